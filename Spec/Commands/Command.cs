@@ -1,0 +1,31 @@
+namespace BgpVerified.Spec.Commands;
+
+/// <summary>A command: what proposers propose and learners learn (the paper's <c>c</c>).</summary>
+/// <remarks>
+/// Byzantine Generalized Paxos, section 4.5: "each command is signed by the proposer". The signature is symbolic:
+/// <see cref="SignedBy"/> says whose key made it, and nobody can write another's name there (the checker's adversary
+/// never does). A host checks bytes instead.
+/// </remarks>
+/// <param name="Name">The command's name, unique in a run.</param>
+/// <param name="Author">The proposer who is said to have proposed it.</param>
+/// <param name="SignedBy">The process whose key signed it.</param>
+public sealed record Command(string Name, string Author, string SignedBy) : IComparable<Command>
+{
+    /// <summary>Whether the signature is the author's: a command without this is forged.</summary>
+    public bool HasValidSignature => Author == SignedBy;
+
+    /// <inheritdoc/>
+    public int CompareTo(Command? other)
+    {
+        if (other is null)
+        {
+            return 1;
+        }
+
+        var byName = string.CompareOrdinal(Name, other.Name);
+        return byName != 0 ? byName : string.CompareOrdinal(Author + "/" + SignedBy, other.Author + "/" + other.SignedBy);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,86 @@
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Spec.Protocols;
+
+/// <summary>How the messages of one kind become a quorum input.</summary>
+/// <param name="Name">The name of the messages counted.</param>
+/// <param name="Statement">
+/// What a message states: messages with equal statements are counted together. Null if the message is of another kind.
+/// </param>
+/// <param name="Sender">Who sent it; each sender counts once a statement, and its first message stays.</param>
+/// <param name="Size">How many senders make a quorum.</param>
+/// <param name="Form">The quorum input, from the statement's messages in the order of their senders.</param>
+public sealed record QuorumKind(
+    string Name,
+    Func<Message, object?> Statement,
+    Func<Message, int> Sender,
+    int Size,
+    Func<IReadOnlyList<Message>, Input> Form);
+
+/// <summary>
+/// Turns single messages into quorum inputs: it counts distinct senders for each statement, and keeps what it has
+/// counted, so that a message that comes too early is not lost.
+/// </summary>
+/// <remarks>
+/// The papers' handlers "upon N - f messages" are handlers of quorum inputs here; counting is not the protocol. The
+/// collector is an immutable value, like a process's state.
+/// </remarks>
+/// <param name="Kept">The messages kept, grouped by the kind and statement that they count for.</param>
+public sealed record Collector(ValueList<Collector.Tally> Kept)
+{
+    /// <summary>A collector that has seen nothing.</summary>
+    public static Collector Empty { get; } = new(ValueList<Tally>.Empty);
+
+    /// <summary>The messages for one statement.</summary>
+    /// <param name="Kind">The index of the quorum kind.</param>
+    /// <param name="Statement">The statement.</param>
+    /// <param name="Messages">One message from each sender, in the order of the senders.</param>
+    public sealed record Tally(int Kind, object Statement, ValueList<Message> Messages);
+
+    /// <summary>Counts a message.</summary>
+    /// <param name="kinds">The protocol's quorum kinds, always in the same order.</param>
+    /// <param name="message">The message; one that no kind counts leaves the collector as it is.</param>
+    /// <returns>The collector after it.</returns>
+    public Collector Add(IReadOnlyList<QuorumKind> kinds, Message message)
+    {
+        var collector = this;
+        for (var kind = 0; kind < kinds.Count; kind++)
+        {
+            if (kinds[kind].Statement(message) is { } statement)
+            {
+                collector = collector.Add(kinds[kind], kind, statement, message);
+            }
+        }
+
+        return collector;
+    }
+
+    /// <summary>The quorums that are complete.</summary>
+    /// <param name="kinds">The protocol's quorum kinds, in the order given to <see cref="Add(IReadOnlyList{QuorumKind}, Message)"/>.</param>
+    /// <returns>A quorum input for each statement that enough senders made.</returns>
+    public IEnumerable<Input> Complete(IReadOnlyList<QuorumKind> kinds) =>
+        from tally in Kept
+        where tally.Messages.Count >= kinds[tally.Kind].Size
+        select kinds[tally.Kind].Form(tally.Messages);
+
+    private Collector Add(QuorumKind kind, int index, object statement, Message message)
+    {
+        var old = Kept.FirstOrDefault(tally => tally.Kind == index && tally.Statement.Equals(statement));
+        if (old is null)
+        {
+            return this with { Kept = Sorted(Kept.Append(new Tally(index, statement, new([message])))) };
+        }
+
+        if (old.Messages.Any(counted => kind.Sender(counted) == kind.Sender(message)))
+        {
+            return this;
+        }
+
+        var messages = new ValueList<Message>(old.Messages.Append(message).OrderBy(kind.Sender));
+        return this with { Kept = new(Kept.Select(tally => ReferenceEquals(tally, old) ? old with { Messages = messages } : tally)) };
+    }
+
+    /// <summary>In an order that does not depend on which statement was heard first.</summary>
+    private static ValueList<Tally> Sorted(IEnumerable<Tally> tallies) =>
+        new(tallies.OrderBy(tally => tally.Kind).ThenBy(tally => tally.Statement.ToString(), StringComparer.Ordinal));
+}

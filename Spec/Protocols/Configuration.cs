@@ -1,0 +1,48 @@
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Spec.Protocols;
+
+/// <summary>What is explored: sizes, faults, commands, bounds and rules. A value: it can be printed, stored and compared.</summary>
+/// <remarks>Each protocol uses the fields that mean something to it and refuses impossible ones.</remarks>
+public sealed record Configuration
+{
+    /// <summary>N, the number of acceptors; 1 to 32.</summary>
+    public int Acceptors { get; init; } = 4;
+
+    /// <summary>f, the number of Byzantine acceptors that the quorums are made to tolerate; at least 0, below N.</summary>
+    public int Faults { get; init; } = 1;
+
+    /// <summary>The names of the processes that are Byzantine; <c>leader</c> stands for the leaders of all views.</summary>
+    public ValueSet<string> Byzantine { get; init; } = ValueSet<string>.Empty;
+
+    /// <summary>How many acceptors may crash, at any time; at least 0.</summary>
+    public int Crashes { get; init; }
+
+    /// <summary>
+    /// The commands, each <c>name</c>, <c>name*</c> (universally commutative) or <c>name@p2</c> (with its author;
+    /// else the i-th command is by the i-th proposer).
+    /// </summary>
+    public ValueList<string> Commands { get; init; } = new(["a", "b"]);
+
+    /// <summary>The conflicting pairs, each <c>a-b</c>; null for all pairs but those with a universal command.</summary>
+    public ValueList<string>? Conflicts { get; init; }
+
+    /// <summary>The kinds of each view's ballots, in order: <c>fast</c> or <c>classic</c>.</summary>
+    public ValueList<string> Ballots { get; init; } = new(["fast", "classic"]);
+
+    /// <summary>The number of views; at least 1. View 0 is entered at the start.</summary>
+    public int Views { get; init; } = 1;
+
+    /// <summary>The number of learners; at least 1.</summary>
+    public int Learners { get; init; } = 2;
+
+    /// <summary>The longest sequence that the adversary proposes; null for as many as there are commands.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>The names of the rules that are in force.</summary>
+    public ValueSet<string> Rules { get; init; } = ValueSet<string>.Empty;
+}
+
+/// <summary>A configuration that cannot be built. The message is one line: what is wrong, and what would be right.</summary>
+/// <param name="message">That line.</param>
+public sealed class InvalidConfigurationException(string message) : Exception(message);

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace BgpVerified.Spec.Protocols;
+
+/// <summary>What a process reacts to: a message, a quorum of messages, a client's command or a timeout.</summary>
+public abstract record Input
+{
+    /// <summary>The input in one line, complete: inputs with the same text are the same input.</summary>
+    public abstract string Text { get; }
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => Text;
+}
+
+/// <summary>A message. Once sent it may be delivered to any process, as often as the network likes.</summary>
+public abstract record Message : Input;
+
+/// <summary>What a handler returns: the new state, and the messages that it sends.</summary>
+/// <typeparam name="TState">The role's state.</typeparam>
+/// <param name="State">The state after the step.</param>
+/// <param name="Sends">The messages sent, in order.</param>
+public readonly record struct Step<TState>(TState State, ImmutableArray<Message> Sends)
+    where TState : class;
+
+/// <summary>Ways to write a <see cref="Step{TState}"/>.</summary>
+public static class Step
+{
+    /// <summary>The input is ignored: nothing changes, nothing is sent.</summary>
+    /// <typeparam name="TState">The role's state.</typeparam>
+    /// <param name="state">The unchanged state.</param>
+    /// <returns>The step.</returns>
+    public static Step<TState> Ignore<TState>(TState state)
+        where TState : class => new(state, []);
+
+    /// <summary>The process moves to a state and sends messages.</summary>
+    /// <typeparam name="TState">The role's state.</typeparam>
+    /// <param name="state">The new state.</param>
+    /// <param name="sends">The messages it sends.</param>
+    /// <returns>The step.</returns>
+    public static Step<TState> To<TState>(TState state, params ImmutableArray<Message> sends)
+        where TState : class => new(state, sends);
+}
+
+/// <summary>A state that can say its fields, so that a trace shows only what changed.</summary>
+public interface IDescribed
+{
+    /// <summary>Names and values of the fields worth showing, always in the same order.</summary>
+    IEnumerable<(string Name, string Value)> Fields { get; }
+}
