@@ -118,6 +118,9 @@ public interface ISystem
     /// <summary>What must hold.</summary>
     IReadOnlyList<Property> Properties { get; }
 
+    /// <summary>What must happen at least once.</summary>
+    IReadOnlyList<Goal> Goals { get; }
+
     /// <summary>The initial state of a process that is not Byzantine.</summary>
     /// <param name="process">The process, by index.</param>
     /// <returns>An immutable state with value equality.</returns>

@@ -13,7 +13,13 @@ public abstract record Input
 }
 
 /// <summary>A message. Once sent it may be delivered to any process, as often as the network likes.</summary>
-public abstract record Message : Input;
+public abstract record Message : Input, IComparable<Message>
+{
+    /// <summary>Messages are ordered by their text, so that sets of them have one form.</summary>
+    /// <param name="other">The other message.</param>
+    /// <returns>Negative, zero or positive.</returns>
+    public int CompareTo(Message? other) => string.CompareOrdinal(Text, other?.Text);
+}
 
 /// <summary>What a handler returns: the new state, and the messages that it sends.</summary>
 /// <typeparam name="TState">The role's state.</typeparam>

@@ -11,9 +11,6 @@ public enum PropertyKind
 
     /// <summary>In every state in which nothing fair is left to happen: what must happen in the end has happened (named <c>...Prop</c>).</summary>
     Eventually,
-
-    /// <summary>In at least one state, or the run passes vacuously and fails (named <c>Reach...</c>).</summary>
-    Reach,
 }
 
 /// <summary>A property of a configured protocol, over what it reads of some processes' states.</summary>
@@ -36,4 +33,17 @@ public sealed record Property(
     IReadOnlyList<int> Reads,
     Func<int, object, object> Project,
     Func<IReadOnlyList<object>, IReadOnlyList<object>, bool> Holds,
+    string Meaning);
+
+/// <summary>Something that must happen in at least one step, or the run fails: nothing passes because nothing happened.</summary>
+/// <param name="Name">Its name, <c>Reach...</c>.</param>
+/// <param name="InStep">Whether a process's step could be it: the process, its state before, the input, its state after.</param>
+/// <param name="InContext">
+/// Whether it is, given all processes' states before the step (null for Byzantine ones) and the input.
+/// </param>
+/// <param name="Meaning">What it says, in one line.</param>
+public sealed record Goal(
+    string Name,
+    Func<int, object, Input, object, bool> InStep,
+    Func<IReadOnlyList<object?>, Input, bool> InContext,
     string Meaning);

@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Impl.Bgp;
+
+/// <summary>
+/// An acceptor's part in agreement: it promises, votes, proves what a quorum voted for, and tells the learners.
+/// Algorithm 4.
+/// </summary>
+public static class AcceptorAgreement
+{
+    /// <summary>Phase 1: promises the ballot and reports what it has proven and voted for.</summary>
+    /// <remarks>Algorithm 4, lines 1-5. TLA+: Promise.</remarks>
+    /// <param name="self">The acceptor's state.</param>
+    /// <param name="m">The leader's request.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<AcceptorState> On(AcceptorState self, Phase1A m, BgpConfig config) =>
+        IsFromOwnView(self, m.View, config) && RaisesPromise(self, m.Ballot, config)
+            ? Step.To(self with { Promised = m.Ballot }, new Phase1B(self.Id, m.Ballot, ReportOf(self, config), self.Value))
+            : Step.Ignore(self);
+
+    /// <summary>A fast ballot opens without phase 1, each acceptor going on from its own vote.</summary>
+    /// <remarks>
+    /// Algorithm 4, lines 6-8. TLA+: OpenFast. As printed FAST never sets <c>bal_a</c>, so that no fast vote is ever
+    /// possible; it sets it here (E01). Replaced by phases 1 and 2 in the corrected protocol (E08).
+    /// </remarks>
+    /// <param name="self">The acceptor's state.</param>
+    /// <param name="m">The leader's message.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<AcceptorState> On(AcceptorState self, Fast m, BgpConfig config) =>
+        !config.Has(BgpRule.OpenByPhase1) && IsFromOwnView(self, m.View, config) && m.Ballot > self.Promised
+            ? Step.To(self with { Promised = m.Ballot, Voted = m.Ballot })
+            : Step.Ignore(self);
+
+    /// <summary>Votes for the leader's value, once a ballot.</summary>
+    /// <remarks>
+    /// Algorithm 4, lines 21-38. TLA+: Vote. Deviates: the leader's justification replaces the comparison with the
+    /// acceptor's own <c>proven</c> (E05); one vote a ballot (E04).
+    /// </remarks>
+    /// <param name="self">The acceptor's state.</param>
+    /// <param name="m">The leader's value.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<AcceptorState> On(AcceptorState self, Phase2A m, BgpConfig config) =>
+        IsFromOwnView(self, m.View, config)
+        && KeepsPromise(self, m.Ballot, config)
+        && IsFirstVote(self, m.Ballot, config)
+        && m.Value.All(config.IsAuthentic)
+        && IsJustified(m, config)
+        && ExtendsOwnProven(self, m.Value, config)
+            ? CastVote(self, m.Ballot, m.Value)
+            : Step.Ignore(self);
+
+    /// <summary>A proposer's command: appends it to the vote in an open fast ballot; accepts a universally commutative one.</summary>
+    /// <remarks>
+    /// Algorithm 4, lines 41-50. TLA+: AppendFast. Deviates: the paper has no handler that calls phase_2b_fast; this is
+    /// it (E01). The acceptor must have voted in the ballot (E08); a command already voted for is not appended again.
+    /// </remarks>
+    /// <param name="self">The acceptor's state.</param>
+    /// <param name="m">The proposal.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<AcceptorState> On(AcceptorState self, FastProposal m, BgpConfig config)
+    {
+        if (config.IsUniversal(m.Command))
+        {
+            return config.Has(BgpRule.UniversalAnyBallot) || config.IsFast(self.Promised)
+                ? AcceptUniversal(self, m.Command, config)
+                : Step.Ignore(self);
+        }
+
+        return config.IsAuthentic(m.Command)
+            && IsInFastBallot(self, config)
+            && HasVotedInIt(self, config)
+            && !self.Value.Contains(m.Command)
+                ? CastVote(self, self.Promised, self.Value.Append(m.Command))
+                : Step.Ignore(self);
+    }
+
+    /// <summary>Another acceptor passes on a universally commutative command.</summary>
+    /// <remarks>TLA+: AcceptUniversal. The paper promises this in section 5 and has no code for it (E10).</remarks>
+    /// <param name="self">The acceptor's state.</param>
+    /// <param name="m">The forwarded command.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<AcceptorState> On(AcceptorState self, Forward m, BgpConfig config) =>
+        config.IsUniversal(m.Command) ? AcceptUniversal(self, m.Command, config) : Step.Ignore(self);
+
+    /// <summary>The leader's way to a universally commutative command in a classic ballot.</summary>
+    /// <remarks>Algorithm 4, lines 26-33. TLA+: AcceptUniversal. Only without the rule universal-any-ballot (E10).</remarks>
+    /// <param name="self">The acceptor's state.</param>
+    /// <param name="m">The leader's message.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<AcceptorState> On(AcceptorState self, UniversalPhase2A m, BgpConfig config) =>
+        IsFromOwnView(self, m.View, config) && m.Ballot >= self.Promised && !config.IsFast(self.Promised)
+            ? AcceptUniversal(self with { Promised = m.Ballot }, m.Command, config)
+            : Step.Ignore(self);
+
+    /// <summary>A quorum voted for a value: it is proven, and the learners are told.</summary>
+    /// <remarks>
+    /// Algorithm 4, lines 10-19. TLA+: Prove. Deviates: only while the ballot is still the acceptor's own; the paper
+    /// proves values of ballots that the acceptor has promised to leave (E04), and lets an earlier, shorter value
+    /// replace a longer one (E14).
+    /// </remarks>
+    /// <param name="self">The acceptor's state.</param>
+    /// <param name="m">The votes.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<AcceptorState> On(AcceptorState self, VerifyQuorum m, BgpConfig config)
+    {
+        if (m.Signers.Count < config.VerifySize || !IsOwnVoteAmong(self, m, config) || !IsInBallot(self, m.Ballot, config))
+        {
+            return Step.Ignore(self);
+        }
+
+        var proof = new Certificate(m.Ballot, m.Value, config.VerifySize);
+        return Step.To(
+            Grows(self.Proven, proof, config) ? self with { Proven = proof } : self,
+            new Phase2B(self.Id, m.Ballot, m.Value));
+    }
+
+    private static Step<AcceptorState> CastVote(AcceptorState self, Ballot ballot, CommandSequence value) =>
+        Step.To(self with { Promised = ballot, Voted = ballot, Value = value }, new Verify(self.Id, ballot, value));
+
+    /// <summary>Stores a universally commutative command, tells the learners, and passes it on.</summary>
+    private static Step<AcceptorState> AcceptUniversal(AcceptorState self, Command command, BgpConfig config)
+    {
+        if (self.Universals.Contains(command) || !config.IsAuthentic(command))
+        {
+            return Step.Ignore(self);
+        }
+
+        var next = self with { Universals = self.Universals.Add(command) };
+        ImmutableArray<Message> sends = [new UniversalPhase2B(self.Id, command)];
+        return new(next, config.Has(BgpRule.UniversalForward) ? sends.Add(new Forward(self.Id, command)) : sends);
+    }
+
+    private static Certificate ReportOf(AcceptorState self, BgpConfig config)
+    {
+        var proven = self.Proven;
+        if (config.Has(BgpRule.ReportProvenBallot) || proven.Ballot == self.Promised || proven.Value.IsEmpty)
+        {
+            return proven;
+        }
+
+        // As published: `proofs[bal_a]`, although `proven` may be of an earlier ballot; then it holds no proof of it.
+        return new(self.Promised, proven.Value, 0);
+    }
+
+    private static bool IsFromOwnView(AcceptorState self, int view, BgpConfig config) =>
+        view == self.View || !config.Has(BgpRule.OwnView);
+
+    private static bool RaisesPromise(AcceptorState self, Ballot ballot, BgpConfig config) =>
+        ballot > self.Promised || (ballot != self.Promised && !config.Has(BgpRule.Promise));
+
+    private static bool KeepsPromise(AcceptorState self, Ballot ballot, BgpConfig config) =>
+        ballot >= self.Promised || !config.Has(BgpRule.KeepPromise);
+
+    /// <summary>Without the rule, a value that the acceptor has just voted for is still no new vote.</summary>
+    private static bool IsFirstVote(AcceptorState self, Ballot ballot, BgpConfig config) =>
+        self.Voted < ballot || !config.Has(BgpRule.VoteOnce);
+
+    private static bool IsJustified(Phase2A m, BgpConfig config) =>
+        !config.Has(BgpRule.Justification) || m.Justification.Supports(m.Ballot, m.Value, config);
+
+    /// <summary>The paper's guard (lines 28-30): the acceptor is not in a fast ballot, and what it has proven is a prefix.</summary>
+    private static bool ExtendsOwnProven(AcceptorState self, CommandSequence value, BgpConfig config) =>
+        !config.Has(BgpRule.PrefixGuard)
+        || (!(config.IsFast(self.Promised) && !config.Has(BgpRule.OpenByPhase1)) && self.Proven.Value.IsPrefixOf(value));
+
+    private static bool IsInFastBallot(AcceptorState self, BgpConfig config) =>
+        config.IsFast(self.Promised) || (!config.Has(BgpRule.FastOnly) && self.Promised != Ballot.Zero);
+
+    private static bool HasVotedInIt(AcceptorState self, BgpConfig config) =>
+        self.Voted == self.Promised || !config.Has(BgpRule.FastVoted);
+
+    private static bool IsOwnVoteAmong(AcceptorState self, VerifyQuorum m, BgpConfig config) =>
+        m.Signers.Contains(self.Id) || !config.Has(BgpRule.OwnVerify);
+
+    private static bool IsInBallot(AcceptorState self, Ballot ballot, BgpConfig config) =>
+        ballot == self.Promised || !config.Has(BgpRule.VerifyCurrentBallot);
+
+    private static bool Grows(Certificate old, Certificate proof, BgpConfig config) =>
+        !config.Has(BgpRule.ProvenGrows)
+        || proof.Ballot > old.Ballot
+        || (proof.Ballot == old.Ballot && proof.Value.Count > old.Value.Count);
+}

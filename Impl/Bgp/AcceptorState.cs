@@ -1,0 +1,47 @@
+using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.Bgp;
+
+/// <summary>The state of an acceptor (Algorithms 3 and 4, local variables).</summary>
+/// <param name="Id">Which acceptor, from 0 (the paper's <c>a</c>).</param>
+/// <param name="View">The view that it takes part in (<c>view</c>).</param>
+/// <param name="Suspects">Whether it has suspected the leader of its view.</param>
+/// <param name="Committed">The highest view that it has sent a view-change message for (<c>new_view[·][a]</c>).</param>
+/// <param name="Promised">The highest ballot that it has answered or voted in (<c>bal_a</c>).</param>
+/// <param name="Voted">The ballot of its last vote.</param>
+/// <param name="Value">What it voted for last (<c>val_a</c>).</param>
+/// <param name="Proven">What it has proven, with the certificate (<c>proven, proofs</c>).</param>
+/// <param name="Universals">The universally commutative commands that it has accepted.</param>
+public sealed record AcceptorState(
+    int Id,
+    int View,
+    bool Suspects,
+    int Committed,
+    Ballot Promised,
+    Ballot Voted,
+    CommandSequence Value,
+    Certificate Proven,
+    ValueSet<Command> Universals) : IDescribed
+{
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, string Value)> Fields =>
+    [
+        ("view", $"{View}"),
+        ("suspects", Suspects ? "yes" : "no"),
+        ("commits", $"{Committed}"),
+        ("bal", $"{Promised}"),
+        ("vbal", $"{Voted}"),
+        ("val", $"{Value}"),
+        ("proven", $"{Proven.Value}@{Proven.Ballot}"),
+        ("universal", Universals.ToString()),
+    ];
+
+    /// <summary>An acceptor before anything has happened.</summary>
+    /// <param name="id">Which acceptor, from 0.</param>
+    /// <param name="empty">The empty sequence.</param>
+    /// <returns>The state.</returns>
+    public static AcceptorState Initial(int id, CommandSequence empty) =>
+        new(id, 0, false, 0, Ballot.Zero, Ballot.Zero, empty, Certificate.Initial(empty), ValueSet<Command>.Empty);
+}

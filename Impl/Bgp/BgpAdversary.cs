@@ -1,0 +1,182 @@
+using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.Bgp;
+
+/// <summary>
+/// What Byzantine processes could send, computed from what correct processes have signed. They have no state: whatever
+/// they could send is taken as sent. They cannot forge a correct process's signature.
+/// </summary>
+internal static class BgpAdversary
+{
+    /// <summary>The certificates that the votes of a ballot add, with the Byzantine acceptors' own signatures.</summary>
+    public static ValueList<Certificate> AddCertificates(
+        ValueList<Certificate> earlier, Ballot ballot, ValueList<SignedValue> votes, BgpConfig config) =>
+        new(earlier.Concat(votes.Select(vote => new Certificate(ballot, vote.Value, config.VerifySize))));
+
+    /// <summary>
+    /// The quorums of phase 1b messages that a correct leader could receive: those of correct acceptors, with any
+    /// reports of Byzantine acceptors.
+    /// </summary>
+    public static ValueList<Phase1BQuorumOffer> Reports(Ballot ballot, ValueSet<Message> sent, Material material, BgpConfig config)
+    {
+        var offers = new List<Phase1BQuorumOffer>();
+        foreach (var correct in Subsets([.. sent.Cast<Phase1B>()]))
+        {
+            if (IsRightSize(correct.Count, config))
+            {
+                offers.Add(new(new(ballot, new(correct.OrderBy(report => report.Acceptor))), IsFair: true));
+            }
+
+            // One Byzantine acceptor reports anything; more of them add nothing to what one can make the leader propose.
+            foreach (var byzantine in Subsets([.. config.ByzantineAcceptors.Members]))
+            {
+                if (byzantine.Count > 0 && IsRightSize(correct.Count + byzantine.Count, config))
+                {
+                    var plain = byzantine.Skip(1).Select(b => new Phase1B(b, ballot, Certificate.Initial(config.Empty), config.Empty));
+                    offers.AddRange(
+                        from proven in Claims(material.Certificates, material.Signed, config)
+                        from value in CommandSequence.All(config.Conflicts, Sequenced(material.Signed, config), config.MaxLength)
+                        let report = new Phase1B(byzantine[0], ballot, proven, value)
+                        select new Phase1BQuorumOffer(
+                            new(ballot, new(correct.Append(report).Concat(plain).OrderBy(r => r.Acceptor))), IsFair: false));
+                }
+            }
+        }
+
+        return new(offers);
+    }
+
+    /// <summary>The justifications that a Byzantine leader of a ballot could show.</summary>
+    /// <remarks>
+    /// For every set of correct acceptors' answers that the Byzantine acceptors can complete to a quorum, and any one
+    /// certificate that a Byzantine acceptor reports; only the highest of several would count.
+    /// </remarks>
+    public static ValueList<Justification> Justifications(
+        Ballot ballot, ValueSet<Message> sent, ValueList<Certificate> certificates, BgpConfig config)
+    {
+        if (!config.Has(BgpRule.Justification))
+        {
+            return new([new(ballot, config.Empty, 0)]);
+        }
+
+        var found = new HashSet<CommandSequence>();
+        var byzantine = config.ByzantineAcceptors.Members.Cast<int?>().FirstOrDefault();
+        foreach (var correct in Subsets([.. sent.Cast<Phase1B>()]))
+        {
+            if (correct.Count + config.ByzantineAcceptors.Count < config.Phase1Size)
+            {
+                continue;
+            }
+
+            var claims = byzantine is null ? [Certificate.Initial(config.Empty)] : Claims(certificates, ValueSet<Command>.Empty, config);
+            foreach (var claim in claims)
+            {
+                var reports = byzantine is { } b ? correct.Append(new Phase1B(b, ballot, claim, config.Empty)) : correct;
+                found.Add(Justification.From(ballot, reports, config).Base);
+            }
+        }
+
+        return new(found.Order().Select(@base => new Justification(ballot, @base, config.Phase1Size)));
+    }
+
+    /// <summary>The values that a Byzantine leader could propose with a justification.</summary>
+    public static IEnumerable<Phase2A> Proposals(int view, Ballot ballot, LeaderMaterial material, BgpConfig config)
+    {
+        var alphabet = Sequenced(material.Signed, config).Append(config.Forged);
+        var values = CommandSequence.All(config.Conflicts, alphabet, config.MaxLength);
+        return from justification in material.Justifications
+               from value in values
+               where !config.Has(BgpRule.Justification) || justification.Supports(ballot, value, config)
+               select new Phase2A(view, ballot, value, justification);
+    }
+
+    /// <summary>Every message that a Byzantine process could send and a correct one might react to, for message-by-message runs.</summary>
+    public static IEnumerable<Message> Messages(ValueSet<Message> sent, BgpConfig config)
+    {
+        if (!config.HasByzantine)
+        {
+            return [];
+        }
+
+        var views = new BgpViews(config);
+        var seen = new Dictionary<View, object>();
+        foreach (var view in views.All)
+        {
+            seen[view] = view switch
+            {
+                GatheredView gathered => gathered.See(sent.Aggregate(gathered.Nothing, gathered.Gather)),
+                DerivedView derived => derived.Derive(seen[derived.Left], seen[derived.Right]),
+                _ => throw new InvalidOperationException($"unknown kind of view '{view.Name}'"),
+            };
+        }
+
+        return
+        [
+            .. ((ValueSet<Command>)seen[views.FastProposals]).Where(c => !IsCorrects(c, config)).Select(c => new FastProposal(c)),
+            .. ((ValueSet<Command>)seen[views.Proposals]).Where(c => !IsCorrects(c, config)).Select(c => new Proposal(c)),
+            .. config.ByzantineAcceptors.Members.SelectMany(a => ByAcceptor(a, sent, config)),
+            .. views.Reports.Values.SelectMany(view => ((ValueList<Phase1BQuorumOffer>)seen[view]).SelectMany(offer => offer.Quorum.Reports)
+                .Where(report => config.ByzantineAcceptors.Contains(report.Acceptor))).Distinct(),
+            .. from view in config.ByzantineLeaders.Members
+               from number in Enumerable.Range(1, config.BallotsPerView)
+               let ballot = config.BallotOf(view, number)
+               from message in Proposals(view, ballot, (LeaderMaterial)seen[views.Justifications[ballot]], config).Prepend<Message>(new Phase1A(view, ballot))
+               select message,
+        ];
+    }
+
+    /// <summary>A Byzantine acceptor signs whatever a correct one has signed, and commits to every view.</summary>
+    private static IEnumerable<Message> ByAcceptor(int acceptor, ValueSet<Message> sent, BgpConfig config) =>
+    [
+        new UniversalPhase2B(acceptor, config.ForgedUniversal),
+        .. Enumerable.Range(0, config.Views - 1).SelectMany(view =>
+            (Message[])[new Suspicion(acceptor, view), .. sent.Any(m => m is ViewChange c && c.View == view + 1) ? [new ViewChange(acceptor, view + 1, config.SuspicionSize)] : (Message[])[]]),
+        .. sent.SelectMany(m => m switch
+        {
+            Verify v => (Message[])[v with { Acceptor = acceptor }],
+            Phase2B v => [v with { Acceptor = acceptor }],
+            UniversalPhase2B v => [v with { Acceptor = acceptor }],
+            _ => [],
+        }).Distinct(),
+    ];
+
+    private static bool IsCorrects(Command command, BgpConfig config) =>
+        command.HasValidSignature && !config.ByzantineProposers.Contains(command.Author);
+
+    /// <summary>What a Byzantine acceptor can claim to have proven: nothing, or what a certificate shows.</summary>
+    private static IEnumerable<Certificate> Claims(IEnumerable<Certificate> certificates, ValueSet<Command> signed, BgpConfig config)
+    {
+        var initial = Certificate.Initial(config.Empty);
+        if (config.Has(BgpRule.CertificateQuorum))
+        {
+            return certificates.Prepend(initial);
+        }
+
+        // Without the rule, a claim needs no signatures.
+        var commands = signed.Count > 0 ? Sequenced(signed, config) : Sequenced(config.Commands, config);
+        return from number in Enumerable.Range(1, config.BallotsPerView)
+               from value in CommandSequence.All(config.Conflicts, commands, config.MaxLength)
+               select new Certificate(config.BallotOf(config.Views - 1, number), value, 0);
+    }
+
+    private static IEnumerable<Command> Sequenced(IEnumerable<Command> commands, BgpConfig config) =>
+        commands.Where(command => !config.IsUniversal(command));
+
+    private static bool IsRightSize(int count, BgpConfig config) =>
+        count == config.Phase1Size || (count > config.Phase1Size && !config.Has(BgpRule.ProposeOnce));
+
+    private static IEnumerable<IReadOnlyList<T>> Subsets<T>(IReadOnlyList<T> items)
+    {
+        for (var mask = 0; mask < 1 << items.Count; mask++)
+        {
+            yield return [.. items.Where((_, i) => (mask & (1 << i)) != 0)];
+        }
+    }
+}
+
+/// <summary>A quorum that a leader could receive.</summary>
+/// <param name="Quorum">The quorum.</param>
+/// <param name="IsFair">Whether only correct acceptors are in it.</param>
+internal sealed record Phase1BQuorumOffer(Phase1BQuorum Quorum, bool IsFair);

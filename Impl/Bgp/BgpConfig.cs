@@ -1,0 +1,143 @@
+using BgpVerified.Spec;
+using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.Bgp;
+
+/// <summary>A configured system, as the handlers see it: sizes, commands, ballots and the rules in force.</summary>
+public sealed class BgpConfig
+{
+    private readonly HashSet<BgpRule> rules;
+    private readonly IReadOnlyList<BallotKind> kinds;
+
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="source">The configuration.</param>
+    /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
+    public BgpConfig(Configuration source)
+    {
+        BgpConfigReader.CheckSizes(source);
+        Source = source;
+        Quorums = new(source.Acceptors, source.Faults);
+        rules = [.. source.Rules.Select(BgpRules.Parse)];
+        kinds = BgpConfigReader.ReadBallots(source);
+        (Commands, Conflicts) = BgpConfigReader.ReadCommands(source);
+        (ByzantineAcceptors, ByzantineLeaders, ByzantineProposers) = BgpConfigReader.ReadByzantine(source, Proposers);
+        Empty = CommandSequence.Of(Conflicts);
+    }
+
+    /// <summary>The configuration that it was read from.</summary>
+    public Configuration Source { get; }
+
+    /// <summary>N, f and the quorums made of them.</summary>
+    public Quorums Quorums { get; }
+
+    /// <summary>The commands of the run, each signed by its author.</summary>
+    public IReadOnlyList<Command> Commands { get; }
+
+    /// <summary>Which commands conflict.</summary>
+    public ConflictRelation Conflicts { get; }
+
+    /// <summary>The proposers' names: the authors of the commands, in order.</summary>
+    public IReadOnlyList<string> Proposers => [.. Commands.Select(command => command.Author).Distinct()];
+
+    /// <summary>The Byzantine acceptors.</summary>
+    public ProcessSet ByzantineAcceptors { get; }
+
+    /// <summary>The views whose leaders are Byzantine.</summary>
+    public ProcessSet ByzantineLeaders { get; }
+
+    /// <summary>The Byzantine proposers' names.</summary>
+    public IReadOnlySet<string> ByzantineProposers { get; }
+
+    /// <summary>Whether any process is Byzantine.</summary>
+    public bool HasByzantine => ByzantineAcceptors.Count + ByzantineLeaders.Count + ByzantineProposers.Count > 0;
+
+    /// <summary>The empty sequence.</summary>
+    public CommandSequence Empty { get; }
+
+    /// <summary>How many ballots a leader opens at the most.</summary>
+    public int BallotsPerView => kinds.Count;
+
+    /// <summary>How many views there are.</summary>
+    public int Views => Source.Views;
+
+    /// <summary>How many signatures a certificate needs: as many as prove a value.</summary>
+    public int CertificateSize => Has(BgpRule.CertificateQuorum) ? VerifySize : 0;
+
+    /// <summary>How many phase 1b messages a leader needs: N - f.</summary>
+    public int Phase1Size => Has(BgpRule.Phase1Quorum) ? Quorums.Quorum : Quorums.WeakQuorum;
+
+    /// <summary>How many votes prove a value: N - f.</summary>
+    public int VerifySize => Has(BgpRule.VerifyQuorum) ? Quorums.Quorum : Quorums.WeakQuorum;
+
+    /// <summary>How many phase 2b messages a learner needs: N - f.</summary>
+    public int LearnSize => Has(BgpRule.LearnQuorum) ? Quorums.Quorum : Quorums.WeakQuorum;
+
+    /// <summary>How many acceptors of a universally commutative command a learner needs: f + 1.</summary>
+    public int UniversalSize => Has(BgpRule.UniversalQuorum) ? Quorums.WeakQuorum : 1;
+
+    /// <summary>How many suspicions allow a view change: f + 1.</summary>
+    public int SuspicionSize => Has(BgpRule.SuspicionQuorum) ? Quorums.WeakQuorum : 1;
+
+    /// <summary>How many commitments open a view: N - f.</summary>
+    public int ViewChangeSize => Has(BgpRule.ViewChangeQuorum) ? Quorums.Quorum : Quorums.WeakQuorum;
+
+    /// <summary>How many commitments a new leader asks for: f + 1 (Algorithm 2 line 7; section 4.2 says N - f, see E16).</summary>
+    public int LeaderSize => Quorums.WeakQuorum;
+
+    /// <summary>A command that its author never signed; what a Byzantine process would make up.</summary>
+    public Command Forged => new(BgpConfigReader.ForgedName, Commands[0].Author, "nobody");
+
+    /// <summary>The same, universally commutative.</summary>
+    public Command ForgedUniversal => new(BgpConfigReader.ForgedUniversalName, Commands[0].Author, "nobody");
+
+    /// <summary>
+    /// What Byzantine proposers can sign: their own commands, and beside each a second one (<c>a'</c>) that conflicts
+    /// with it and with whatever it conflicts with.
+    /// </summary>
+    public IEnumerable<Command> SignedByByzantine =>
+        from command in Commands
+        where ByzantineProposers.Contains(command.Author)
+        from signed in (Command[])[command, command with { Name = command.Name + BgpConfigReader.TwinMark }]
+        select signed;
+
+    /// <summary>The longest sequence that the adversary proposes.</summary>
+    public int MaxLength => Source.MaxLength ?? Commands.Count;
+
+    /// <summary>Whether a rule is in force.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <returns>True if it is.</returns>
+    public bool Has(BgpRule rule) => rules.Contains(rule);
+
+    /// <summary>The ballot of a view's leader by its number.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="number">The number, from 1.</param>
+    /// <returns>The ballot; as published it does not depend on the view.</returns>
+    public Ballot BallotOf(int view, int number) => new(Has(BgpRule.UniqueBallots) ? view : 0, number);
+
+    /// <summary>The kind of a view's ballot by its number.</summary>
+    /// <remarks>
+    /// Agreed on in advance, as in Lamport's Generalized Paxos. The paper's leader announces it, which lets a Byzantine
+    /// leader tell acceptors different kinds for one ballot, to no harm: a vote says the value, not the kind.
+    /// </remarks>
+    /// <param name="number">The number, from 1.</param>
+    /// <returns>The kind.</returns>
+    public BallotKind KindOf(int number) => kinds[number - 1];
+
+    /// <summary>Whether a ballot is fast.</summary>
+    /// <param name="ballot">The ballot; the zero ballot is not.</param>
+    /// <returns>True if commands may be appended in it.</returns>
+    public bool IsFast(Ballot ballot) => ballot.Number > 0 && KindOf(ballot.Number) == BallotKind.Fast;
+
+    /// <summary>The paper's <c>isUniversallyCommutative</c>.</summary>
+    /// <param name="command">The command.</param>
+    /// <returns>True if it commutes with every other.</returns>
+    public bool IsUniversal(Command command) => Conflicts.IsUniversal(command);
+
+    /// <summary>Whether a command counts: its author signed it.</summary>
+    /// <remarks>Section 4.5: "this signature and its check is not explicit in the pseudocode".</remarks>
+    /// <param name="command">The command.</param>
+    /// <returns>True if the signature is valid, or the rule is out.</returns>
+    public bool IsAuthentic(Command command) => command.HasValidSignature || !Has(BgpRule.SignedCommands);
+}

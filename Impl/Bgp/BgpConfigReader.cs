@@ -1,0 +1,164 @@
+using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.Bgp;
+
+/// <summary>Reads the text of a configuration and refuses impossible ones, each in one line that says what would be right.</summary>
+internal static class BgpConfigReader
+{
+    // No user's command has such a name: names are letters and digits.
+    public const string ForgedName = "forged!";
+    public const string ForgedUniversalName = "forged!*";
+    public const char TwinMark = '\'';
+
+    private const int MostCommands = 8;
+    private const int MostBallots = 15;
+
+    public static void CheckSizes(Configuration source)
+    {
+        Check("acceptors", source.Acceptors, 1, 16);
+        Check("faults", source.Faults, 0, source.Acceptors - 1);
+        Check("crashes", source.Crashes, 0, source.Acceptors);
+        Check("views", source.Views, 1, 8);
+        Check("learners", source.Learners, 1, 8);
+        if (source.MaxLength is { } length)
+        {
+            Check("max-length", length, 1, MostCommands);
+        }
+    }
+
+    public static IReadOnlyList<BallotKind> ReadBallots(Configuration source)
+    {
+        Check("number of ballots", source.Ballots.Count, 1, MostBallots);
+        return [.. source.Ballots.Select(text => text switch
+        {
+            "fast" => BallotKind.Fast,
+            "classic" => BallotKind.Classic,
+            _ => throw Invalid($"unknown kind of ballot '{text}'; a ballot is 'fast' or 'classic'"),
+        })];
+    }
+
+    public static (IReadOnlyList<Command> Commands, ConflictRelation Conflicts) ReadCommands(Configuration source)
+    {
+        Check("number of commands", source.Commands.Count, 1, MostCommands);
+        var commands = new List<Command>();
+        var universal = new List<string>();
+        foreach (var text in source.Commands)
+        {
+            var author = $"p{commands.Count + 1}";
+            var name = text;
+            if (text.Split('@') is [var before, var after])
+            {
+                (name, author) = (before, after);
+            }
+
+            if (name.EndsWith('*'))
+            {
+                name = name[..^1];
+                universal.Add(name);
+            }
+
+            var isProposer = author.Length > 1 && author[0] == 'p' && int.TryParse(author.AsSpan(1), out var number) && number is >= 1 and <= MostCommands;
+            if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit) || !isProposer)
+            {
+                throw Invalid($"unreadable command '{text}'; a command is a name of letters and digits, then '*' if it is universally commutative, then '@p2' to name its author");
+            }
+
+            if (commands.Any(command => command.Name == name))
+            {
+                throw Invalid($"command '{name}' is given twice; names are unique");
+            }
+
+            commands.Add(new(name, author, author));
+        }
+
+        return (commands, ReadConflicts(source, commands, universal));
+    }
+
+    public static (ProcessSet Acceptors, ProcessSet Leaders, IReadOnlySet<string> Proposers) ReadByzantine(
+        Configuration source, IReadOnlyList<string> proposers)
+    {
+        var acceptors = ProcessSet.None;
+        var leaders = ProcessSet.None;
+        var byzantineProposers = new HashSet<string>();
+        foreach (var name in source.Byzantine)
+        {
+            if (name == "leader")
+            {
+                leaders = ProcessSet.First(source.Views);
+            }
+            else if (Indexed(name, "leader", source.Views - 1) is { } view)
+            {
+                leaders = leaders.Add(view);
+            }
+            else if (Indexed(name, "a", source.Acceptors) is { } acceptor and > 0)
+            {
+                acceptors = acceptors.Add(acceptor - 1);
+            }
+            else if (proposers.Contains(name))
+            {
+                byzantineProposers.Add(name);
+            }
+            else
+            {
+                throw Invalid($"no process '{name}' can be Byzantine; here are a1 to a{source.Acceptors}, {string.Join(", ", proposers)}, leader{(source.Views > 1 ? $" (of all views), leader0 to leader{source.Views - 1}" : string.Empty)}");
+            }
+        }
+
+        return (acceptors, leaders, byzantineProposers);
+    }
+
+    private static ConflictRelation ReadConflicts(Configuration source, List<Command> commands, List<string> universal)
+    {
+        bool IsUniversal(Command command) => command.Name == ForgedUniversalName || universal.Contains(Original(command));
+        if (source.Conflicts is null)
+        {
+            return new((_, _) => true, IsUniversal);
+        }
+
+        var pairs = new HashSet<(string, string)>();
+        foreach (var text in source.Conflicts)
+        {
+            if (text.Split('-') is not [var left, var right])
+            {
+                throw Invalid($"unreadable conflict '{text}'; a conflict is a pair of commands, such as {commands[0].Name}-{commands[^1].Name}");
+            }
+
+            foreach (var name in (string[])[left, right])
+            {
+                if (commands.All(command => command.Name != name))
+                {
+                    throw Invalid($"conflict '{text}' names no command '{name}'; the commands are {string.Join(", ", commands)}");
+                }
+
+                if (universal.Contains(name))
+                {
+                    throw Invalid($"conflict '{text}' names '{name}', which is universally commutative; such a command conflicts with none");
+                }
+            }
+
+            pairs.Add((left, right));
+        }
+
+        return new((x, y) => Original(x) == Original(y) || pairs.Contains((Original(x), Original(y))), IsUniversal);
+    }
+
+    private static string Original(Command command) => command.Name.TrimEnd(TwinMark);
+
+    private static int? Indexed(string name, string prefix, int most) =>
+        name.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(prefix.Length), out var index)
+        && index >= 0 && index <= most && name == prefix + index
+            ? index
+            : null;
+
+    private static void Check(string what, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            throw Invalid($"impossible {what}: {value}; it must be from {least} to {most}");
+        }
+    }
+
+    private static InvalidConfigurationException Invalid(string message) => new(message);
+}

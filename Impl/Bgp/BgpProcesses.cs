@@ -1,0 +1,50 @@
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Impl.Bgp;
+
+/// <summary>The processes of a configured system, by index: proposers, leaders, acceptors, learners. The lists hold those that are not Byzantine.</summary>
+internal sealed class BgpProcesses
+{
+    private readonly List<Process> all = [];
+    private readonly List<int> ordinals = [];
+
+    public BgpProcesses(BgpConfig config)
+    {
+        Proposers = Add(config.Proposers.Count, "proposer", i => config.Proposers[i], i => config.ByzantineProposers.Contains(config.Proposers[i]), Fault.None);
+        Leaders = Add(config.Views, "leader", i => config.Views == 1 ? "leader" : $"leader{i}", config.ByzantineLeaders.Contains, Fault.None);
+        Acceptors = Add(config.Quorums.Acceptors, "acceptor", i => $"a{i + 1}", config.ByzantineAcceptors.Contains, config.Source.Crashes > 0 ? Fault.Crash : Fault.None);
+        Learners = Add(config.Source.Learners, "learner", i => $"l{i + 1}", _ => false, Fault.None);
+    }
+
+    public IReadOnlyList<Process> All => all;
+
+    public IReadOnlyList<int> Proposers { get; }
+
+    public IReadOnlyList<int> Leaders { get; }
+
+    public IReadOnlyList<int> Acceptors { get; }
+
+    public IReadOnlyList<int> Learners { get; }
+
+    public string NameOf(int process) => all[process].Name;
+
+    /// <summary>The view of a leader, or the number of an acceptor, from 0.</summary>
+    public int ViewOf(int process) => ordinals[process];
+
+    private List<int> Add(int count, string role, Func<int, string> name, Func<int, bool> isByzantine, Fault otherwise)
+    {
+        var correct = new List<int>();
+        for (var i = 0; i < count; i++)
+        {
+            if (!isByzantine(i))
+            {
+                correct.Add(all.Count);
+            }
+
+            all.Add(new(name(i), role, isByzantine(i) ? Fault.Byzantine : otherwise));
+            ordinals.Add(i);
+        }
+
+        return correct;
+    }
+}

@@ -1,0 +1,131 @@
+using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Consensus;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.Bgp;
+
+/// <summary>What must hold of BGP, and what must happen in a run, in terms of its states.</summary>
+internal sealed class BgpProperties(BgpConfig config, BgpProcesses processes)
+{
+    private readonly IReadOnlyList<int> clients = [.. processes.Proposers, .. processes.Learners];
+
+    /// <summary>
+    /// Liveness is claimed under the paper's assumptions only: at most f faulty acceptors, and a correct leader in the end.
+    /// </summary>
+    private bool ClaimsLiveness =>
+        !config.ByzantineLeaders.Contains(config.Views - 1)
+        && config.ByzantineAcceptors.Count + config.Source.Crashes <= config.Quorums.Faults;
+
+    public IReadOnlyList<Property> Properties()
+    {
+        List<Property> properties =
+        [
+            OverClients("NontrivialityInv", PropertyKind.Invariant, state => state.Learned.All(l => GeneralizedConsensusProperties.Nontriviality(l, state.Proposed)),
+                "only proposed commands are learned"),
+            OverClients("ConsistencyInv", PropertyKind.Invariant, state => GeneralizedConsensusProperties.Consistency(state.Learned),
+                "any two learners' sequences can be extended to equivalent ones"),
+            OverClients("IntegrityInv", PropertyKind.Invariant, state => state.Learned.All(GeneralizedConsensusProperties.Integrity),
+                "no command is learned twice"),
+            OverClientSteps("StabilityProp", (before, after) => before.Learned.Zip(after.Learned).All(pair => GeneralizedConsensusProperties.Stability(pair.First, pair.Second)),
+                "what a learner has learned stays a prefix of what it learns"),
+            OverClientSteps("RefinementProp", GeneralizedConsensus.IsStep,
+                "every step is a step of generalized consensus"),
+        ];
+        if (config.Views > 1)
+        {
+            properties.Add(new("ViewChangeInv", PropertyKind.Invariant, processes.Acceptors, (_, state) => OfView((AcceptorState)state), (acceptors, _) => ViewsAreLeftForAReason(acceptors),
+                "a correct acceptor gives up a view only if a correct acceptor suspects its leader"));
+        }
+
+        if (ClaimsLiveness)
+        {
+            properties.Add(OverClients("LivenessProp", PropertyKind.Eventually, state => GeneralizedConsensusProperties.Liveness(state.Learned, config.Commands.Where(c => !config.ByzantineProposers.Contains(c.Author))),
+                "every command of a correct proposer is learned by every learner in the end"));
+            properties.Add(OverClients("TotalityProp", PropertyKind.Eventually, state => GeneralizedConsensusProperties.Totality(state.Learned),
+                "what one learner has learned, all learn in the end"));
+        }
+
+        return properties;
+    }
+
+    public IReadOnlyList<Goal> Goals()
+    {
+        var goals = new List<Goal>();
+        var sequenced = config.Commands.Where(command => !config.IsUniversal(command)).ToList();
+        var kinds = Enumerable.Range(1, config.BallotsPerView).Select(config.KindOf).ToList();
+        if (sequenced.Count > 0 && kinds.Contains(BallotKind.Fast))
+        {
+            goals.Add(LearnStep("ReachLearnedFast", (q, _) => config.IsFast(q.Ballot), "a command is learned in a fast ballot"));
+        }
+
+        if (sequenced.Count > 0 && kinds.Contains(BallotKind.Classic))
+        {
+            goals.Add(LearnStep("ReachLearnedClassic", (q, _) => !config.IsFast(q.Ballot), "a command is learned in a classic ballot"));
+        }
+
+        if (kinds.IndexOf(BallotKind.Fast) is var fast and >= 0 && kinds.LastIndexOf(BallotKind.Classic) > fast && HasConflict(sequenced))
+        {
+            goals.Add(new("ReachConflictRecovered", IsConflictLearned, IsRecovery, "two conflicting commands, voted for in another order in a fast ballot, are learned in a classic one"));
+        }
+
+        if (sequenced.Count < config.Commands.Count)
+        {
+            goals.Add(new("ReachUniversalLearned", (_, before, input, after) => input is UniversalPhase2BQuorum && !before.Equals(after), (_, _) => true, "a universally commutative command is learned"));
+        }
+
+        if (config.Views > 1)
+        {
+            goals.Add(new("ReachViewChanged", (_, _, input, after) => input is ViewChangeQuorum q && after is AcceptorState a && a.View == q.View && q.View == config.Views - 1, (_, _) => true, "an acceptor enters the last view"));
+            goals.Add(LearnStep("ReachLearnedAfterViewChange", (q, states) => processes.Acceptors.Any(a => states[a] is AcceptorState { View: var view } && view == config.Views - 1), "a command is learned after a view change"));
+        }
+
+        return goals;
+    }
+
+    private static Goal LearnStep(string name, Func<Phase2BQuorum, IReadOnlyList<object?>, bool> context, string meaning) =>
+        new(name, (_, before, input, after) => input is Phase2BQuorum && !before.Equals(after), (states, input) => context((Phase2BQuorum)input, states), meaning);
+
+    private bool HasConflict(List<Command> commands) =>
+        commands.Any(x => commands.Any(y => !x.Equals(y) && config.Conflicts.Conflicts(x, y)));
+
+    private bool IsConflictLearned(int process, object before, Input input, object after) =>
+        input is Phase2BQuorum q && !config.IsFast(q.Ballot) && before is LearnerState { Learned.IsEmpty: true } && HasConflict([.. q.Value]);
+
+    /// <summary>Nobody has learned yet, and some acceptor's vote in a fast ballot, not yet replaced, is in another order.</summary>
+    private bool IsRecovery(IReadOnlyList<object?> states, Input input) =>
+        processes.Learners.All(l => states[l] is LearnerState { Learned.IsEmpty: true })
+        && processes.Acceptors.Any(a => states[a] is AcceptorState voter
+            && config.IsFast(voter.Voted)
+            && !voter.Value.IsCompatibleWith(((Phase2BQuorum)input).Value));
+
+    private Property OverClients(string name, PropertyKind kind, Func<GeneralizedConsensusState, bool> holds, string meaning) =>
+        new(name, kind, clients, Project, (after, _) => holds(Abstract(after)), meaning);
+
+    private Property OverClientSteps(string name, Func<GeneralizedConsensusState, GeneralizedConsensusState, bool> holds, string meaning) =>
+        new(name, PropertyKind.Transition, clients, Project, (before, after) => holds(Abstract(before), Abstract(after)), meaning);
+
+    private static object Project(int process, object state) => state switch
+    {
+        ProposerState proposer => proposer.Proposed,
+        LearnerState learner => learner.Learned,
+        _ => throw new ArgumentException($"process {process} is neither a proposer nor a learner"),
+    };
+
+    /// <summary>The refinement mapping: what Byzantine proposers can sign counts as proposed from the start.</summary>
+    private GeneralizedConsensusState Abstract(IReadOnlyList<object> projections) => new(
+        new ValueSet<Command>(config.SignedByByzantine).Union(projections.OfType<ValueSet<Command>>().SelectMany(proposed => proposed)),
+        new(projections.OfType<CommandSequence>()));
+
+    private static ViewOf OfView(AcceptorState state) => new(state.View, state.Suspects, state.Committed);
+
+    private bool ViewsAreLeftForAReason(IReadOnlyList<object> projections)
+    {
+        var acceptors = projections.Cast<ViewOf>().ToList();
+        return Enumerable.Range(0, config.Views - 1).All(view =>
+            acceptors.All(a => a.Committed <= view)
+            || acceptors.Any(a => a.View > view || (a.View == view && a.Suspects)));
+    }
+
+    private sealed record ViewOf(int View, bool Suspects, int Committed);
+}

@@ -1,0 +1,98 @@
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Impl.Bgp;
+
+/// <summary>What each rule is for, where the paper has it, and what fails without it.</summary>
+public static class BgpRules
+{
+    private const string Consistency = "ConsistencyInv";
+    private const string Nontriviality = "NontrivialityInv";
+    private const string Liveness = "LivenessProp";
+
+    /// <summary>Every rule, in the order of <see cref="BgpRule"/>.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Fix(BgpRule.ProposeToAll, "Alg. 1, lines 5-8", Liveness,
+            "A command sent only to acceptors when no fast ballot opens again, or only to a leader that stays out, is never learned.", "propose"),
+        Fix(BgpRule.SignedCommands, "Sec. 4.5, not in the pseudocode", Nontriviality,
+            "A Byzantine leader makes up commands that nobody proposed.", "byzantine"),
+        Fix(BgpRule.UniqueBallots, "Alg. 2, ballot_l = 0 for each new leader", Liveness,
+            "A new leader's ballots are not above those of the view before, and acceptors ignore them.", "view-change"),
+        Fix(BgpRule.OpenByPhase1, "Alg. 4, lines 6-8", Liveness,
+            "Acceptors that disagree after a conflict carry the disagreement into the next fast ballot.", "fast-again"),
+        Both(BgpRule.Promise, "Alg. 4, line 2", Consistency,
+            "An acceptor that goes back to an earlier ballot can prove values of it after it has reported.", "byzantine"),
+        Fix(BgpRule.ReportProvenBallot, "Alg. 4, line 3: proofs[bal_a]", Liveness,
+            "The proofs of bal_a do not prove a value of an earlier ballot, so the report never counts.", "three-classic"),
+        Both(BgpRule.CertificateQuorum, "Alg. 2, lines 28-34", Consistency,
+            "A Byzantine acceptor claims to have proven anything, in any ballot.", "byzantine"),
+        Both(BgpRule.Phase1Quorum, "Alg. 2, line 38", Consistency,
+            "f + 1 answers may miss every acceptor that has proven a learned value.", "byzantine"),
+        Fix(BgpRule.HighestBallot, "Alg. 2, line 42: largest_seq", Consistency,
+            "A longer value proven in an earlier ballot but never learned beats one learned since.", "three-ballots-byzantine"),
+        Both(BgpRule.CollectReported, "Alg. 2, lines 36 and 43", null,
+            "The leader repeats commands that acceptors voted for. Proposers also send every command to the leader (propose-to-all), so none is lost without it.", "conflict"),
+        Fix(BgpRule.ProposeOnce, "Alg. 2, lines 38-39", Liveness,
+            "A second value in the ballot splits the votes, and no quorum agrees.", "classic"),
+        Fix(BgpRule.KeepProposals, "Alg. 2, line 46", Liveness,
+            "Proposals forgotten after a phase 2a that nobody votes for are never proposed again.", "two-classic"),
+        Both(BgpRule.OwnView, "Alg. 4, lines 2 and 23", null,
+            "With unique ballots, promises order the leaders of all views; an old leader's messages harm nobody.", "view-change"),
+        Both(BgpRule.KeepPromise, "Alg. 4, line 28: ballot >= bal_a", Consistency,
+            "An acceptor votes in a ballot that it has reported to have left.", "byzantine"),
+        Fix(BgpRule.VoteOnce, "Alg. 4, line 28: ballot >= bal_a", Consistency,
+            "A Byzantine leader has two conflicting values proven in one ballot.", "byzantine"),
+        Fix(BgpRule.Justification, "Alg. 4, lines 28-30", Consistency,
+            "A Byzantine leader ignores what acceptors have proven.", "byzantine"),
+        new(Name(BgpRule.PrefixGuard), true, false, "Alg. 4, lines 28-30", null,
+            "An acceptor that alone has proven a value refuses every other for good; the justification takes its place.", "byzantine"),
+        Both(BgpRule.FastOnly, "Alg. 4, line 42: fast_bal[bal_a]", null,
+            "A classic ballot that also takes commands from proposers is a fast ballot by another name.", "byzantine"),
+        Fix(BgpRule.FastVoted, "Alg. 4, line 42", Consistency,
+            "An acceptor appends to a vote of an earlier ballot and signs it for this one.", "classic-fast"),
+        Both(BgpRule.VerifyQuorum, "Alg. 4, line 14", Consistency,
+            "Two values are proven in one ballot, by f + 1 votes each.", "byzantine"),
+        Both(BgpRule.OwnVerify, "Alg. 4, line 16: proofs[a]", null,
+            "A quorum of the others' votes proves as much.", "byzantine"),
+        Fix(BgpRule.VerifyCurrentBallot, "Alg. 4, lines 12-17", Consistency,
+            "An acceptor proves a value of a ballot after it has reported, to a later one, that it had not.", "byzantine"),
+        Fix(BgpRule.ProvenGrows, "Alg. 4, line 17", Consistency,
+            "A late quorum for a shorter value replaces the learned one, and phase 1 reports the shorter.", "byzantine"),
+        Both(BgpRule.LearnQuorum, "Alg. 5, line 11", Consistency,
+            "Only a quorum of phase 2b messages meets every later phase 1 quorum in a correct acceptor.", "byzantine"),
+        Both(BgpRule.UniversalQuorum, "Alg. 5, line 17", Nontriviality,
+            "A Byzantine acceptor alone has a command learned that nobody proposed.", "universal"),
+        Fix(BgpRule.UniversalAnyBallot, "Alg. 4, lines 28 and 42", Liveness,
+            "A command that arrives between ballots of the right kind is dropped.", "universal-classic"),
+        Fix(BgpRule.UniversalForward, "Sec. 5, no code", "TotalityProp",
+            "A command of a Byzantine proposer is learned by one learner and never by the others.", "universal-byzantine"),
+        Fix(BgpRule.DeliverOnce, "Alg. 5, line 18", "IntegrityInv",
+            "Each further message has the command learned again.", "universal"),
+        Both(BgpRule.SuspicionQuorum, "Alg. 3, line 12", "ViewChangeInv",
+            "A Byzantine acceptor alone replaces a good leader.", "view-change"),
+        Both(BgpRule.JoinViewChange, "Alg. 3, lines 17-35", Liveness,
+            "Some acceptors enter a view that the others cannot follow to.", "view-change"),
+        Both(BgpRule.ViewChangeQuorum, "Alg. 3, line 37", null,
+            "Whoever commits shows f + 1 suspicions, so that every correct acceptor commits; entering earlier does no harm.", "view-change"),
+    ];
+
+    /// <summary>The rule by its name on the command line.</summary>
+    /// <param name="name">The name, such as <c>vote-once</c>.</param>
+    /// <returns>The rule.</returns>
+    /// <exception cref="InvalidConfigurationException">There is none of that name.</exception>
+    public static BgpRule Parse(string name) =>
+        Enum.GetValues<BgpRule>().Cast<BgpRule?>().FirstOrDefault(rule => Name(rule!.Value) == name)
+        ?? throw new InvalidConfigurationException($"unknown rule '{name}'; the rules are {string.Join(", ", All.Select(rule => rule.Name))}");
+
+    /// <summary>A rule's name on the command line: <c>VoteOnce</c> is <c>vote-once</c>.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <returns>The name.</returns>
+    public static string Name(BgpRule rule) =>
+        string.Concat(rule.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+
+    private static Rule Fix(BgpRule rule, string location, string? protects, string why, string scenario) =>
+        new(Name(rule), false, true, location, protects, why, scenario);
+
+    private static Rule Both(BgpRule rule, string location, string? protects, string why, string scenario) =>
+        new(Name(rule), true, true, location, protects, why, scenario);
+}

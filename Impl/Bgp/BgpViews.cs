@@ -1,0 +1,193 @@
+using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.Bgp;
+
+/// <summary>A value and the acceptors who signed it.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Signers">The correct acceptors who signed it.</param>
+internal sealed record SignedValue(CommandSequence Value, ProcessSet Signers);
+
+/// <summary>A set of correct acceptors who made one statement.</summary>
+/// <param name="Members">Who they are.</param>
+internal sealed record Signers(ProcessSet Members);
+
+/// <summary>
+/// The parts of the world that processes read, one for each kind of message and ballot or view: a handler's results are
+/// remembered on these.
+/// </summary>
+/// <remarks>
+/// What correct processes sent is gathered; what Byzantine ones could send besides is added where the view is seen.
+/// </remarks>
+internal sealed class BgpViews
+{
+    private readonly BgpConfig config;
+    private readonly List<View> all = [];
+
+    public BgpViews(BgpConfig config)
+    {
+        this.config = config;
+        Ballots = [.. (from view in Enumerable.Range(0, config.Views)
+                       from number in Enumerable.Range(1, config.BallotsPerView)
+                       select config.BallotOf(view, number)).Distinct().Order()];
+        FastProposals = Add(Commands("fast proposals", m => m is FastProposal(var c) ? c : null, MadeByByzantine()));
+        Proposals = Add(Commands("proposals", m => m is Proposal(var c) ? c : null, config.SignedByByzantine));
+        Signed = Add(Commands("signed commands", m => m switch { FastProposal(var c) => c, Proposal(var c) => c, _ => null }, config.SignedByByzantine));
+        SignedAndProposals = Add(new DerivedView("signed commands and proposals", Signed, Proposals, (signed, sent) => new SignedAndSent((ValueSet<Command>)signed, (ValueSet<Command>)sent)));
+        Forwards = Add(Commands("forwards", m => m is Forward(_, var c) ? c : null, []));
+        UniversalPhase2Bs = Add(new GatheredView<ValueSet<Message>, ValueSet<Message>>(
+            "universal phase 2b", ValueSet<Message>.Empty, (set, m) => m is UniversalPhase2B ? set.Add(m) : set, set => set));
+        BallotsOpened = Add(Messages("ballots opened", m => m is BallotOpened));
+        foreach (var ballot in Ballots)
+        {
+            Verifies[ballot] = Add(Values($"verify {ballot}", m => m is Verify v && v.Ballot == ballot ? (v.Acceptor, v.Value) : null, config.VerifySize));
+            Phase2Bs[ballot] = Add(Values($"phase 2b {ballot}", m => m is Phase2B v && v.Ballot == ballot ? (v.Acceptor, v.Value) : null, config.LearnSize));
+        }
+
+        AddAgreement();
+        AddViewChanges();
+    }
+
+    public IReadOnlyList<View> All => all;
+
+    public IReadOnlyList<Ballot> Ballots { get; }
+
+    public View FastProposals { get; }
+
+    public View Proposals { get; }
+
+    public View Signed { get; }
+
+    public View SignedAndProposals { get; }
+
+    public View Forwards { get; }
+
+    public View UniversalPhase2Bs { get; }
+
+    public View BallotsOpened { get; }
+
+    /// <summary>The votes of each ballot that, with the Byzantine acceptors' signatures, are enough.</summary>
+    public Dictionary<Ballot, View> Verifies { get; } = [];
+
+    /// <summary>The phase 2b messages of each ballot that, with the Byzantine acceptors', are enough.</summary>
+    public Dictionary<Ballot, View> Phase2Bs { get; } = [];
+
+    /// <summary>What the correct leader of each view has sent.</summary>
+    public Dictionary<int, View> FromLeader { get; } = [];
+
+    /// <summary>For each ballot of a correct leader: its phase 1b messages, and what Byzantine acceptors could report.</summary>
+    public Dictionary<Ballot, View> Reports { get; } = [];
+
+    /// <summary>For each ballot of a Byzantine leader: the justifications that it could show, and the commands that it could propose.</summary>
+    public Dictionary<Ballot, View> Justifications { get; } = [];
+
+    public Dictionary<int, View> Suspicions { get; } = [];
+
+    public Dictionary<int, View> ViewChanges { get; } = [];
+
+    public Dictionary<int, View> NewLeaders { get; } = [];
+
+    /// <summary>What any Byzantine process can send to acceptors as a proposal: what Byzantine proposers sign, and forged commands.</summary>
+    private IEnumerable<Command> MadeByByzantine() =>
+        config.HasByzantine ? config.SignedByByzantine.Append(config.Forged).Append(config.ForgedUniversal) : [];
+
+    private void AddAgreement()
+    {
+        // Which certificates exist, over all ballots: what Byzantine acceptors can report.
+        View certificates = Add(new GatheredView<ValueSet<Message>, ValueList<Certificate>>(
+            "no certificates", ValueSet<Message>.Empty, (set, _) => set, _ => ValueList<Certificate>.Empty));
+        foreach (var ballot in Ballots)
+        {
+            certificates = Add(new DerivedView($"certificates up to {ballot}", certificates, Verifies[ballot], (earlier, votes) =>
+                BgpAdversary.AddCertificates((ValueList<Certificate>)earlier, ballot, (ValueList<SignedValue>)votes, config)));
+        }
+
+        var forgeable = Add(new DerivedView("certificates and signed commands", certificates, Signed, (c, s) =>
+            new Material((ValueList<Certificate>)c, (ValueSet<Command>)s)));
+        for (var view = 0; view < config.Views; view++)
+        {
+            var leader = view;
+            if (!config.ByzantineLeaders.Contains(view))
+            {
+                FromLeader[view] = Add(Messages($"from leader {view}", m => m switch
+                {
+                    Phase1A p => p.View == leader,
+                    Phase2A p => p.View == leader,
+                    Fast p => p.View == leader,
+                    UniversalPhase2A p => p.View == leader,
+                    _ => false,
+                }));
+            }
+        }
+
+        foreach (var ballot in Ballots)
+        {
+            var answers = Add(Messages($"phase 1b {ballot}", m => m is Phase1B p && p.Ballot == ballot));
+            var proven = Add(new GatheredView<ValueSet<Message>, ValueSet<Message>>(
+                $"phase 1b {ballot}, proven only",
+                ValueSet<Message>.Empty,
+                (set, m) => m is Phase1B p && p.Ballot == ballot ? set.Add(p with { Value = config.Empty }) : set,
+                set => set));
+            Reports[ballot] = Add(new DerivedView($"reports {ballot}", answers, forgeable, (sent, material) =>
+                BgpAdversary.Reports(ballot, (ValueSet<Message>)sent, (Material)material, config)));
+            var justified = Add(new DerivedView($"bases {ballot}", proven, certificates, (sent, c) =>
+                BgpAdversary.Justifications(ballot, (ValueSet<Message>)sent, (ValueList<Certificate>)c, config)));
+            Justifications[ballot] = Add(new DerivedView($"justifications {ballot}", justified, Signed, (j, s) =>
+                new LeaderMaterial((ValueList<Justification>)j, (ValueSet<Command>)s)));
+        }
+    }
+
+    private void AddViewChanges()
+    {
+        for (var view = 0; view < config.Views; view++)
+        {
+            var number = view;
+            Suspicions[view] = Add(SignersOf($"suspicions {view}", m => m is Suspicion s && s.View == number ? s.Acceptor : null));
+            ViewChanges[view] = Add(SignersOf($"view changes {view}", m => m is ViewChange s && s.View == number ? s.Acceptor : null));
+            NewLeaders[view] = Add(Messages($"new leader {view}", m => m is NewLeader s && s.View == number));
+        }
+    }
+
+    private T Add<T>(T view)
+        where T : View
+    {
+        all.Add(view);
+        return view;
+    }
+
+    private static GatheredView<ValueSet<Command>, ValueSet<Command>> Commands(
+        string name, Func<Message, Command?> command, IEnumerable<Command> always) =>
+        new(name, new(always), (set, m) => command(m) is { } c ? set.Add(c) : set, set => set);
+
+    private static GatheredView<ValueSet<Message>, ValueSet<Message>> Messages(string name, Func<Message, bool> concerns) =>
+        new(name, ValueSet<Message>.Empty, (set, m) => concerns(m) ? set.Add(m) : set, set => set);
+
+    private static GatheredView<Signers, Signers> SignersOf(string name, Func<Message, int?> signer) =>
+        new(name, new(ProcessSet.None), (set, m) => signer(m) is { } s ? new(set.Members.Add(s)) : set, set => set);
+
+    /// <summary>Values by their signers; only those are seen that the Byzantine acceptors could bring to the size wanted.</summary>
+    private GatheredView<ValueSet<Message>, ValueList<SignedValue>> Values(
+        string name, Func<Message, (int Signer, CommandSequence Value)?> statement, int size) =>
+        new(
+            name,
+            ValueSet<Message>.Empty,
+            (set, m) => statement(m) is null ? set : set.Add(m),
+            set => new(
+                from m in set
+                let s = statement(m)!.Value
+                group s.Signer by s.Value into signed
+                let signers = signed.Aggregate(ProcessSet.None, (all, signer) => all.Add(signer))
+                where signers.Count + config.ByzantineAcceptors.Count >= size
+                orderby signed.Key
+                select new SignedValue(signed.Key, signers)));
+}
+
+/// <summary>What a Byzantine acceptor can report with: certificates that exist, and commands that were signed.</summary>
+internal sealed record Material(ValueList<Certificate> Certificates, ValueSet<Command> Signed);
+
+/// <summary>What a Byzantine leader can propose with.</summary>
+internal sealed record LeaderMaterial(ValueList<Justification> Justifications, ValueSet<Command> Signed);
+
+/// <summary>The commands signed by their proposers, and those that were sent to the leader.</summary>
+internal sealed record SignedAndSent(ValueSet<Command> Signed, ValueSet<Command> Sent);

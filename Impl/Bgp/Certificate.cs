@@ -1,0 +1,29 @@
+using BgpVerified.Spec.Commands;
+
+namespace BgpVerified.Impl.Bgp;
+
+/// <summary>That a quorum of acceptors signed Verify for a value, up to commutation, in a ballot (the paper's <c>proofs</c>).</summary>
+/// <remarks>
+/// Symbolic: it says what was signed and how many distinct acceptors' signatures it carries. A Byzantine process can
+/// show fewer signatures than a quorum, never more than were made. A host counts valid signatures over bytes.
+/// </remarks>
+/// <param name="Ballot">The ballot in which the value was voted for (the paper's <c>bal_a</c>).</param>
+/// <param name="Value">The value, up to commutation (the paper's <c>proven</c>).</param>
+/// <param name="Signatures">How many acceptors' signatures it carries.</param>
+public sealed record Certificate(Ballot Ballot, CommandSequence Value, int Signatures)
+{
+    /// <summary>What an acceptor has before it has proven anything: the empty sequence, before every ballot.</summary>
+    /// <remarks>The paper starts with <c>proven = ⊥</c>, for which no proof can ever exist; here none is asked. Erratum E02.</remarks>
+    /// <param name="empty">The empty sequence.</param>
+    /// <returns>The certificate that needs no signatures.</returns>
+    public static Certificate Initial(CommandSequence empty) => new(Ballot.Zero, empty, 0);
+
+    /// <summary>Whether it vouches for its value.</summary>
+    /// <param name="config">The system it was made in.</param>
+    /// <returns>True if enough acceptors signed, or nothing is claimed.</returns>
+    public bool IsValid(BgpConfig config) =>
+        (Ballot == Ballot.Zero && Value.IsEmpty) || Signatures >= config.CertificateSize;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Value}@{Ballot}/{Signatures}";
+}

@@ -1,0 +1,57 @@
+using BgpVerified.Spec.Commands;
+
+namespace BgpVerified.Impl.Bgp;
+
+/// <summary>
+/// What a leader shows with its phase 2a: that a quorum of acceptors answered phase 1 of the ballot, and the base that
+/// their answers oblige it to extend.
+/// </summary>
+/// <remarks>
+/// The paper sends nothing of the kind, and its acceptors compare the value with their own <c>proven</c> only
+/// (Algorithm 4, lines 28-30). Erratum E05. Symbolic, like a certificate: a host sends the phase 1b messages
+/// themselves, and the acceptor computes <see cref="From"/> again.
+/// </remarks>
+/// <param name="Ballot">The ballot that the phase 1b messages answer.</param>
+/// <param name="Base">What every value of the ballot must extend.</param>
+/// <param name="Reports">How many distinct acceptors' valid phase 1b messages it carries.</param>
+public sealed record Justification(Ballot Ballot, CommandSequence Base, int Reports)
+{
+    /// <summary>Computes the justification that phase 1b messages make.</summary>
+    /// <param name="ballot">The ballot.</param>
+    /// <param name="reports">Phase 1b messages of distinct acceptors; invalid ones do not count.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The base and the number of reports that count.</returns>
+    public static Justification From(Ballot ballot, IEnumerable<Phase1B> reports, BgpConfig config)
+    {
+        var valid = reports.Where(report => report.Ballot == ballot && report.Proven.IsValid(config)).ToList();
+        return new(ballot, BaseOf(valid.Select(report => report.Proven), config), valid.Count);
+    }
+
+    /// <summary>Whether it obliges and allows a value.</summary>
+    /// <param name="ballot">The ballot of the value.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>True if a quorum answered this ballot, and the value extends the base.</returns>
+    public bool Supports(Ballot ballot, CommandSequence value, BgpConfig config) =>
+        Ballot == ballot && Reports >= config.Phase1Size && Base.IsPrefixOf(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"base {Base} by {Reports}";
+
+    /// <summary>The longest value proven in the highest ballot.</summary>
+    /// <remarks>
+    /// Algorithm 2 line 42, <c>largest_seq</c>, takes the longest of all ballots; a longer sequence proven by one
+    /// acceptor in an earlier ballot then beats one that was learned since. Erratum E06.
+    /// </remarks>
+    private static CommandSequence BaseOf(IEnumerable<Certificate> proven, BgpConfig config)
+    {
+        var candidates = proven.ToList();
+        if (config.Has(BgpRule.HighestBallot) && candidates.Count > 0)
+        {
+            var highest = candidates.Max(certificate => certificate.Ballot);
+            candidates.RemoveAll(certificate => certificate.Ballot != highest);
+        }
+
+        return candidates.Select(certificate => certificate.Value).MaxBy(value => value.Count) ?? config.Empty;
+    }
+}

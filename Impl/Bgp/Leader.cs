@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Impl.Bgp;
+
+/// <summary>The state of the leader of one view.</summary>
+/// <param name="View">Its view, from 0.</param>
+/// <param name="IsActive">Whether it leads: view 0's leader from the start, another once a view change is proven to it.</param>
+/// <param name="Number">The number of its current ballot, 0 before the first (the paper's <c>ballot_l</c>).</param>
+/// <param name="HasProposed">Whether it has sent phase 2a in the current ballot.</param>
+/// <param name="Heard">The commands that proposers sent it, in the order of their arrival (the paper's <c>proposals</c>).</param>
+/// <param name="Spent">Those of them that an earlier phase 2a carried; kept only without the rule keep-proposals.</param>
+public sealed record LeaderState(int View, bool IsActive, int Number, bool HasProposed, CommandSequence Heard, CommandSequence Spent)
+    : IDescribed
+{
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, string Value)> Fields =>
+    [
+        ("active", IsActive ? "yes" : "no"),
+        ("ballot", $"{View}.{Number}"),
+        ("2a", HasProposed ? "sent" : "no"),
+        ("heard", Heard.ToString()),
+        ("spent", Spent.ToString()),
+    ];
+
+    /// <summary>The leader of a view before anything has happened.</summary>
+    /// <param name="view">The view, from 0.</param>
+    /// <param name="empty">The empty sequence.</param>
+    /// <returns>The state.</returns>
+    public static LeaderState Initial(int view, CommandSequence empty) => new(view, view == 0, 0, false, empty, empty);
+}
+
+/// <summary>The leader of a view: it opens ballots and proposes what extends everything that may have been learned. Algorithm 2.</summary>
+public static class Leader
+{
+    /// <summary>Enough acceptors have committed to its view: it leads.</summary>
+    /// <remarks>Algorithm 2, lines 1-8. TLA+: BecomeLeader.</remarks>
+    /// <param name="self">The leader's state.</param>
+    /// <param name="m">The proof.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<LeaderState> On(LeaderState self, NewLeader m, BgpConfig config) =>
+        m.View == self.View && !self.IsActive && m.Commitments >= config.LeaderSize
+            ? Step.To(self with { IsActive = true })
+            : Step.Ignore(self);
+
+    /// <summary>Opens the next ballot.</summary>
+    /// <remarks>
+    /// Algorithm 2, lines 10-16. TLA+: OpenBallot. Deviates: a fast ballot, too, opens by phase 1 (E08); ballots of
+    /// different views differ (E13).
+    /// </remarks>
+    /// <param name="self">The leader's state.</param>
+    /// <param name="m">The timeout.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<LeaderState> On(LeaderState self, TriggerNextBallot m, BgpConfig config)
+    {
+        if (!self.IsActive || self.Number >= config.BallotsPerView)
+        {
+            return Step.Ignore(self);
+        }
+
+        var next = self with { Number = self.Number + 1, HasProposed = false };
+        var ballot = config.BallotOf(self.View, next.Number);
+        var sends = ImmutableArray.CreateBuilder<Message>();
+        if (!config.Has(BgpRule.ProposeToAll))
+        {
+            sends.Add(new BallotOpened(self.View, m.Kind));
+        }
+
+        sends.Add(m.Kind == BallotKind.Fast && !config.Has(BgpRule.OpenByPhase1)
+            ? new Fast(self.View, ballot)
+            : new Phase1A(self.View, ballot));
+        return new(next, sends.ToImmutable());
+    }
+
+    /// <summary>A proposer's command.</summary>
+    /// <remarks>
+    /// Algorithm 2, lines 18-22. TLA+: HearProposal. Deviates: universally commutative commands go straight to the
+    /// acceptors and need no leader (E10).
+    /// </remarks>
+    /// <param name="self">The leader's state.</param>
+    /// <param name="m">The proposal.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<LeaderState> On(LeaderState self, Proposal m, BgpConfig config)
+    {
+        if (self.Heard.Contains(m.Command) || !config.IsAuthentic(m.Command))
+        {
+            return Step.Ignore(self);
+        }
+
+        var next = self with { Heard = self.Heard.Append(m.Command) };
+        return config.IsUniversal(m.Command) && !config.Has(BgpRule.UniversalAnyBallot)
+            ? Step.To(next, new UniversalPhase2A(self.View, config.BallotOf(self.View, self.Number), m.Command))
+            : Step.To(next);
+    }
+
+    /// <summary>A quorum has answered phase 1: propose, once in the ballot.</summary>
+    /// <remarks>
+    /// Algorithm 2, lines 24-47. TLA+: Propose2A. Deviates: once a ballot, where the paper proposes again at each
+    /// further answer (E07); the proof travels with the value (E05).
+    /// </remarks>
+    /// <param name="self">The leader's state.</param>
+    /// <param name="m">The answers.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<LeaderState> On(LeaderState self, Phase1BQuorum m, BgpConfig config)
+    {
+        var ballot = config.BallotOf(self.View, self.Number);
+        var justification = Justification.From(ballot, m.Reports, config);
+        if (!self.IsActive || self.Number == 0 || m.Ballot != ballot || justification.Reports < config.Phase1Size
+            || (self.HasProposed && config.Has(BgpRule.ProposeOnce)))
+        {
+            return Step.Ignore(self);
+        }
+
+        var value = PickValue(self, m.Reports, justification.Base, config);
+        var next = self with { HasProposed = true, Spent = config.Has(BgpRule.KeepProposals) ? self.Spent : self.Heard };
+        return Step.To(next, new Phase2A(self.View, ballot, value, justification));
+    }
+
+    /// <summary>
+    /// The leader's value: the base, then every other command that an answer reports, then the proposers' commands;
+    /// each once (phase_2a, Algorithm 2 lines 41-47; "Leader value picking rule").
+    /// </summary>
+    /// <remarks>
+    /// Line 46 forgets the proposals after one phase 2a; if no vote for it is ever reported they are lost. Kept (E12).
+    /// </remarks>
+    private static CommandSequence PickValue(LeaderState self, IEnumerable<Phase1B> reports, CommandSequence @base, BgpConfig config)
+    {
+        var reported = config.Has(BgpRule.CollectReported) ? reports.SelectMany(report => report.Value) : [];
+        var proposed = self.Heard.Difference(self.Spent).Where(command => !config.IsUniversal(command));
+        return @base.Merge(reported.Where(config.IsAuthentic).Concat(proposed));
+    }
+}

@@ -1,0 +1,56 @@
+using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.Bgp;
+
+/// <summary>The state of a proposer.</summary>
+/// <param name="Kind">The kind of ballot that it believes open (the paper's <c>ballot_type</c>); null before it has heard.</param>
+/// <param name="Proposed">The commands that it has proposed.</param>
+public sealed record ProposerState(BallotKind? Kind, ValueSet<Command> Proposed) : IDescribed
+{
+    /// <summary>A proposer that has heard and proposed nothing.</summary>
+    public static ProposerState Initial { get; } = new(null, ValueSet<Command>.Empty);
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, string Value)> Fields =>
+        [("kind", Kind?.ToString() ?? "?"), ("proposed", Proposed.ToString())];
+}
+
+/// <summary>A proposer: it signs its clients' commands and sends them to those who can have them learned. Algorithm 1.</summary>
+public static class Proposer
+{
+    /// <summary>The leader says which kind of ballot is open.</summary>
+    /// <remarks>Algorithm 1, lines 1-2. TLA+: HearBallot. Nothing depends on it in the corrected protocol (E11).</remarks>
+    /// <param name="self">The proposer's state.</param>
+    /// <param name="m">The message.</param>
+    /// <returns>The step.</returns>
+    public static Step<ProposerState> On(ProposerState self, BallotOpened m) => Step.To(self with { Kind = m.Kind });
+
+    /// <summary>A client's command: sign it and send it.</summary>
+    /// <remarks>
+    /// Algorithm 1, lines 4-8. TLA+: Propose. Deviates: the paper sends to the acceptors or to the leader, by what the
+    /// proposer last heard of the ballot; a command sent to the wrong side is never learned. Sent to both (E11).
+    /// </remarks>
+    /// <param name="self">The proposer's state.</param>
+    /// <param name="m">The request.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<ProposerState> On(ProposerState self, CommandRequest m, BgpConfig config)
+    {
+        if (self.Proposed.Contains(m.Command))
+        {
+            return Step.Ignore(self);
+        }
+
+        var next = self with { Proposed = self.Proposed.Add(m.Command) };
+        if (config.Has(BgpRule.ProposeToAll))
+        {
+            return Step.To(next, new FastProposal(m.Command), new Proposal(m.Command));
+        }
+
+        return self.Kind == BallotKind.Fast
+            ? Step.To(next, new FastProposal(m.Command))
+            : Step.To(next, new Proposal(m.Command));
+    }
+}
