@@ -44,17 +44,26 @@ public static class AcceptorViewChange
             : Step.Ignore(self);
 
     /// <summary>A quorum has committed to a later view: enters it, and tells its leader.</summary>
-    /// <remarks>Algorithm 3, lines 37-41. TLA+: EnterView.</remarks>
+    /// <remarks>
+    /// Algorithm 3, lines 37-41. TLA+: EnterView. An acceptor that had not committed yet does so now (lines 32-35):
+    /// else those that count on its view-change message stay behind.
+    /// </remarks>
     /// <param name="self">The acceptor's state.</param>
     /// <param name="m">The commitments.</param>
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
-    public static Step<AcceptorState> On(AcceptorState self, ViewChangeQuorum m, BgpConfig config) =>
-        m.View > self.View && m.Signers.Count >= config.ViewChangeSize
-            ? Step.To(
-                self with { View = m.View, Suspects = false },
-                new NewLeader(self.Id, m.View, config.ViewChangeSize))
-            : Step.Ignore(self);
+    public static Step<AcceptorState> On(AcceptorState self, ViewChangeQuorum m, BgpConfig config)
+    {
+        if (m.View <= self.View || m.Signers.Count < config.ViewChangeSize)
+        {
+            return Step.Ignore(self);
+        }
+
+        var (committed, commitment) = config.Has(BgpRule.JoinViewChange) ? Commit(self, m.View, config) : Step.Ignore(self);
+        return new(
+            committed with { View = m.View, Suspects = false },
+            commitment.Add(new NewLeader(self.Id, m.View, config.ViewChangeSize)));
+    }
 
     private static Step<AcceptorState> Commit(AcceptorState self, int view, BgpConfig config) =>
         view > self.View && view > self.Committed

@@ -29,7 +29,7 @@ internal sealed class BgpProcesses
     public string NameOf(int process) => all[process].Name;
 
     /// <summary>The view of a leader, or the number of an acceptor, from 0.</summary>
-    public int ViewOf(int process) => ordinals[process];
+    public int OrdinalOf(int process) => ordinals[process];
 
     private List<int> Add(int count, string role, Func<int, string> name, Func<int, bool> isByzantine, Fault otherwise)
     {

@@ -12,19 +12,21 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         .. processes.Proposers.SelectMany(p => OfProposer(p, config, views, processes)),
         .. processes.Leaders.SelectMany(p => OfLeader(p, config, views, processes)),
         .. processes.Acceptors.SelectMany(p => OfAcceptor(p, config, views)),
-        .. processes.Learners.SelectMany(p => OfLearner(p, config, views)),
+        .. processes.Learners.SelectMany(p => OfLearner(p, config, views, processes)),
     ];
 
     private static IEnumerable<Reading> OfProposer(int process, BgpConfig config, BgpViews views, BgpProcesses processes)
     {
         var commands = config.Commands.Where(command => command.Author == processes.NameOf(process)).ToList();
-        yield return new(process, null, (_, _) => commands.Select(command => new Offer(new CommandRequest(command), Fair: true)));
+
+        // Eager: what the proposer sends does not depend on when, and a message may stay undelivered as long as it likes.
+        yield return new(process, null, (_, _) => commands.Select(command => new Offer(new CommandRequest(command), Fair: true, Eager: config.Has(BgpRule.ProposeToAll))));
         yield return new(process, views.BallotsOpened, (_, seen) => Fair(seen));
     }
 
     private static IEnumerable<Reading> OfLeader(int process, BgpConfig config, BgpViews views, BgpProcesses processes)
     {
-        var view = processes.ViewOf(process);
+        var view = processes.OrdinalOf(process);
         yield return new(process, views.SignedAndProposals, (state, seen) => Triggers((LeaderState)state, (SignedAndSent)seen!, config));
         yield return new(process, views.Proposals, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new Proposal(c), IsFromCorrect(c, config))));
         for (var number = 1; number <= config.BallotsPerView; number++)
@@ -57,8 +59,11 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
 
     private static IEnumerable<Reading> OfAcceptor(int process, BgpConfig config, BgpViews views)
     {
-        yield return new(process, views.FastProposals, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new FastProposal(c), IsFromCorrect(c, config))));
-        yield return new(process, views.Forwards, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new Forward(0, c), Fair: true)));
+        // Eager: accepting a universally commutative command touches nothing else and only makes more possible.
+        var anyBallot = config.Has(BgpRule.UniversalAnyBallot);
+        yield return new(process, views.FastProposals, (_, seen) => ((ValueSet<Command>)seen!).Select(c =>
+            new Offer(new FastProposal(c), IsFromCorrect(c, config), Eager: anyBallot && config.IsUniversal(c) && IsFromCorrect(c, config))));
+        yield return new(process, views.Forwards, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new Forward(0, c), Fair: true, Eager: anyBallot)));
         yield return new(process, null, (state, _) => Timeouts((AcceptorState)state, config));
         foreach (var (_, view) in views.FromLeader)
         {
@@ -118,14 +123,16 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         }
     }
 
-    private static IEnumerable<Reading> OfLearner(int process, BgpConfig config, BgpViews views)
+    private static IEnumerable<Reading> OfLearner(int process, BgpConfig config, BgpViews views, BgpProcesses processes)
     {
+        // Eager for all learners but the last: learning sends nothing, and the last one is free to learn otherwise, or not.
+        var eager = process != processes.Learners[^1];
         foreach (var (ballot, view) in views.Phase2Bs)
         {
-            yield return new(process, view, (_, seen) => Quorums(seen, config.LearnSize, config, (v, s) => new Phase2BQuorum(ballot, v, s)));
+            yield return new(process, view, (_, seen) => Quorums(seen, config.LearnSize, config, (v, s) => new Phase2BQuorum(ballot, v, s)).Select(o => o with { Eager = eager }));
         }
 
-        yield return new(process, views.UniversalPhase2Bs, (_, seen) => Universals((ValueSet<Message>)seen!, config));
+        yield return new(process, views.UniversalPhase2Bs, (_, seen) => Universals((ValueSet<Message>)seen!, config).Select(o => o with { Eager = eager }));
     }
 
     private static IEnumerable<Offer> Universals(ValueSet<Message> sent, BgpConfig config)

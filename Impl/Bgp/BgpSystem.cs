@@ -47,11 +47,14 @@ public sealed class BgpSystem : ISystem
     public IReadOnlyList<Goal> Goals { get; }
 
     /// <inheritdoc/>
+    public ISymmetry? Symmetry => new BgpSymmetry(processes);
+
+    /// <inheritdoc/>
     public object Initial(int process) => processes.All[process].Role switch
     {
         "proposer" => ProposerState.Initial,
-        "leader" => LeaderState.Initial(processes.ViewOf(process), config.Empty),
-        "acceptor" => AcceptorState.Initial(processes.ViewOf(process), config.Empty),
+        "leader" => LeaderState.Initial(processes.OrdinalOf(process), config.Empty),
+        "acceptor" => AcceptorState.Initial(processes.OrdinalOf(process), config.Empty),
         _ => new LearnerState(config.Empty),
     };
 

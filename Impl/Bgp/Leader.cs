@@ -126,11 +126,12 @@ public static class Leader
     /// each once (phase_2a, Algorithm 2 lines 41-47; "Leader value picking rule").
     /// </summary>
     /// <remarks>
-    /// Line 46 forgets the proposals after one phase 2a; if no vote for it is ever reported they are lost. Kept (E12).
+    /// "These commands can be appended in any order": here in the order of the values that report them, which does not
+    /// depend on who reports. Line 46 forgets the proposals after one phase 2a; if no vote for it is ever reported they are lost. Kept (E12).
     /// </remarks>
     private static CommandSequence PickValue(LeaderState self, IEnumerable<Phase1B> reports, CommandSequence @base, BgpConfig config)
     {
-        var reported = config.Has(BgpRule.CollectReported) ? reports.SelectMany(report => report.Value) : [];
+        var reported = config.Has(BgpRule.CollectReported) ? reports.OrderBy(report => report.Value).SelectMany(report => report.Value) : [];
         var proposed = self.Heard.Difference(self.Spent).Where(command => !config.IsUniversal(command));
         return @base.Merge(reported.Where(config.IsAuthentic).Concat(proposed));
     }

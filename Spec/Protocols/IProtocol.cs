@@ -121,6 +121,9 @@ public interface ISystem
     /// <summary>What must happen at least once.</summary>
     IReadOnlyList<Goal> Goals { get; }
 
+    /// <summary>Which processes are interchangeable; null if none are.</summary>
+    ISymmetry? Symmetry { get; }
+
     /// <summary>The initial state of a process that is not Byzantine.</summary>
     /// <param name="process">The process, by index.</param>
     /// <returns>An immutable state with value equality.</returns>

@@ -98,7 +98,12 @@ public sealed class DerivedView(string name, View left, View right, Func<object,
 /// Whether it comes about without the adversary's help and must therefore happen in the end, if it stays possible:
 /// a message or quorum of correct processes, a timeout that must fire.
 /// </param>
-public readonly record struct Offer(Input Input, bool Fair);
+/// <param name="Eager">
+/// Whether taking it at once, before any other step, loses nothing: it commutes with every step of other processes,
+/// disables none, and every violation that a run shows without it another run shows with it. A protocol that says so
+/// says why; engines then explore no other step of such a state, unless told to explore all interleavings.
+/// </param>
+public readonly record struct Offer(Input Input, bool Fair, bool Eager = false);
 
 /// <summary>That a process reads a view: which inputs it could take, given its state and what the view sees.</summary>
 /// <param name="Process">The process, by its index.</param>

@@ -1,0 +1,93 @@
+using BgpVerified.Checker.Traces;
+
+namespace BgpVerified.Checker.Exploration;
+
+/// <summary>The outcome of a run.</summary>
+public enum Verdict
+{
+    /// <summary>Every reachable state was visited, every property holds, and every goal was reached.</summary>
+    Holds,
+
+    /// <summary>A property is violated, or everything was visited and a goal was never reached.</summary>
+    Violated,
+
+    /// <summary>The run stopped at a bound; nothing was found so far.</summary>
+    Incomplete,
+}
+
+/// <summary>The bounds and means of an exploration.</summary>
+public sealed record ExplorationOptions
+{
+    /// <summary>Stop after about this many distinct states.</summary>
+    public long MaxStates { get; init; } = long.MaxValue;
+
+    /// <summary>Stop after this many steps from the initial state.</summary>
+    public int MaxDepth { get; init; } = int.MaxValue;
+
+    /// <summary>Stop after this time.</summary>
+    public TimeSpan MaxTime { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>How many threads explore; with one, equal runs give equal traces.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>Whether states that differ only in the names of interchangeable processes count as one.</summary>
+    public bool Symmetry { get; init; }
+
+    /// <summary>Whether every interleaving is explored, also those that <see cref="Spec.Protocols.Offer.Eager"/> says add nothing.</summary>
+    public bool AllInterleavings { get; init; }
+
+    /// <summary>Check only this property; null for all.</summary>
+    public string? Property { get; init; }
+
+    /// <summary>Told of the progress about every two seconds; null for silence.</summary>
+    public Action<ExplorationProgress>? Progress { get; init; }
+
+    /// <summary>Stops the run; the result is then honest about what was covered.</summary>
+    public CancellationToken Cancellation { get; init; }
+}
+
+/// <summary>How far an exploration has come.</summary>
+/// <param name="DistinctStates">States found.</param>
+/// <param name="Transitions">Steps taken.</param>
+/// <param name="Depth">The number of steps to the states being expanded.</param>
+/// <param name="Queue">States found and not yet expanded.</param>
+/// <param name="Seconds">Time since the start.</param>
+/// <param name="Bytes">Memory that the visited states take.</param>
+public sealed record ExplorationProgress(long DistinctStates, long Transitions, int Depth, long Queue, double Seconds, long Bytes);
+
+/// <summary>What an exploration found.</summary>
+/// <param name="Verdict">The outcome.</param>
+/// <param name="Property">The property violated, or the goal not reached; null otherwise.</param>
+/// <param name="StoppedBy">The bound that ended the run; null if it ended by itself.</param>
+/// <param name="DistinctStates">States found.</param>
+/// <param name="Transitions">Steps taken from them; those that change nothing do not count.</param>
+/// <param name="Depth">The number of steps to the farthest state found.</param>
+/// <param name="Reached">The goals reached, with the number of steps to the nearest occasion.</param>
+/// <param name="NotReached">The goals not reached.</param>
+/// <param name="Seconds">The time it took.</param>
+/// <param name="Bytes">Memory that the visited states take.</param>
+/// <param name="HitRate">The share of look-ups that found a remembered result.</param>
+/// <param name="Trace">A shortest counterexample; null if there is none.</param>
+public sealed record ExplorationResult(
+    Verdict Verdict,
+    string? Property,
+    string? StoppedBy,
+    long DistinctStates,
+    long Transitions,
+    int Depth,
+    IReadOnlyDictionary<string, int> Reached,
+    IReadOnlyList<string> NotReached,
+    double Seconds,
+    long Bytes,
+    double HitRate,
+    Trace? Trace)
+{
+    /// <summary>Distinct states found a second.</summary>
+    public double StatesPerSecond => Seconds > 0 ? DistinctStates / Seconds : 0;
+
+    /// <summary>Successors computed a second.</summary>
+    public double TransitionsPerSecond => Seconds > 0 ? Transitions / Seconds : 0;
+
+    /// <summary>Memory that a visited state takes.</summary>
+    public double BytesPerState => DistinctStates > 0 ? (double)Bytes / DistinctStates : 0;
+}

@@ -1,0 +1,451 @@
+using BgpVerified.Checker.Worlds;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Checker.Exploration;
+
+/// <summary>
+/// A configured protocol compiled to numbers as it is explored. Each process's state together with what it has sent is
+/// a node and has a number; what a view sees has a number; the successors of a node under what it sees are computed by
+/// the handlers once and remembered.
+/// </summary>
+/// <remarks>
+/// Any number of threads may ask; what is not remembered yet is computed under one lock. A process's number here is its
+/// slot: Byzantine processes have none.
+/// </remarks>
+internal sealed class Machine
+{
+    public const int IsFair = 1;
+    public const int IsVisible = 2;
+    public const int IsEager = 4;
+    public const int FirstGoal = 3;
+
+    private readonly Lock writing = new();
+    private readonly ISystem system;
+    private readonly Slot[] slots;
+    private readonly Interner<NodeValue>[] nodes;
+    private readonly ViewTable[] views;
+    private readonly ReadingTable[] readings;
+    private volatile int[] successors = new int[1 << 12];
+    private int successorsUsed;
+    private long misses;
+
+    public Machine(ISystem system, ExplorationOptions options)
+    {
+        this.system = system;
+        Processes = [.. Enumerable.Range(0, system.Processes.Count).Where(i => system.Processes[i].Fault != Fault.Byzantine)];
+        IReadOnlyList<IReadOnlyList<int>> groups = options.Symmetry && system.Symmetry is { } symmetry ? symmetry.Groups : [];
+        Groups = [.. groups.Select(group => group.Select(SlotOf).Order().ToArray()).Where(group => group.Length > 1)];
+        slots = [.. Processes.Select((process, slot) => new Slot(process, FirstOfGroup(slot)))];
+        nodes = [.. slots.Select((_, slot) => FirstOfGroup(slot) == slot ? new Interner<NodeValue>() : null!)];
+        for (var slot = 0; slot < slots.Length; slot++)
+        {
+            nodes[slot] ??= nodes[FirstOfGroup(slot)];
+        }
+
+        var used = Needed(system);
+        var viewNumbers = new Dictionary<View, int>();
+        var tables = new List<ViewTable>();
+        foreach (var view in system.Views.Where(used.Contains))
+        {
+            viewNumbers.Add(view, tables.Count);
+            tables.Add(view is DerivedView derived
+                ? new(view, viewNumbers[derived.Left], viewNumbers[derived.Right], Processes.Count)
+                : new(view, -1, -1, Processes.Count));
+        }
+
+        views = [.. tables];
+        readings = [.. system.Readings.Select(r => new ReadingTable(r, SlotOf(r.Process), r.View is null ? -1 : viewNumbers[r.View]))];
+        Monitor = new(system.Properties.Where(p => options.Property is null || p.Name == options.Property), Processes);
+        InitialNodes = Canonical(World.Initial(system));
+        for (var slot = 0; slot < slots.Length; slot++)
+        {
+            Monitor.Learn(slot, InitialNodes[slot], ValueOf(slot, InitialNodes[slot]).State);
+        }
+    }
+
+    /// <summary>The groups of interchangeable slots; empty without symmetry.</summary>
+    public IReadOnlyList<int[]> Groups { get; }
+
+    /// <summary>The process of each slot.</summary>
+    public IReadOnlyList<int> Processes { get; }
+
+    public int SlotCount => slots.Length;
+
+    public int[] InitialNodes { get; }
+
+    public PropertyMonitor Monitor { get; }
+
+    /// <summary>How many times a result was not remembered and handlers ran.</summary>
+    public long Misses => Volatile.Read(ref misses);
+
+    public int ReadingCount => readings.Length;
+
+    /// <summary>A process's state, by its node.</summary>
+    public object StateOf(int slot, int node) => ValueOf(slot, node).State;
+
+    /// <summary>The first slot of the group that a slot belongs to: itself, if it is in none.</summary>
+    public int FirstOfGroup(int slot) => Groups.FirstOrDefault(group => group.Contains(slot))?[0] ?? slot;
+
+    /// <summary>The numbers of a plain world; those of interchangeable processes in rising order.</summary>
+    public int[] Canonical(World world)
+    {
+        lock (writing)
+        {
+            var numbers = Enumerable.Range(0, slots.Length)
+                .Select(slot => Number(slot, new(world.States[slots[slot].Process]!, world.SentBy(slots[slot].Process), world.HasCrashed(slots[slot].Process))))
+                .ToArray();
+            foreach (var group in Groups)
+            {
+                var sorted = group.Select(slot => numbers[slot]).Order().ToArray();
+                for (var i = 0; i < group.Length; i++)
+                {
+                    numbers[group[i]] = sorted[i];
+                }
+            }
+
+            return numbers;
+        }
+    }
+
+    public int SlotOf(int process) => Processes.TakeWhile(p => p != process).Count();
+
+    /// <summary>Room for what the views see of one state.</summary>
+    public int[] NewSeen() => new int[views.Length];
+
+    /// <summary>Computes what every view sees in a state.</summary>
+    public void See(ReadOnlySpan<int> state, Span<int> seen)
+    {
+        for (var v = 0; v < views.Length; v++)
+        {
+            var table = views[v];
+            if (table.IsDerived)
+            {
+                var found = table.Table.Find(seen[table.Left], seen[table.Right]);
+                seen[v] = found >= 0 ? found : Derive(table, seen[table.Left], seen[table.Right]);
+                continue;
+            }
+
+            var gathered = 0;
+            for (var slot = 0; slot < state.Length; slot++)
+            {
+                if (table.IsSilent[slot])
+                {
+                    continue;
+                }
+
+                var share = table.Shares[slot].Find(state[slot]);
+                if (share < 0)
+                {
+                    share = Share(table, slot, state[slot]);
+                }
+
+                if (share != 0 && share != gathered)
+                {
+                    if (gathered == 0)
+                    {
+                        gathered = share;
+                    }
+                    else
+                    {
+                        var union = table.Table.Find(gathered, share);
+                        gathered = union >= 0 ? union : Union(table, gathered, slot, state[slot], share);
+                    }
+                }
+            }
+
+            seen[v] = table.SeenOfGathered.Find(gathered);
+        }
+    }
+
+    /// <summary>The successors of a reading's process: the length, then pairs of a node and its flags.</summary>
+    /// <returns>The slot, and a span of twice the number of successors.</returns>
+    public ReadOnlySpan<int> Successors(int reading, ReadOnlySpan<int> state, ReadOnlySpan<int> seen, out int slot)
+    {
+        var table = readings[reading];
+        slot = table.Slot;
+        var what = table.View < 0 ? 0 : seen[table.View];
+        var offset = table.Table.Find(state[slot], what);
+        if (offset < 0)
+        {
+            offset = React(table, state[slot], what);
+        }
+
+        var flat = successors;
+        return flat.AsSpan(offset + 1, 2 * flat[offset]);
+    }
+
+    /// <summary>The inputs that lead a slot's node to another in a state whose views were seen.</summary>
+    public IReadOnlyList<Input> InputsOf(int[] state, int[] seen, int slot, int after)
+    {
+        lock (writing)
+        {
+            return
+            [
+                .. from table in readings
+                   where table.Slot == slot
+                   from offer in table.Reading.Offers(ValueOf(slot, state[slot]).State, table.View < 0 ? null : views[table.View].Seen[seen[table.View]])
+                   where Take(slots[slot], slot, state[slot], offer.Input) == after
+                   select offer.Input,
+            ];
+        }
+    }
+
+    public bool HasCrashed(int slot, int node) => nodes[slot][node].Crashed;
+
+    public bool MayCrash(int slot) => system.Processes[Processes[slot]].Fault == Fault.Crash;
+
+    /// <summary>The node of a process after it has crashed.</summary>
+    public int Crashed(int slot, int node)
+    {
+        var crashed = slots[slot].AfterCrash.Find(node);
+        if (crashed < 0)
+        {
+            lock (writing)
+            {
+                crashed = Number(slot, ValueOf(slot, node) with { Crashed = true });
+                slots[slot].AfterCrash.Set(node, crashed);
+                LearnEverywhere(slot, crashed);
+            }
+        }
+
+        return crashed;
+    }
+
+    private static HashSet<View> Needed(ISystem system)
+    {
+        var needed = system.Readings.Select(r => r.View).OfType<View>().ToHashSet();
+        foreach (var derived in system.Views.Reverse().OfType<DerivedView>().Where(needed.Contains))
+        {
+            needed.Add(derived.Left);
+            needed.Add(derived.Right);
+        }
+
+        return needed;
+    }
+
+    private int Derive(ViewTable table, int left, int right)
+    {
+        lock (writing)
+        {
+            var found = table.Table.Find(left, right);
+            if (found < 0)
+            {
+                misses++;
+                found = table.Seen.Intern(((DerivedView)table.View).Derive(views[table.Left].Seen[left], views[table.Right].Seen[right]));
+                table.Table.Add(left, right, found);
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>What one node's messages add to a view that has gathered nothing.</summary>
+    private int Share(ViewTable table, int slot, int node)
+    {
+        lock (writing)
+        {
+            var share = table.Gathered.Intern(Gather(table, 0, slot, node));
+            table.LearnSeen(share);
+            table.Shares[slot].Set(node, share);
+            return share;
+        }
+    }
+
+    private int Union(ViewTable table, int gathered, int slot, int node, int share)
+    {
+        lock (writing)
+        {
+            var union = table.Table.Find(gathered, share);
+            if (union < 0)
+            {
+                misses++;
+                union = table.Gathered.Intern(Gather(table, gathered, slot, node));
+                table.LearnSeen(union);
+                table.Table.Add(gathered, share, union);
+            }
+
+            return union;
+        }
+    }
+
+    private object Gather(ViewTable table, int gathered, int slot, int node) =>
+        ValueOf(slot, node).Sent.Aggregate(table.Gathered[gathered], ((GatheredView)table.View).Gather);
+
+    /// <summary>Runs the handlers on everything that a reading offers to a node, and remembers what comes of it.</summary>
+    private int React(ReadingTable table, int node, int what)
+    {
+        lock (writing)
+        {
+            var offset = table.Table.Find(node, what);
+            if (offset >= 0)
+            {
+                return offset;
+            }
+
+            misses++;
+            var slot = slots[table.Slot];
+            var found = new SortedDictionary<int, int>();
+            var before = ValueOf(table.Slot, node);
+            if (!before.Crashed)
+            {
+                foreach (var offer in table.Reading.Offers(before.State, table.View < 0 ? null : views[table.View].Seen[what]))
+                {
+                    var after = Take(slot, table.Slot, node, offer.Input);
+                    if (after != node)
+                    {
+                        found[after] = found.GetValueOrDefault(after) | Flags(table.Slot, node, after, offer);
+                    }
+                }
+            }
+
+            offset = Store(found);
+            table.Table.Add(node, what, offset);
+            return offset;
+        }
+    }
+
+    private int Take(Slot slot, int slotNumber, int node, Input input)
+    {
+        if (!slot.Reactions.TryGetValue((node, input), out var after))
+        {
+            var before = ValueOf(slotNumber, node);
+            var (state, sends) = system.Apply(slot.Process, before.State, input);
+            after = Number(slotNumber, new(state, before.Sent.Union(sends), false));
+            slot.Reactions.Add((node, input), after);
+            LearnEverywhere(slotNumber, after);
+        }
+
+        return after;
+    }
+
+    private int Flags(int slot, int node, int after, Offer offer)
+    {
+        var flags = (offer.Fair ? IsFair : 0) | (offer.Eager ? IsEager : 0) | (Monitor.Sees(slot, node, after) ? IsVisible : 0);
+        for (var goal = 0; goal < system.Goals.Count; goal++)
+        {
+            if (system.Goals[goal].InStep(Processes[slot], ValueOf(slot, node).State, offer.Input, ValueOf(slot, after).State))
+            {
+                flags |= 1 << (FirstGoal + goal);
+            }
+        }
+
+        return flags;
+    }
+
+    private int Store(SortedDictionary<int, int> found)
+    {
+        var needed = successorsUsed + 1 + (2 * found.Count);
+        if (needed > successors.Length)
+        {
+            var larger = new int[Math.Max(needed, 2 * successors.Length)];
+            successors.AsSpan(0, successorsUsed).CopyTo(larger);
+            successors = larger;
+        }
+
+        var offset = successorsUsed;
+        successors[successorsUsed++] = found.Count;
+        foreach (var (after, flags) in found)
+        {
+            successors[successorsUsed++] = after;
+            successors[successorsUsed++] = flags;
+        }
+
+        return offset;
+    }
+
+    private sealed record NodeValue(object State, ValueSet<Message> Sent, bool Crashed);
+
+    /// <summary>The number of a node: of the node that it would be at the first process of its group.</summary>
+    private int Number(int slot, NodeValue value) => nodes[slot].Intern(Renamed(value, slots[slot].First));
+
+    private NodeValue ValueOf(int slot, int node) => Renamed(nodes[slot][node], slot);
+
+    private NodeValue Renamed(NodeValue value, int slot)
+    {
+        if (Groups.Count == 0 || !Groups.Any(group => group.Contains(slot)))
+        {
+            return value;
+        }
+
+        var (symmetry, process) = (system.Symmetry!, slots[slot].Process);
+        return value with
+        {
+            State = symmetry.RenameState(value.State, process),
+            Sent = new(value.Sent.Select(message => symmetry.RenameMessage(message, process))),
+        };
+    }
+
+    /// <summary>Tells the monitor of a node at every process that may have it.</summary>
+    private void LearnEverywhere(int slot, int node)
+    {
+        foreach (var other in Groups.FirstOrDefault(group => group.Contains(slot)) ?? [slot])
+        {
+            Monitor.Learn(other, node, ValueOf(other, node).State);
+        }
+    }
+
+    private sealed class Slot(int process, int first)
+    {
+        public int Process => process;
+
+        public int First => first;
+
+        public LazyNumbers AfterCrash { get; } = new();
+
+        public Dictionary<(int Node, Input Input), int> Reactions { get; } = [];
+    }
+
+    private sealed class ViewTable
+    {
+        public ViewTable(View view, int left, int right, int slotCount)
+        {
+            (View, Left, Right) = (view, left, right);
+            Shares = [.. Enumerable.Range(0, slotCount).Select(_ => new LazyNumbers())];
+            IsSilent = new bool[slotCount];
+            if (view is GatheredView gathered)
+            {
+                LearnSeen(Gathered.Intern(gathered.Nothing));
+            }
+        }
+
+        public View View { get; }
+
+        public int Left { get; }
+
+        public int Right { get; }
+
+        public bool IsDerived => Left >= 0;
+
+        public Interner<object> Gathered { get; } = new();
+
+        public Interner<object> Seen { get; } = new();
+
+        public LazyNumbers SeenOfGathered { get; } = new();
+
+        public LazyNumbers[] Shares { get; }
+
+        public bool[] IsSilent { get; }
+
+        public MemoTable Table { get; } = new();
+
+        public void LearnSeen(int gathered)
+        {
+            if (SeenOfGathered.Find(gathered) < 0)
+            {
+                SeenOfGathered.Set(gathered, Seen.Intern(((GatheredView)View).See(Gathered[gathered])));
+            }
+        }
+    }
+
+    private sealed class ReadingTable(Reading reading, int slot, int view)
+    {
+        public Reading Reading => reading;
+
+        public int Slot => slot;
+
+        public int View => view;
+
+        public MemoTable Table { get; } = new();
+    }
+}

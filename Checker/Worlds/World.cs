@@ -1,0 +1,132 @@
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Checker.Worlds;
+
+/// <summary>
+/// The plain semantics of a configured protocol: every process's state and what it has sent. Messages once sent may be
+/// delivered any number of times, in any order, or never.
+/// </summary>
+/// <remarks>
+/// Nothing here is remembered or packed: this is what the fast engine must agree with. Counterexamples are rebuilt on
+/// it step by step, replayed traces run on it, and the tests explore it as the oracle.
+/// </remarks>
+public sealed class World : IEquatable<World>
+{
+    private readonly ISystem system;
+    private readonly ValueList<Cell> cells;
+
+    private World(ISystem system, ValueList<Cell> cells)
+    {
+        this.system = system;
+        this.cells = cells;
+    }
+
+    private sealed record Cell(object? State, ValueSet<Message> Sent, bool Crashed);
+
+    /// <summary>The states of all processes; null for Byzantine ones.</summary>
+    public IReadOnlyList<object?> States => [.. cells.Select(cell => cell.State)];
+
+    /// <summary>Everything that correct processes have sent.</summary>
+    public IEnumerable<Message> Sent => cells.SelectMany(cell => cell.Sent);
+
+    /// <summary>How many processes have crashed.</summary>
+    public int Crashes => cells.Count(cell => cell.Crashed);
+
+    /// <summary>The world before anything has happened.</summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <returns>The initial world.</returns>
+    public static World Initial(ISystem system) => new(system, new(system.Processes.Select((process, i) =>
+        new Cell(process.Fault == Fault.Byzantine ? null : system.Initial(i), ValueSet<Message>.Empty, false))));
+
+    /// <summary>What a process has sent.</summary>
+    /// <param name="process">The process, by index.</param>
+    /// <returns>Its messages.</returns>
+    public ValueSet<Message> SentBy(int process) => cells[process].Sent;
+
+    /// <summary>Whether a process has crashed.</summary>
+    /// <param name="process">The process, by index.</param>
+    /// <returns>True if it has.</returns>
+    public bool HasCrashed(int process) => cells[process].Crashed;
+
+    /// <summary>Every input that some process could take now, whether or not its handler reacts.</summary>
+    /// <returns>The process and the offer; a crash is the input <see cref="Crash"/>.</returns>
+    public IEnumerable<(int Process, Offer Offer)> Offers()
+    {
+        var seen = new Dictionary<View, object>();
+        foreach (var view in system.Views)
+        {
+            seen[view] = view switch
+            {
+                GatheredView gathered => gathered.See(Sent.Aggregate(gathered.Nothing, gathered.Gather)),
+                DerivedView derived => derived.Derive(seen[derived.Left], seen[derived.Right]),
+                _ => throw new InvalidOperationException($"unknown kind of view '{view.Name}'"),
+            };
+        }
+
+        foreach (var reading in system.Readings)
+        {
+            if (!cells[reading.Process].Crashed)
+            {
+                foreach (var offer in reading.Offers(cells[reading.Process].State!, reading.View is { } view ? seen[view] : null))
+                {
+                    yield return (reading.Process, offer);
+                }
+            }
+        }
+
+        for (var process = 0; process < cells.Count; process++)
+        {
+            if (system.Processes[process].Fault == Fault.Crash && !cells[process].Crashed && Crashes < system.Configuration.Crashes)
+            {
+                yield return (process, new(Crash.Instance, Fair: false));
+            }
+        }
+    }
+
+    /// <summary>The world after a process takes an input.</summary>
+    /// <param name="process">The process, by index; neither Byzantine nor crashed.</param>
+    /// <param name="input">The input.</param>
+    /// <returns>An equal world if the handler ignores the input.</returns>
+    public World Take(int process, Input input)
+    {
+        var cell = cells[process];
+        if (input is Crash)
+        {
+            return With(process, cell with { Crashed = true });
+        }
+
+        var (state, sends) = system.Apply(process, cell.State!, input);
+        return With(process, cell with { State = state, Sent = cell.Sent.Union(sends) });
+    }
+
+    /// <summary>Whether nothing fair is left to happen: the adversary may never act again, and then this is the end.</summary>
+    /// <returns>True if every fair input would be ignored.</returns>
+    public bool IsQuiescent() => Offers().All(o => !o.Offer.Fair || Take(o.Process, o.Offer.Input).Equals(this));
+
+    /// <inheritdoc/>
+    public bool Equals(World? other) => other is not null && cells.Equals(other.cells);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as World);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => cells.GetHashCode();
+
+    private World With(int process, Cell changed) =>
+        new(system, new(cells.Select((cell, i) => i == process ? changed : cell)));
+}
+
+/// <summary>The input by which a process stops for good. Engines take it themselves; no protocol has a handler for it.</summary>
+public sealed record Crash : Input
+{
+    private Crash()
+    {
+    }
+
+    /// <summary>The one crash.</summary>
+    public static Crash Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Text => "Crash";
+}
