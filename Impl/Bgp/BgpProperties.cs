@@ -14,7 +14,8 @@ internal sealed class BgpProperties(BgpConfig config, BgpProcesses processes)
     /// Liveness is claimed under the paper's assumptions only: at most f faulty acceptors, and a correct leader in the end.
     /// </summary>
     private bool ClaimsLiveness =>
-        !config.ByzantineLeaders.Contains(config.Views - 1)
+        config.Source.LastBallotWaits
+        && !config.ByzantineLeaders.Contains(config.Views - 1)
         && config.ByzantineAcceptors.Count + config.Source.Crashes <= config.Quorums.Faults;
 
     public IReadOnlyList<Property> Properties()

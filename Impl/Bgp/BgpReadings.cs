@@ -39,8 +39,8 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
     }
 
     /// <summary>
-    /// The next ballot may come at any time; but the last ballot of the last view waits until its leader has heard all
-    /// proposals of correct proposers: a run has finitely many ballots, and one must come after the proposals.
+    /// The next ballot may come at any time; but the last ballot of the last view may be made to wait until its leader has
+    /// heard all proposals of correct proposers (<see cref="Configuration.LastBallotWaits"/>).
     /// </summary>
     private static IEnumerable<Offer> Triggers(LeaderState state, SignedAndSent seen, BgpConfig config)
     {
@@ -49,9 +49,9 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
             yield break;
         }
 
-        var isLast = state.View == config.Views - 1 && state.Number == config.BallotsPerView - 1;
+        var waits = config.Source.LastBallotWaits && state.View == config.Views - 1 && state.Number == config.BallotsPerView - 1;
         var awaited = config.Commands.Where(command => IsFromCorrect(command, config));
-        if (!isLast || awaited.All(command => seen.Signed.Contains(command) && (state.Heard.Contains(command) || !seen.Sent.Contains(command))))
+        if (!waits || awaited.All(command => seen.Signed.Contains(command) && (state.Heard.Contains(command) || !seen.Sent.Contains(command))))
         {
             yield return new(new TriggerNextBallot(config.KindOf(state.Number + 1)), Fair: true);
         }

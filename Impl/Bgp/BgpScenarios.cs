@@ -11,7 +11,7 @@ internal static class BgpScenarios
     public static IReadOnlyList<Scenario> All(IProtocol protocol)
     {
         var corrected = new Configuration { Rules = protocol.Corrected() };
-        var published = new Configuration { Rules = protocol.Published() };
+        var published = new Configuration { Rules = protocol.Published(), LastBallotWaits = false };
         return
         [
             new("byzantine", "a Byzantine acceptor and a Byzantine leader; two conflicting commands; a fast and a classic ballot",
@@ -51,6 +51,8 @@ internal static class BgpScenarios
             new("lower-bound", "N = 3f: one acceptor too few",
                 corrected with { Acceptors = 3, Byzantine = Names("a3", "leader") }, "ConsistencyInv"),
             new("published", "the paper's protocol, no faulty process",
+                published with { Ballots = List("classic") }, "ConsistencyInv"),
+            new("published-fast", "the paper's protocol, no faulty process",
                 published, "ConsistencyInv"),
         ];
     }

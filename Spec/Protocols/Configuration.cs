@@ -39,6 +39,13 @@ public sealed record Configuration
     /// <summary>The longest sequence that the adversary proposes; null for as many as there are commands.</summary>
     public int? MaxLength { get; init; }
 
+    /// <summary>
+    /// Whether the last ballot of the last view waits until its leader has heard every proposal. A run has finitely many
+    /// ballots, and Liveness needs one after the proposals; so Liveness is claimed only with this, at the price of the
+    /// runs in which that ballot comes earlier.
+    /// </summary>
+    public bool LastBallotWaits { get; init; } = true;
+
     /// <summary>The names of the rules that are in force.</summary>
     public ValueSet<string> Rules { get; init; } = ValueSet<string>.Empty;
 }
