@@ -52,6 +52,7 @@ public sealed record Justification(Ballot Ballot, CommandSequence Base, int Repo
             candidates.RemoveAll(certificate => certificate.Ballot != highest);
         }
 
-        return candidates.Select(certificate => certificate.Value).MaxBy(value => value.Count) ?? config.Empty;
+        // Of equally long ones the first in their order, so that it does not depend on who reports.
+        return candidates.Select(certificate => certificate.Value).OrderByDescending(value => value.Count).ThenBy(value => value).FirstOrDefault() ?? config.Empty;
     }
 }

@@ -66,7 +66,7 @@ public static class Leader
         var sends = ImmutableArray.CreateBuilder<Message>();
         if (!config.Has(BgpRule.ProposeToAll))
         {
-            sends.Add(new BallotOpened(self.View, m.Kind));
+            sends.Add(new BallotOpened(self.View, ballot, m.Kind));
         }
 
         sends.Add(m.Kind == BallotKind.Fast && !config.Has(BgpRule.OpenByPhase1)

@@ -24,11 +24,12 @@ public sealed record Proposal(Command Command) : Message
 
 /// <summary>Leader to proposers: which kind of ballot is open (BALLOT, Algorithm 2 line 12).</summary>
 /// <param name="View">The leader's view.</param>
+/// <param name="Ballot">The ballot; the paper sends only its kind (E11).</param>
 /// <param name="Kind">The kind of the ballot.</param>
-public sealed record BallotOpened(int View, BallotKind Kind) : Message
+public sealed record BallotOpened(int View, Ballot Ballot, BallotKind Kind) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"Ballot {Kind} of view {View}";
+    public override string Text => $"BallotOpened {Ballot} {Kind} in view {View}";
 }
 
 /// <summary>Leader to acceptors: a fast ballot is open (FAST, Algorithm 2 line 14); only without the rule open-by-phase1.</summary>

@@ -5,27 +5,32 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.Bgp;
 
 /// <summary>The state of a proposer.</summary>
-/// <param name="Kind">The kind of ballot that it believes open (the paper's <c>ballot_type</c>); null before it has heard.</param>
+/// <param name="Ballot">The latest ballot that it has heard of; zero before it has heard.</param>
+/// <param name="Kind">The kind of that ballot (the paper's <c>ballot_type</c>); classic before it has heard.</param>
 /// <param name="Proposed">The commands that it has proposed.</param>
-public sealed record ProposerState(BallotKind? Kind, ValueSet<Command> Proposed) : IDescribed
+public sealed record ProposerState(Ballot Ballot, BallotKind Kind, ValueSet<Command> Proposed) : IDescribed
 {
     /// <summary>A proposer that has heard and proposed nothing.</summary>
-    public static ProposerState Initial { get; } = new(null, ValueSet<Command>.Empty);
+    public static ProposerState Initial { get; } = new(Ballot.Zero, BallotKind.Classic, ValueSet<Command>.Empty);
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, string Value)> Fields =>
-        [("kind", Kind?.ToString() ?? "?"), ("proposed", Proposed.ToString())];
+        [("hears", $"{Ballot} {Kind}"), ("proposed", Proposed.ToString())];
 }
 
 /// <summary>A proposer: it signs its clients' commands and sends them to those who can have them learned. Algorithm 1.</summary>
 public static class Proposer
 {
     /// <summary>The leader says which kind of ballot is open.</summary>
-    /// <remarks>Algorithm 1, lines 1-2. TLA+: HearBallot. Nothing depends on it in the corrected protocol (E11).</remarks>
+    /// <remarks>
+    /// Algorithm 1, lines 1-2. TLA+: HearBallot. The message names the ballot, so that one delivered late does not undo
+    /// a newer one. Nothing depends on it in the corrected protocol (E11).
+    /// </remarks>
     /// <param name="self">The proposer's state.</param>
     /// <param name="m">The message.</param>
     /// <returns>The step.</returns>
-    public static Step<ProposerState> On(ProposerState self, BallotOpened m) => Step.To(self with { Kind = m.Kind });
+    public static Step<ProposerState> On(ProposerState self, BallotOpened m) =>
+        m.Ballot > self.Ballot ? Step.To(self with { Ballot = m.Ballot, Kind = m.Kind }) : Step.Ignore(self);
 
     /// <summary>A client's command: sign it and send it.</summary>
     /// <remarks>
