@@ -1,12 +1,70 @@
-using BgpVerified.Impl.Bgp;
-using BgpVerified.Checker.Exploration;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text;
+using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
-var p = new BgpProtocol();
-var scen = p.Scenarios.Single(s => s.Name == args[0]);
-var conf = scen.Configuration;
-foreach (var a in args.Skip(1)) if (a.StartsWith('-')) conf = conf with { Rules = new(conf.Rules.Where(r => r != a[1..])) };
-foreach (var a in args.Skip(1)) { if (a[0] == 'm') conf = conf with { MaxLength = int.Parse(a[1..]) }; if (a[0] == 'B') conf = conf with { Ballots = new(a[1..].Split(',')) }; if (a[0] == 'C') conf = conf with { Commands = new(a[1..].Split(',')), Conflicts=null }; if (a[0]=='L') conf = conf with { Learners = int.Parse(a[1..]) }; }
-var max = args.Skip(1).FirstOrDefault(a => char.IsDigit(a[0]) && a!="w2");
-var r = new Explorer(p.Build(conf), new() { Symmetry = args.Contains("sym"), AllInterleavings = args.Contains("all"), MaxStates = max is null ? long.MaxValue : long.Parse(max), Workers = args.Contains("w2") ? 2 : 1, Progress = pr => Console.Error.WriteLine(pr) }).Run();
-Console.WriteLine($"{r.Verdict} {r.Property} {r.StoppedBy} states={r.DistinctStates} trans={r.Transitions} depth={r.Depth} sec={r.Seconds:0.00} sps={r.StatesPerSecond:0} tps={r.TransitionsPerSecond:0} bps={r.BytesPerState:0.0} hit={r.HitRate:0.00000} reached={string.Join(",", r.Reached)} not={string.Join(",", r.NotReached)}");
-if (r.Trace is { } t) foreach (var s in t.Steps) Console.WriteLine($"  {t.Processes[s.Process].Name}: {s.Input.Text} -> {string.Join("; ", s.Sends.Select(x => x.Text))}");
+
+namespace BgpVerified.Cli;
+
+/// <summary>The command line, <c>bgpv</c>. Exit status: 0 all holds, 1 violated, 2 the input is wrong, 3 incomplete.</summary>
+public static class Program
+{
+    /// <summary>Runs a command line.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <returns>The exit status.</returns>
+    public static int Main(string[] args)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        using var interrupt = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, e) =>
+        {
+            e.Cancel = true;
+            interrupt.Cancel();
+        };
+        return Run(args, Console.Out, Console.Error, interrupt.Token);
+    }
+
+    /// <summary>Runs a command line on given outputs.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <param name="interrupt">Stops an exploration, with an honest partial report.</param>
+    /// <returns>The exit status.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken interrupt)
+    {
+        var root = new RootCommand("Model checker for Byzantine Generalized Paxos: explores a protocol's handlers under a Byzantine adversary.")
+        {
+            CheckCommand.Create(output, error, interrupt),
+            ReplayCommand.Create(output),
+            ListCommand.Create(output),
+        };
+        var parsed = root.Parse(args);
+        try
+        {
+            if (parsed.Errors is [var first, ..])
+            {
+                throw new BadInputException($"{first.Message.TrimEnd('.')}; see 'bgpv --help'");
+            }
+
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (e is BadInputException or InvalidConfigurationException or InvalidTraceException)
+        {
+            error.WriteLine($"bgpv: {e.Message.ReplaceLineEndings(" ")}");
+            return ExitStatus.BadInput;
+        }
+    }
+}
+
+/// <summary>The exit statuses.</summary>
+internal static class ExitStatus
+{
+    public const int Holds = 0;
+    public const int Violated = 1;
+    public const int BadInput = 2;
+    public const int Incomplete = 3;
+}
+
+/// <summary>The input is wrong. The message is one line: what is wrong, and what would be right.</summary>
+/// <param name="message">That line.</param>
+internal sealed class BadInputException(string message) : Exception(message);

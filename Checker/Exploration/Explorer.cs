@@ -286,6 +286,6 @@ public sealed class Explorer
             path.Add(end);
         }
 
-        return TraceBuilder.Rebuild(system, machine, path, property);
+        return TraceMinimizer.Minimize(system, TraceBuilder.Rebuild(system, machine, path, property));
     }
 }

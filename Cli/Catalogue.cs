@@ -1,0 +1,22 @@
+using BgpVerified.Impl.Bgp;
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Cli;
+
+/// <summary>The protocols that the command line knows.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyList<IProtocol> Protocols { get; } = [new BgpProtocol()];
+
+    public static IProtocol Protocol(string name) =>
+        Protocols.FirstOrDefault(protocol => protocol.Name == name)
+        ?? throw new BadInputException($"unknown protocol '{name}'; the protocols are {string.Join(", ", Protocols.Select(p => p.Name))}");
+
+    public static Scenario Scenario(IProtocol protocol, string name) =>
+        protocol.Scenarios.FirstOrDefault(scenario => scenario.Name == name)
+        ?? throw new BadInputException($"{protocol.Name} has no scenario '{name}'; its scenarios are {string.Join(", ", protocol.Scenarios.Select(s => s.Name))}");
+
+    public static Rule Rule(IProtocol protocol, string name) =>
+        protocol.Rules.FirstOrDefault(rule => rule.Name == name)
+        ?? throw new BadInputException($"{protocol.Name} has no rule '{name}'; its rules are {string.Join(", ", protocol.Rules.Select(r => r.Name))}");
+}

@@ -1,0 +1,162 @@
+using System.CommandLine;
+using System.Globalization;
+using BgpVerified.Checker.Exploration;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Cli;
+
+/// <summary>The options of <c>check</c>, and what they make of a scenario.</summary>
+internal sealed class CheckOptions
+{
+    private readonly Option<string?> rules = new("--rules") { Description = "published or corrected (default)" };
+    private readonly Option<string[]> without = new("--without") { Description = "take a rule out; repeatable" };
+    private readonly Option<string[]> with = new("--with") { Description = "put a rule in; repeatable" };
+    private readonly Option<string?> scenario = new("--scenario") { Description = "a named configuration; see 'bgpv list PROTOCOL'" };
+    private readonly Option<string?> acceptors = new("--acceptors") { Description = "N" };
+    private readonly Option<string?> faults = new("--faults") { Description = "f" };
+    private readonly Option<string?> byzantine = new("--byzantine") { Description = "Byzantine processes, such as a3,leader,p1; none for none" };
+    private readonly Option<string?> crashes = new("--crashes") { Description = "how many acceptors may crash" };
+    private readonly Option<string?> commands = new("--commands") { Description = "commands, such as a,b,u* (* universally commutative) or a@p1,b@p1 (authors)" };
+    private readonly Option<string?> conflicts = new("--conflicts") { Description = "conflicting pairs, such as a-b,b-c; none for none (default: all but universal ones)" };
+    private readonly Option<string?> ballots = new("--ballots") { Description = "kinds of each view's ballots, such as fast,classic" };
+    private readonly Option<string?> views = new("--views") { Description = "number of views" };
+    private readonly Option<string?> learners = new("--learners") { Description = "number of learners" };
+    private readonly Option<string?> maxLength = new("--max-length") { Description = "longest sequence that the adversary proposes" };
+    private readonly Option<string?> network = new("--network") { Description = "set: messages may be delivered any number of times, in any order, or never" };
+    private readonly Option<string?> search = new("--search") { Description = "bfs: breadth first, a shortest counterexample" };
+    private readonly Option<string?> maxStates = new("--max-states") { Description = "stop after about so many distinct states" };
+    private readonly Option<string?> maxDepth = new("--max-depth") { Description = "stop after so many steps" };
+    private readonly Option<string?> time = new("--time") { Description = "stop after a time, such as 60s or 5m" };
+    private readonly Option<string?> workers = new("--workers") { Description = "number of threads (default 1)" };
+    private readonly Option<bool> symmetry = new("--symmetry") { Description = "take states that differ in the names of acceptors for one (the default; see --unreduced)" };
+    private readonly Option<bool> unreduced = new("--unreduced") { Description = "no symmetry, every interleaving: the whole state graph" };
+    private readonly Option<string?> property = new("--property") { Description = "check only this property" };
+
+    public Option<string?> TraceFile { get; } = new("--trace") { Description = "where to write the counterexample" };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "one JSON object on standard output" };
+
+    private IEnumerable<Option> Configuring =>
+        [acceptors, faults, byzantine, crashes, commands, conflicts, ballots, views, learners, maxLength];
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (IEnumerable<Option>)[rules, without, with, scenario, .. Configuring, network, search, maxStates, maxDepth, time, workers, symmetry, unreduced, property, TraceFile, Json])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The scenarios to run: those of the protocol's default run, or the one that the options name or make.</summary>
+    public IReadOnlyList<Scenario> Scenarios(ParseResult parsed, IProtocol protocol)
+    {
+        Choice(parsed, network, "set");
+        Choice(parsed, search, "bfs");
+        var published = Choice(parsed, rules, "corrected", "published") == "published";
+        var removed = Names(parsed.GetValue(without)).Select(name => Catalogue.Rule(protocol, name)).ToList();
+        var added = Names(parsed.GetValue(with)).Select(name => Catalogue.Rule(protocol, name).Name);
+        var named = parsed.GetValue(scenario);
+        if (named is null && !published && removed.Count == 0 && !added.Any() && !Configuring.Any(option => parsed.GetResult(option) is not null))
+        {
+            return [.. protocol.DefaultScenarios.Select(name => Catalogue.Scenario(protocol, name))];
+        }
+
+        var found = Catalogue.Scenario(protocol, named
+            ?? (published ? protocol.PublishedScenario : removed is [var rule, ..] ? rule.Scenario : protocol.Scenarios[0].Name));
+        var inForce = parsed.GetResult(rules) is null ? found.Configuration.Rules : published ? protocol.Published() : protocol.Corrected();
+        var configuration = Override(parsed, found.Configuration) with
+        {
+            Rules = new(inForce.Except(removed.Select(r => r.Name)).Concat(added)),
+        };
+        return [found with { Configuration = configuration }];
+    }
+
+    public ExplorationOptions Exploration(ParseResult parsed, Action<ExplorationProgress> progress, CancellationToken interrupt) => new()
+    {
+        MaxStates = Number(parsed, maxStates, 1) ?? long.MaxValue,
+        MaxDepth = (int)(Number(parsed, maxDepth, 1, int.MaxValue) ?? int.MaxValue),
+        MaxTime = Time(parsed),
+        Workers = (int)(Number(parsed, workers, 1, 64) ?? 1),
+        Symmetry = !parsed.GetValue(unreduced) || parsed.GetValue(symmetry),
+        AllInterleavings = parsed.GetValue(unreduced),
+        Property = parsed.GetValue(property),
+        Progress = progress,
+        Cancellation = interrupt,
+    };
+
+    private Configuration Override(ParseResult parsed, Configuration scenario)
+    {
+        var result = scenario with
+        {
+            Acceptors = (int)(Number(parsed, acceptors, 1, 1000) ?? scenario.Acceptors),
+            Faults = (int)(Number(parsed, faults, 0, 1000) ?? scenario.Faults),
+            Crashes = (int)(Number(parsed, crashes, 0, 1000) ?? scenario.Crashes),
+            Commands = List(parsed, commands) ?? scenario.Commands,
+            Conflicts = parsed.GetResult(conflicts) is null && parsed.GetResult(commands) is not null ? null : List(parsed, conflicts) ?? scenario.Conflicts,
+            Ballots = List(parsed, ballots) ?? scenario.Ballots,
+            Views = (int)(Number(parsed, views, 1, 1000) ?? scenario.Views),
+            Learners = (int)(Number(parsed, learners, 1, 1000) ?? scenario.Learners),
+            MaxLength = (int?)Number(parsed, maxLength, 1, 1000) ?? scenario.MaxLength,
+        };
+        if (List(parsed, byzantine) is { } names)
+        {
+            return result with { Byzantine = new(names) };
+        }
+
+        // The scenario's Byzantine acceptors are as many as the faults, and the last ones.
+        var hasByzantineAcceptors = scenario.Byzantine.Any(IsAcceptor);
+        var resized = result.Acceptors != scenario.Acceptors || result.Faults != scenario.Faults;
+        return resized && hasByzantineAcceptors
+            ? result with { Byzantine = new(scenario.Byzantine.Where(name => !IsAcceptor(name)).Concat(Enumerable.Range(0, Math.Min(result.Faults, result.Acceptors)).Select(i => $"a{result.Acceptors - i}"))) }
+            : result;
+    }
+
+    private static bool IsAcceptor(string name) => name.Length > 1 && name[0] == 'a' && char.IsAsciiDigit(name[1]);
+
+    private static IEnumerable<string> Names(string[]? values) => (values ?? []).SelectMany(value => value.Split(','));
+
+    private static ValueList<string>? List(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
+    {
+        null => null,
+        "none" or "" => ValueList<string>.Empty,
+        var text => new(text.Split(',')),
+    };
+
+    private static string Choice(ParseResult parsed, Option<string?> option, params string[] choices)
+    {
+        var given = parsed.GetValue(option) ?? choices[0];
+        return choices.Contains(given) ? given : throw new BadInputException($"unknown {option.Name} '{given}'; it is {string.Join(" or ", choices)}");
+    }
+
+    private static long? Number(ParseResult parsed, Option<string?> option, long least, long most = long.MaxValue)
+    {
+        var text = parsed.GetValue(option);
+        if (text is null)
+        {
+            return null;
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new BadInputException($"impossible {option.Name} '{text}'; it is a whole number from {least}{(most < int.MaxValue ? $" to {most}" : " up")}");
+    }
+
+    private TimeSpan Time(ParseResult parsed)
+    {
+        var text = parsed.GetValue(time);
+        if (text is null)
+        {
+            return TimeSpan.MaxValue;
+        }
+
+        var unit = text.EndsWith("ms", StringComparison.Ordinal) ? "ms" : text.EndsWith('s') ? "s" : text.EndsWith('m') ? "m" : string.Empty;
+        var isNumber = double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
+        if (!isNumber || number <= 0 || number > 1_000_000)
+        {
+            throw new BadInputException($"impossible --time '{text}'; it is a time such as 500ms, 60s or 5m");
+        }
+
+        return unit switch { "ms" => TimeSpan.FromMilliseconds(number), "m" => TimeSpan.FromMinutes(number), _ => TimeSpan.FromSeconds(number) };
+    }
+}

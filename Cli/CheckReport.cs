@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using BgpVerified.Checker.Exploration;
+using BgpVerified.Checker.Traces;
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Cli;
+
+/// <summary>What <c>check</c> prints, as text and as JSON.</summary>
+internal static class CheckReport
+{
+    public static string Progress(ExplorationProgress p) => Invariant(
+        $"  {p.DistinctStates:N0} states, {p.Transitions:N0} transitions, depth {p.Depth}, {p.Queue:N0} to expand, {p.DistinctStates / p.Seconds:N0} states/s, {p.Bytes / 1048576.0:N0} MiB, {p.Seconds:N0} s");
+
+    public static string Heading(IProtocol protocol, Scenario scenario, ISystem system, ExplorationOptions options)
+    {
+        var c = scenario.Configuration;
+        var text = new StringBuilder();
+        text.Append(Invariant($"{protocol.Name}, scenario {scenario.Name}: {scenario.Description}\n"));
+        text.Append(Invariant($"  N={c.Acceptors} f={c.Faults} byzantine={Joined(c.Byzantine)} crashes={c.Crashes} commands={Joined(c.Commands)} conflicts={(c.Conflicts is null ? "all" : Joined(c.Conflicts))}\n"));
+        text.Append(Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count} last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")} network=set\n"));
+        text.Append(Invariant($"  rules: {RulesText(protocol, c)}\n"));
+        text.Append(Invariant($"  search: breadth first, {options.Workers} worker{(options.Workers == 1 ? string.Empty : "s")}{(options.Symmetry ? ", up to symmetry of acceptors" : string.Empty)}{(options.AllInterleavings ? ", all interleavings" : ", eager steps first")}\n"));
+        text.Append(Invariant($"  checks: {string.Join(", ", system.Properties.Where(p => options.Property is null || p.Name == options.Property).Select(p => p.Name))}\n"));
+        return text.ToString();
+    }
+
+    public static string Outcome(IProtocol protocol, CheckRun run)
+    {
+        var r = run.Result;
+        var text = new StringBuilder();
+        text.Append(Invariant($"  {r.DistinctStates:N0} distinct states, {r.Transitions:N0} transitions, depth {r.Depth}, {r.Seconds:N1} s\n"));
+        text.Append(Invariant($"  {r.StatesPerSecond:N0} states/s, {r.TransitionsPerSecond:N0} transitions/s, {r.BytesPerState:N1} bytes/state, {100 * r.HitRate:N2} % of results remembered\n"));
+        if (r.Reached.Count > 0)
+        {
+            text.Append(Invariant($"  reached: {string.Join(", ", r.Reached.Select(goal => $"{goal.Key} in {goal.Value} steps"))}\n"));
+        }
+
+        if (r.NotReached.Count > 0)
+        {
+            text.Append(Invariant($"  not reached: {string.Join(", ", r.NotReached)}\n"));
+        }
+
+        text.Append(r.Verdict switch
+        {
+            Verdict.Holds => "holds\n\n",
+            Verdict.Incomplete => Invariant($"incomplete: stopped by {r.StoppedBy}; nothing was found so far\n"),
+            _ when r.Trace is null => Invariant($"violated: {r.Property} was never reached, so what holds may hold because nothing happened\n"),
+            _ => Invariant($"violated: {r.Property}, in {r.Trace.Steps.Count} steps\n\n{TraceText.Write(r.Trace)}"),
+        });
+        if (run.TraceFile is { } file)
+        {
+            text.Append(Invariant($"replay with: dotnet run -c Release --project Cli -- replay {file}\n"));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The contract's object. Of a run of several scenarios the counts are sums, and <c>config</c> has the runs one by one.</summary>
+    public static object Json(IProtocol protocol, IReadOnlyList<CheckRun> runs, ExplorationOptions options)
+    {
+        var last = runs[^1].Result;
+        var seconds = runs.Sum(run => run.Result.Seconds);
+        var states = runs.Sum(run => run.Result.DistinctStates);
+        return new
+        {
+            Protocol = protocol.Name,
+            Rules = RulesText(protocol, runs[^1].Scenario.Configuration),
+            Config = runs.Count == 1 ? JsonConfig(runs[0]) : new { Scenarios = runs.Select(JsonConfig).ToList() },
+            Search = "bfs" + (options.Symmetry ? "+symmetry" : string.Empty) + (options.AllInterleavings ? string.Empty : "+eager"),
+            Verdict = last.Verdict.ToString().ToLowerInvariant(),
+            last.Property,
+            DistinctStates = states,
+            Transitions = runs.Sum(run => run.Result.Transitions),
+            Depth = runs.Max(run => run.Result.Depth),
+            TraceLength = last.Trace?.Steps.Count,
+            Seconds = Math.Round(seconds, 3),
+            StatesPerSecond = Math.Round(states / Math.Max(seconds, 0.001)),
+            BytesPerState = Math.Round(runs.Sum(run => (double)run.Result.Bytes) / Math.Max(states, 1), 1),
+            Reached = runs.SelectMany(run => run.Result.Reached).GroupBy(goal => goal.Key).ToDictionary(goal => goal.Key, goal => goal.Min(g => g.Value)),
+            Trace = runs[^1].TraceFile,
+        };
+    }
+
+    private static object JsonConfig(CheckRun run) => new
+    {
+        Scenario = run.Scenario.Name,
+        Configuration = ConfigurationDocument.Of(run.Scenario.Configuration),
+        Verdict = run.Result.Verdict.ToString().ToLowerInvariant(),
+        run.Result.StoppedBy,
+        run.Result.DistinctStates,
+        run.Result.Transitions,
+        run.Result.Depth,
+        run.Result.Reached,
+        run.Result.NotReached,
+    };
+
+    /// <summary>A rule set by how it differs from the nearer of the two named ones.</summary>
+    private static string RulesText(IProtocol protocol, Configuration configuration)
+    {
+        var rules = configuration.Rules;
+        string Difference(string name, IReadOnlyCollection<string> set)
+        {
+            var without = set.Except(rules).Select(rule => $" without {rule}");
+            var with = rules.Except(set).Select(rule => $" with {rule}");
+            return name + string.Concat(without.Concat(with));
+        }
+
+        int Distance(IReadOnlyCollection<string> set) => set.Except(rules).Count() + rules.Except(set).Count();
+        return Distance(protocol.Corrected()) <= Distance(protocol.Published())
+            ? Difference("corrected", protocol.Corrected())
+            : Difference("published", protocol.Published());
+    }
+
+    private static string Joined(IEnumerable<string> items) => string.Join(',', items) is { Length: > 0 } text ? text : "none";
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
