@@ -19,6 +19,8 @@ internal sealed class Expander
     private readonly int[][] groups;
     private readonly int[] nodes;
     private readonly int[] seen;
+    private readonly int[] slotsFound;
+    private readonly int[] placesFound;
     private readonly Buffer[] buffers;
     private RowLayout layout = null!;
 
@@ -31,6 +33,8 @@ internal sealed class Expander
         groups = [.. Enumerable.Range(0, machine.SlotCount).Select(slot => machine.Groups.FirstOrDefault(group => group.Contains(slot)) ?? [])];
         nodes = new int[machine.SlotCount];
         seen = machine.NewSeen();
+        slotsFound = new int[machine.ReadingCount];
+        placesFound = new int[machine.ReadingCount];
         buffers = [.. Enumerable.Range(0, parts).Select(_ => new Buffer())];
     }
 
@@ -92,14 +96,26 @@ internal sealed class Expander
         var fair = false;
         Span<ulong> next = stackalloc ulong[row.Length];
         Lookups += machine.ReadingCount;
-        if (!allInterleavings && ExpandEager(row, next, state, hash))
+        var found = 0;
+        for (var reading = 0; reading < machine.ReadingCount; reading++)
+        {
+            var where = machine.FindSuccessors(reading, nodes, seen);
+            if (where >= 0)
+            {
+                (slotsFound[found], placesFound[found]) = (machine.SlotOfReading(reading), where);
+                found++;
+            }
+        }
+
+        if (!allInterleavings && ExpandEager(found, row, next, state, hash))
         {
             return;
         }
 
-        for (var reading = 0; reading < machine.ReadingCount; reading++)
+        for (var at = 0; at < found; at++)
         {
-            var successors = machine.Successors(reading, nodes, seen, out var slot);
+            var slot = slotsFound[at];
+            var successors = machine.Successors(placesFound[at]);
             for (var i = 0; i < successors.Length; i += 2)
             {
                 fair |= (successors[i + 1] & Machine.IsFair) != 0;
@@ -120,11 +136,12 @@ internal sealed class Expander
     private ulong Term(int slot, int node) => Hashing.Mix(((ulong)(uint)(first[slot] + 1) << 32) | (uint)node);
 
     /// <summary>Takes one eager step and no other, if there is one.</summary>
-    private bool ExpandEager(ReadOnlySpan<ulong> row, Span<ulong> next, int state, ulong hash)
+    private bool ExpandEager(int found, ReadOnlySpan<ulong> row, Span<ulong> next, int state, ulong hash)
     {
-        for (var reading = 0; reading < machine.ReadingCount; reading++)
+        for (var at = 0; at < found; at++)
         {
-            var successors = machine.Successors(reading, nodes, seen, out var slot);
+            var slot = slotsFound[at];
+            var successors = machine.Successors(placesFound[at]);
             for (var i = 0; i < successors.Length; i += 2)
             {
                 if ((successors[i + 1] & Machine.IsEager) != 0)

@@ -60,7 +60,7 @@ internal sealed class Machine
         InitialNodes = Canonical(World.Initial(system));
         for (var slot = 0; slot < slots.Length; slot++)
         {
-            Monitor.Learn(slot, InitialNodes[slot], ValueOf(slot, InitialNodes[slot]).State);
+            LearnEverywhere(slot, InitialNodes[slot]);
         }
     }
 
@@ -127,19 +127,9 @@ internal sealed class Machine
             }
 
             var gathered = 0;
-            for (var slot = 0; slot < state.Length; slot++)
+            foreach (var slot in table.Speakers)
             {
-                if (table.IsSilent[slot])
-                {
-                    continue;
-                }
-
                 var share = table.Shares[slot].Find(state[slot]);
-                if (share < 0)
-                {
-                    share = Share(table, slot, state[slot]);
-                }
-
                 if (share != 0 && share != gathered)
                 {
                     if (gathered == 0)
@@ -158,21 +148,23 @@ internal sealed class Machine
         }
     }
 
-    /// <summary>The successors of a reading's process: the length, then pairs of a node and its flags.</summary>
-    /// <returns>The slot, and a span of twice the number of successors.</returns>
-    public ReadOnlySpan<int> Successors(int reading, ReadOnlySpan<int> state, ReadOnlySpan<int> seen, out int slot)
+    public int SlotOfReading(int reading) => readings[reading].Slot;
+
+    /// <summary>Where the successors of a reading's process are; -1 if there are none.</summary>
+    public int FindSuccessors(int reading, ReadOnlySpan<int> state, ReadOnlySpan<int> seen)
     {
         var table = readings[reading];
-        slot = table.Slot;
+        var node = state[table.Slot];
         var what = table.View < 0 ? 0 : seen[table.View];
-        var offset = table.Table.Find(state[slot], what);
-        if (offset < 0)
-        {
-            offset = React(table, state[slot], what);
-        }
+        var found = table.Table.Find(node, what);
+        return (found >= 0 ? found : React(table, node, what)) - 1;
+    }
 
+    /// <summary>The successors: pairs of a node and its flags.</summary>
+    public ReadOnlySpan<int> Successors(int where)
+    {
         var flat = successors;
-        return flat.AsSpan(offset + 1, 2 * flat[offset]);
+        return flat.AsSpan(where + 1, 2 * flat[where]);
     }
 
     /// <summary>The inputs that lead a slot's node to another in a state whose views were seen.</summary>
@@ -240,15 +232,18 @@ internal sealed class Machine
         }
     }
 
-    /// <summary>What one node's messages add to a view that has gathered nothing.</summary>
-    private int Share(ViewTable table, int slot, int node)
+    /// <summary>Works out what a new node's messages add to each view that has gathered nothing.</summary>
+    private void LearnShares(int slot, int node)
     {
-        lock (writing)
+        foreach (var table in views.Where(view => !view.IsDerived))
         {
             var share = table.Gathered.Intern(Gather(table, 0, slot, node));
             table.LearnSeen(share);
             table.Shares[slot].Set(node, share);
-            return share;
+            if (share != 0 && !table.Speakers.Contains(slot))
+            {
+                table.Speakers = [.. table.Speakers.Append(slot).Order()];
+            }
         }
     }
 
@@ -335,6 +330,12 @@ internal sealed class Machine
 
     private int Store(SortedDictionary<int, int> found)
     {
+        // No successors is 0, and a place is one more than it is: most readings offer nothing most of the time.
+        if (found.Count == 0)
+        {
+            return 0;
+        }
+
         var needed = successorsUsed + 1 + (2 * found.Count);
         if (needed > successors.Length)
         {
@@ -351,7 +352,7 @@ internal sealed class Machine
             successors[successorsUsed++] = flags;
         }
 
-        return offset;
+        return offset + 1;
     }
 
     private sealed record NodeValue(object State, ValueSet<Message> Sent, bool Crashed);
@@ -376,11 +377,18 @@ internal sealed class Machine
         };
     }
 
-    /// <summary>Tells the monitor of a node at every process that may have it.</summary>
+    /// <summary>Makes a node known at every process that may have it: what it says to each view, and to each property.</summary>
     private void LearnEverywhere(int slot, int node)
     {
+        if (slots[slot].Known.Find(node) >= 0)
+        {
+            return;
+        }
+
         foreach (var other in Groups.FirstOrDefault(group => group.Contains(slot)) ?? [slot])
         {
+            slots[other].Known.Set(node, 1);
+            LearnShares(other, node);
             Monitor.Learn(other, node, ValueOf(other, node).State);
         }
     }
@@ -393,6 +401,8 @@ internal sealed class Machine
 
         public LazyNumbers AfterCrash { get; } = new();
 
+        public LazyNumbers Known { get; } = new();
+
         public Dictionary<(int Node, Input Input), int> Reactions { get; } = [];
     }
 
@@ -402,7 +412,6 @@ internal sealed class Machine
         {
             (View, Left, Right) = (view, left, right);
             Shares = [.. Enumerable.Range(0, slotCount).Select(_ => new LazyNumbers())];
-            IsSilent = new bool[slotCount];
             if (view is GatheredView gathered)
             {
                 LearnSeen(Gathered.Intern(gathered.Nothing));
@@ -425,7 +434,8 @@ internal sealed class Machine
 
         public LazyNumbers[] Shares { get; }
 
-        public bool[] IsSilent { get; }
+        /// <summary>The slots whose messages this view gathers, as far as is known.</summary>
+        public int[] Speakers { get; set; } = [];
 
         public MemoTable Table { get; } = new();
 
