@@ -1,3 +1,4 @@
+using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 using FsCheck;
 using FsCheck.Fluent;
@@ -64,6 +65,18 @@ public sealed class CollectingMessages
     {
         var collector = Collect([new Vote(0, "a"), new Vote(0, "b"), new Vote(1, "b"), new Vote(2, "a")]);
         Assert.Equal(["votes a by 0 2", "votes b by 0 1"], Texts(collector));
+    }
+
+    [Fact]
+    public void Statements_that_differ_are_counted_apart_though_they_print_alike()
+    {
+        QuorumKind[] kinds = [new("Command", m => ((Signed)m).Command, m => ((Signed)m).Sender, 2, _ => new Quorum("complete"))];
+        var (signed, forged) = (new Command("a", "p1", "p1"), new Command("a", "p1", "nobody"));
+        Assert.Equal(signed.ToString(), forged.ToString());
+        var collector = Collector.Empty.Add(kinds, new Signed(0, signed)).Add(kinds, new Signed(1, forged));
+        Assert.Equal(2, collector.Kept.Count);
+        Assert.Empty(collector.Complete(kinds));
+        Assert.Single(collector.Add(kinds, new Signed(2, forged)).Complete(kinds));
     }
 
     [Fact]
@@ -149,6 +162,11 @@ public sealed class CollectingMessages
     private sealed record Vote(int Sender, string Statement, string Body = "") : Message
     {
         public override string Text => $"Vote {Statement} by {Sender}: {Body}";
+    }
+
+    private sealed record Signed(int Sender, Command Command) : Message
+    {
+        public override string Text => $"Signed {Command} by {Sender}";
     }
 
     private sealed record Noise : Message

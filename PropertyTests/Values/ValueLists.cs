@@ -46,11 +46,12 @@ public sealed class ValueLists
     [Fact]
     public void Order_and_repetition_make_a_difference()
     {
+        // Assert.Equal would compare the elements itself.
         var list = new ValueList<string>(["a", "b"]);
-        Assert.NotEqual(list, new ValueList<string>(["b", "a"]));
-        Assert.NotEqual(list, new ValueList<string>(["a", "b", "b"]));
-        Assert.NotEqual(list, ValueList<string>.Empty);
-        Assert.Equal(list, ValueList<string>.Empty.Add("a").Add("b"));
+        Assert.False(list.Equals(new ValueList<string>(["b", "a"])));
+        Assert.False(list.Equals(new ValueList<string>(["a", "b", "b"])));
+        Assert.False(list.Equals(ValueList<string>.Empty));
+        Assert.True(list.Equals(ValueList<string>.Empty.Add("a").Add("b")));
         Assert.False(list.Equals(null));
         Assert.Equal("[a, b]", list.ToString());
     }
@@ -60,9 +61,9 @@ public sealed class ValueLists
     {
         var x = new ValueList<ValueList<int>>([new([1, 2]), new([])]);
         var y = new ValueList<ValueList<int>>([new([1, 2]), ValueList<int>.Empty]);
-        Assert.Equal(x, y);
+        Assert.True(x.Equals(y));
         Assert.Equal(x.GetHashCode(), y.GetHashCode());
-        Assert.NotEqual(x, new ValueList<ValueList<int>>([new([]), new([1, 2])]));
+        Assert.False(x.Equals(new ValueList<ValueList<int>>([new([]), new([1, 2])])));
     }
 
     [Fact]
