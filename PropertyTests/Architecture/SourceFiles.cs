@@ -1,0 +1,54 @@
+using System.Xml.Linq;
+using Xunit;
+
+namespace BgpVerified.PropertyTests.Architecture;
+
+/// <summary>What holds of the source files themselves.</summary>
+public sealed class SourceFiles
+{
+    private const int LongestFile = 400;
+
+    private static readonly string[] Tests = ["PropertyTests", "CoyoteTests"];
+
+    [Fact]
+    public void No_source_file_is_longer_than_400_lines()
+    {
+        var lengths = Sources().Select(file => (Name: Path.GetRelativePath(Root(), file), Lines: File.ReadLines(file).Count())).ToList();
+        Assert.Contains(lengths, file => file.Name == Path.Combine("Spec", "Quorums.cs"));
+        Assert.Empty(lengths.Where(file => file.Lines > LongestFile).Select(file => $"{file.Name}: {file.Lines} lines"));
+    }
+
+    [Theory]
+    [InlineData("Spec", new string[0])]
+    [InlineData("Impl", new[] { "Spec" })]
+    [InlineData("Checker", new[] { "Spec" })]
+    public void Projects_refer_only_to_those_below_them(string project, string[] below)
+    {
+        // The compiler leaves unused references out of the assembly, so the project files are looked at too.
+        var references = XDocument.Load(Path.Combine(Root(), project, $"{project}.csproj"))
+            .Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+        Assert.Equal(below, references);
+    }
+
+    private static IEnumerable<string> Sources() =>
+        from folder in Directory.EnumerateDirectories(Root())
+        let name = Path.GetFileName(folder)
+        where !name.StartsWith('.') && !Tests.Contains(name)
+        from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        where !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj")
+        select file;
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "BgpVerified.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"BgpVerified.sln is in no folder above {AppContext.BaseDirectory}");
+    }
+}
