@@ -32,7 +32,7 @@ internal sealed class Expander
         first = [.. Enumerable.Range(0, machine.SlotCount).Select(machine.FirstOfGroup)];
         groups = [.. Enumerable.Range(0, machine.SlotCount).Select(slot => machine.Groups.FirstOrDefault(group => group.Contains(slot)) ?? [])];
         nodes = new int[machine.SlotCount];
-        seen = machine.NewSeen();
+        seen = machine.Views.NewSeen();
         slotsFound = new int[machine.ReadingCount];
         placesFound = new int[machine.ReadingCount];
         buffers = [.. Enumerable.Range(0, parts).Select(_ => new Buffer())];
@@ -91,7 +91,7 @@ internal sealed class Expander
             nodes[slot] = layout.Read(row, slot);
         }
 
-        machine.See(nodes, seen);
+        machine.Views.See(nodes, seen);
         var hash = HashOf(nodes);
         var fair = false;
         Span<ulong> next = stackalloc ulong[row.Length];

@@ -24,7 +24,6 @@ internal sealed class Machine
     private readonly ISystem system;
     private readonly Slot[] slots;
     private readonly Interner<NodeValue>[] nodes;
-    private readonly ViewTable[] views;
     private readonly ReadingTable[] readings;
     private volatile int[] successors = new int[1 << 12];
     private int successorsUsed;
@@ -43,19 +42,8 @@ internal sealed class Machine
             nodes[slot] ??= nodes[FirstOfGroup(slot)];
         }
 
-        var used = Needed(system);
-        var viewNumbers = new Dictionary<View, int>();
-        var tables = new List<ViewTable>();
-        foreach (var view in system.Views.Where(used.Contains))
-        {
-            viewNumbers.Add(view, tables.Count);
-            tables.Add(view is DerivedView derived
-                ? new(view, viewNumbers[derived.Left], viewNumbers[derived.Right], Processes.Count)
-                : new(view, -1, -1, Processes.Count));
-        }
-
-        views = [.. tables];
-        readings = [.. system.Readings.Select(r => new ReadingTable(r, SlotOf(r.Process), r.View is null ? -1 : viewNumbers[r.View]))];
+        Views = new(system, Processes.Count, (slot, node) => ValueOf(slot, node).Sent);
+        readings = [.. system.Readings.Select(r => new ReadingTable(r, SlotOf(r.Process), r.View is null ? -1 : Views.NumberOf(r.View)))];
         Monitor = new(system.Properties.Where(p => options.Property is null || p.Name == options.Property), Processes);
         InitialNodes = Canonical(World.Initial(system));
         for (var slot = 0; slot < slots.Length; slot++)
@@ -76,8 +64,11 @@ internal sealed class Machine
 
     public PropertyMonitor Monitor { get; }
 
+    /// <summary>What the views see.</summary>
+    public ViewTables Views { get; }
+
     /// <summary>How many times a result was not remembered and handlers ran.</summary>
-    public long Misses => Volatile.Read(ref misses);
+    public long Misses => Volatile.Read(ref misses) + Views.Misses;
 
     public int ReadingCount => readings.Length;
 
@@ -110,44 +101,6 @@ internal sealed class Machine
 
     public int SlotOf(int process) => Processes.TakeWhile(p => p != process).Count();
 
-    /// <summary>Room for what the views see of one state.</summary>
-    public int[] NewSeen() => new int[views.Length];
-
-    /// <summary>Computes what every view sees in a state.</summary>
-    public void See(ReadOnlySpan<int> state, Span<int> seen)
-    {
-        for (var v = 0; v < views.Length; v++)
-        {
-            var table = views[v];
-            if (table.IsDerived)
-            {
-                var found = table.Table.Find(seen[table.Left], seen[table.Right]);
-                seen[v] = found >= 0 ? found : Derive(table, seen[table.Left], seen[table.Right]);
-                continue;
-            }
-
-            var gathered = 0;
-            foreach (var slot in table.Speakers)
-            {
-                var share = table.Shares[slot].Find(state[slot]);
-                if (share != 0 && share != gathered)
-                {
-                    if (gathered == 0)
-                    {
-                        gathered = share;
-                    }
-                    else
-                    {
-                        var union = table.Table.Find(gathered, share);
-                        gathered = union >= 0 ? union : Union(table, gathered, slot, state[slot], share);
-                    }
-                }
-            }
-
-            seen[v] = table.SeenOfGathered.Find(gathered);
-        }
-    }
-
     public int SlotOfReading(int reading) => readings[reading].Slot;
 
     /// <summary>Where the successors of a reading's process are; -1 if there are none.</summary>
@@ -176,7 +129,7 @@ internal sealed class Machine
             [
                 .. from table in readings
                    where table.Slot == slot
-                   from offer in table.Reading.Offers(ValueOf(slot, state[slot]).State, table.View < 0 ? null : views[table.View].Seen[seen[table.View]])
+                   from offer in table.Reading.Offers(ValueOf(slot, state[slot]).State, table.View < 0 ? null : Views.Seen(table.View, seen[table.View]))
                    where Take(slots[slot], slot, state[slot], offer.Input) == after
                    select offer.Input,
             ];
@@ -196,76 +149,13 @@ internal sealed class Machine
             lock (writing)
             {
                 crashed = Number(slot, ValueOf(slot, node) with { Crashed = true });
-                slots[slot].AfterCrash.Set(node, crashed);
                 LearnEverywhere(slot, crashed);
+                slots[slot].AfterCrash.Set(node, crashed);
             }
         }
 
         return crashed;
     }
-
-    private static HashSet<View> Needed(ISystem system)
-    {
-        var needed = system.Readings.Select(r => r.View).OfType<View>().ToHashSet();
-        foreach (var derived in system.Views.Reverse().OfType<DerivedView>().Where(needed.Contains))
-        {
-            needed.Add(derived.Left);
-            needed.Add(derived.Right);
-        }
-
-        return needed;
-    }
-
-    private int Derive(ViewTable table, int left, int right)
-    {
-        lock (writing)
-        {
-            var found = table.Table.Find(left, right);
-            if (found < 0)
-            {
-                misses++;
-                found = table.Seen.Intern(((DerivedView)table.View).Derive(views[table.Left].Seen[left], views[table.Right].Seen[right]));
-                table.Table.Add(left, right, found);
-            }
-
-            return found;
-        }
-    }
-
-    /// <summary>Works out what a new node's messages add to each view that has gathered nothing.</summary>
-    private void LearnShares(int slot, int node)
-    {
-        foreach (var table in views.Where(view => !view.IsDerived))
-        {
-            var share = table.Gathered.Intern(Gather(table, 0, slot, node));
-            table.LearnSeen(share);
-            table.Shares[slot].Set(node, share);
-            if (share != 0 && !table.Speakers.Contains(slot))
-            {
-                table.Speakers = [.. table.Speakers.Append(slot).Order()];
-            }
-        }
-    }
-
-    private int Union(ViewTable table, int gathered, int slot, int node, int share)
-    {
-        lock (writing)
-        {
-            var union = table.Table.Find(gathered, share);
-            if (union < 0)
-            {
-                misses++;
-                union = table.Gathered.Intern(Gather(table, gathered, slot, node));
-                table.LearnSeen(union);
-                table.Table.Add(gathered, share, union);
-            }
-
-            return union;
-        }
-    }
-
-    private object Gather(ViewTable table, int gathered, int slot, int node) =>
-        ValueOf(slot, node).Sent.Aggregate(table.Gathered[gathered], ((GatheredView)table.View).Gather);
 
     /// <summary>Runs the handlers on everything that a reading offers to a node, and remembers what comes of it.</summary>
     private int React(ReadingTable table, int node, int what)
@@ -284,7 +174,7 @@ internal sealed class Machine
             var before = ValueOf(table.Slot, node);
             if (!before.Crashed)
             {
-                foreach (var offer in table.Reading.Offers(before.State, table.View < 0 ? null : views[table.View].Seen[what]))
+                foreach (var offer in table.Reading.Offers(before.State, table.View < 0 ? null : Views.Seen(table.View, what)))
                 {
                     var after = Take(slot, table.Slot, node, offer.Input);
                     if (after != node)
@@ -388,7 +278,7 @@ internal sealed class Machine
         foreach (var other in Groups.FirstOrDefault(group => group.Contains(slot)) ?? [slot])
         {
             slots[other].Known.Set(node, 1);
-            LearnShares(other, node);
+            Views.Learn(other, node);
             Monitor.Learn(other, node, ValueOf(other, node).State);
         }
     }
@@ -404,48 +294,6 @@ internal sealed class Machine
         public LazyNumbers Known { get; } = new();
 
         public Dictionary<(int Node, Input Input), int> Reactions { get; } = [];
-    }
-
-    private sealed class ViewTable
-    {
-        public ViewTable(View view, int left, int right, int slotCount)
-        {
-            (View, Left, Right) = (view, left, right);
-            Shares = [.. Enumerable.Range(0, slotCount).Select(_ => new LazyNumbers())];
-            if (view is GatheredView gathered)
-            {
-                LearnSeen(Gathered.Intern(gathered.Nothing));
-            }
-        }
-
-        public View View { get; }
-
-        public int Left { get; }
-
-        public int Right { get; }
-
-        public bool IsDerived => Left >= 0;
-
-        public Interner<object> Gathered { get; } = new();
-
-        public Interner<object> Seen { get; } = new();
-
-        public LazyNumbers SeenOfGathered { get; } = new();
-
-        public LazyNumbers[] Shares { get; }
-
-        /// <summary>The slots whose messages this view gathers, as far as is known.</summary>
-        public int[] Speakers { get; set; } = [];
-
-        public MemoTable Table { get; } = new();
-
-        public void LearnSeen(int gathered)
-        {
-            if (SeenOfGathered.Find(gathered) < 0)
-            {
-                SeenOfGathered.Set(gathered, Seen.Intern(((GatheredView)View).See(Gathered[gathered])));
-            }
-        }
     }
 
     private sealed class ReadingTable(Reading reading, int slot, int view)

@@ -23,7 +23,8 @@ public sealed record Command(string Name, string Author, string SignedBy) : ICom
         }
 
         var byName = string.CompareOrdinal(Name, other.Name);
-        return byName != 0 ? byName : string.CompareOrdinal(Author + "/" + SignedBy, other.Author + "/" + other.SignedBy);
+        var byAuthor = string.CompareOrdinal(Author, other.Author);
+        return byName != 0 ? byName : byAuthor != 0 ? byAuthor : string.CompareOrdinal(SignedBy, other.SignedBy);
     }
 
     /// <inheritdoc/>
