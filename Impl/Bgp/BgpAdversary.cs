@@ -19,14 +19,15 @@ internal static class BgpAdversary
     /// The quorums of phase 1b messages that a correct leader could receive: those of correct acceptors, with any
     /// reports of Byzantine acceptors.
     /// </summary>
-    public static ValueList<Phase1BQuorumOffer> Reports(Ballot ballot, ValueSet<Message> sent, Material material, BgpConfig config)
+    public static IEnumerable<Offer> Reports(Ballot ballot, ReportMaterial reports, BgpConfig config)
     {
-        var offers = new List<Phase1BQuorumOffer>();
-        foreach (var correct in Subsets([.. sent.Cast<Phase1B>()]))
+        var material = reports.Material;
+        var values = CommandSequence.All(config.Conflicts, Sequenced(material.Signed, config), config.MaxLength);
+        foreach (var correct in Subsets([.. reports.Sent.Cast<Phase1B>()]))
         {
             if (IsRightSize(correct.Count, config))
             {
-                offers.Add(new(new(ballot, new(correct.OrderBy(report => report.Acceptor))), IsFair: true));
+                yield return new(new Phase1BQuorum(ballot, new(correct.OrderBy(report => report.Acceptor))), Fair: true);
             }
 
             // One Byzantine acceptor reports anything; more of them add nothing to what one can make the leader propose.
@@ -35,17 +36,18 @@ internal static class BgpAdversary
                 if (byzantine.Count > 0 && IsRightSize(correct.Count + byzantine.Count, config))
                 {
                     var plain = byzantine.Skip(1).Select(b => new Phase1B(b, ballot, Certificate.Initial(config.Empty), config.Empty));
-                    offers.AddRange(
+                    var offers =
                         from proven in Claims(material.Certificates, material.Signed, config)
-                        from value in CommandSequence.All(config.Conflicts, Sequenced(material.Signed, config), config.MaxLength)
+                        from value in values
                         let report = new Phase1B(byzantine[0], ballot, proven, value)
-                        select new Phase1BQuorumOffer(
-                            new(ballot, new(correct.Append(report).Concat(plain).OrderBy(r => r.Acceptor))), IsFair: false));
+                        select new Phase1BQuorum(ballot, new(correct.Append(report).Concat(plain).OrderBy(r => r.Acceptor)));
+                    foreach (var quorum in offers)
+                    {
+                        yield return new(quorum, Fair: false);
+                    }
                 }
             }
         }
-
-        return new(offers);
     }
 
     /// <summary>The justifications that a Byzantine leader of a ballot could show.</summary>
@@ -117,7 +119,7 @@ internal static class BgpAdversary
             .. ((ValueSet<Command>)seen[views.FastProposals]).Where(c => !IsCorrects(c, config)).Select(c => new FastProposal(c)),
             .. ((ValueSet<Command>)seen[views.Proposals]).Where(c => !IsCorrects(c, config)).Select(c => new Proposal(c)),
             .. config.ByzantineAcceptors.Members.SelectMany(a => ByAcceptor(a, sent, config)),
-            .. views.Reports.Values.SelectMany(view => ((ValueList<Phase1BQuorumOffer>)seen[view]).SelectMany(offer => offer.Quorum.Reports)
+            .. views.Reports.SelectMany(view => Reports(view.Key, (ReportMaterial)seen[view.Value], config).SelectMany(offer => ((Phase1BQuorum)offer.Input).Reports)
                 .Where(report => config.ByzantineAcceptors.Contains(report.Acceptor))).Distinct(),
             .. from view in config.ByzantineLeaders.Members
                from number in Enumerable.Range(1, config.BallotsPerView)
@@ -175,8 +177,3 @@ internal static class BgpAdversary
         }
     }
 }
-
-/// <summary>A quorum that a leader could receive.</summary>
-/// <param name="Quorum">The quorum.</param>
-/// <param name="IsFair">Whether only correct acceptors are in it.</param>
-internal sealed record Phase1BQuorumOffer(Phase1BQuorum Quorum, bool IsFair);

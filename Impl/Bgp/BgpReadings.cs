@@ -29,10 +29,12 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         var view = processes.OrdinalOf(process);
         yield return new(process, views.SignedAndProposals, (state, seen) => Triggers((LeaderState)state, (SignedAndSent)seen!, config));
         yield return new(process, views.Proposals, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new Proposal(c), IsFromCorrect(c, config))));
-        for (var number = 1; number <= config.BallotsPerView; number++)
+        foreach (var number in Enumerable.Range(1, config.BallotsPerView))
         {
-            yield return new(process, views.Reports[config.BallotOf(view, number)], (_, seen) =>
-                ((ValueList<Phase1BQuorumOffer>)seen!).Select(offer => new Offer(offer.Quorum, offer.IsFair)));
+            // Not worked out for a leader that is in another ballot: it would ignore them all, and they are many.
+            var ballot = config.BallotOf(view, number);
+            yield return new(process, views.Reports[ballot], (state, seen) =>
+                ((LeaderState)state).Number == number ? BgpAdversary.Reports(ballot, (ReportMaterial)seen!, config) : []);
         }
 
         yield return new(process, views.NewLeaders[view], (_, seen) => Fair(seen));

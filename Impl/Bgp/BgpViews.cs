@@ -130,7 +130,7 @@ internal sealed class BgpViews
                 (set, m) => m is Phase1B p && p.Ballot == ballot ? set.Add(p with { Value = config.Empty }) : set,
                 set => set));
             Reports[ballot] = Add(new DerivedView($"reports {ballot}", answers, forgeable, (sent, material) =>
-                BgpAdversary.Reports(ballot, (ValueSet<Message>)sent, (Material)material, config)));
+                new ReportMaterial((ValueSet<Message>)sent, (Material)material)));
             var justified = Add(new DerivedView($"bases {ballot}", proven, certificates, (sent, c) =>
                 BgpAdversary.Justifications(ballot, (ValueSet<Message>)sent, (ValueList<Certificate>)c, config)));
             Justifications[ballot] = Add(new DerivedView($"justifications {ballot}", justified, Signed, (j, s) =>
@@ -185,6 +185,9 @@ internal sealed class BgpViews
 
 /// <summary>What a Byzantine acceptor can report with: certificates that exist, and commands that were signed.</summary>
 internal sealed record Material(ValueList<Certificate> Certificates, ValueSet<Command> Signed);
+
+/// <summary>What a leader can be told: the phase 1b messages sent, and what Byzantine acceptors can report with.</summary>
+internal sealed record ReportMaterial(ValueSet<Message> Sent, Material Material);
 
 /// <summary>What a Byzantine leader can propose with.</summary>
 internal sealed record LeaderMaterial(ValueList<Justification> Justifications, ValueSet<Command> Signed);
