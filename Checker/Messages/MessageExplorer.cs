@@ -38,7 +38,11 @@ public static class MessageExplorer
             {
                 isQuiescent &= !choice.Fair;
                 var next = world.Take(choice);
-                Note(world, next);
+                if (!next.Projection.Equals(world.Projection))
+                {
+                    Note(world, next);
+                }
+
                 if (visited.Add(next))
                 {
                     queue.Enqueue(next);

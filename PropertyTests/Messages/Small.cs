@@ -33,4 +33,15 @@ internal static class Small
     }
 
     public static ISystem Build(this Configuration configuration) => new BgpProtocol().Build(configuration);
+
+    /// <summary>Numbers of a linear congruential generator.</summary>
+    public static IEnumerable<int> Picks(uint seed, int count)
+    {
+        var state = seed;
+        for (var i = 0; i < count; i++)
+        {
+            state = unchecked((state * 1664525) + 1013904223);
+            yield return (int)(state >> 8);
+        }
+    }
 }
