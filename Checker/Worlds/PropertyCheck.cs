@@ -1,3 +1,4 @@
+using BgpVerified.Checker.Messages;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Checker.Worlds;
@@ -10,14 +11,25 @@ public static class PropertyCheck
     /// <param name="before">The world before; the same as <paramref name="after"/> for an initial world.</param>
     /// <param name="after">The world after.</param>
     /// <returns>True if it does not hold.</returns>
-    public static bool IsViolated(Property property, World before, World after) => property.Kind switch
+    public static bool IsViolated(Property property, World before, World after) =>
+        IsViolated(property, before.States, after.States, after.IsQuiescent);
+
+    /// <summary>Whether a property is violated by a step of a message-by-message run, or by the world that the step leads to.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="before">The world before; the same as <paramref name="after"/> for an initial world.</param>
+    /// <param name="after">The world after.</param>
+    /// <returns>True if it does not hold.</returns>
+    public static bool IsViolated(Property property, MessageWorld before, MessageWorld after) =>
+        IsViolated(property, before.States, after.States, after.IsQuiescent);
+
+    private static bool IsViolated(Property property, IReadOnlyList<object?> before, IReadOnlyList<object?> after, Func<bool> isQuiescent) => property.Kind switch
     {
         PropertyKind.Invariant => !property.Holds(Read(property, after), Read(property, after)),
         PropertyKind.Transition => !property.Holds(Read(property, before), Read(property, after)),
-        PropertyKind.Eventually => after.IsQuiescent() && !property.Holds(Read(property, after), Read(property, after)),
+        PropertyKind.Eventually => isQuiescent() && !property.Holds(Read(property, after), Read(property, after)),
         _ => throw new ArgumentOutOfRangeException(nameof(property), property.Kind, "unknown kind of property"),
     };
 
-    private static object[] Read(Property property, World world) =>
-        [.. property.Reads.Select(process => property.Project(process, world.States[process]!))];
+    private static object[] Read(Property property, IReadOnlyList<object?> states) =>
+        [.. property.Reads.Select(process => property.Project(process, states[process]!))];
 }

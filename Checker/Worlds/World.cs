@@ -30,6 +30,9 @@ public sealed class World : IEquatable<World>
     /// <summary>Everything that correct processes have sent.</summary>
     public IEnumerable<Message> Sent => cells.SelectMany(cell => cell.Sent);
 
+    /// <summary>What every process has come to: its state (null for Byzantine ones) and what it has sent. It has value equality.</summary>
+    public ValueList<(object? State, ValueSet<Message> Sent)> Projection => new(cells.Select(cell => (cell.State, cell.Sent)));
+
     /// <summary>How many processes have crashed.</summary>
     public int Crashes => cells.Count(cell => cell.Crashed);
 
@@ -53,17 +56,7 @@ public sealed class World : IEquatable<World>
     /// <returns>The process and the offer; a crash is the input <see cref="Crash"/>.</returns>
     public IEnumerable<(int Process, Offer Offer)> Offers()
     {
-        var seen = new Dictionary<View, object>();
-        foreach (var view in system.Views)
-        {
-            seen[view] = view switch
-            {
-                GatheredView gathered => gathered.See(Sent.Aggregate(gathered.Nothing, gathered.Gather)),
-                DerivedView derived => derived.Derive(seen[derived.Left], seen[derived.Right]),
-                _ => throw new InvalidOperationException($"unknown kind of view '{view.Name}'"),
-            };
-        }
-
+        var seen = See(system, Sent);
         foreach (var reading in system.Readings)
         {
             if (!cells[reading.Process].Crashed)
@@ -112,6 +105,26 @@ public sealed class World : IEquatable<World>
 
     /// <inheritdoc/>
     public override int GetHashCode() => cells.GetHashCode();
+
+    /// <summary>What every view of a protocol sees.</summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="sent">Everything that correct processes have sent.</param>
+    /// <returns>What is seen, by view.</returns>
+    internal static IReadOnlyDictionary<View, object> See(ISystem system, IEnumerable<Message> sent)
+    {
+        var seen = new Dictionary<View, object>();
+        foreach (var view in system.Views)
+        {
+            seen[view] = view switch
+            {
+                GatheredView gathered => gathered.See(sent.Aggregate(gathered.Nothing, gathered.Gather)),
+                DerivedView derived => derived.Derive(seen[derived.Left], seen[derived.Right]),
+                _ => throw new InvalidOperationException($"unknown kind of view '{view.Name}'"),
+            };
+        }
+
+        return seen;
+    }
 
     private World With(int process, Cell changed) =>
         new(system, new(cells.Select((cell, i) => i == process ? changed : cell)));

@@ -124,7 +124,7 @@ internal static class BgpAdversary
             .. from view in config.ByzantineLeaders.Members
                from number in Enumerable.Range(1, config.BallotsPerView)
                let ballot = config.BallotOf(view, number)
-               from message in Proposals(view, ballot, (LeaderMaterial)seen[views.Justifications[ballot]], config).Prepend<Message>(new Phase1A(view, ballot))
+               from message in Openings(view, ballot, config).Concat(Proposals(view, ballot, (LeaderMaterial)seen[views.Justifications[ballot]], config))
                select message,
         ];
     }
@@ -143,6 +143,11 @@ internal static class BgpAdversary
             _ => [],
         }).Distinct(),
     ];
+
+    private static IEnumerable<Message> Openings(int view, Ballot ballot, BgpConfig config) =>
+        config.IsFast(ballot) && !config.Has(BgpRule.OpenByPhase1)
+            ? [new Phase1A(view, ballot), new Fast(view, ballot)]
+            : [new Phase1A(view, ballot)];
 
     private static bool IsCorrects(Command command, BgpConfig config) =>
         command.HasValidSignature && !config.ByzantineProposers.Contains(command.Author);

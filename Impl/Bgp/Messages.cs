@@ -215,6 +215,9 @@ public sealed record CommandRequest(Command Command) : Input
 {
     /// <inheritdoc/>
     public override string Text => $"CommandRequest {Command}";
+
+    /// <inheritdoc/>
+    public override bool IsLocal => true;
 }
 
 /// <summary>It is time for the leader's next ballot (trigger_next_ballot, Algorithm 2 line 10).</summary>
@@ -223,6 +226,9 @@ public sealed record TriggerNextBallot(BallotKind Kind) : Input
 {
     /// <inheritdoc/>
     public override string Text => $"TriggerNextBallot {Kind}";
+
+    /// <inheritdoc/>
+    public override bool IsLocal => true;
 }
 
 /// <summary>An acceptor's patience with the leader of its view ran out (suspect_leader, Algorithm 3 line 1).</summary>
@@ -231,4 +237,7 @@ public sealed record SuspectLeader(int View) : Input
 {
     /// <inheritdoc/>
     public override string Text => $"SuspectLeader of view {View}";
+
+    /// <inheritdoc/>
+    public override bool IsLocal => true;
 }

@@ -8,6 +8,9 @@ public abstract record Input
     /// <summary>The input in one line, complete: inputs with the same text are the same input.</summary>
     public abstract string Text { get; }
 
+    /// <summary>Whether it comes from the process's own surroundings (a client, a timeout), not from other processes' messages.</summary>
+    public virtual bool IsLocal => false;
+
     /// <inheritdoc/>
     public sealed override string ToString() => Text;
 }

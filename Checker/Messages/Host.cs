@@ -1,0 +1,94 @@
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Checker.Messages;
+
+/// <summary>A correct process with what surrounds it: it hands single messages to the handlers, and forms the quorum inputs.</summary>
+/// <param name="State">The process's state.</param>
+/// <param name="Collector">The messages that it has counted.</param>
+/// <param name="Sent">Everything that it has sent.</param>
+/// <param name="Log">The same in the order of sending; empty where the network does not care.</param>
+/// <param name="Delivered">The messages delivered to it; empty where the network may deliver them again.</param>
+/// <param name="Handled">
+/// Of those, and of the quorums that they make, the inputs that had an effect, in the order of their texts.
+/// </param>
+internal sealed record Host(
+    object State,
+    Collector Collector,
+    ValueSet<Message> Sent,
+    ValueList<Message> Log,
+    ValueSet<Message> Delivered,
+    ValueList<Input> Handled)
+{
+    public static Host Initial(object state) =>
+        new(state, Collector.Empty, ValueSet<Message>.Empty, ValueList<Message>.Empty, ValueSet<Message>.Empty, ValueList<Input>.Empty);
+
+    /// <summary>
+    /// A message that may come again: it is handled and counted, and each quorum that it counts for is handled if
+    /// complete. Nothing else is tried again: that is what another delivery is for.
+    /// </summary>
+    public Host Receive(ISystem system, int process, Message message)
+    {
+        var counted = this with { Collector = Collector.Add(system.Quorums, message) };
+        var tallies = Collector.Empty.Add(system.Quorums, message).Kept;
+        var concerned = counted.Collector with
+        {
+            Kept = new(counted.Collector.Kept.Where(tally => tallies.Any(t => t.Kind == tally.Kind && t.Statement.Equals(tally.Statement)))),
+        };
+        return concerned.Complete(system.Quorums).Aggregate(
+            counted.Apply(system, process, message, ordered: false),
+            (host, quorum) => host.Apply(system, process, quorum, ordered: false));
+    }
+
+    /// <summary>
+    /// A message that comes once: it is counted and kept, and then everything is handled that waited for it or waited
+    /// for a state that has come about now.
+    /// </summary>
+    public Host ReceiveOnce(ISystem system, int process, Message message, bool ordered) =>
+        (this with { Collector = Collector.Add(system.Quorums, message), Delivered = Delivered.Add(message) })
+            .Settle(system, process, ordered);
+
+    /// <summary>A local input where messages come once.</summary>
+    public Host TakeAndSettle(ISystem system, int process, Input input, bool ordered) =>
+        Apply(system, process, input, ordered).Settle(system, process, ordered);
+
+    /// <summary>Runs the handler on one input.</summary>
+    /// <returns>This host if the input has no effect: the state stays, and nothing new is sent.</returns>
+    public Host Apply(ISystem system, int process, Input input, bool ordered)
+    {
+        var (state, sends) = system.Apply(process, State, input);
+        var sent = Sent.Union(sends);
+        return State.Equals(state) && ReferenceEquals(sent, Sent)
+            ? this
+            : this with { State = state, Sent = sent, Log = ordered ? new(Log.Concat(sends).Distinct()) : Log };
+    }
+
+    /// <summary>
+    /// Handles what was delivered and is still of use, until nothing is. An input that the handler ignores came too
+    /// early and is kept; one that had an effect is done with, so that this ends whatever the handlers do.
+    /// </summary>
+    private Host Settle(ISystem system, int process, bool ordered)
+    {
+        var host = this;
+        while (host.HandleOne(system, process, ordered) is { } next)
+        {
+            host = next;
+        }
+
+        return host;
+    }
+
+    private Host? HandleOne(ISystem system, int process, bool ordered)
+    {
+        foreach (var input in Delivered.Concat(Collector.Complete(system.Quorums)).Where(input => !Handled.Contains(input)))
+        {
+            var after = Apply(system, process, input, ordered);
+            if (!ReferenceEquals(after, this))
+            {
+                return after with { Handled = new(Handled.Append(input).OrderBy(handled => handled.Text, StringComparer.Ordinal)) };
+            }
+        }
+
+        return null;
+    }
+}
