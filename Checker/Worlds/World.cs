@@ -141,5 +141,5 @@ public sealed record Crash : Input
     public static Crash Instance { get; } = new();
 
     /// <inheritdoc/>
-    public override string Text => "Crash";
+    protected override string Describe() => "Crash";
 }

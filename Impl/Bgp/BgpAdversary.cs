@@ -22,7 +22,6 @@ internal static class BgpAdversary
     public static IEnumerable<Offer> Reports(Ballot ballot, ReportMaterial reports, BgpConfig config)
     {
         var material = reports.Material;
-        var values = CommandSequence.All(config.Conflicts, Sequenced(material.Signed, config), config.MaxLength);
         foreach (var correct in Subsets([.. reports.Sent.Cast<Phase1B>()]))
         {
             if (IsRightSize(correct.Count, config))
@@ -38,7 +37,7 @@ internal static class BgpAdversary
                     var plain = byzantine.Skip(1).Select(b => new Phase1B(b, ballot, Certificate.Initial(config.Empty), config.Empty));
                     var offers =
                         from proven in Claims(material.Certificates, material.Signed, config)
-                        from value in values
+                        from value in material.Values
                         let report = new Phase1B(byzantine[0], ballot, proven, value)
                         select new Phase1BQuorum(ballot, new(correct.Append(report).Concat(plain).OrderBy(r => r.Acceptor)));
                     foreach (var quorum in offers)
@@ -84,15 +83,26 @@ internal static class BgpAdversary
     }
 
     /// <summary>The values that a Byzantine leader could propose with a justification.</summary>
-    public static IEnumerable<Phase2A> Proposals(int view, Ballot ballot, LeaderMaterial material, BgpConfig config)
+    public static ValueList<Phase2A> Proposals(Ballot ballot, ValueList<Justification> justifications, ValueSet<Command> signed, BgpConfig config)
     {
-        var alphabet = Sequenced(material.Signed, config).Append(config.Forged);
+        var alphabet = Sequenced(signed, config).Append(config.Forged);
         var values = CommandSequence.All(config.Conflicts, alphabet, config.MaxLength);
-        return from justification in material.Justifications
-               from value in values
-               where !config.Has(BgpRule.Justification) || justification.Supports(ballot, value, config)
-               select new Phase2A(view, ballot, value, justification);
+        return new(
+            from justification in justifications
+            from value in values
+            where !config.Has(BgpRule.Justification) || justification.Supports(ballot, value, config)
+            select new Phase2A(ballot.View, ballot, value, justification));
     }
+
+    /// <summary>The sequences of signed commands that a Byzantine acceptor could say it has voted for.</summary>
+    public static ValueList<CommandSequence> Values(ValueSet<Command> signed, BgpConfig config) =>
+        new(CommandSequence.All(config.Conflicts, Sequenced(signed, config), config.MaxLength));
+
+    /// <summary>That a Byzantine acceptor could show a new leader enough commitments, some of them Byzantine.</summary>
+    public static IEnumerable<NewLeader> NewLeaders(int view, Signers committed, BgpConfig config) =>
+        config.ByzantineAcceptors.Count > 0 && committed.Members.Union(config.ByzantineAcceptors).Count >= config.LeaderSize
+            ? [new NewLeader(config.ByzantineAcceptors.Members.First(), view, config.LeaderSize)]
+            : [];
 
     /// <summary>Every message that a Byzantine process could send and a correct one might react to, for message-by-message runs.</summary>
     public static IEnumerable<Message> Messages(ValueSet<Message> sent, BgpConfig config)
@@ -124,8 +134,9 @@ internal static class BgpAdversary
             .. from view in config.ByzantineLeaders.Members
                from number in Enumerable.Range(1, config.BallotsPerView)
                let ballot = config.BallotOf(view, number)
-               from message in Openings(view, ballot, config).Concat(Proposals(view, ballot, (LeaderMaterial)seen[views.Justifications[ballot]], config))
+               from message in Openings(view, ballot, config).Concat(((ValueList<Phase2A>)seen[views.ByzantineProposals[ballot]]).Select(m => m with { View = view }))
                select message,
+            .. views.NewLeaders.SelectMany(view => NewLeaders(view.Key, ((LeaderProof)seen[view.Value]).Committed, config)),
         ];
     }
 

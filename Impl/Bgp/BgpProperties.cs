@@ -11,11 +11,13 @@ internal sealed class BgpProperties(BgpConfig config, BgpProcesses processes)
     private readonly IReadOnlyList<int> clients = [.. processes.Proposers, .. processes.Learners];
 
     /// <summary>
-    /// Liveness is claimed under the paper's assumptions only: at most f faulty acceptors, and a correct leader in the end.
+    /// Liveness is claimed under the paper's assumptions only: at most f faulty acceptors, and a correct leader in the
+    /// end. The earlier leaders are Byzantine: patience must run out with those, and only may with a correct one, whose
+    /// ballots are bounded here.
     /// </summary>
     private bool ClaimsLiveness =>
         config.Source.LastBallotWaits
-        && !config.ByzantineLeaders.Contains(config.Views - 1)
+        && config.ByzantineLeaders.Equals(ProcessSet.First(config.Views - 1))
         && config.ByzantineAcceptors.Count + config.Source.Crashes <= config.Quorums.Faults;
 
     public IReadOnlyList<Property> Properties()

@@ -37,7 +37,11 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
                 ((LeaderState)state).Number == number ? BgpAdversary.Reports(ballot, (ReportMaterial)seen!, config) : []);
         }
 
-        yield return new(process, views.NewLeaders[view], (_, seen) => Fair(seen));
+        yield return new(process, views.NewLeaders[view], (_, seen) =>
+        [
+            .. Fair(((LeaderProof)seen!).Sent),
+            .. BgpAdversary.NewLeaders(view, ((LeaderProof)seen!).Committed, config).Select(m => new Offer(m, Fair: false)),
+        ]);
     }
 
     /// <summary>
@@ -78,8 +82,8 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
             for (var number = 1; number <= config.BallotsPerView; number++)
             {
                 var ballot = config.BallotOf(view, number);
-                yield return new(process, views.Justifications[ballot], (_, seen) =>
-                    BgpAdversary.Proposals(view, ballot, (LeaderMaterial)seen!, config).Select(m => new Offer(m, Fair: false)));
+                yield return new(process, views.ByzantineProposals[ballot], (_, seen) =>
+                    ((ValueList<Phase2A>)seen!).Select(m => new Offer(m with { View = view }, Fair: false)));
             }
         }
 

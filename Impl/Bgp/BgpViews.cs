@@ -79,8 +79,8 @@ internal sealed class BgpViews
     /// <summary>For each ballot of a correct leader: its phase 1b messages, and what Byzantine acceptors could report.</summary>
     public Dictionary<Ballot, View> Reports { get; } = [];
 
-    /// <summary>For each ballot of a Byzantine leader: the justifications that it could show, and the commands that it could propose.</summary>
-    public Dictionary<Ballot, View> Justifications { get; } = [];
+    /// <summary>For each ballot: the values that a Byzantine leader could propose in it, with their justifications.</summary>
+    public Dictionary<Ballot, View> ByzantineProposals { get; } = [];
 
     public Dictionary<int, View> Suspicions { get; } = [];
 
@@ -104,7 +104,7 @@ internal sealed class BgpViews
         }
 
         var forgeable = Add(new DerivedView("certificates and signed commands", certificates, Signed, (c, s) =>
-            new Material((ValueList<Certificate>)c, (ValueSet<Command>)s)));
+            new Material((ValueList<Certificate>)c, (ValueSet<Command>)s, BgpAdversary.Values((ValueSet<Command>)s, config))));
         for (var view = 0; view < config.Views; view++)
         {
             var leader = view;
@@ -133,8 +133,8 @@ internal sealed class BgpViews
                 new ReportMaterial((ValueSet<Message>)sent, (Material)material)));
             var justified = Add(new DerivedView($"bases {ballot}", proven, certificates, (sent, c) =>
                 BgpAdversary.Justifications(ballot, (ValueSet<Message>)sent, (ValueList<Certificate>)c, config)));
-            Justifications[ballot] = Add(new DerivedView($"justifications {ballot}", justified, Signed, (j, s) =>
-                new LeaderMaterial((ValueList<Justification>)j, (ValueSet<Command>)s)));
+            ByzantineProposals[ballot] = Add(new DerivedView($"Byzantine proposals {ballot}", justified, Signed, (j, s) =>
+                BgpAdversary.Proposals(ballot, (ValueList<Justification>)j, (ValueSet<Command>)s, config)));
         }
     }
 
@@ -145,7 +145,8 @@ internal sealed class BgpViews
             var number = view;
             Suspicions[view] = Add(SignersOf($"suspicions {view}", m => m is Suspicion s && s.View == number ? s.Acceptor : null));
             ViewChanges[view] = Add(SignersOf($"view changes {view}", m => m is ViewChange s && s.View == number ? s.Acceptor : null));
-            NewLeaders[view] = Add(Messages($"new leader {view}", m => m is NewLeader s && s.View == number));
+            var told = Add(Messages($"new leader messages {view}", m => m is NewLeader s && s.View == number));
+            NewLeaders[view] = Add(new DerivedView($"new leader {view}", ViewChanges[view], told, (committed, sent) => new LeaderProof((Signers)committed, (ValueSet<Message>)sent)));
         }
     }
 
@@ -183,14 +184,14 @@ internal sealed class BgpViews
                 select new SignedValue(signed.Key, signers)));
 }
 
-/// <summary>What a Byzantine acceptor can report with: certificates that exist, and commands that were signed.</summary>
-internal sealed record Material(ValueList<Certificate> Certificates, ValueSet<Command> Signed);
+/// <summary>What a Byzantine acceptor can report with: certificates that exist, commands that were signed, and the sequences of these.</summary>
+internal sealed record Material(ValueList<Certificate> Certificates, ValueSet<Command> Signed, ValueList<CommandSequence> Values);
+
+/// <summary>What the acceptors' commitments to a view, and the messages to its leader, tell the leader.</summary>
+internal sealed record LeaderProof(Signers Committed, ValueSet<Message> Sent);
 
 /// <summary>What a leader can be told: the phase 1b messages sent, and what Byzantine acceptors can report with.</summary>
 internal sealed record ReportMaterial(ValueSet<Message> Sent, Material Material);
-
-/// <summary>What a Byzantine leader can propose with.</summary>
-internal sealed record LeaderMaterial(ValueList<Justification> Justifications, ValueSet<Command> Signed);
 
 /// <summary>The commands signed by their proposers, and those that were sent to the leader.</summary>
 internal sealed record SignedAndSent(ValueSet<Command> Signed, ValueSet<Command> Sent);

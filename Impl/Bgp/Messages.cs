@@ -11,7 +11,7 @@ namespace BgpVerified.Impl.Bgp;
 public sealed record FastProposal(Command Command) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"FastProposal {Command}";
+    protected override string Describe() => $"FastProposal {Command}";
 }
 
 /// <summary>Proposer to leader: a command (PROPOSE, Algorithm 1 line 8).</summary>
@@ -19,7 +19,7 @@ public sealed record FastProposal(Command Command) : Message
 public sealed record Proposal(Command Command) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"Proposal {Command}";
+    protected override string Describe() => $"Proposal {Command}";
 }
 
 /// <summary>Leader to proposers: which kind of ballot is open (BALLOT, Algorithm 2 line 12).</summary>
@@ -29,7 +29,7 @@ public sealed record Proposal(Command Command) : Message
 public sealed record BallotOpened(int View, Ballot Ballot, BallotKind Kind) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"BallotOpened {Ballot} {Kind} in view {View}";
+    protected override string Describe() => $"BallotOpened {Ballot} {Kind} in view {View}";
 }
 
 /// <summary>Leader to acceptors: a fast ballot is open (FAST, Algorithm 2 line 14); only without the rule open-by-phase1.</summary>
@@ -38,7 +38,7 @@ public sealed record BallotOpened(int View, Ballot Ballot, BallotKind Kind) : Me
 public sealed record Fast(int View, Ballot Ballot) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"Fast {Ballot}";
+    protected override string Describe() => $"Fast {Ballot}";
 }
 
 /// <summary>Leader to acceptors: promise the ballot and report (P1A, Algorithm 2 line 16).</summary>
@@ -47,7 +47,7 @@ public sealed record Fast(int View, Ballot Ballot) : Message
 public sealed record Phase1A(int View, Ballot Ballot) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"Phase1A {Ballot}";
+    protected override string Describe() => $"Phase1A {Ballot}";
 }
 
 /// <summary>Acceptor to leader: the promise, with what is proven and what was voted for (P1B, Algorithm 4 lines 3-4).</summary>
@@ -58,7 +58,7 @@ public sealed record Phase1A(int View, Ballot Ballot) : Message
 public sealed record Phase1B(int Acceptor, Ballot Ballot, Certificate Proven, CommandSequence Value) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"Phase1B {Ballot} by a{Acceptor + 1}: proven {Proven}, voted {Value}";
+    protected override string Describe() => $"Phase1B {Ballot} by a{Acceptor + 1}: proven {Proven}, voted {Value}";
 }
 
 /// <summary>Leader to acceptors: vote for this value (P2A-CLASSIC, Algorithm 2 line 45).</summary>
@@ -69,7 +69,7 @@ public sealed record Phase1B(int Acceptor, Ballot Ballot, Certificate Proven, Co
 public sealed record Phase2A(int View, Ballot Ballot, CommandSequence Value, Justification Justification) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"Phase2A {Ballot}: {Value} ({Justification})";
+    protected override string Describe() => $"Phase2A {Ballot}: {Value} ({Justification})";
 }
 
 /// <summary>
@@ -82,7 +82,7 @@ public sealed record Phase2A(int View, Ballot Ballot, CommandSequence Value, Jus
 public sealed record UniversalPhase2A(int View, Ballot Ballot, Command Command) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"Phase2A {Ballot}: {Command}, universal";
+    protected override string Describe() => $"Phase2A {Ballot}: {Command}, universal";
 }
 
 /// <summary>Acceptor to acceptors: a signed vote (VERIFY, Algorithm 4 lines 38 and 49).</summary>
@@ -92,7 +92,7 @@ public sealed record UniversalPhase2A(int View, Ballot Ballot, Command Command) 
 public sealed record Verify(int Acceptor, Ballot Ballot, CommandSequence Value) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"Verify {Ballot}: {Value} by a{Acceptor + 1}";
+    protected override string Describe() => $"Verify {Ballot}: {Value} by a{Acceptor + 1}";
 }
 
 /// <summary>Acceptor to learners: the value is proven (P2B, Algorithm 4 line 18).</summary>
@@ -102,7 +102,7 @@ public sealed record Verify(int Acceptor, Ballot Ballot, CommandSequence Value) 
 public sealed record Phase2B(int Acceptor, Ballot Ballot, CommandSequence Value) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"Phase2B {Ballot}: {Value} by a{Acceptor + 1}";
+    protected override string Describe() => $"Phase2B {Ballot}: {Value} by a{Acceptor + 1}";
 }
 
 /// <summary>Acceptor to learners: a universally commutative command is accepted (P2B, Algorithm 4 lines 33 and 44).</summary>
@@ -111,7 +111,7 @@ public sealed record Phase2B(int Acceptor, Ballot Ballot, CommandSequence Value)
 public sealed record UniversalPhase2B(int Acceptor, Command Command) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"Phase2B: {Command}, universal, by a{Acceptor + 1}";
+    protected override string Describe() => $"Phase2B: {Command}, universal, by a{Acceptor + 1}";
 }
 
 /// <summary>Acceptor to acceptors: a universally commutative command passed on (section 5: "will eventually propagate the command").</summary>
@@ -120,7 +120,7 @@ public sealed record UniversalPhase2B(int Acceptor, Command Command) : Message
 public sealed record Forward(int Acceptor, Command Command) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"Forward {Command} by a{Acceptor + 1}";
+    protected override string Describe() => $"Forward {Command} by a{Acceptor + 1}";
 }
 
 /// <summary>Acceptor to acceptors: the leader of the view is suspected (SUSPICION, Algorithm 3 line 5).</summary>
@@ -129,7 +129,7 @@ public sealed record Forward(int Acceptor, Command Command) : Message
 public sealed record Suspicion(int Acceptor, int View) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"Suspicion of view {View} by a{Acceptor + 1}";
+    protected override string Describe() => $"Suspicion of view {View} by a{Acceptor + 1}";
 }
 
 /// <summary>Acceptor to acceptors: committed to starting the view, with the suspicions that allow it (VIEW_CHANGE, Algorithm 3 line 15).</summary>
@@ -139,7 +139,7 @@ public sealed record Suspicion(int Acceptor, int View) : Message
 public sealed record ViewChange(int Acceptor, int View, int Suspicions) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"ViewChange to {View} by a{Acceptor + 1} ({Suspicions} suspicions)";
+    protected override string Describe() => $"ViewChange to {View} by a{Acceptor + 1} ({Suspicions} suspicions)";
 }
 
 /// <summary>Acceptor to the new leader: a quorum has committed to the view (LEADER, Algorithm 3 line 41).</summary>
@@ -149,7 +149,7 @@ public sealed record ViewChange(int Acceptor, int View, int Suspicions) : Messag
 public sealed record NewLeader(int Acceptor, int View, int Commitments) : Message
 {
     /// <inheritdoc/>
-    public override string Text => $"Leader of view {View}, says a{Acceptor + 1} ({Commitments} view changes)";
+    protected override string Describe() => $"Leader of view {View}, says a{Acceptor + 1} ({Commitments} view changes)";
 }
 
 /// <summary>Phase 1b messages of distinct acceptors for one ballot, at a leader.</summary>
@@ -158,7 +158,7 @@ public sealed record NewLeader(int Acceptor, int View, int Commitments) : Messag
 public sealed record Phase1BQuorum(Ballot Ballot, ValueList<Phase1B> Reports) : Input
 {
     /// <inheritdoc/>
-    public override string Text =>
+    protected override string Describe() =>
         $"Phase1B quorum {Ballot}: {string.Join("; ", Reports.Select(r => $"a{r.Acceptor + 1} proven {r.Proven}, voted {r.Value}"))}";
 }
 
@@ -169,7 +169,7 @@ public sealed record Phase1BQuorum(Ballot Ballot, ValueList<Phase1B> Reports) : 
 public sealed record VerifyQuorum(Ballot Ballot, CommandSequence Value, ProcessSet Signers) : Input
 {
     /// <inheritdoc/>
-    public override string Text => $"Verify quorum {Ballot}: {Value} by {Signers.Names("a")}";
+    protected override string Describe() => $"Verify quorum {Ballot}: {Value} by {Signers.Names("a")}";
 }
 
 /// <summary>Phase 2b messages of distinct acceptors for one ballot and one value up to commutation, at a learner.</summary>
@@ -179,7 +179,7 @@ public sealed record VerifyQuorum(Ballot Ballot, CommandSequence Value, ProcessS
 public sealed record Phase2BQuorum(Ballot Ballot, CommandSequence Value, ProcessSet Senders) : Input
 {
     /// <inheritdoc/>
-    public override string Text => $"Phase2B quorum {Ballot}: {Value} by {Senders.Names("a")}";
+    protected override string Describe() => $"Phase2B quorum {Ballot}: {Value} by {Senders.Names("a")}";
 }
 
 /// <summary>Phase 2b messages of distinct acceptors for a universally commutative command, at a learner.</summary>
@@ -188,7 +188,7 @@ public sealed record Phase2BQuorum(Ballot Ballot, CommandSequence Value, Process
 public sealed record UniversalPhase2BQuorum(Command Command, ProcessSet Senders) : Input
 {
     /// <inheritdoc/>
-    public override string Text => $"Phase2B quorum: {Command}, universal, by {Senders.Names("a")}";
+    protected override string Describe() => $"Phase2B quorum: {Command}, universal, by {Senders.Names("a")}";
 }
 
 /// <summary>Suspicions of one view by distinct acceptors, at an acceptor.</summary>
@@ -197,7 +197,7 @@ public sealed record UniversalPhase2BQuorum(Command Command, ProcessSet Senders)
 public sealed record SuspicionQuorum(int View, ProcessSet Signers) : Input
 {
     /// <inheritdoc/>
-    public override string Text => $"Suspicion quorum of view {View} by {Signers.Names("a")}";
+    protected override string Describe() => $"Suspicion quorum of view {View} by {Signers.Names("a")}";
 }
 
 /// <summary>View-change messages to one view by distinct acceptors, at an acceptor.</summary>
@@ -206,7 +206,7 @@ public sealed record SuspicionQuorum(int View, ProcessSet Signers) : Input
 public sealed record ViewChangeQuorum(int View, ProcessSet Signers) : Input
 {
     /// <inheritdoc/>
-    public override string Text => $"ViewChange quorum to {View} by {Signers.Names("a")}";
+    protected override string Describe() => $"ViewChange quorum to {View} by {Signers.Names("a")}";
 }
 
 /// <summary>A client asks a proposer to propose (command_request, Algorithm 1 line 4).</summary>
@@ -214,7 +214,7 @@ public sealed record ViewChangeQuorum(int View, ProcessSet Signers) : Input
 public sealed record CommandRequest(Command Command) : Input
 {
     /// <inheritdoc/>
-    public override string Text => $"CommandRequest {Command}";
+    protected override string Describe() => $"CommandRequest {Command}";
 
     /// <inheritdoc/>
     public override bool IsLocal => true;
@@ -225,7 +225,7 @@ public sealed record CommandRequest(Command Command) : Input
 public sealed record TriggerNextBallot(BallotKind Kind) : Input
 {
     /// <inheritdoc/>
-    public override string Text => $"TriggerNextBallot {Kind}";
+    protected override string Describe() => $"TriggerNextBallot {Kind}";
 
     /// <inheritdoc/>
     public override bool IsLocal => true;
@@ -236,7 +236,7 @@ public sealed record TriggerNextBallot(BallotKind Kind) : Input
 public sealed record SuspectLeader(int View) : Input
 {
     /// <inheritdoc/>
-    public override string Text => $"SuspectLeader of view {View}";
+    protected override string Describe() => $"SuspectLeader of view {View}";
 
     /// <inheritdoc/>
     public override bool IsLocal => true;

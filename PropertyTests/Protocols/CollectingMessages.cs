@@ -161,21 +161,21 @@ public sealed class CollectingMessages
 
     private sealed record Vote(int Sender, string Statement, string Body = "") : Message
     {
-        public override string Text => $"Vote {Statement} by {Sender}: {Body}";
+        protected override string Describe() => $"Vote {Statement} by {Sender}: {Body}";
     }
 
     private sealed record Signed(int Sender, Command Command) : Message
     {
-        public override string Text => $"Signed {Command} by {Sender}";
+        protected override string Describe() => $"Signed {Command} by {Sender}";
     }
 
     private sealed record Noise : Message
     {
-        public override string Text => "Noise";
+        protected override string Describe() => "Noise";
     }
 
     private sealed record Quorum(string Content) : Input
     {
-        public override string Text => Content;
+        protected override string Describe() => Content;
     }
 }

@@ -5,14 +5,43 @@ namespace BgpVerified.Spec.Protocols;
 /// <summary>What a process reacts to: a message, a quorum of messages, a client's command or a timeout.</summary>
 public abstract record Input
 {
-    /// <summary>The input in one line, complete: inputs with the same text are the same input.</summary>
-    public abstract string Text { get; }
+    // Worked out once: sets of messages are ordered by it. It is no part of the value, and a changed copy has its own.
+    private string? text;
+
+    /// <summary>Creates an input.</summary>
+    protected Input()
+    {
+    }
+
+    /// <summary>Creates a copy of an input.</summary>
+    /// <param name="original">The input.</param>
+    protected Input(Input original)
+    {
+    }
+
+    /// <summary>
+    /// The input in one line, complete: inputs with the same text are the same input, as long as no two commands of a
+    /// run have the same name.
+    /// </summary>
+    public string Text => text ??= Describe();
 
     /// <summary>Whether it comes from the process's own surroundings (a client, a timeout), not from other processes' messages.</summary>
     public virtual bool IsLocal => false;
 
+    /// <summary>Inputs are equal when they are of the same kind and their contents are.</summary>
+    /// <param name="other">The other input.</param>
+    /// <returns>True if both are of the same kind.</returns>
+    public virtual bool Equals(Input? other) => other is not null && EqualityContract == other.EqualityContract;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => EqualityContract.GetHashCode();
+
     /// <inheritdoc/>
     public sealed override string ToString() => Text;
+
+    /// <summary>Works out <see cref="Text"/>.</summary>
+    /// <returns>The text.</returns>
+    protected abstract string Describe();
 }
 
 /// <summary>A message. Once sent it may be delivered to any process, as often as the network likes.</summary>
