@@ -38,7 +38,7 @@ public static class AcceptorAgreement
     /// <summary>Votes for the leader's value, once a ballot.</summary>
     /// <remarks>
     /// Algorithm 4, lines 21-38. TLA+: Vote. Deviates: the leader's justification replaces the comparison with the
-    /// acceptor's own <c>proven</c> (E05); one vote a ballot (E04).
+    /// acceptor's own <c>proven</c> (E05); one vote a ballot (E21).
     /// </remarks>
     /// <param name="self">The acceptor's state.</param>
     /// <param name="m">The leader's value.</param>

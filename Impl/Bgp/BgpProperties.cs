@@ -11,13 +11,11 @@ internal sealed class BgpProperties(BgpConfig config, BgpProcesses processes)
     private readonly IReadOnlyList<int> clients = [.. processes.Proposers, .. processes.Learners];
 
     /// <summary>
-    /// Liveness is claimed under the paper's assumptions only: at most f faulty acceptors, and a correct leader in the
-    /// end. The earlier leaders are Byzantine: patience must run out with those, and only may with a correct one, whose
-    /// ballots are bounded here.
+    /// Liveness is claimed under the paper's assumptions only: at most f faulty acceptors, and a correct leader in the end.
     /// </summary>
     private bool ClaimsLiveness =>
         config.Source.LastBallotWaits
-        && config.ByzantineLeaders.Equals(ProcessSet.First(config.Views - 1))
+        && !config.ByzantineLeaders.Contains(config.Views - 1)
         && config.ByzantineAcceptors.Count + config.Source.Crashes <= config.Quorums.Faults;
 
     public IReadOnlyList<Property> Properties()
@@ -67,7 +65,8 @@ internal sealed class BgpProperties(BgpConfig config, BgpProcesses processes)
             goals.Add(LearnStep("ReachLearnedClassic", (q, _) => !config.IsFast(q.Ballot), "a command is learned in a classic ballot"));
         }
 
-        if (kinds.IndexOf(BallotKind.Fast) is var fast and >= 0 && kinds.LastIndexOf(BallotKind.Classic) > fast && HasConflict(sequenced))
+        if (kinds.IndexOf(BallotKind.Fast) is var fast and >= 0 && kinds.LastIndexOf(BallotKind.Classic) > fast && HasConflict(sequenced)
+            && config.Quorums.Quorum < config.Quorums.Acceptors)
         {
             goals.Add(new("ReachConflictRecovered", IsConflictLearned, IsRecovery, "two conflicting commands, voted for in another order in a fast ballot, are learned in a classic one"));
         }

@@ -39,13 +39,14 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
 
         yield return new(process, views.NewLeaders[view], (_, seen) =>
         [
-            .. Fair(((LeaderProof)seen!).Sent),
+            // Eager: to lead obliges to nothing.
+            .. Fair(((LeaderProof)seen!).Sent).Select(offer => offer with { Eager = true }),
             .. BgpAdversary.NewLeaders(view, ((LeaderProof)seen!).Committed, config).Select(m => new Offer(m, Fair: false)),
         ]);
     }
 
     /// <summary>
-    /// The next ballot may come at any time; but the last ballot of the last view may be made to wait until its leader has
+    /// The next ballot may come at any time; but the last ballot of a view may be made to wait until its leader has
     /// heard all proposals of correct proposers (<see cref="Configuration.LastBallotWaits"/>).
     /// </summary>
     private static IEnumerable<Offer> Triggers(LeaderState state, SignedAndSent seen, BgpConfig config)
@@ -55,7 +56,7 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
             yield break;
         }
 
-        var waits = config.Source.LastBallotWaits && state.View == config.Views - 1 && state.Number == config.BallotsPerView - 1;
+        var waits = config.Source.LastBallotWaits && state.Number == config.BallotsPerView - 1;
         var awaited = config.Commands.Where(command => IsFromCorrect(command, config));
         if (!waits || awaited.All(command => seen.Signed.Contains(command) && (state.Heard.Contains(command) || !seen.Sent.Contains(command))))
         {
@@ -95,13 +96,15 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         for (var view = 0; view < config.Views; view++)
         {
             var number = view;
+
+            // Eager, if fair: a commitment changes nothing but what others may do.
             yield return new(process, views.Suspicions[view], (_, seen) =>
                 number + 1 < config.Views
-                    ? Signatures(seen, config.SuspicionSize, config, signers => new SuspicionQuorum(number, signers))
+                    ? Signatures(seen, config.SuspicionSize, config, signers => new SuspicionQuorum(number, signers)).Select(o => o with { Eager = o.Fair })
                     : []);
             yield return new(process, views.ViewChanges[view], (_, seen) =>
             [
-                .. ((Signers)seen!).Members.Members.Select(a => new Offer(new ViewChange(a, number, config.SuspicionSize), Fair: true)),
+                .. ((Signers)seen!).Members.Members.Select(a => new Offer(new ViewChange(a, number, config.SuspicionSize), Fair: true, Eager: true)),
                 .. Signatures(seen, config.ViewChangeSize, config, signers => new ViewChangeQuorum(number, signers)),
             ]);
         }
@@ -111,8 +114,10 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
     {
         if (state.View + 1 < config.Views)
         {
-            // Patience with a leader that may do nothing must run out; with a correct one it may.
-            yield return new(new SuspectLeader(state.View), Fair: config.ByzantineLeaders.Contains(state.View));
+            // Patience with a leader that may do nothing must run out; with a correct one it may. Eager when it must: a
+            // suspicion only makes more possible.
+            var must = config.ByzantineLeaders.Contains(state.View);
+            yield return new(new SuspectLeader(state.View), Fair: must, Eager: must);
         }
     }
 

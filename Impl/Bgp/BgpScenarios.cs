@@ -6,6 +6,8 @@ namespace BgpVerified.Impl.Bgp;
 /// <summary>The named configurations of BGP.</summary>
 internal static class BgpScenarios
 {
+    private const string Consistency = "ConsistencyInv";
+
     public static IReadOnlyList<string> Default { get; } = ["byzantine", "conflict", "universal", "view-change"];
 
     public static IReadOnlyList<Scenario> All(IProtocol protocol)
@@ -19,49 +21,64 @@ internal static class BgpScenarios
             new("conflict", "a Byzantine acceptor, a correct leader; conflicting fast votes are recovered in a classic ballot",
                 corrected with { Byzantine = Names("a4") }, null),
             new("universal", "a Byzantine acceptor, a correct leader; a universally commutative command beside another",
-                corrected with { Byzantine = Names("a4"), Commands = List("a", "u*"), Ballots = List("fast", "classic") }, null),
+                corrected with { Byzantine = Names("a4"), Commands = List("a", "u*") }, null),
             new("view-change", "a Byzantine acceptor and a Byzantine first leader; the second leader is correct",
                 corrected with { Byzantine = Names("a4", "leader0"), Commands = List("a"), Ballots = List("classic"), Views = 2 }, null),
-            new("classic", "one classic ballot with a correct leader and a Byzantine acceptor",
-                corrected with { Byzantine = Names("a4"), Ballots = List("classic") }, null),
-            new("two-classic", "two classic ballots with a correct leader and a Byzantine acceptor; one command",
-                corrected with { Byzantine = Names("a4"), Commands = List("a"), Ballots = List("classic", "classic") }, null),
-            new("three-classic", "three classic ballots with a correct leader and a Byzantine acceptor; one command",
-                corrected with { Byzantine = Names("a4"), Commands = List("a"), Ballots = List("classic", "classic", "classic") }, null),
-            new("propose", "commands that come when the fast ballot is over",
-                corrected with { Byzantine = Names("a4"), Commands = List("a"), Ballots = List("fast", "classic") }, null),
-            new("fast-again", "two fast ballots with a correct leader: the second settles the first one's conflict",
-                corrected with { Byzantine = Names("a4"), Ballots = List("fast", "fast") }, null),
-            new("one-ballot", "one classic ballot with a Byzantine leader and acceptor",
-                corrected with { Byzantine = Names("a4", "leader"), Ballots = List("classic") }, null),
-            new("two-ballots", "two classic ballots with a Byzantine leader and acceptor",
-                corrected with { Byzantine = Names("a4", "leader"), Ballots = List("classic", "classic") }, null),
-            new("three-classic-byzantine", "three classic ballots with a Byzantine leader and acceptor",
-                corrected with { Byzantine = Names("a4", "leader"), Ballots = List("classic", "classic", "classic") }, null),
-            new("shorter-proof", "three commands of which one pair conflicts; a Byzantine leader and acceptor",
-                corrected with { Byzantine = Names("a4", "leader"), Commands = List("a", "b", "c"), Conflicts = List("b-c"), MaxLength = 2 }, null),
-            new("classic-fast", "a classic, then a fast ballot; a Byzantine leader and acceptor",
-                corrected with { Byzantine = Names("a4", "leader"), Ballots = List("classic", "fast") }, null),
-            new("three-ballots", "fast, classic, fast with a correct leader and a Byzantine acceptor",
-                corrected with { Byzantine = Names("a4"), Ballots = List("fast", "classic", "fast") }, null),
-            new("three-ballots-byzantine", "three ballots with a Byzantine leader and acceptor",
-                corrected with { Byzantine = Names("a4", "leader"), Ballots = List("fast", "classic", "classic") }, null),
-            new("three-commands", "three commands of which one pair conflicts; a Byzantine acceptor, a correct leader",
-                corrected with { Byzantine = Names("a4"), Commands = List("a", "b", "c"), Conflicts = List("a-b"), Ballots = List("fast", "classic") }, null),
+            new("three-commands", "three commands of which one pair conflicts, in a fast ballot; a Byzantine leader and acceptor",
+                corrected with { Byzantine = Names("a4", "leader"), Commands = List("a", "b", "c"), Conflicts = List("a-b"), Ballots = List("fast") }, null),
+            new("three-ballots", "a fast, a classic and a fast ballot; a correct leader, a Byzantine acceptor",
+                corrected with { Byzantine = Names("a4"), Commands = List("a"), Ballots = List("fast", "classic", "fast") }, null),
             new("three-views", "three views, the first two leaders Byzantine",
-                corrected with { Byzantine = Names("leader0", "leader1", "a4"), Commands = List("a"), Ballots = List("classic"), Views = 3 }, null),
-            new("universal-classic", "a universally commutative command while only classic ballots are open",
-                corrected with { Byzantine = Names("a4"), Commands = List("u*"), Ballots = List("classic", "classic") }, null),
-            new("universal-byzantine", "a universally commutative command of a Byzantine proposer",
-                corrected with { Byzantine = Names("a4", "p1"), Commands = List("u*"), Ballots = List("classic") }, null),
+                corrected with { Byzantine = Names("leader0", "leader1"), Commands = List("a"), Ballots = List("classic"), Views = 3 }, null),
+            new("good-leader", "an impatient acceptor may replace a correct leader; a Byzantine acceptor alone may not",
+                corrected with { Byzantine = Names("a4"), Commands = List("a"), Ballots = List("classic"), Views = 2 }, null),
             new("crash", "an acceptor may crash at any time; a correct leader",
                 corrected with { Crashes = 1, Commands = List("a"), Ballots = List("classic") }, null),
+            new("byzantine-proposer", "a Byzantine proposer signs two commands in place of one; a Byzantine acceptor, a correct leader",
+                corrected with { Byzantine = Names("a4", "p1"), Commands = List("a"), Ballots = List("fast", "classic") }, null),
+            .. ForRules(corrected),
             new("lower-bound", "N = 3f: one acceptor too few",
-                corrected with { Acceptors = 3, Byzantine = Names("a3", "leader") }, "ConsistencyInv"),
-            new("published", "the paper's protocol, no faulty process",
-                published with { Ballots = List("classic") }, "ConsistencyInv"),
-            new("published-fast", "the paper's protocol, no faulty process",
-                published, "ConsistencyInv"),
+                corrected with { Acceptors = 3, Byzantine = Names("a3", "leader") }, Consistency),
+            new("published", "the paper's protocol in one classic ballot, no faulty process",
+                published with { Ballots = List("classic") }, Consistency),
+            new("published-fast", "the paper's protocol in a fast and a classic ballot, no faulty process",
+                published, Consistency),
+            new("published-once", "the paper's protocol, but for one proposal and one vote a ballot: what old votes do; no faulty process",
+                published with { Rules = published.Rules.Union([BgpRules.Name(BgpRule.ProposeOnce), BgpRules.Name(BgpRule.VoteOnce)]) }, Consistency),
+        ];
+    }
+
+    /// <summary>Small scenarios, each of which shows what one rule or a few are for. With all rules they hold.</summary>
+    private static IEnumerable<Scenario> ForRules(Configuration corrected)
+    {
+        var byzantine = corrected with { Byzantine = Names("a4", "leader"), MaxLength = 1 };
+        var correct = corrected with { Byzantine = Names("a4") };
+        return
+        [
+            new("one-ballot", "one classic ballot with a Byzantine leader and acceptor",
+                byzantine with { Ballots = List("classic") }, null),
+            new("two-ballots", "two classic ballots with a Byzantine leader and acceptor",
+                byzantine with { Ballots = List("classic", "classic") }, null),
+            new("longer-proof", "three classic ballots with a Byzantine leader and acceptor",
+                byzantine with { Ballots = List("classic", "classic", "classic") }, null),
+            new("shorter-proof", "three commands of which one pair conflicts; two acceptors, a Byzantine leader",
+                corrected with { Acceptors = 2, Faults = 0, Byzantine = Names("leader"), Commands = List("a", "b", "c"), Conflicts = List("b-c"), MaxLength = 2 }, null),
+            new("classic", "one classic ballot with a correct leader and a Byzantine acceptor",
+                correct with { Ballots = List("classic") }, null),
+            new("two-classic", "two classic ballots with a correct leader and a Byzantine acceptor",
+                correct with { Commands = List("a"), Ballots = List("classic", "classic") }, null),
+            new("three-classic", "three classic ballots with a correct leader and a Byzantine acceptor",
+                correct with { Commands = List("a"), Ballots = List("classic", "classic", "classic") }, null),
+            new("late-command", "a command that comes when the fast ballot is over",
+                correct with { Commands = List("a") }, null),
+            new("fast-again", "two fast ballots with a correct leader: the second settles the first one's conflict",
+                correct with { Ballots = List("fast", "fast") }, null),
+            new("universal-classic", "a universally commutative command while only classic ballots are open",
+                correct with { Commands = List("u*"), Ballots = List("classic", "classic") }, null),
+            new("universal-byzantine", "a universally commutative command of a Byzantine proposer",
+                correct with { Byzantine = Names("a4", "p1"), Commands = List("u*"), Ballots = List("classic") }, null),
+            new("stuck-acceptor", "two classic ballots with a correct leader and a Byzantine acceptor; two commands",
+                correct with { Ballots = List("classic", "classic") }, null),
         ];
     }
 

@@ -40,7 +40,7 @@ public sealed record Configuration
     public int? MaxLength { get; init; }
 
     /// <summary>
-    /// Whether the last ballot of the last view waits until its leader has heard every proposal. A run has finitely many
+    /// Whether the last ballot of each view waits until its leader has heard every proposal. A run has finitely many
     /// ballots, and Liveness needs one after the proposals; so Liveness is claimed only with this, at the price of the
     /// runs in which that ballot comes earlier.
     /// </summary>
