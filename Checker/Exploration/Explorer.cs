@@ -239,6 +239,12 @@ public sealed class Explorer
 
     private ExplorationResult Finished(int depth)
     {
+        if (machine.Monitor.DecidesAtTheEnd && machine.FindRepeating() is { } slot)
+        {
+            var name = system.Processes[machine.Processes[slot]].Name;
+            return Result(Verdict.Incomplete, null, $"states of {name} that come back: runs need not end, and Liveness was looked at only where they do", depth, null);
+        }
+
         var missing = system.Goals.FirstOrDefault(goal => !reached.ContainsKey(goal.Name));
         return missing is null
             ? Result(Verdict.Holds, null, null, depth, null)

@@ -190,6 +190,47 @@ internal sealed class Machine
         }
     }
 
+    /// <summary>
+    /// A process whose states can come back: runs of it need not end, and then a state in which nothing is left to
+    /// happen is not the only way to starve.
+    /// </summary>
+    /// <returns>Its slot; null if every process only ever moves on.</returns>
+    public int? FindRepeating()
+    {
+        lock (writing)
+        {
+            for (var slot = 0; slot < slots.Length; slot++)
+            {
+                // Steps of interchangeable processes are steps between the same nodes.
+                var steps = slots.Where((_, other) => nodes[other] == nodes[slot])
+                    .SelectMany(other => other.Reactions)
+                    .Where(reaction => reaction.Key.Node != reaction.Value)
+                    .ToLookup(reaction => reaction.Key.Node, reaction => reaction.Value);
+                var left = steps.SelectMany(from => from).CountBy(after => after).ToDictionary();
+                var ready = new Stack<int>(Enumerable.Range(0, nodes[slot].Count).Where(node => !left.ContainsKey(node)));
+                var ordered = 0;
+                while (ready.TryPop(out var node))
+                {
+                    ordered++;
+                    foreach (var after in steps[node])
+                    {
+                        if (--left[after] == 0)
+                        {
+                            ready.Push(after);
+                        }
+                    }
+                }
+
+                if (ordered < nodes[slot].Count)
+                {
+                    return slot;
+                }
+            }
+
+            return null;
+        }
+    }
+
     private int Take(Slot slot, int slotNumber, int node, Input input)
     {
         if (!slot.Reactions.TryGetValue((node, input), out var after))

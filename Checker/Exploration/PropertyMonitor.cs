@@ -16,6 +16,9 @@ internal sealed class PropertyMonitor
         watches = [.. properties.Select(property => new Watch(property, [.. processes]))];
     }
 
+    /// <summary>Whether some property is checked where nothing fair is left to happen.</summary>
+    public bool DecidesAtTheEnd => watches.Any(watch => watch.Property.Kind == PropertyKind.Eventually);
+
     /// <summary>Tells the monitor of a node, before anything is asked about it.</summary>
     public void Learn(int slot, int node, object state)
     {

@@ -57,7 +57,7 @@ public static class AcceptorAgreement
     /// <summary>A proposer's command: appends it to the vote in an open fast ballot; accepts a universally commutative one.</summary>
     /// <remarks>
     /// Algorithm 4, lines 41-50. TLA+: AppendFast. Deviates: the paper has no handler that calls phase_2b_fast; this is
-    /// it (E01). The acceptor must have voted in the ballot (E08); a command already voted for is not appended again.
+    /// it (E01). The acceptor must have voted in the ballot (E24); a command already voted for is not appended again.
     /// </remarks>
     /// <param name="self">The acceptor's state.</param>
     /// <param name="m">The proposal.</param>
@@ -81,7 +81,7 @@ public static class AcceptorAgreement
     }
 
     /// <summary>Another acceptor passes on a universally commutative command.</summary>
-    /// <remarks>TLA+: AcceptUniversal. The paper promises this in section 5 and has no code for it (E10).</remarks>
+    /// <remarks>TLA+: AcceptUniversal. The paper promises this in section 5 and has no code for it (E23).</remarks>
     /// <param name="self">The acceptor's state.</param>
     /// <param name="m">The forwarded command.</param>
     /// <param name="config">The system.</param>
@@ -164,7 +164,6 @@ public static class AcceptorAgreement
     private static bool KeepsPromise(AcceptorState self, Ballot ballot, BgpConfig config) =>
         ballot >= self.Promised || !config.Has(BgpRule.KeepPromise);
 
-    /// <summary>Without the rule, a value that the acceptor has just voted for is still no new vote.</summary>
     private static bool IsFirstVote(AcceptorState self, Ballot ballot, BgpConfig config) =>
         self.Voted < ballot || !config.Has(BgpRule.VoteOnce);
 

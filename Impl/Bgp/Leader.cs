@@ -127,7 +127,8 @@ public static class Leader
     /// </summary>
     /// <remarks>
     /// "These commands can be appended in any order": here in the order of the values that report them, which does not
-    /// depend on who reports. Line 46 forgets the proposals after one phase 2a; if no vote for it is ever reported they are lost. Kept (E12).
+    /// depend on who reports. Line 46 forgets the proposals after one phase 2a; if no vote for it is ever reported they
+    /// are lost. Kept (E12).
     /// </remarks>
     private static CommandSequence PickValue(LeaderState self, IEnumerable<Phase1B> reports, CommandSequence @base, BgpConfig config)
     {

@@ -1,0 +1,88 @@
+using BgpVerified.Checker.Exploration;
+using Xunit;
+
+namespace BgpVerified.CoyoteTests.Exploration;
+
+/// <summary>Each rule taken out: the property that it protects fails, in the scenario that the catalogue names, after this many steps.</summary>
+public class AblationTests
+{
+    /// <summary>The rules that no configuration tried shows to be needed, with what was tried.</summary>
+    private static readonly Dictionary<string, string[]> NotShownNecessary = new()
+    {
+        ["collect-reported"] = ["conflict", "classic", "two-classic", "late-command", "stuck-acceptor"],
+        ["own-view"] = ["good-leader", "view-change"],
+        ["fast-only"] = ["two-ballots", "one-ballot", "two-classic", "late-command"],
+        ["own-verify"] = ["two-ballots", "one-ballot", "classic", "two-classic", "late-command"],
+        ["view-change-quorum"] = ["good-leader", "view-change"],
+    };
+
+    [Theory]
+    [InlineData("propose-to-all", "LivenessProp", 11)]
+    [InlineData("signed-commands", "NontrivialityInv", 4)]
+    [InlineData("unique-ballots", "LivenessProp", 16)]
+    [InlineData("open-by-phase1", "LivenessProp", 15)]
+    [InlineData("promise", "ConsistencyInv", 16)]
+    [InlineData("report-proven-ballot", "LivenessProp", 15)]
+    [InlineData("certificate-quorum", "ConsistencyInv", 16)]
+    [InlineData("phase1-quorum", "ConsistencyInv", 14)]
+    [InlineData("highest-ballot", "ConsistencyInv", 20)]
+    [InlineData("propose-once", "LivenessProp", 12)]
+    [InlineData("keep-proposals", "LivenessProp", 13)]
+    [InlineData("keep-promise", "ConsistencyInv", 16)]
+    [InlineData("vote-once", "ConsistencyInv", 14)]
+    [InlineData("justification", "ConsistencyInv", 12)]
+    [InlineData("fast-voted", "LivenessProp", 13)]
+    [InlineData("verify-quorum", "ConsistencyInv", 17)]
+    [InlineData("verify-current-ballot", "ConsistencyInv", 16)]
+    [InlineData("proven-grows", "ConsistencyInv", 21)]
+    [InlineData("learn-quorum", "ConsistencyInv", 14)]
+    [InlineData("universal-quorum", "NontrivialityInv", 1)]
+    [InlineData("universal-any-ballot", "LivenessProp", 10)]
+    [InlineData("universal-forward", "TotalityProp", 9)]
+    [InlineData("deliver-once", "IntegrityInv", 6)]
+    [InlineData("suspicion-quorum", "ViewChangeInv", 1)]
+    [InlineData("join-view-change", "LivenessProp", 13)]
+    public void Without_the_rule_its_property_fails(string rule, string property, int length)
+    {
+        var entry = Explorations.Bgp.Rules.Single(r => r.Name == rule);
+
+        var result = Explorations.Explore(Explorations.Configuration(entry.Scenario).Without(rule));
+
+        Assert.Equal(entry.Protects, property);
+        Assert.Equal($"Violated {property} in {length}", result.Outcome());
+    }
+
+    [Fact]
+    public void Every_corrected_rule_is_pinned_above_or_listed_as_not_shown_necessary()
+    {
+        var unprotected = Explorations.Bgp.Rules.Where(rule => rule.Corrected && rule.Protects is null).Select(rule => rule.Name);
+
+        Assert.Equal(NotShownNecessary.Keys.Order(), unprotected.Order());
+    }
+
+    [Theory]
+    [InlineData("collect-reported")]
+    [InlineData("own-view")]
+    [InlineData("fast-only")]
+    [InlineData("own-verify")]
+    [InlineData("view-change-quorum")]
+    public void Without_a_rule_not_shown_necessary_everything_tried_holds(string rule)
+    {
+        foreach (var scenario in NotShownNecessary[rule])
+        {
+            var result = Explorations.Explore(Explorations.Configuration(scenario).Without(rule));
+
+            Assert.Equal($"{scenario}: Holds", $"{scenario}: {result.Outcome()}");
+        }
+    }
+
+    [Fact]
+    public void The_papers_guard_in_place_of_the_justification_leaves_an_acceptor_stuck()
+    {
+        var configuration = Explorations.Configuration("stuck-acceptor").Without("justification");
+
+        var result = Explorations.Explore(configuration with { Rules = configuration.Rules.Add("prefix-guard") });
+
+        Assert.Equal("Violated LivenessProp in 18", result.Outcome());
+    }
+}
