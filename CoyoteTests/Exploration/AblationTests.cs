@@ -7,7 +7,7 @@ namespace BgpVerified.CoyoteTests.Exploration;
 public class AblationTests
 {
     /// <summary>The rules that no configuration tried shows to be needed, with what was tried.</summary>
-    private static readonly Dictionary<string, string[]> NotShownNecessary = new()
+    internal static readonly Dictionary<string, string[]> NotShownNecessary = new()
     {
         ["collect-reported"] = ["conflict", "classic", "two-classic", "late-command", "stuck-acceptor"],
         ["own-view"] = ["good-leader", "view-change"],

@@ -1,0 +1,89 @@
+using BgpVerified.Checker.Traces;
+using BgpVerified.CoyoteTests.Exploration;
+using Xunit;
+
+namespace BgpVerified.CoyoteTests.Documents;
+
+/// <summary>The documents say what the program does.</summary>
+public class DocumentTests
+{
+    [Fact]
+    public void The_errata_are_current()
+    {
+        var path = Path.Combine(Root, "docs", "ERRATA.md");
+        var made = ErrataDocument.Write(Explorations.Bgp);
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        {
+            File.WriteAllText(path, made);
+        }
+
+        Assert.Equal(made, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void The_readme_shows_the_counterexample_of_the_published_protocol()
+    {
+        var trace = Explorations.Explore(Explorations.Configuration(Explorations.Bgp.PublishedScenario)).Trace;
+
+        Assert.Contains(TraceText.Write(trace!), Read("README.md"));
+    }
+
+    [Fact]
+    public void The_readme_shows_the_counts_of_the_default_run()
+    {
+        var readme = Read("README.md");
+        foreach (var name in Explorations.Bgp.DefaultScenarios)
+        {
+            var result = Explorations.Explore(Explorations.Configuration(name));
+
+            Assert.Contains(FormattableString.Invariant($"{result.DistinctStates:N0} distinct states, {result.Transitions:N0} transitions, depth {result.Depth}"), readme);
+        }
+    }
+
+    [Fact]
+    public void Every_file_that_a_document_links_to_exists()
+    {
+        foreach (var document in Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Append(Path.Combine(Root, "README.md")))
+        {
+            foreach (var link in System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(document), @"\]\(([^)#:]+)\)").Select(m => m.Groups[1].Value))
+            {
+                Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, link)), $"{Path.GetFileName(document)} links to {link}, which does not exist");
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_handler_names_its_lines_and_its_action_and_every_erratum_it_cites_exists()
+    {
+        var known = Explorations.Bgp.Errata.Select(e => e.Id).ToHashSet();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Root, "Impl", "Bgp"), "*.cs"))
+        {
+            var source = File.ReadAllText(file);
+            foreach (System.Text.RegularExpressions.Match cited in System.Text.RegularExpressions.Regex.Matches(source, @"\bE\d\d\b"))
+            {
+                Assert.True(known.Contains(cited.Value), $"{Path.GetFileName(file)} cites {cited.Value}, which the catalogue does not have");
+            }
+
+            foreach (System.Text.RegularExpressions.Match handler in System.Text.RegularExpressions.Regex.Matches(source, @"((?: *///[^\n]*\n)+)    public static Step<\w+> On\("))
+            {
+                Assert.Contains("TLA+:", handler.Groups[1].Value);
+            }
+        }
+    }
+
+    private static string Root
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BgpVerified.sln")))
+            {
+                folder = folder.Parent;
+            }
+
+            return folder?.FullName ?? throw new InvalidOperationException("BgpVerified.sln is not above the tests");
+        }
+    }
+
+    private static string Read(string name) => File.ReadAllText(Path.Combine(Root, name));
+}
