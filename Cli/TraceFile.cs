@@ -6,13 +6,19 @@ internal static class TraceFile
     /// <summary>Fails before the work is done if the file could not be written after it.</summary>
     public static void CheckWritable(string path)
     {
-        var temporary = Temporary(path);
-        Attempt(path, () => File.WriteAllText(temporary, string.Empty));
-        File.Delete(temporary);
+        if (path.Length == 0)
+        {
+            throw new BadInputException("cannot write '': it is no file name; give the name of a file");
+        }
+
         if (Directory.Exists(path))
         {
             throw new BadInputException($"cannot write '{path}': it is a folder; give the name of a file");
         }
+
+        var temporary = Temporary(path);
+        Attempt(path, () => File.WriteAllText(temporary, string.Empty));
+        File.Delete(temporary);
     }
 
     public static void Write(string path, string text)
@@ -21,7 +27,15 @@ internal static class TraceFile
         Attempt(path, () =>
         {
             File.WriteAllText(temporary, text);
-            File.Move(temporary, path, overwrite: true);
+            try
+            {
+                File.Move(temporary, path, overwrite: true);
+            }
+            catch
+            {
+                File.Delete(temporary);
+                throw;
+            }
         });
     }
 
@@ -31,7 +45,7 @@ internal static class TraceFile
         {
             return File.ReadAllText(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new BadInputException($"cannot read '{path}': {e.Message.TrimEnd('.')}; give a file that 'bgpv check --trace' wrote");
         }
