@@ -78,7 +78,7 @@ internal sealed class CheckOptions
         MaxDepth = (int)(Number(parsed, maxDepth, 1, int.MaxValue) ?? int.MaxValue),
         MaxTime = Time(parsed),
         Workers = (int)(Number(parsed, workers, 1, 64) ?? 1),
-        Symmetry = parsed.GetResult(symmetry) is null ? !parsed.GetValue(unreduced) : parsed.GetValue(symmetry),
+        Symmetry = parsed.GetResult(symmetry) is { Implicit: false } ? parsed.GetValue(symmetry) : !parsed.GetValue(unreduced),
         AllInterleavings = parsed.GetValue(unreduced),
         Property = parsed.GetValue(property),
         Progress = progress,
@@ -161,7 +161,7 @@ internal sealed class CheckOptions
 
         var unit = text.EndsWith("ms", StringComparison.Ordinal) ? "ms" : text.EndsWith('s') ? "s" : text.EndsWith('m') ? "m" : string.Empty;
         var isNumber = double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
-        if (!isNumber || number <= 0 || number > 1_000_000)
+        if (!isNumber || number is not (> 0 and <= 1_000_000))
         {
             throw new BadInputException($"impossible --time '{text}'; it is a time such as 500ms, 60s or 5m");
         }

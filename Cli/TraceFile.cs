@@ -6,11 +6,6 @@ internal static class TraceFile
     /// <summary>Fails before the work is done if the file could not be written after it.</summary>
     public static void CheckWritable(string path)
     {
-        if (path.Length == 0)
-        {
-            throw new BadInputException("cannot write '': it is no file name; give the name of a file");
-        }
-
         if (Directory.Exists(path))
         {
             throw new BadInputException($"cannot write '{path}': it is a folder; give the name of a file");
@@ -47,11 +42,14 @@ internal static class TraceFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new BadInputException($"cannot read '{path}': {e.Message.TrimEnd('.')}; give a file that 'bgpv check --trace' wrote");
+            throw new BadInputException($"cannot read '{path}': {Reason(e)}; give a file that 'bgpv check --trace' wrote");
         }
     }
 
-    private static string Temporary(string path) => path + ".part";
+    // Of an empty path it is empty too, so that it is refused as the path is.
+    private static string Temporary(string path) => path.Length > 0 ? path + ".part" : path;
+
+    private static string Reason(Exception e) => e is ArgumentException ? "it is no file name" : e.Message.TrimEnd('.');
 
     private static void Attempt(string path, Action write)
     {
@@ -61,7 +59,7 @@ internal static class TraceFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new BadInputException($"cannot write '{path}': {e.Message.TrimEnd('.')}; give a file in a folder that can be written");
+            throw new BadInputException($"cannot write '{path}': {Reason(e)}; give a file in a folder that can be written");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -138,6 +139,7 @@ public static class TraceJson
     /// <summary>What is read comes from elsewhere: nothing may be missing, given twice, or null where the format has a value.</summary>
     private static JsonSerializerOptions Strict { get; } = new(Options)
     {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
@@ -182,6 +184,7 @@ public static class TraceJson
                 throw new InvalidTraceException($"the trace has version {(hasVersion ? version.GetRawText() : "none")}; this program reads version {TraceDocument.CurrentVersion}");
             }
 
+            RefuseMissingMembers(parsed.RootElement);
             var document = JsonSerializer.Deserialize<TraceDocument>(text, Strict)!;
             RefuseNullItems(parsed.RootElement, "$");
             return document;
@@ -200,6 +203,30 @@ public static class TraceJson
         step.Before is IDescribed before && step.After is IDescribed after
             ? before.Fields.Zip(after.Fields).Where(pair => pair.First.Value != pair.Second.Value).ToDictionary(pair => pair.Second.Name, pair => pair.Second.Value)
             : new Dictionary<string, string>();
+
+    private static void RefuseMissingMembers(JsonElement trace)
+    {
+        RefuseMissing<TraceDocument>(trace, string.Empty);
+        RefuseMissing<ConfigurationDocument>(trace.GetProperty("config"), "config.");
+        if (trace.GetProperty("steps") is { ValueKind: JsonValueKind.Array } steps)
+        {
+            foreach (var (i, step) in steps.EnumerateArray().Index())
+            {
+                RefuseMissing<TraceDocument.StepDocument>(step, $"steps[{i}].");
+            }
+        }
+    }
+
+    private static void RefuseMissing<T>(JsonElement element, string path)
+    {
+        var missing = element.ValueKind != JsonValueKind.Object
+            ? null
+            : Strict.GetTypeInfo(typeof(T)).Properties.FirstOrDefault(member => member.IsRequired && !element.TryGetProperty(member.Name, out _));
+        if (missing is not null)
+        {
+            throw new InvalidTraceException($"the trace is not whole: it has no {path}{missing.Name}; write it again with 'bgpv check --trace'");
+        }
+    }
 
     /// <summary>No list of the format has null in it; the serializer does not look there.</summary>
     private static void RefuseNullItems(JsonElement element, string path)
