@@ -78,7 +78,7 @@ internal sealed class CheckOptions
         MaxDepth = (int)(Number(parsed, maxDepth, 1, int.MaxValue) ?? int.MaxValue),
         MaxTime = Time(parsed),
         Workers = (int)(Number(parsed, workers, 1, 64) ?? 1),
-        Symmetry = !parsed.GetValue(unreduced) || parsed.GetValue(symmetry),
+        Symmetry = parsed.GetResult(symmetry) is { Implicit: false } ? parsed.GetValue(symmetry) : !parsed.GetValue(unreduced),
         AllInterleavings = parsed.GetValue(unreduced),
         Property = parsed.GetValue(property),
         Progress = progress,
@@ -89,26 +89,26 @@ internal sealed class CheckOptions
     {
         var result = scenario with
         {
-            Acceptors = (int)(Number(parsed, acceptors, 1, 1000) ?? scenario.Acceptors),
-            Faults = (int)(Number(parsed, faults, 0, 1000) ?? scenario.Faults),
-            Crashes = (int)(Number(parsed, crashes, 0, 1000) ?? scenario.Crashes),
+            Acceptors = Size(parsed, acceptors, scenario.Acceptors),
+            Faults = Size(parsed, faults, scenario.Faults),
+            Crashes = Size(parsed, crashes, scenario.Crashes),
             Commands = List(parsed, commands) ?? scenario.Commands,
             Conflicts = parsed.GetResult(conflicts) is null && parsed.GetResult(commands) is not null ? null : List(parsed, conflicts) ?? scenario.Conflicts,
             Ballots = List(parsed, ballots) ?? scenario.Ballots,
-            Views = (int)(Number(parsed, views, 1, 1000) ?? scenario.Views),
-            Learners = (int)(Number(parsed, learners, 1, 1000) ?? scenario.Learners),
-            MaxLength = (int?)Number(parsed, maxLength, 1, 1000) ?? scenario.MaxLength,
+            Views = Size(parsed, views, scenario.Views),
+            Learners = Size(parsed, learners, scenario.Learners),
+            MaxLength = parsed.GetResult(maxLength) is null ? scenario.MaxLength : Size(parsed, maxLength, scenario.Commands.Count),
         };
         if (List(parsed, byzantine) is { } names)
         {
             return result with { Byzantine = new(names) };
         }
 
-        // The scenario's Byzantine acceptors are as many as the faults, and the last ones.
+        // The scenario's Byzantine acceptors are as many as the faults, and the last ones. Impossible sizes are refused later.
         var hasByzantineAcceptors = scenario.Byzantine.Any(IsAcceptor);
         var resized = result.Acceptors != scenario.Acceptors || result.Faults != scenario.Faults;
         return resized && hasByzantineAcceptors
-            ? result with { Byzantine = new(scenario.Byzantine.Where(name => !IsAcceptor(name)).Concat(Enumerable.Range(0, Math.Min(result.Faults, result.Acceptors)).Select(i => $"a{result.Acceptors - i}"))) }
+            ? result with { Byzantine = new(scenario.Byzantine.Where(name => !IsAcceptor(name)).Concat(Enumerable.Range(0, Math.Clamp(Math.Min(result.Faults, result.Acceptors), 0, 1000)).Select(i => $"a{result.Acceptors - i}"))) }
             : result;
     }
 
@@ -129,6 +129,15 @@ internal sealed class CheckOptions
         return choices.Contains(given) ? given : throw new BadInputException($"unknown {option.Name} '{given}'; it is {string.Join(" or ", choices)}");
     }
 
+    /// <summary>A size of the protocol, which itself says what sizes are possible.</summary>
+    private static int Size(ParseResult parsed, Option<string?> option, int usual) => parsed.GetValue(option) switch
+    {
+        null => usual,
+        var text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new BadInputException($"impossible {option.Name} '{text}'; it is a whole number such as {usual}"),
+    };
+
     private static long? Number(ParseResult parsed, Option<string?> option, long least, long most = long.MaxValue)
     {
         var text = parsed.GetValue(option);
@@ -139,7 +148,7 @@ internal sealed class CheckOptions
 
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw new BadInputException($"impossible {option.Name} '{text}'; it is a whole number from {least}{(most < int.MaxValue ? $" to {most}" : " up")}");
+            : throw new BadInputException($"impossible {option.Name} '{text}'; it is a whole number from {least} to {most}");
     }
 
     private TimeSpan Time(ParseResult parsed)
@@ -152,7 +161,7 @@ internal sealed class CheckOptions
 
         var unit = text.EndsWith("ms", StringComparison.Ordinal) ? "ms" : text.EndsWith('s') ? "s" : text.EndsWith('m') ? "m" : string.Empty;
         var isNumber = double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
-        if (!isNumber || number <= 0 || number > 1_000_000)
+        if (!isNumber || number is not (> 0 and <= 1_000_000))
         {
             throw new BadInputException($"impossible --time '{text}'; it is a time such as 500ms, 60s or 5m");
         }

@@ -43,6 +43,11 @@ public static class Program
         {
             if (parsed.Errors is [var first, ..])
             {
+                if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var unknown, ..])
+                {
+                    throw new BadInputException($"unknown command '{unknown}'; the commands are {string.Join(", ", root.Subcommands.Select(command => command.Name))}");
+                }
+
                 throw new BadInputException($"{first.Message.TrimEnd('.')}; see 'bgpv --help'");
             }
 

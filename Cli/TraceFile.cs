@@ -6,13 +6,14 @@ internal static class TraceFile
     /// <summary>Fails before the work is done if the file could not be written after it.</summary>
     public static void CheckWritable(string path)
     {
-        var temporary = Temporary(path);
-        Attempt(path, () => File.WriteAllText(temporary, string.Empty));
-        File.Delete(temporary);
         if (Directory.Exists(path))
         {
             throw new BadInputException($"cannot write '{path}': it is a folder; give the name of a file");
         }
+
+        var temporary = Temporary(path);
+        Attempt(path, () => File.WriteAllText(temporary, string.Empty));
+        File.Delete(temporary);
     }
 
     public static void Write(string path, string text)
@@ -21,7 +22,15 @@ internal static class TraceFile
         Attempt(path, () =>
         {
             File.WriteAllText(temporary, text);
-            File.Move(temporary, path, overwrite: true);
+            try
+            {
+                File.Move(temporary, path, overwrite: true);
+            }
+            catch
+            {
+                File.Delete(temporary);
+                throw;
+            }
         });
     }
 
@@ -31,13 +40,16 @@ internal static class TraceFile
         {
             return File.ReadAllText(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new BadInputException($"cannot read '{path}': {e.Message.TrimEnd('.')}; give a file that 'bgpv check --trace' wrote");
+            throw new BadInputException($"cannot read '{path}': {Reason(e)}; give a file that 'bgpv check --trace' wrote");
         }
     }
 
-    private static string Temporary(string path) => path + ".part";
+    // Of an empty path it is empty too, so that it is refused as the path is.
+    private static string Temporary(string path) => path.Length > 0 ? path + ".part" : path;
+
+    private static string Reason(Exception e) => e is ArgumentException ? "it is no file name" : e.Message.TrimEnd('.');
 
     private static void Attempt(string path, Action write)
     {
@@ -47,7 +59,7 @@ internal static class TraceFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new BadInputException($"cannot write '{path}': {e.Message.TrimEnd('.')}; give a file in a folder that can be written");
+            throw new BadInputException($"cannot write '{path}': {Reason(e)}; give a file in a folder that can be written");
         }
     }
 }

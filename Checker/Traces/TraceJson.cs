@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -26,16 +27,16 @@ public sealed record TraceDocument
     public int Version { get; init; } = CurrentVersion;
 
     /// <summary>The protocol's name.</summary>
-    public string Protocol { get; init; } = string.Empty;
+    public required string Protocol { get; init; }
 
     /// <summary>The property violated at the end.</summary>
-    public string Property { get; init; } = string.Empty;
+    public required string Property { get; init; }
 
     /// <summary>What was explored.</summary>
-    public ConfigurationDocument Config { get; init; } = new();
+    public required ConfigurationDocument Config { get; init; }
 
     /// <summary>The steps from the initial state.</summary>
-    public IReadOnlyList<StepDocument> Steps { get; init; } = [];
+    public required IReadOnlyList<StepDocument> Steps { get; init; }
 
     /// <summary>One step.</summary>
     /// <param name="Process">The process's name.</param>
@@ -49,40 +50,40 @@ public sealed record TraceDocument
 public sealed record ConfigurationDocument
 {
     /// <inheritdoc cref="Configuration.Acceptors"/>
-    public int Acceptors { get; init; }
+    public required int Acceptors { get; init; }
 
     /// <inheritdoc cref="Configuration.Faults"/>
-    public int Faults { get; init; }
+    public required int Faults { get; init; }
 
     /// <inheritdoc cref="Configuration.Byzantine"/>
-    public IReadOnlyList<string> Byzantine { get; init; } = [];
+    public required IReadOnlyList<string> Byzantine { get; init; }
 
     /// <inheritdoc cref="Configuration.Crashes"/>
-    public int Crashes { get; init; }
+    public required int Crashes { get; init; }
 
     /// <inheritdoc cref="Configuration.Commands"/>
-    public IReadOnlyList<string> Commands { get; init; } = [];
+    public required IReadOnlyList<string> Commands { get; init; }
 
     /// <inheritdoc cref="Configuration.Conflicts"/>
-    public IReadOnlyList<string>? Conflicts { get; init; }
+    public required IReadOnlyList<string>? Conflicts { get; init; }
 
     /// <inheritdoc cref="Configuration.Ballots"/>
-    public IReadOnlyList<string> Ballots { get; init; } = [];
+    public required IReadOnlyList<string> Ballots { get; init; }
 
     /// <inheritdoc cref="Configuration.Views"/>
-    public int Views { get; init; }
+    public required int Views { get; init; }
 
     /// <inheritdoc cref="Configuration.Learners"/>
-    public int Learners { get; init; }
+    public required int Learners { get; init; }
 
     /// <inheritdoc cref="Configuration.MaxLength"/>
-    public int? MaxLength { get; init; }
+    public required int? MaxLength { get; init; }
 
     /// <inheritdoc cref="Configuration.LastBallotWaits"/>
-    public bool LastBallotWaits { get; init; }
+    public required bool LastBallotWaits { get; init; }
 
     /// <inheritdoc cref="Configuration.Rules"/>
-    public IReadOnlyList<string> Rules { get; init; } = [];
+    public required IReadOnlyList<string> Rules { get; init; }
 
     /// <summary>The document of a configuration.</summary>
     /// <param name="source">The configuration.</param>
@@ -135,6 +136,15 @@ public static class TraceJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    /// <summary>What is read comes from elsewhere: nothing may be missing, given twice, or null where the format has a value.</summary>
+    private static JsonSerializerOptions Strict { get; } = new(Options)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
     /// <summary>The trace as JSON text.</summary>
     /// <param name="protocol">The protocol's name.</param>
     /// <param name="trace">The trace.</param>
@@ -161,26 +171,78 @@ public static class TraceJson
     {
         try
         {
-            using (var parsed = JsonDocument.Parse(text))
+            using var parsed = JsonDocument.Parse(text);
+            if (parsed.RootElement.ValueKind != JsonValueKind.Object
+                || !parsed.RootElement.TryGetProperty("format", out var format) || format.GetRawText() != $"\"{TraceDocument.FormatName}\"")
             {
-                if (parsed.RootElement.ValueKind != JsonValueKind.Object
-                    || !parsed.RootElement.TryGetProperty("format", out var format) || format.ValueKind != JsonValueKind.String || format.GetString() != TraceDocument.FormatName)
-                {
-                    throw new InvalidTraceException($"this is not a trace: it has no \"format\": \"{TraceDocument.FormatName}\"; give a file that 'bgpv check --trace' wrote");
-                }
-
-                var isVersion = parsed.RootElement.TryGetProperty("version", out var version) & version.ValueKind == JsonValueKind.Number;
-                if (!isVersion || !version.TryGetInt32(out var number) || number != TraceDocument.CurrentVersion)
-                {
-                    throw new InvalidTraceException($"the trace has version {(isVersion ? version : "none")}; this program reads version {TraceDocument.CurrentVersion}");
-                }
+                throw new InvalidTraceException($"this is not a trace: it has no \"format\": \"{TraceDocument.FormatName}\"; give a file that 'bgpv check --trace' wrote");
             }
 
-            return JsonSerializer.Deserialize<TraceDocument>(text, Options)!;
+            var hasVersion = parsed.RootElement.TryGetProperty("version", out var version);
+            if (!hasVersion || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != TraceDocument.CurrentVersion)
+            {
+                throw new InvalidTraceException($"the trace has version {(hasVersion ? version.GetRawText() : "none")}; this program reads version {TraceDocument.CurrentVersion}");
+            }
+
+            RefuseMissingMembers(parsed.RootElement);
+            var document = JsonSerializer.Deserialize<TraceDocument>(text, Strict)!;
+            RefuseNullItems(parsed.RootElement, "$");
+            return document;
         }
         catch (JsonException e)
         {
-            throw new InvalidTraceException($"the trace is not whole: line {(e.LineNumber ?? 0) + 1} is not what the format has there; write it again with 'bgpv check --trace'");
+            var member = e.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? $", {path[2..]}," : string.Empty;
+            throw new InvalidTraceException($"the trace is not whole: line {(e.LineNumber ?? 0) + 1}{member} is not what the format has there; write it again with 'bgpv check --trace'");
+        }
+    }
+
+    /// <summary>The fields of the process's state that a step changes, with their new values.</summary>
+    /// <param name="step">The step.</param>
+    /// <returns>The changes.</returns>
+    internal static IReadOnlyDictionary<string, string> Changes(TraceStep step) =>
+        step.Before is IDescribed before && step.After is IDescribed after
+            ? before.Fields.Zip(after.Fields).Where(pair => pair.First.Value != pair.Second.Value).ToDictionary(pair => pair.Second.Name, pair => pair.Second.Value)
+            : new Dictionary<string, string>();
+
+    private static void RefuseMissingMembers(JsonElement trace)
+    {
+        RefuseMissing<TraceDocument>(trace, string.Empty);
+        RefuseMissing<ConfigurationDocument>(trace.GetProperty("config"), "config.");
+        if (trace.GetProperty("steps") is { ValueKind: JsonValueKind.Array } steps)
+        {
+            foreach (var (i, step) in steps.EnumerateArray().Index())
+            {
+                RefuseMissing<TraceDocument.StepDocument>(step, $"steps[{i}].");
+            }
+        }
+    }
+
+    private static void RefuseMissing<T>(JsonElement element, string path)
+    {
+        var missing = element.ValueKind != JsonValueKind.Object
+            ? null
+            : Strict.GetTypeInfo(typeof(T)).Properties.FirstOrDefault(member => member.IsRequired && !element.TryGetProperty(member.Name, out _));
+        if (missing is not null)
+        {
+            throw new InvalidTraceException($"the trace is not whole: it has no {path}{missing.Name}; write it again with 'bgpv check --trace'");
+        }
+    }
+
+    /// <summary>No list of the format has null in it; the serializer does not look there.</summary>
+    private static void RefuseNullItems(JsonElement element, string path)
+    {
+        var isList = element.ValueKind == JsonValueKind.Array;
+        var inside = isList
+            ? element.EnumerateArray().Select((item, i) => (Path: $"{path}[{i}]", Value: item))
+            : element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().Select(member => (Path: $"{path}.{member.Name}", member.Value)) : [];
+        foreach (var (name, value) in inside)
+        {
+            if (isList && value.ValueKind == JsonValueKind.Null)
+            {
+                throw new InvalidTraceException($"the trace is not whole: {name[2..]} is null; write it again with 'bgpv check --trace'");
+            }
+
+            RefuseNullItems(value, name);
         }
     }
 
@@ -188,7 +250,5 @@ public static class TraceJson
         trace.Processes[step.Process].Name,
         step.Input.Text,
         [.. step.Sends.Select(message => message.Text)],
-        step.Before is IDescribed before && step.After is IDescribed after
-            ? before.Fields.Zip(after.Fields).Where(pair => pair.First.Value != pair.Second.Value).ToDictionary(pair => pair.Second.Name, pair => pair.Second.Value)
-            : new Dictionary<string, string>());
+        Changes(step));
 }

@@ -36,6 +36,12 @@ public static class TraceReplay
                 throw new InvalidTraceException($"step {number} sends '{string.Join("; ", step.Sends.Select(message => message.Text))}', not what the trace says; the trace was edited, or is of another version of the protocol");
             }
 
+            var changes = TraceJson.Changes(step);
+            if (changes.Count != written.Changes.Count || changes.Any(change => !written.Changes.TryGetValue(change.Key, out var value) || value != change.Value))
+            {
+                throw new InvalidTraceException($"step {number} changes '{string.Join(' ', changes.Select(change => $"{change.Key}={change.Value}"))}', not what the trace says; the trace was edited, or is of another version of the protocol");
+            }
+
             steps.Add(step);
             (before, world) = (world, next);
         }
