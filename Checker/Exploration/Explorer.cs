@@ -108,7 +108,7 @@ public sealed class Explorer
     }
 
     private long SliceSize() =>
-        Math.Clamp((options.MaxStates - Count) / 8, 16, (long)SliceOfWorker * workers.Length);
+        Math.Clamp((options.MaxStates - Count) / 8, 1, (long)SliceOfWorker * workers.Length);
 
     /// <summary>Computes the successors of a slice of the level; if a node's number outgrew its bits, packs everything anew and does it again.</summary>
     private void Expand(long from, long count)
@@ -220,7 +220,7 @@ public sealed class Explorer
 
         if (clock.Elapsed > options.MaxTime)
         {
-            return $"time {options.MaxTime.TotalSeconds:0.#}s";
+            return $"time {options.MaxTime.TotalSeconds:0.###}s";
         }
 
         return Count >= options.MaxStates ? $"max-states {options.MaxStates}" : null;
@@ -262,7 +262,7 @@ public sealed class Explorer
         [.. system.Goals.Select(goal => goal.Name).Where(name => !reached.ContainsKey(name))],
         clock.Elapsed.TotalSeconds,
         Bytes,
-        lookups > 0 ? 1 - ((double)machine.Misses / lookups) : 0,
+        lookups > 0 ? Math.Max(0, 1 - ((double)machine.Misses / lookups)) : 0,
         trace);
 
     /// <summary>The run to a state, and one more step if given, on the plain world.</summary>

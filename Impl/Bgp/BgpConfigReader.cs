@@ -59,8 +59,7 @@ internal static class BgpConfigReader
                 universal.Add(name);
             }
 
-            var isProposer = author.Length > 1 && author[0] == 'p' && int.TryParse(author.AsSpan(1), out var number) && number is >= 1 and <= MostCommands;
-            if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit) || !isProposer)
+            if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit) || Indexed(author, "p", MostCommands) is null or 0)
             {
                 throw Invalid($"unreadable command '{text}'; a command is a name of letters and digits, then '*' if it is universally commutative, then '@p2' to name its author");
             }
@@ -123,6 +122,11 @@ internal static class BgpConfigReader
             if (text.Split('-') is not [var left, var right])
             {
                 throw Invalid($"unreadable conflict '{text}'; a conflict is a pair of commands, such as {commands[0].Name}-{commands[^1].Name}");
+            }
+
+            if (left == right)
+            {
+                throw Invalid($"conflict '{text}' pairs a command with itself; a conflict is between two different commands");
             }
 
             foreach (var name in (string[])[left, right])
