@@ -19,6 +19,7 @@ internal sealed class Expander
     private readonly int[][] groups;
     private readonly int[] nodes;
     private readonly int[] seen;
+    private readonly int[] limits;
     private readonly int[] slotsFound;
     private readonly int[] placesFound;
     private readonly Buffer[] buffers;
@@ -33,6 +34,7 @@ internal sealed class Expander
         groups = [.. Enumerable.Range(0, machine.SlotCount).Select(slot => machine.Groups.FirstOrDefault(group => group.Contains(slot)) ?? [])];
         nodes = new int[machine.SlotCount];
         seen = machine.Views.NewSeen();
+        limits = new int[machine.SlotCount];
         slotsFound = new int[machine.ReadingCount];
         placesFound = new int[machine.ReadingCount];
         buffers = [.. Enumerable.Range(0, parts).Select(_ => new Buffer())];
@@ -75,6 +77,11 @@ internal sealed class Expander
     public void Begin(RowLayout rowLayout)
     {
         layout = rowLayout;
+        for (var slot = 0; slot < limits.Length; slot++)
+        {
+            limits[slot] = groups[slot].Append(slot).Min(layout.Limit);
+        }
+
         Outgrown = null;
         Found = null;
         (Transitions, Lookups) = (0, 0);
@@ -214,9 +221,9 @@ internal sealed class Expander
     private void Emit(ReadOnlySpan<ulong> row, Span<ulong> next, int state, ulong hash, int slot, int after, int flags)
     {
         Transitions++;
-        if (!Fits(slot, after))
+        if (after >= limits[slot])
         {
-            Outgrown = (groups[slot].FirstOrDefault(other => !layout.Fits(other, after), slot), after);
+            Outgrown = (groups[slot].Append(slot).First(other => after >= layout.Limit(other)), after);
             return;
         }
 
@@ -229,20 +236,6 @@ internal sealed class Expander
         row.CopyTo(next);
         Write(next, slot, after);
         buffers[PartOf(changed, buffers.Length)].Add(next, changed, state);
-    }
-
-    /// <summary>Any process of the group may come to hold the node.</summary>
-    private bool Fits(int slot, int after)
-    {
-        foreach (var other in groups[slot])
-        {
-            if (!layout.Fits(other, after))
-            {
-                return false;
-            }
-        }
-
-        return layout.Fits(slot, after);
     }
 
     private void Check(int state, int slot, int after, int flags)

@@ -291,7 +291,29 @@ internal sealed class Machine
     /// <summary>The number of a node: of the node that it would be at the first process of its group.</summary>
     private int Number(int slot, NodeValue value) => nodes[slot].Intern(Renamed(value, slots[slot].First));
 
-    private NodeValue ValueOf(int slot, int node) => Renamed(nodes[slot][node], slot);
+    /// <summary>A node as it is at one process of its group; renamed once.</summary>
+    private NodeValue ValueOf(int slot, int node)
+    {
+        var own = slots[slot].Own;
+        return node < own.Length && own[node] is { } known ? known : Rename(slot, node);
+    }
+
+    private NodeValue Rename(int slot, int node)
+    {
+        lock (writing)
+        {
+            var value = Renamed(nodes[slot][node], slot);
+            if (node >= slots[slot].Own.Length)
+            {
+                var larger = new NodeValue?[Math.Max(node + 1, 2 * slots[slot].Own.Length)];
+                slots[slot].Own.CopyTo(larger, 0);
+                slots[slot].Own = larger;
+            }
+
+            slots[slot].Own[node] = value;
+            return value;
+        }
+    }
 
     private NodeValue Renamed(NodeValue value, int slot)
     {
@@ -329,6 +351,9 @@ internal sealed class Machine
         public int Process => process;
 
         public int First => first;
+
+        /// <summary>The nodes as they are at this process.</summary>
+        public NodeValue?[] Own { get; set; } = [];
 
         public LazyNumbers AfterCrash { get; } = new();
 

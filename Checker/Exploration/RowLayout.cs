@@ -2,7 +2,7 @@ namespace BgpVerified.Checker.Exploration;
 
 /// <summary>How a global state, one number for each process, is packed into a row of 64-bit words.</summary>
 /// <remarks>
-/// Packing is exact: a number that does not fit its bits must not be written. <see cref="Fits"/> says so, and the
+/// Packing is exact: a number that does not fit its bits must not be written. <see cref="Limit"/> says so, and the
 /// engine then packs everything anew, wider. No number crosses a word.
 /// </remarks>
 internal sealed class RowLayout
@@ -38,7 +38,8 @@ internal sealed class RowLayout
 
     public int Words { get; }
 
-    public bool Fits(int slot, int number) => (uint)number >> bits[slot] == 0;
+    /// <summary>The numbers of a slot must be below this.</summary>
+    public int Limit(int slot) => 1 << bits[slot];
 
     public int Read(ReadOnlySpan<ulong> row, int slot) =>
         unchecked((int)((row[words[slot]] >> shifts[slot]) & ((1UL << bits[slot]) - 1)));
@@ -53,7 +54,7 @@ internal sealed class RowLayout
     public RowLayout Widened(int slot, int number)
     {
         var wider = (int[])bits.Clone();
-        while ((uint)number >> wider[slot] != 0)
+        while (number >> wider[slot] != 0)
         {
             wider[slot] += 2;
         }

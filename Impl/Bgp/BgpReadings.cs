@@ -21,7 +21,10 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
 
         // Eager: what the proposer sends does not depend on when, and a message may stay undelivered as long as it likes.
         yield return new(process, null, (_, _) => commands.Select(command => new Offer(new CommandRequest(command), Fair: true, Eager: config.Has(BgpRule.ProposeToAll))));
-        yield return new(process, views.BallotsOpened, (_, seen) => Fair(seen));
+        if (!config.Has(BgpRule.ProposeToAll))
+        {
+            yield return new(process, views.BallotsOpened, (_, seen) => Fair(seen));
+        }
     }
 
     private static IEnumerable<Reading> OfLeader(int process, BgpConfig config, BgpViews views, BgpProcesses processes)
@@ -70,8 +73,11 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         var anyBallot = config.Has(BgpRule.UniversalAnyBallot);
         yield return new(process, views.FastProposals, (_, seen) => ((ValueSet<Command>)seen!).Select(c =>
             new Offer(new FastProposal(c), IsFromCorrect(c, config), Eager: anyBallot && config.IsUniversal(c) && IsFromCorrect(c, config))));
-        yield return new(process, views.Forwards, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new Forward(0, c), Fair: true, Eager: anyBallot)));
-        yield return new(process, null, (state, _) => Timeouts((AcceptorState)state, config));
+        if (config.Commands.Any(config.IsUniversal))
+        {
+            yield return new(process, views.Forwards, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new Forward(0, c), Fair: true, Eager: anyBallot)));
+        }
+
         foreach (var (_, view) in views.FromLeader)
         {
             yield return new(process, view, (_, seen) => Fair(seen));
@@ -93,6 +99,18 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
             yield return new(process, view, (_, seen) => Quorums(seen, config.VerifySize, config, (v, s) => new VerifyQuorum(ballot, v, s)));
         }
 
+        if (config.Views > 1)
+        {
+            foreach (var reading in OfViewChange(process, config, views))
+            {
+                yield return reading;
+            }
+        }
+    }
+
+    private static IEnumerable<Reading> OfViewChange(int process, BgpConfig config, BgpViews views)
+    {
+        yield return new(process, null, (state, _) => Timeouts((AcceptorState)state, config));
         for (var view = 0; view < config.Views; view++)
         {
             var number = view;
