@@ -91,7 +91,7 @@ public sealed class MessageWorld : IEquatable<MessageWorld>
 
     private IEnumerable<Choice> OfCorrect()
     {
-        var seen = World.See(system, [.. Sent]);
+        var seen = View.SeeAll(system.Views, [.. Sent]);
         var local = from reading in system.Readings
                     from offer in reading.Offers(cells[reading.Process].Host!.State, reading.View is { } view ? seen[view] : null)
                     where offer.Input.IsLocal

@@ -56,7 +56,7 @@ public sealed class World : IEquatable<World>
     /// <returns>The process and the offer; a crash is the input <see cref="Crash"/>.</returns>
     public IEnumerable<(int Process, Offer Offer)> Offers()
     {
-        var seen = See(system, Sent);
+        var seen = View.SeeAll(system.Views, [.. Sent]);
         foreach (var reading in system.Readings)
         {
             if (!cells[reading.Process].Crashed)
@@ -105,26 +105,6 @@ public sealed class World : IEquatable<World>
 
     /// <inheritdoc/>
     public override int GetHashCode() => cells.GetHashCode();
-
-    /// <summary>What every view of a protocol sees.</summary>
-    /// <param name="system">The configured protocol.</param>
-    /// <param name="sent">Everything that correct processes have sent.</param>
-    /// <returns>What is seen, by view.</returns>
-    internal static IReadOnlyDictionary<View, object> See(ISystem system, IEnumerable<Message> sent)
-    {
-        var seen = new Dictionary<View, object>();
-        foreach (var view in system.Views)
-        {
-            seen[view] = view switch
-            {
-                GatheredView gathered => gathered.See(sent.Aggregate(gathered.Nothing, gathered.Gather)),
-                DerivedView derived => derived.Derive(seen[derived.Left], seen[derived.Right]),
-                _ => throw new InvalidOperationException($"unknown kind of view '{view.Name}'"),
-            };
-        }
-
-        return seen;
-    }
 
     private World With(int process, Cell changed) =>
         new(system, new(cells.Select((cell, i) => i == process ? changed : cell)));

@@ -113,17 +113,7 @@ internal static class BgpAdversary
         }
 
         var views = new BgpViews(config);
-        var seen = new Dictionary<View, object>();
-        foreach (var view in views.All)
-        {
-            seen[view] = view switch
-            {
-                GatheredView gathered => gathered.See(sent.Aggregate(gathered.Nothing, gathered.Gather)),
-                DerivedView derived => derived.Derive(seen[derived.Left], seen[derived.Right]),
-                _ => throw new InvalidOperationException($"unknown kind of view '{view.Name}'"),
-            };
-        }
-
+        var seen = View.SeeAll(views.All, sent);
         return
         [
             .. ((ValueSet<Command>)seen[views.FastProposals]).Where(c => !IsCorrects(c, config)).Select(c => new FastProposal(c)),

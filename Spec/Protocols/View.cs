@@ -16,6 +16,26 @@ public abstract class View
 
     /// <summary>A name, unique in the protocol.</summary>
     public string Name { get; }
+
+    /// <summary>What every view sees.</summary>
+    /// <param name="views">The views; a derived one after those that it is derived from.</param>
+    /// <param name="sent">Everything that correct processes have sent.</param>
+    /// <returns>What is seen, by view.</returns>
+    public static IReadOnlyDictionary<View, object> SeeAll(IEnumerable<View> views, IReadOnlyCollection<Message> sent)
+    {
+        var seen = new Dictionary<View, object>();
+        foreach (var view in views)
+        {
+            seen[view] = view switch
+            {
+                GatheredView gathered => gathered.See(sent.Aggregate(gathered.Nothing, gathered.Gather)),
+                DerivedView derived => derived.Derive(seen[derived.Left], seen[derived.Right]),
+                _ => throw new ArgumentException($"unknown kind of view '{view.Name}'", nameof(views)),
+            };
+        }
+
+        return seen;
+    }
 }
 
 /// <summary>A part of the world that is gathered from messages, one at a time.</summary>
