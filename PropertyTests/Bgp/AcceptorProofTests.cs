@@ -65,6 +65,17 @@ public sealed class AcceptorProofTests
             new Phase2B(0, Scene.Ballot(other), Corrected.Value("a")));
     }
 
+    // Algorithm 4, line 12: "view == view_i"; deviates: a vote names no view, and the ballot stays the acceptor's own until it promises another.
+    [Fact]
+    public void It_proves_a_value_of_its_ballot_after_it_has_entered_a_later_view()
+    {
+        var self = Self with { View = 1 };
+        Outcome.Moves(
+            self with { Proven = Corrected.Proven(2, "a.b") },
+            Prove(Corrected, self, 2, "a.b"),
+            new Phase2B(0, Scene.Ballot(2), Corrected.Value("a.b")));
+    }
+
     // Algorithm 4, line 17: "proven = val_i": it follows its vote as that grows in a fast ballot, and a higher ballot's value replaces any.
     [Fact]
     public void A_longer_value_of_the_ballot_or_any_value_of_a_higher_one_replaces_what_is_proven()

@@ -35,7 +35,7 @@ public sealed class BgpConfigTests
         Assert.Equal(1, SizeOf(rule, seven.Without(rule).Config));
     }
 
-    // Algorithm 2, line 34, asks for more than N - f (E02); as many as prove a value, and none without the rule.
+    // Algorithm 2, line 34: "valid_proofs > N - f", more than line 14 of Algorithm 4 gathers; as many as prove a value do.
     [Fact]
     public void A_certificate_needs_as_many_signatures_as_prove_a_value()
     {
