@@ -42,7 +42,7 @@ public sealed class CheckStatusTests
     public void AGoalNeverReachedIsAViolationWithoutATrace()
     {
         using var folder = new Folder();
-        var outcome = Bgpv.Run([.. Bgpv.Split("check bgp --scenario conflict --acceptors 1 --faults 0 --byzantine none --trace"), folder.File("t.json")]);
+        var outcome = Bgpv.Run([.. Bgpv.Split("check bgp --scenario byzantine --max-length 1 --trace"), folder.File("t.json")]);
         Assert.Equal(1, outcome.Status);
         Assert.Contains("\nviolated: ReachConflictRecovered was never reached", outcome.Output, StringComparison.Ordinal);
         Assert.Empty(folder.Entries);

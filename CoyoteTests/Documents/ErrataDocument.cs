@@ -57,6 +57,12 @@ internal static class ErrataDocument
         if (erratum.Rule is { } name)
         {
             var rule = protocol.Rules.Single(r => r.Name == name);
+            if (rule.Protects is null)
+            {
+                text.Append("Found by reading, not by the checker: within its bounds everything holds without the rule (see the table below).\n\n");
+                return;
+            }
+
             Append(text, $"--without {name}", rule.Scenario, Configuration(protocol, rule.Scenario).Without(name));
         }
 

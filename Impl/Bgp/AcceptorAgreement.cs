@@ -17,7 +17,7 @@ public static class AcceptorAgreement
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, Phase1A m, BgpConfig config) =>
-        IsFromOwnView(self, m.View, config) && RaisesPromise(self, m.Ballot, config)
+        IsFromOwnView(self, m.View, config) && IsOwnBallot(m.View, m.Ballot, config) && RaisesPromise(self, m.Ballot, config)
             ? Step.To(self with { Promised = m.Ballot }, new Phase1B(self.Id, m.Ballot, ReportOf(self, config), self.Value))
             : Step.Ignore(self);
 
@@ -31,7 +31,8 @@ public static class AcceptorAgreement
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, Fast m, BgpConfig config) =>
-        !config.Has(BgpRule.OpenByPhase1) && IsFromOwnView(self, m.View, config) && m.Ballot > self.Promised
+        !config.Has(BgpRule.OpenByPhase1) && IsFromOwnView(self, m.View, config) && IsOwnBallot(m.View, m.Ballot, config)
+        && m.Ballot > self.Promised
             ? Step.To(self with { Promised = m.Ballot, Voted = m.Ballot })
             : Step.Ignore(self);
 
@@ -46,6 +47,7 @@ public static class AcceptorAgreement
     /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, Phase2A m, BgpConfig config) =>
         IsFromOwnView(self, m.View, config)
+        && IsOwnBallot(m.View, m.Ballot, config)
         && KeepsPromise(self, m.Ballot, config)
         && IsFirstVote(self, m.Ballot, config)
         && m.Value.All(config.IsAuthentic)
@@ -96,13 +98,19 @@ public static class AcceptorAgreement
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, UniversalPhase2A m, BgpConfig config) =>
-        IsFromOwnView(self, m.View, config) && m.Ballot >= self.Promised && !config.IsFast(self.Promised)
+        !config.Has(BgpRule.UniversalAnyBallot)
+        && config.IsUniversal(m.Command)
+        && !IsSettled(self, m.Command, config)
+        && IsFromOwnView(self, m.View, config)
+        && m.Ballot >= self.Promised
+        && !config.IsFast(self.Promised)
             ? AcceptUniversal(self with { Promised = m.Ballot }, m.Command, config)
             : Step.Ignore(self);
 
     /// <summary>A quorum voted for a value: it is proven, and the learners are told.</summary>
     /// <remarks>
-    /// Algorithm 4, lines 10-19. TLA+: Prove. Deviates: only while the ballot is still the acceptor's own; the paper
+    /// Algorithm 4, lines 10-19. TLA+: Prove. The ballot names its view, so line 12's comparison of views is in that of
+    /// ballots. Deviates: only while the ballot is still the acceptor's own; the paper
     /// proves values of ballots that the acceptor has promised to leave (E04), and lets an earlier, shorter value
     /// replace a longer one (E14).
     /// </remarks>
@@ -133,7 +141,7 @@ public static class AcceptorAgreement
     /// <summary>Stores a universally commutative command, tells the learners, and passes it on.</summary>
     private static Step<AcceptorState> AcceptUniversal(AcceptorState self, Command command, BgpConfig config)
     {
-        if (self.Universals.Contains(command) || !config.IsAuthentic(command))
+        if (IsSettled(self, command, config))
         {
             return Step.Ignore(self);
         }
@@ -142,6 +150,10 @@ public static class AcceptorAgreement
         ImmutableArray<Message> sends = [new UniversalPhase2B(self.Id, command)];
         return new(next, config.Has(BgpRule.UniversalForward) ? sends.Add(new Forward(self.Id, command)) : sends);
     }
+
+    /// <summary>Whether there is nothing to do for a command: it is stored already, or it never will be.</summary>
+    private static bool IsSettled(AcceptorState self, Command command, BgpConfig config) =>
+        self.Universals.Contains(command) || !config.IsAuthentic(command);
 
     private static Certificate ReportOf(AcceptorState self, BgpConfig config)
     {
@@ -157,6 +169,10 @@ public static class AcceptorAgreement
 
     private static bool IsFromOwnView(AcceptorState self, int view, BgpConfig config) =>
         view == self.View || !config.Has(BgpRule.OwnView);
+
+    /// <summary>A leader opens ballots of its own view only: else one leader could use up those of all after it (E25).</summary>
+    private static bool IsOwnBallot(int view, Ballot ballot, BgpConfig config) =>
+        config.IsBallot(ballot) && (ballot == config.BallotOf(view, ballot.Number) || !config.Has(BgpRule.OwnBallots));
 
     private static bool RaisesPromise(AcceptorState self, Ballot ballot, BgpConfig config) =>
         ballot > self.Promised || (ballot != self.Promised && !config.Has(BgpRule.Promise));

@@ -124,8 +124,9 @@ internal static class BgpAdversary
             .. from view in config.ByzantineLeaders.Members
                from number in Enumerable.Range(1, config.BallotsPerView)
                let ballot = config.BallotOf(view, number)
-               from message in Openings(view, ballot, config).Concat(((ValueList<Phase2A>)seen[views.ByzantineProposals[ballot]]).Select(m => m with { View = view }))
-               select message,
+               from message in (ValueList<Phase2A>)seen[views.ByzantineProposals[ballot]]
+               select message with { View = view },
+            .. config.ByzantineLeaders.Members.SelectMany(view => Openings(view, (ValueSet<Command>)seen[views.Signed], config)),
             .. views.NewLeaders.SelectMany(view => NewLeaders(view.Key, ((LeaderProof)seen[view.Value]).Committed, config)),
         ];
     }
@@ -145,10 +146,25 @@ internal static class BgpAdversary
         }).Distinct(),
     ];
 
-    private static IEnumerable<Message> Openings(int view, Ballot ballot, BgpConfig config) =>
-        config.IsFast(ballot) && !config.Has(BgpRule.OpenByPhase1)
-            ? [new Phase1A(view, ballot), new Fast(view, ballot)]
-            : [new Phase1A(view, ballot)];
+    /// <summary>
+    /// What a Byzantine leader can send without anyone's answer: it opens any ballot, also of other views, and calls any
+    /// command universally commutative.
+    /// </summary>
+    public static IEnumerable<Message> Openings(int view, ValueSet<Command> signed, BgpConfig config)
+    {
+        var ballots = from other in Enumerable.Range(0, config.Views)
+                      from number in Enumerable.Range(1, config.BallotsPerView)
+                      select config.BallotOf(other, number);
+        foreach (var ballot in ballots.Distinct())
+        {
+            yield return new Phase1A(view, ballot);
+            yield return new Fast(view, ballot);
+            foreach (var command in signed.Append(config.Forged).Append(config.ForgedUniversal))
+            {
+                yield return new UniversalPhase2A(view, ballot, command);
+            }
+        }
+    }
 
     private static bool IsCorrects(Command command, BgpConfig config) =>
         command.HasValidSignature && !config.ByzantineProposers.Contains(command.Author);

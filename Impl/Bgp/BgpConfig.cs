@@ -116,6 +116,12 @@ public sealed class BgpConfig
     /// <returns>The ballot; as published it does not depend on the view.</returns>
     public Ballot BallotOf(int view, int number) => new(Has(BgpRule.UniqueBallots) ? view : 0, number);
 
+    /// <summary>Whether there is such a ballot.</summary>
+    /// <param name="ballot">The ballot.</param>
+    /// <returns>True if its view and number are within the configuration.</returns>
+    public bool IsBallot(Ballot ballot) =>
+        ballot.View >= 0 && ballot.View < Views && ballot.Number >= 1 && ballot.Number <= BallotsPerView;
+
     /// <summary>The kind of a view's ballot by its number.</summary>
     /// <remarks>
     /// Agreed on in advance, as in Lamport's Generalized Paxos. The paper's leader announces it, which lets a Byzantine

@@ -124,11 +124,6 @@ internal static class BgpConfigReader
                 throw Invalid($"unreadable conflict '{text}'; a conflict is a pair of commands, such as {commands[0].Name}-{commands[^1].Name}");
             }
 
-            if (left == right)
-            {
-                throw Invalid($"conflict '{text}' pairs a command with itself; a conflict is between two different commands");
-            }
-
             foreach (var name in (string[])[left, right])
             {
                 if (commands.All(command => command.Name != name))
@@ -140,6 +135,11 @@ internal static class BgpConfigReader
                 {
                     throw Invalid($"conflict '{text}' names '{name}', which is universally commutative; such a command conflicts with none");
                 }
+            }
+
+            if (left == right)
+            {
+                throw Invalid($"conflict '{text}' pairs a command with itself; a conflict is between two different commands");
             }
 
             pairs.Add((left, right));

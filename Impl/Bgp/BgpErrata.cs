@@ -83,6 +83,9 @@ public static class BgpErrata
         Fix("E24", ErratumKind.Liveness, "Alg. 4, line 42", BgpRule.FastVoted,
             "An acceptor appends commands in a fast ballot from which it has not heard the leader's value. Where fast ballots open by phase 2 it could then no longer vote for that value.",
             "Commands are appended after the vote."),
+        Fix("E25", ErratumKind.Liveness, "Alg. 4, lines 1-5", BgpRule.OwnBallots,
+            "Acceptors promise any ballot that the leader of their view names. A Byzantine leader names the highest; no later leader's ballots are above it.",
+            "A leader's ballots carry its view, and acceptors take no others from it."),
     ];
 
     private static Erratum Gap(string id, string location, string wrong, string fix) =>

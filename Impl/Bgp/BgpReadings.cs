@@ -85,7 +85,7 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
 
         foreach (var view in config.ByzantineLeaders.Members)
         {
-            yield return new(process, null, (_, _) => ByzantineOpenings(view, config));
+            yield return new(process, views.Signed, (_, seen) => BgpAdversary.Openings(view, (ValueSet<Command>)seen!, config).Select(m => new Offer(m, Fair: false)));
             for (var number = 1; number <= config.BallotsPerView; number++)
             {
                 var ballot = config.BallotOf(view, number);
@@ -136,19 +136,6 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
             // suspicion only makes more possible.
             var must = config.ByzantineLeaders.Contains(state.View);
             yield return new(new SuspectLeader(state.View), Fair: must, Eager: must);
-        }
-    }
-
-    private static IEnumerable<Offer> ByzantineOpenings(int view, BgpConfig config)
-    {
-        for (var number = 1; number <= config.BallotsPerView; number++)
-        {
-            var ballot = config.BallotOf(view, number);
-            yield return new(new Phase1A(view, ballot), Fair: false);
-            if (config.IsFast(ballot))
-            {
-                yield return new(new Fast(view, ballot), Fair: false);
-            }
         }
     }
 

@@ -12,6 +12,9 @@ public enum BgpRule
     /// <summary>Ballots of different views differ.</summary>
     UniqueBallots,
 
+    /// <summary>A leader opens ballots of its own view only.</summary>
+    OwnBallots,
+
     /// <summary>A fast ballot opens by phases 1 and 2, like a classic one.</summary>
     OpenByPhase1,
 

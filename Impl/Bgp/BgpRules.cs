@@ -18,6 +18,8 @@ public static class BgpRules
             "A Byzantine leader makes up commands that nobody proposed.", "one-ballot"),
         Fix(BgpRule.UniqueBallots, "Alg. 2, ballot_l = 0 for each new leader", Liveness,
             "A new leader's ballots are not above those of the view before, and acceptors ignore them.", "view-change"),
+        Fix(BgpRule.OwnBallots, "Alg. 4, lines 1-5", null,
+            "A Byzantine leader has acceptors promise ballots far above the next leader's. Where ballots are finitely many the last one still gets through, by the answers that were sent for it.", "view-change"),
         Fix(BgpRule.OpenByPhase1, "Alg. 4, lines 6-8", Liveness,
             "Acceptors that disagree after a conflict carry the disagreement into the next fast ballot.", "fast-again"),
         Both(BgpRule.Promise, "Alg. 4, line 2", Consistency,

@@ -23,9 +23,17 @@ public sealed record Justification(Ballot Ballot, CommandSequence Base, int Repo
     /// <returns>The base and the number of reports that count.</returns>
     public static Justification From(Ballot ballot, IEnumerable<Phase1B> reports, BgpConfig config)
     {
-        var valid = reports.Where(report => report.Ballot == ballot && report.Proven.IsValid(config)).ToList();
+        var valid = Counting(ballot, reports, config).ToList();
         return new(ballot, BaseOf(valid.Select(report => report.Proven), config), valid.Count);
     }
+
+    /// <summary>The phase 1b messages that count: those that answer the ballot, with a valid certificate.</summary>
+    /// <param name="ballot">The ballot.</param>
+    /// <param name="reports">Phase 1b messages.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>Those that count, in their order.</returns>
+    public static IEnumerable<Phase1B> Counting(Ballot ballot, IEnumerable<Phase1B> reports, BgpConfig config) =>
+        reports.Where(report => report.Ballot == ballot && report.Proven.IsValid(config));
 
     /// <summary>Whether it obliges and allows a value.</summary>
     /// <param name="ballot">The ballot of the value.</param>

@@ -116,7 +116,7 @@ public static class Leader
             return Step.Ignore(self);
         }
 
-        var value = PickValue(self, m.Reports, justification.Base, config);
+        var value = PickValue(self, Justification.Counting(ballot, m.Reports, config), justification.Base, config);
         var next = self with { HasProposed = true, Spent = config.Has(BgpRule.KeepProposals) ? self.Spent : self.Heard };
         return Step.To(next, new Phase2A(self.View, ballot, value, justification));
     }
@@ -133,7 +133,7 @@ public static class Leader
     private static CommandSequence PickValue(LeaderState self, IEnumerable<Phase1B> reports, CommandSequence @base, BgpConfig config)
     {
         var reported = config.Has(BgpRule.CollectReported) ? reports.OrderBy(report => report.Value).SelectMany(report => report.Value) : [];
-        var proposed = self.Heard.Difference(self.Spent).Where(command => !config.IsUniversal(command));
-        return @base.Merge(reported.Where(config.IsAuthentic).Concat(proposed));
+        var proposed = self.Heard.Difference(self.Spent);
+        return @base.Merge(reported.Where(config.IsAuthentic).Concat(proposed).Where(command => !config.IsUniversal(command)));
     }
 }

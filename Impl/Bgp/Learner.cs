@@ -37,7 +37,7 @@ public static class Learner
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, UniversalPhase2BQuorum m, BgpConfig config) =>
-        m.Senders.Count >= config.UniversalSize && !AlreadyDelivered(self, m.Command, config)
+        config.IsUniversal(m.Command) && m.Senders.Count >= config.UniversalSize && !AlreadyDelivered(self, m.Command, config)
             ? Step.To(self with { Learned = self.Learned.Append(m.Command) })
             : Step.Ignore(self);
 

@@ -120,7 +120,7 @@ public sealed class BgpConfigRefusalTests
     [InlineData("a01")]
     [InlineData("a-1")]
     [InlineData("a")]
-    [InlineData("leader2")]
+    [InlineData("leader3")]
     [InlineData("leader-1")]
     [InlineData("l1")]
     [InlineData("p6")]
@@ -128,7 +128,7 @@ public sealed class BgpConfigRefusalTests
     public void Byzantine_process_that_is_none(string name) =>
         IsRefused(
             Source with { Byzantine = new([name]) },
-            $"no process '{name}' can be Byzantine; here are a1 to a4, p1, p2, p3, p4, p5, leader (of all views), leader0 to leader1");
+            $"no process '{name}' can be Byzantine; here are a1 to a4, p1, p2, p3, p4, p5, leader (of all views), leader0 to leader2");
 
     [Fact]
     public void Byzantine_process_that_is_none_in_a_system_of_one_view() =>

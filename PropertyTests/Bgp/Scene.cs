@@ -7,14 +7,14 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.PropertyTests.Bgp;
 
 /// <summary>
-/// The system that the handlers are tried in: N = 4, f = 1 (so N - f = 3 and f + 1 = 2), two views, commands a, b and c
+/// The system that the handlers are tried in: N = 4, f = 1 (so N - f = 3 and f + 1 = 2), three views, commands a, b and c
 /// that conflict with each other, u and v that commute with all, and ballots 1 to 4 of each view, the odd ones fast.
 /// </summary>
 /// <param name="configuration">The configuration.</param>
 internal sealed class Scene(Configuration configuration)
 {
     public static Scene Corrected { get; } =
-        new(Small.Corrected(4, 1, "a b c u* v*", "fast classic fast classic") with { Views = 2 });
+        new(Small.Corrected(4, 1, "a b c u* v*", "fast classic fast classic") with { Views = 3 });
 
     public BgpConfig Config { get; } = new(configuration);
 
