@@ -6,26 +6,22 @@ namespace BgpVerified.Checker.Exploration;
 /// </summary>
 internal sealed class MemoTable
 {
-    private volatile Arrays arrays = new(64);
+    private volatile Entry[] entries = new Entry[64];
     private int count;
-
-    public int Count => count;
-
-    public long Bytes => arrays.Keys.LongLength * (sizeof(long) + sizeof(int));
 
     /// <summary>The value of a pair; -1 if there is none.</summary>
     public int Find(int left, int right)
     {
         var key = Key(left, right);
-        var current = arrays;
-        var keys = current.Keys;
-        var mask = keys.Length - 1;
+        var current = entries;
+        var mask = current.Length - 1;
         for (var slot = Slot(key, mask); ; slot = (slot + 1) & mask)
         {
-            var there = Volatile.Read(ref keys[slot]);
+            ref var entry = ref current[slot];
+            var there = Volatile.Read(ref entry.Key);
             if (there == key)
             {
-                return current.Values[slot];
+                return entry.Value;
             }
 
             if (there == 0)
@@ -38,46 +34,47 @@ internal sealed class MemoTable
     /// <summary>Adds a pair that is not there; the caller holds the writers' lock.</summary>
     public void Add(int left, int right, int value)
     {
-        if (2 * (count + 1) > arrays.Keys.Length)
+        if (2 * (count + 1) > entries.Length)
         {
-            var larger = new Arrays(2 * arrays.Keys.Length);
-            for (var i = 0; i < arrays.Keys.Length; i++)
+            var larger = new Entry[2 * entries.Length];
+            foreach (var entry in entries)
             {
-                if (arrays.Keys[i] != 0)
+                if (entry.Key != 0)
                 {
-                    Put(larger, arrays.Keys[i], arrays.Values[i]);
+                    Put(larger, entry.Key, entry.Value);
                 }
             }
 
-            arrays = larger;
+            entries = larger;
         }
 
-        Put(arrays, Key(left, right), value);
+        Put(entries, Key(left, right), value);
         count++;
     }
 
-    private static void Put(Arrays target, long key, int value)
+    private static void Put(Entry[] target, long key, int value)
     {
-        var mask = target.Keys.Length - 1;
+        var mask = target.Length - 1;
         var slot = Slot(key, mask);
-        while (target.Keys[slot] != 0)
+        while (target[slot].Key != 0)
         {
             slot = (slot + 1) & mask;
         }
 
         // The value first: whoever sees the key finds it.
-        target.Values[slot] = value;
-        Volatile.Write(ref target.Keys[slot], key);
+        target[slot].Value = value;
+        Volatile.Write(ref target[slot].Key, key);
     }
 
     private static long Key(int left, int right) => (((long)left << 32) | (uint)right) + 1;
 
     private static int Slot(long key, int mask) => (int)((Hashing.Mix((ulong)key) >> 32) & (ulong)mask);
 
-    private sealed class Arrays(int size)
+    /// <summary>A key and its value side by side, so that a look-up touches one place in memory.</summary>
+    private struct Entry
     {
-        public readonly long[] Keys = new long[size];
-        public readonly int[] Values = new int[size];
+        public long Key;
+        public int Value;
     }
 }
 

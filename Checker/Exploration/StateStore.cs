@@ -39,7 +39,7 @@ internal sealed class StateStore
         var slot = (int)((hash >> 16) & (ulong)mask);
         while (slots[slot] != 0)
         {
-            if (Row(slots[slot] - 1).SequenceEqual(row))
+            if (IsAt(slots[slot] - 1, row))
             {
                 return false;
             }
@@ -78,6 +78,21 @@ internal sealed class StateStore
         }
 
         words = to.Words;
+    }
+
+    private bool IsAt(int index, ReadOnlySpan<ulong> row)
+    {
+        var chunk = rows[index >> ChunkBits];
+        var at = (index & (ChunkRows - 1)) * words;
+        for (var word = 0; word < row.Length; word++)
+        {
+            if (chunk[at + word] != row[word])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Grow(Func<int, ulong> hashOf)
