@@ -22,8 +22,7 @@ fi
 
 echo "| options of \`check bgp\` | verdict | distinct states | depth | seconds |"
 echo "| --- | --- | --- | --- | --- |"
-row --scenario byzantine-proposer
-row --scenario three-views
+row --scenario three-views --byzantine leader0,leader1
 row --scenario longer-proof
 row --scenario published-fast
 row --scenario classic --unreduced

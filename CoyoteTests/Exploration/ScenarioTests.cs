@@ -16,6 +16,8 @@ public class ScenarioTests
     [InlineData("view-change", 8590, 22417, 34)]
     [InlineData("three-commands", 314579, 1062603, 26)]
     [InlineData("three-ballots", 1106143, 2707323, 40)]
+    [InlineData("three-views", 1206807, 3219039, 52)]
+    [InlineData("byzantine-proposer", 2105722, 6476861, 35)]
     [InlineData("good-leader", 45547, 117687, 37)]
     [InlineData("crash", 184, 548, 19)]
     [InlineData("one-ballot", 174, 366, 13)]
