@@ -65,6 +65,11 @@ internal sealed class CheckOptions
         var found = Catalogue.Scenario(protocol, named
             ?? (published ? protocol.PublishedScenario : removed is [var rule, ..] ? rule.Scenario : protocol.Scenarios[0].Name));
         var inForce = parsed.GetResult(rules) is null ? found.Configuration.Rules : published ? protocol.Published() : protocol.Corrected();
+        if (removed.FirstOrDefault(r => !inForce.Contains(r.Name)) is { } absent)
+        {
+            throw new BadInputException($"rule '{absent.Name}' is not in force there, so it cannot be taken out; the rules in force are {string.Join(", ", inForce)}");
+        }
+
         var configuration = Override(parsed, found.Configuration) with
         {
             Rules = new(inForce.Except(removed.Select(r => r.Name)).Concat(added)),

@@ -110,6 +110,7 @@ public sealed class BadInputTests
     [InlineData("--conflicts a-b-a", "conflict 'a-b-a'")]
     [InlineData("--conflicts a-b,", "conflict ''")]
     [InlineData("--conflicts a-z", "no command 'z'")]
+    [InlineData("--without prefix-guard", "is not in force")]
     [InlineData("--conflicts -", "no command ''")]
     [InlineData("--commands a,u* --conflicts a-u", "'u', which is universally commutative")]
     [InlineData("--ballots ''", "number of ballots: 0")]
