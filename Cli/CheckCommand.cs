@@ -50,7 +50,7 @@ internal static class CheckCommand
             runs.Add(new(scenario, result, written));
             if (!json)
             {
-                output.Write(CheckReport.Outcome(protocol, runs[^1]));
+                output.Write(CheckReport.Outcome(runs[^1]));
             }
 
             if (result.Verdict != Verdict.Holds)

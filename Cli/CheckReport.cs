@@ -25,7 +25,7 @@ internal static class CheckReport
         return text.ToString();
     }
 
-    public static string Outcome(IProtocol protocol, CheckRun run)
+    public static string Outcome(CheckRun run)
     {
         var r = run.Result;
         var text = new StringBuilder();

@@ -280,15 +280,7 @@ public sealed class Explorer
         {
             var end = (int[])path[^1].Clone();
             end[step.Slot] = step.After;
-            foreach (var group in machine.Groups)
-            {
-                var sorted = group.Select(slot => end[slot]).Order().ToArray();
-                for (var i = 0; i < group.Length; i++)
-                {
-                    end[group[i]] = sorted[i];
-                }
-            }
-
+            machine.Sort(end);
             path.Add(end);
         }
 

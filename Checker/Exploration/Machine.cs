@@ -86,16 +86,21 @@ internal sealed class Machine
             var numbers = Enumerable.Range(0, slots.Length)
                 .Select(slot => Number(slot, new(world.States[slots[slot].Process]!, world.SentBy(slots[slot].Process), world.HasCrashed(slots[slot].Process))))
                 .ToArray();
-            foreach (var group in Groups)
-            {
-                var sorted = group.Select(slot => numbers[slot]).Order().ToArray();
-                for (var i = 0; i < group.Length; i++)
-                {
-                    numbers[group[i]] = sorted[i];
-                }
-            }
-
+            Sort(numbers);
             return numbers;
+        }
+    }
+
+    /// <summary>Brings the nodes of interchangeable processes into rising order: one form for states that differ in names.</summary>
+    public void Sort(int[] state)
+    {
+        foreach (var group in Groups)
+        {
+            var sorted = group.Select(slot => state[slot]).Order().ToArray();
+            for (var i = 0; i < group.Length; i++)
+            {
+                state[group[i]] = sorted[i];
+            }
         }
     }
 

@@ -105,19 +105,18 @@ internal static class BgpAdversary
             : [];
 
     /// <summary>Every message that a Byzantine process could send and a correct one might react to, for message-by-message runs.</summary>
-    public static IEnumerable<Message> Messages(ValueSet<Message> sent, BgpConfig config)
+    public static IEnumerable<Message> Messages(ValueSet<Message> sent, BgpViews views, BgpConfig config)
     {
         if (!config.HasByzantine)
         {
             return [];
         }
 
-        var views = new BgpViews(config);
         var seen = View.SeeAll(views.All, sent);
         return
         [
-            .. ((ValueSet<Command>)seen[views.FastProposals]).Where(c => !IsCorrects(c, config)).Select(c => new FastProposal(c)),
-            .. ((ValueSet<Command>)seen[views.Proposals]).Where(c => !IsCorrects(c, config)).Select(c => new Proposal(c)),
+            .. ((ValueSet<Command>)seen[views.FastProposals]).Where(c => !config.IsFromCorrect(c)).Select(c => new FastProposal(c)),
+            .. ((ValueSet<Command>)seen[views.Proposals]).Where(c => !config.IsFromCorrect(c)).Select(c => new Proposal(c)),
             .. config.ByzantineAcceptors.Members.SelectMany(a => ByAcceptor(a, sent, config)),
             .. views.Reports.SelectMany(view => Reports(view.Key, (ReportMaterial)seen[view.Value], config).SelectMany(offer => ((Phase1BQuorum)offer.Input).Reports)
                 .Where(report => config.ByzantineAcceptors.Contains(report.Acceptor))).Distinct(),
@@ -165,9 +164,6 @@ internal static class BgpAdversary
             }
         }
     }
-
-    private static bool IsCorrects(Command command, BgpConfig config) =>
-        command.HasValidSignature && !config.ByzantineProposers.Contains(command.Author);
 
     /// <summary>What a Byzantine acceptor can claim to have proven: nothing, or what a certificate shows.</summary>
     private static IEnumerable<Certificate> Claims(IEnumerable<Certificate> certificates, ValueSet<Command> signed, BgpConfig config)

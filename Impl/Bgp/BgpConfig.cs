@@ -141,6 +141,12 @@ public sealed class BgpConfig
     /// <returns>True if it commutes with every other.</returns>
     public bool IsUniversal(Command command) => Conflicts.IsUniversal(command);
 
+    /// <summary>Whether a correct proposer signed a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <returns>True if the signature is valid and its author is not Byzantine.</returns>
+    public bool IsFromCorrect(Command command) =>
+        command.HasValidSignature && !ByzantineProposers.Contains(command.Author);
+
     /// <summary>Whether a command counts: its author signed it.</summary>
     /// <remarks>Section 4.5: "this signature and its check is not explicit in the pseudocode".</remarks>
     /// <param name="command">The command.</param>

@@ -31,7 +31,7 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
     {
         var view = processes.OrdinalOf(process);
         yield return new(process, views.SignedAndProposals, (state, seen) => Triggers((LeaderState)state, (SignedAndSent)seen!, config));
-        yield return new(process, views.Proposals, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new Proposal(c), IsFromCorrect(c, config))));
+        yield return new(process, views.Proposals, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new Proposal(c), config.IsFromCorrect(c))));
         foreach (var number in Enumerable.Range(1, config.BallotsPerView))
         {
             // Not worked out for a leader that is in another ballot: it would ignore them all, and they are many.
@@ -60,7 +60,7 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         }
 
         var waits = config.Source.LastBallotWaits && state.Number == config.BallotsPerView - 1;
-        var awaited = config.Commands.Where(command => IsFromCorrect(command, config));
+        var awaited = config.Commands.Where(command => config.IsFromCorrect(command));
         if (!waits || awaited.All(command => seen.Signed.Contains(command) && (state.Heard.Contains(command) || !seen.Sent.Contains(command))))
         {
             yield return new(new TriggerNextBallot(config.KindOf(state.Number + 1)), Fair: true);
@@ -72,7 +72,7 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         // Eager: accepting a universally commutative command touches nothing else and only makes more possible.
         var anyBallot = config.Has(BgpRule.UniversalAnyBallot);
         yield return new(process, views.FastProposals, (_, seen) => ((ValueSet<Command>)seen!).Select(c =>
-            new Offer(new FastProposal(c), IsFromCorrect(c, config), Eager: anyBallot && config.IsUniversal(c) && IsFromCorrect(c, config))));
+            new Offer(new FastProposal(c), config.IsFromCorrect(c), Eager: anyBallot && config.IsUniversal(c) && config.IsFromCorrect(c))));
         if (config.Commands.Any(config.IsUniversal))
         {
             yield return new(process, views.Forwards, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new Forward(0, c), Fair: true, Eager: anyBallot)));
@@ -186,7 +186,4 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
             yield return new(form(all), Fair: false);
         }
     }
-
-    private static bool IsFromCorrect(Command command, BgpConfig config) =>
-        command.HasValidSignature && !config.ByzantineProposers.Contains(command.Author);
 }

@@ -8,6 +8,7 @@ public sealed class BgpSystem : ISystem
 {
     private readonly BgpConfig config;
     private readonly BgpProcesses processes;
+    private readonly BgpViews views;
 
     /// <summary>Builds the system.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -16,7 +17,8 @@ public sealed class BgpSystem : ISystem
     {
         config = new(configuration);
         processes = new(config);
-        var views = new BgpViews(config);
+        views = new(config);
+        Symmetry = new BgpSymmetry(processes);
         Views = views.All;
         Readings = new BgpReadings(config, views, processes).All;
         Quorums = BgpQuorums.All(config);
@@ -47,7 +49,7 @@ public sealed class BgpSystem : ISystem
     public IReadOnlyList<Goal> Goals { get; }
 
     /// <inheritdoc/>
-    public ISymmetry? Symmetry => new BgpSymmetry(processes);
+    public ISymmetry? Symmetry { get; }
 
     /// <inheritdoc/>
     public object Initial(int process) => processes.All[process].Role switch
@@ -78,7 +80,7 @@ public sealed class BgpSystem : ISystem
     };
 
     /// <inheritdoc/>
-    public IEnumerable<Message> Adversary(IReadOnlyCollection<Message> sent) => BgpAdversary.Messages(new ValueSet<Message>(sent), config);
+    public IEnumerable<Message> Adversary(IReadOnlyCollection<Message> sent) => BgpAdversary.Messages(new ValueSet<Message>(sent), views, config);
 
     private Step<ProposerState> Apply(ProposerState s, Input input) => input switch
     {

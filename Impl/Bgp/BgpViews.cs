@@ -36,8 +36,7 @@ internal sealed class BgpViews
         Signed = Add(Commands("signed commands", m => m switch { FastProposal(var c) => c, Proposal(var c) => c, _ => null }, config.SignedByByzantine));
         SignedAndProposals = Add(new DerivedView("signed commands and proposals", Signed, Proposals, (signed, sent) => new SignedAndSent((ValueSet<Command>)signed, (ValueSet<Command>)sent)));
         Forwards = Add(Commands("forwards", m => m is Forward(_, var c) ? c : null, []));
-        UniversalPhase2Bs = Add(new GatheredView<ValueSet<Message>, ValueSet<Message>>(
-            "universal phase 2b", ValueSet<Message>.Empty, (set, m) => m is UniversalPhase2B ? set.Add(m) : set, set => set));
+        UniversalPhase2Bs = Add(Messages("universal phase 2b", m => m is UniversalPhase2B));
         BallotsOpened = Add(Messages("ballots opened", m => m is BallotOpened));
         foreach (var ballot in Ballots)
         {
