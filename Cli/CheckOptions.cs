@@ -17,6 +17,7 @@ internal sealed class CheckOptions
     private readonly Option<string?> faults = new("--faults") { Description = "f" };
     private readonly Option<string?> byzantine = new("--byzantine") { Description = "Byzantine processes, such as a3,leader,p1; none for none" };
     private readonly Option<string?> crashes = new("--crashes") { Description = "how many acceptors may crash" };
+    private readonly Option<string?> omissions = new("--omissions") { Description = "what these may do besides: none (default), send, receive or general omissions" };
     private readonly Option<string?> commands = new("--commands") { Description = "commands, such as a,b,u* (* universally commutative) or a@p1,b@p1 (authors)" };
     private readonly Option<string?> conflicts = new("--conflicts") { Description = "conflicting pairs, such as a-b,b-c; none for none (default: all but universal ones)" };
     private readonly Option<string?> ballots = new("--ballots") { Description = "kinds of each view's ballots, such as fast,classic" };
@@ -38,7 +39,7 @@ internal sealed class CheckOptions
     public Option<bool> Json { get; } = new("--json") { Description = "one JSON object on standard output" };
 
     private IEnumerable<Option> Configuring =>
-        [acceptors, faults, byzantine, crashes, commands, conflicts, ballots, views, learners, maxLength];
+        [acceptors, faults, byzantine, crashes, omissions, commands, conflicts, ballots, views, learners, maxLength];
 
     public void AddTo(Command command)
     {
@@ -97,6 +98,9 @@ internal sealed class CheckOptions
             Acceptors = Size(parsed, acceptors, scenario.Acceptors),
             Faults = Size(parsed, faults, scenario.Faults),
             Crashes = Size(parsed, crashes, scenario.Crashes),
+            Omissions = parsed.GetResult(omissions) is null
+                ? scenario.Omissions
+                : Enum.Parse<Omission>(Choice(parsed, omissions, "none", "send", "receive", "general"), ignoreCase: true),
             Commands = List(parsed, commands) ?? scenario.Commands,
             Conflicts = parsed.GetResult(conflicts) is null && parsed.GetResult(commands) is not null ? null : List(parsed, conflicts) ?? scenario.Conflicts,
             Ballots = List(parsed, ballots) ?? scenario.Ballots,

@@ -14,9 +14,13 @@ namespace BgpVerified.Checker.Messages;
 /// counts single messages. Where messages come once, a process keeps those that its handler ignores, and tries them
 /// again when its state has changed; where they may come again, that is left to the network.
 /// </para>
-/// <para>Crashes are not modelled: a process that is never chosen has crashed. A Byzantine process may send to some recipients only.</para>
+/// <para>
+/// A Byzantine process may send to some recipients only. A process that may crash does so at any time, and may omit sends
+/// or receptions if the configuration says so: each omission is a step of its own. A run has at most as many faulty
+/// processes of this kind as <see cref="Configuration.Crashes"/>.
+/// </para>
 /// </remarks>
-public sealed class MessageWorld : IEquatable<MessageWorld>
+public sealed class MessageWorld : IWorld, IEquatable<MessageWorld>
 {
     private readonly ISystem system;
     private readonly Network network;
@@ -29,9 +33,16 @@ public sealed class MessageWorld : IEquatable<MessageWorld>
         this.cells = cells;
     }
 
-    private sealed record Cell(Host? Host);
+    /// <param name="Host">The process; null if it is Byzantine.</param>
+    /// <param name="Crashed">Whether it has stopped.</param>
+    /// <param name="Omitted">Whether it has omitted anything.</param>
+    /// <param name="Lost">The messages that will not reach it.</param>
+    private sealed record Cell(Host? Host, bool Crashed, bool Omitted, ValueSet<Message> Lost)
+    {
+        public bool IsFaulty => Crashed || Omitted;
+    }
 
-    /// <summary>The states of all processes; null for Byzantine ones.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<object?> States => [.. cells.Select(cell => cell.Host?.State)];
 
     /// <summary>Everything that correct processes have sent.</summary>
@@ -45,11 +56,14 @@ public sealed class MessageWorld : IEquatable<MessageWorld>
     /// <param name="network">What happens to messages.</param>
     /// <returns>The initial world.</returns>
     public static MessageWorld Initial(ISystem system, Network network) => new(system, network, new(system.Processes.Select((process, i) =>
-        new Cell(process.Fault == Fault.Byzantine ? null : Host.Initial(system.Initial(i))))));
+        new Cell(process.Fault == Fault.Byzantine ? null : Host.Initial(system.Initial(i)), false, false, ValueSet<Message>.Empty))));
 
-    /// <summary>Every step that changes something: fair ones first, the adversary's last.</summary>
+    /// <summary>Every step that changes something: fair ones first, then the adversary's, then faults.</summary>
     /// <returns>The choices, always in the same order.</returns>
-    public IEnumerable<Choice> Choices() => OfCorrect().Concat(OfAdversary()).Where(Matters);
+    public IEnumerable<Choice> Choices() => OfCorrect().Concat(OfAdversary()).Concat(OfFaults()).Where(Matters);
+
+    /// <inheritdoc/>
+    public IEnumerable<(int Process, Offer Offer)> Offers() => Choices().Select(choice => (choice.Process, new Offer(choice.Input, choice.Fair)));
 
     /// <summary>The steps that change something and must happen in the end.</summary>
     /// <returns>The fair ones of <see cref="Choices"/>.</returns>
@@ -60,7 +74,20 @@ public sealed class MessageWorld : IEquatable<MessageWorld>
     /// <returns>An equal world if it changes nothing.</returns>
     public MessageWorld Take(Choice choice)
     {
-        var host = cells[choice.Process].Host ?? throw new ArgumentException($"process {choice.Process} is Byzantine: it has no state", nameof(choice));
+        var cell = cells[choice.Process];
+        var host = cell.Host ?? throw new ArgumentException($"process {choice.Process} is Byzantine: it has no state", nameof(choice));
+        switch (choice.Input)
+        {
+            case Crash:
+                return With(choice.Process, cell with { Crashed = true });
+            case SendOmission omission:
+                var recipient = system.Processes.Select(process => process.Name).ToList().IndexOf(omission.Recipient);
+                return With(choice.Process, cell with { Omitted = true })
+                    .With(recipient, lost => lost with { Lost = lost.Lost.Add(omission.Message) });
+            case ReceiveOmission omission:
+                return With(choice.Process, cell with { Omitted = true, Lost = cell.Lost.Add(omission.Message) });
+        }
+
         var ordered = network == Network.Fifo;
         var after = (choice.Input, network) switch
         {
@@ -69,13 +96,15 @@ public sealed class MessageWorld : IEquatable<MessageWorld>
             (var input, Network.Set) => host.Apply(system, choice.Process, input, ordered),
             var (input, _) => host.TakeAndSettle(system, choice.Process, input, ordered),
         };
-        return ReferenceEquals(after, host)
-            ? this
-            : new(system, network, new(cells.Select((cell, i) => i == choice.Process ? new Cell(after) : cell)));
+        return ReferenceEquals(after, host) ? this : With(choice.Process, cell with { Host = after });
     }
 
-    /// <summary>Whether nothing fair is left to happen.</summary>
-    /// <returns>True if every fair step would change nothing.</returns>
+    IWorld IWorld.Take(int process, Input input) => Take(new(process, input, Fair: false));
+
+    /// <inheritdoc/>
+    public ValueSet<Message> SentBy(int process) => SentBy(cells[process].Host);
+
+    /// <inheritdoc/>
     public bool IsQuiescent() => !FairChoices().Any();
 
     /// <inheritdoc/>
@@ -89,20 +118,29 @@ public sealed class MessageWorld : IEquatable<MessageWorld>
 
     private static ValueSet<Message> SentBy(Host? host) => host?.Sent ?? ValueSet<Message>.Empty;
 
+    private MessageWorld With(int process, Cell changed) => With(process, _ => changed);
+
+    private MessageWorld With(int process, Func<Cell, Cell> change) =>
+        new(system, network, new(cells.Select((cell, i) => i == process ? change(cell) : cell)));
+
     private IEnumerable<Choice> OfCorrect()
     {
         var seen = View.SeeAll(system.Views, [.. Sent]);
         var local = from reading in system.Readings
+                    where reading.IsLocal && !cells[reading.Process].Crashed
                     from offer in reading.Offers(cells[reading.Process].Host!.State, reading.View is { } view ? seen[view] : null)
-                    where offer.Input.IsLocal
                     select new Choice(reading.Process, offer.Input, offer.Fair);
-        var deliveries = from sender in cells.Select(cell => cell.Host).OfType<Host>()
-                         from message in sender.Sent
-                         from recipient in system.Recipients(message)
-                         where MayDeliver(message, recipient) && IsNext(sender, message, recipient)
-                         select new Choice(recipient, message, Fair: true);
-        return local.Concat(deliveries);
+        return local.Concat(InFlight().Select(flight => new Choice(flight.Recipient, flight.Message, Fair: true)));
     }
+
+    /// <summary>What correct processes have sent and could be delivered next.</summary>
+    private IEnumerable<(int Sender, Message Message, int Recipient)> InFlight() =>
+        from sender in Enumerable.Range(0, cells.Count)
+        where cells[sender].Host is not null
+        from message in cells[sender].Host!.Sent
+        from recipient in system.Recipients(message)
+        where MayDeliver(message, recipient) && IsNext(cells[sender].Host!, message, recipient)
+        select (sender, message, recipient);
 
     private IEnumerable<Choice> OfAdversary()
     {
@@ -114,15 +152,37 @@ public sealed class MessageWorld : IEquatable<MessageWorld>
                select new Choice(recipient, message, Fair: false);
     }
 
+    private IEnumerable<Choice> OfFaults()
+    {
+        var left = system.Configuration.Crashes - cells.Count(cell => cell.IsFaulty);
+        var failing = Enumerable.Range(0, cells.Count)
+            .Where(p => system.Processes[p].Fault == Fault.Crash && !cells[p].Crashed && (left > 0 || cells[p].IsFaulty))
+            .ToHashSet();
+        var omissions = system.Configuration.Omissions;
+        var flights = omissions == Omission.None || failing.Count == 0 ? [] : InFlight().ToList();
+        var crashes = failing.Order().Select(p => new Choice(p, Crash.Instance, Fair: false));
+        var sends = from flight in flights
+                    where omissions is Omission.Send or Omission.General && failing.Contains(flight.Sender)
+                    select new Choice(flight.Sender, new SendOmission(flight.Message, system.Processes[flight.Recipient].Name), Fair: false);
+        var receptions = from flight in flights
+                         where omissions is Omission.Receive or Omission.General && failing.Contains(flight.Recipient)
+                         select new Choice(flight.Recipient, new ReceiveOmission(flight.Message), Fair: false);
+        return crashes.Concat(sends).Concat(receptions);
+    }
+
     /// <summary>A message comes once, or it may come again.</summary>
     private bool MayDeliver(Message message, int recipient) =>
-        cells[recipient].Host is { } host && (network == Network.Set || !host.Delivered.Contains(message));
+        cells[recipient] is { Crashed: false, Host: { } host } cell
+        && !cell.Lost.Contains(message)
+        && (network == Network.Set || !host.Delivered.Contains(message));
 
-    /// <summary>Whether whatever the sender sent to the recipient before has been delivered, if the network keeps that order.</summary>
+    /// <summary>Whether whatever the sender sent to the recipient before has been delivered or lost, if the network keeps that order.</summary>
     private bool IsNext(Host sender, Message message, int recipient) =>
         network != Network.Fifo
-        || sender.Log.TakeWhile(earlier => !earlier.Equals(message))
-            .All(earlier => cells[recipient].Host!.Delivered.Contains(earlier) || !system.Recipients(earlier).Contains(recipient));
+        || sender.Log.TakeWhile(earlier => !earlier.Equals(message)).All(earlier =>
+            cells[recipient].Host!.Delivered.Contains(earlier)
+            || cells[recipient].Lost.Contains(earlier)
+            || !system.Recipients(earlier).Contains(recipient));
 
     private bool Matters(Choice choice) =>
         (network != Network.Set && choice.Input is Message) || !Take(choice).Equals(this);

@@ -37,6 +37,6 @@ internal static class TraceBuilder
             throw new InvalidOperationException($"the plain world does not confirm the violation of {property}; please report this as a fault of the checker");
         }
 
-        return new(system.Configuration, system.Processes, property, steps);
+        return new(system.Configuration, system.Processes, Delivery.Quorums, property, steps);
     }
 }

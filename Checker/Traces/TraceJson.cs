@@ -18,7 +18,7 @@ public sealed record TraceDocument
     public const string FormatName = "bgpverified-trace";
 
     /// <summary>The version of the format that this program writes and reads.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>Always <see cref="FormatName"/>.</summary>
     public string Format { get; init; } = FormatName;
@@ -28,6 +28,9 @@ public sealed record TraceDocument
 
     /// <summary>The protocol's name.</summary>
     public required string Protocol { get; init; }
+
+    /// <summary>How messages reach processes.</summary>
+    public required Delivery Delivery { get; init; }
 
     /// <summary>The property violated at the end.</summary>
     public required string Property { get; init; }
@@ -60,6 +63,9 @@ public sealed record ConfigurationDocument
 
     /// <inheritdoc cref="Configuration.Crashes"/>
     public required int Crashes { get; init; }
+
+    /// <inheritdoc cref="Configuration.Omissions"/>
+    public required Omission Omissions { get; init; }
 
     /// <inheritdoc cref="Configuration.Commands"/>
     public required IReadOnlyList<string> Commands { get; init; }
@@ -94,6 +100,7 @@ public sealed record ConfigurationDocument
         Faults = source.Faults,
         Byzantine = [.. source.Byzantine],
         Crashes = source.Crashes,
+        Omissions = source.Omissions,
         Commands = [.. source.Commands],
         Conflicts = source.Conflicts is { } conflicts ? [.. conflicts] : null,
         Ballots = [.. source.Ballots],
@@ -112,6 +119,7 @@ public sealed record ConfigurationDocument
         Faults = Faults,
         Byzantine = new(Byzantine),
         Crashes = Crashes,
+        Omissions = Omissions,
         Commands = new(Commands),
         Conflicts = Conflicts is null ? null : new ValueList<string>(Conflicts),
         Ballots = new(Ballots),
@@ -133,6 +141,7 @@ public static class TraceJson
         WriteIndented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
@@ -158,6 +167,7 @@ public static class TraceJson
     public static TraceDocument Document(string protocol, Trace trace) => new()
     {
         Protocol = protocol,
+        Delivery = trace.Delivery,
         Property = trace.Property,
         Config = ConfigurationDocument.Of(trace.Configuration),
         Steps = [.. trace.Steps.Select(step => Document(trace, step))],

@@ -21,7 +21,7 @@ public static class TraceMinimizer
         for (var i = choices.Count - 1; i >= 0; i--)
         {
             List<(int Process, Input Input)> fewer = [.. choices.Where((_, at) => at != i)];
-            if (Run(system, property, fewer) is not null)
+            if (Run(system, trace, property, fewer) is not null)
             {
                 choices = fewer;
             }
@@ -36,17 +36,17 @@ public static class TraceMinimizer
                 List<(int Process, Input Input)> moved = [.. choices];
                 moved.RemoveAt(i);
                 moved.Insert(home + 1, choices[i]);
-                choices = Run(system, property, moved) is null ? choices : moved;
+                choices = Run(system, trace, property, moved) is null ? choices : moved;
             }
         }
 
-        return trace with { Steps = Run(system, property, choices)! };
+        return trace with { Steps = Run(system, trace, property, choices)! };
     }
 
     /// <summary>The steps of a run, if each is possible and changes something and the last violates the property; else null.</summary>
-    private static List<TraceStep>? Run(ISystem system, Property property, IReadOnlyList<(int Process, Input Input)> choices)
+    private static List<TraceStep>? Run(ISystem system, Trace trace, Property property, IReadOnlyList<(int Process, Input Input)> choices)
     {
-        var world = World.Initial(system);
+        var world = Trace.InitialWorld(system, trace.Delivery);
         var before = world;
         var steps = new List<TraceStep>();
         foreach (var (process, input) in choices)

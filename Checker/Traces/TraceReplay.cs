@@ -3,7 +3,7 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Checker.Traces;
 
-/// <summary>Runs a trace from a file again, on the plain world.</summary>
+/// <summary>Runs a trace from a file again, on the plain world that it was made on.</summary>
 public static class TraceReplay
 {
     /// <summary>Replays a trace.</summary>
@@ -15,7 +15,7 @@ public static class TraceReplay
     {
         var property = system.Properties.FirstOrDefault(p => p.Name == document.Property)
             ?? throw new InvalidTraceException($"the trace names no property '{document.Property}' of its configuration; the properties are {string.Join(", ", system.Properties.Select(p => p.Name))}");
-        var world = World.Initial(system);
+        var world = Trace.InitialWorld(system, document.Delivery);
         var before = world;
         var steps = new List<TraceStep>();
         foreach (var written in document.Steps)
@@ -47,7 +47,7 @@ public static class TraceReplay
         }
 
         return PropertyCheck.IsViolated(property, before, world)
-            ? new(system.Configuration, system.Processes, property.Name, steps)
+            ? new(system.Configuration, system.Processes, document.Delivery, property.Name, steps)
             : throw new InvalidTraceException($"{property.Name} is not violated after the {steps.Count} steps of the trace; the trace was cut or edited");
     }
 }

@@ -1,4 +1,3 @@
-using BgpVerified.Checker.Messages;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Checker.Worlds;
@@ -11,15 +10,7 @@ public static class PropertyCheck
     /// <param name="before">The world before; the same as <paramref name="after"/> for an initial world.</param>
     /// <param name="after">The world after.</param>
     /// <returns>True if it does not hold.</returns>
-    public static bool IsViolated(Property property, World before, World after) =>
-        IsViolated(property, before.States, after.States, after.IsQuiescent);
-
-    /// <summary>Whether a property is violated by a step of a message-by-message run, or by the world that the step leads to.</summary>
-    /// <param name="property">The property.</param>
-    /// <param name="before">The world before; the same as <paramref name="after"/> for an initial world.</param>
-    /// <param name="after">The world after.</param>
-    /// <returns>True if it does not hold.</returns>
-    public static bool IsViolated(Property property, MessageWorld before, MessageWorld after) =>
+    public static bool IsViolated(Property property, IWorld before, IWorld after) =>
         IsViolated(property, before.States, after.States, after.IsQuiescent);
 
     private static bool IsViolated(Property property, IReadOnlyList<object?> before, IReadOnlyList<object?> after, Func<bool> isQuiescent) => property.Kind switch

@@ -11,7 +11,7 @@ namespace BgpVerified.Checker.Worlds;
 /// Nothing here is remembered or packed: this is what the fast engine must agree with. Counterexamples are rebuilt on
 /// it step by step, replayed traces run on it, and the tests explore it as the oracle.
 /// </remarks>
-public sealed class World : IEquatable<World>
+public sealed class World : IWorld, IEquatable<World>
 {
     private readonly ISystem system;
     private readonly ValueList<Cell> cells;
@@ -24,7 +24,7 @@ public sealed class World : IEquatable<World>
 
     private sealed record Cell(object? State, ValueSet<Message> Sent, bool Crashed);
 
-    /// <summary>The states of all processes; null for Byzantine ones.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<object?> States => [.. cells.Select(cell => cell.State)];
 
     /// <summary>Everything that correct processes have sent.</summary>
@@ -42,9 +42,7 @@ public sealed class World : IEquatable<World>
     public static World Initial(ISystem system) => new(system, new(system.Processes.Select((process, i) =>
         new Cell(process.Fault == Fault.Byzantine ? null : system.Initial(i), ValueSet<Message>.Empty, false))));
 
-    /// <summary>What a process has sent.</summary>
-    /// <param name="process">The process, by index.</param>
-    /// <returns>Its messages.</returns>
+    /// <inheritdoc/>
     public ValueSet<Message> SentBy(int process) => cells[process].Sent;
 
     /// <summary>Whether a process has crashed.</summary>
@@ -52,8 +50,7 @@ public sealed class World : IEquatable<World>
     /// <returns>True if it has.</returns>
     public bool HasCrashed(int process) => cells[process].Crashed;
 
-    /// <summary>Every input that some process could take now, whether or not its handler reacts.</summary>
-    /// <returns>The process and the offer; a crash is the input <see cref="Crash"/>.</returns>
+    /// <inheritdoc/>
     public IEnumerable<(int Process, Offer Offer)> Offers()
     {
         var seen = View.SeeAll(system.Views, [.. Sent]);
@@ -93,9 +90,10 @@ public sealed class World : IEquatable<World>
         return With(process, cell with { State = state, Sent = cell.Sent.Union(sends) });
     }
 
-    /// <summary>Whether nothing fair is left to happen: the adversary may never act again, and then this is the end.</summary>
-    /// <returns>True if every fair input would be ignored.</returns>
+    /// <inheritdoc/>
     public bool IsQuiescent() => Offers().All(o => !o.Offer.Fair || Take(o.Process, o.Offer.Input).Equals(this));
+
+    IWorld IWorld.Take(int process, Input input) => Take(process, input);
 
     /// <inheritdoc/>
     public bool Equals(World? other) => other is not null && cells.Equals(other.cells);
@@ -108,18 +106,4 @@ public sealed class World : IEquatable<World>
 
     private World With(int process, Cell changed) =>
         new(system, new(cells.Select((cell, i) => i == process ? changed : cell)));
-}
-
-/// <summary>The input by which a process stops for good. Engines take it themselves; no protocol has a handler for it.</summary>
-public sealed record Crash : Input
-{
-    private Crash()
-    {
-    }
-
-    /// <summary>The one crash.</summary>
-    public static Crash Instance { get; } = new();
-
-    /// <inheritdoc/>
-    protected override string Describe() => "Crash";
 }

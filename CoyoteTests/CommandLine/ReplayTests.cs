@@ -18,7 +18,7 @@ public sealed class ReplayTests
 
     public static TheoryData<string, string> Edits { get; } = new()
     {
-        { "version=2", "version 2" },
+        { "version=3", "version 3" },
         { "version=null", "version null" },
         { "version='1'", "version \"1\"" },
         { "version!", "version none" },
@@ -122,10 +122,10 @@ public sealed class ReplayTests
     [InlineData("{\"format\":null}", "format")]
     [InlineData("{\"format\":\"\\ud800\"}", "format")]
     [InlineData("{\"\\ud800\":1}", "format")]
-    [InlineData("{\"format\":\"bgpverified-trace\",\"version\":1,\"\\ud800\":1}", "not whole")]
+    [InlineData("{\"format\":\"bgpverified-trace\",\"version\":2,\"\\ud800\":1}", "not whole")]
     [InlineData("{\"format\":\"bgpverified-trace\",\"version\":1e999}", "version")]
     [InlineData("{\"format\":\"bgpverified-trace\"}", "version none")]
-    [InlineData("{\"format\":\"bgpverified-trace\",\"version\":1}", "no protocol")]
+    [InlineData("{\"format\":\"bgpverified-trace\",\"version\":2}", "no protocol")]
     public void WhatIsNoTraceIsRefused(string text, string says) => Refused(text, says);
 
     [Fact]

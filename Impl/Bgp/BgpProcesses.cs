@@ -1,3 +1,4 @@
+using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.Bgp;
@@ -30,6 +31,18 @@ internal sealed class BgpProcesses
 
     /// <summary>The view of a leader, or the number of an acceptor, from 0.</summary>
     public int OrdinalOf(int process) => ordinals[process];
+
+    /// <summary>The proposer that a command is from; any Byzantine process for a command that nobody signed.</summary>
+    public int Proposer(Command command) =>
+        all.FindIndex(process => command.HasValidSignature ? process.Name == command.Author : process.Fault == Fault.Byzantine);
+
+    /// <summary>The leader of a view.</summary>
+    public int Leader(int view) => IndexOf("leader", view);
+
+    /// <summary>An acceptor by its number, from 0.</summary>
+    public int Acceptor(int number) => IndexOf("acceptor", number);
+
+    private int IndexOf(string role, int ordinal) => all.FindIndex(process => process.Role == role) + ordinal;
 
     private List<int> Add(int count, string role, Func<int, string> name, Func<int, bool> isByzantine, Fault otherwise)
     {

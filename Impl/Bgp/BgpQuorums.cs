@@ -8,20 +8,42 @@ internal static class BgpQuorums
 {
     public static IReadOnlyList<QuorumKind> All(BgpConfig config) =>
     [
-        new("Phase1B", m => m is Phase1B p ? p.Ballot : null, m => ((Phase1B)m).Acceptor, config.Phase1Size,
-            messages => new Phase1BQuorum(((Phase1B)messages[0]).Ballot, new(messages.Cast<Phase1B>()))),
-        new("Verify", m => m is Verify v ? (v.Ballot, v.Value) : null, m => ((Verify)m).Acceptor, config.VerifySize,
-            messages => messages[0] is Verify v ? new VerifyQuorum(v.Ballot, v.Value, Of(messages, m => ((Verify)m).Acceptor)) : throw new InvalidOperationException()),
-        new("Phase2B", m => m is Phase2B v ? (v.Ballot, v.Value) : null, m => ((Phase2B)m).Acceptor, config.LearnSize,
-            messages => messages[0] is Phase2B v ? new Phase2BQuorum(v.Ballot, v.Value, Of(messages, m => ((Phase2B)m).Acceptor)) : throw new InvalidOperationException()),
-        new("UniversalPhase2B", m => m is UniversalPhase2B u ? u.Command : null, m => ((UniversalPhase2B)m).Acceptor, config.UniversalSize,
-            messages => new UniversalPhase2BQuorum(((UniversalPhase2B)messages[0]).Command, Of(messages, m => ((UniversalPhase2B)m).Acceptor))),
-        new("Suspicion", m => m is Suspicion s ? s.View : null, m => ((Suspicion)m).Acceptor, config.SuspicionSize,
-            messages => new SuspicionQuorum(((Suspicion)messages[0]).View, Of(messages, m => ((Suspicion)m).Acceptor))),
-        new("ViewChange", m => m is ViewChange c ? c.View : null, m => ((ViewChange)m).Acceptor, config.ViewChangeSize,
-            messages => new ViewChangeQuorum(((ViewChange)messages[0]).View, Of(messages, m => ((ViewChange)m).Acceptor))),
+        Kind<Phase1B, Phase1BQuorum>(m => m.Ballot, m => m.Acceptor, config.Phase1Size,
+            reports => new(reports[0].Ballot, new(reports)),
+            quorum => quorum.Reports),
+        Kind<Verify, VerifyQuorum>(m => (m.Ballot, m.Value), m => m.Acceptor, config.VerifySize,
+            votes => new(votes[0].Ballot, votes[0].Value, Of(votes, m => m.Acceptor)),
+            quorum => quorum.Signers.Members.Select(a => new Verify(a, quorum.Ballot, quorum.Value))),
+        Kind<Phase2B, Phase2BQuorum>(m => (m.Ballot, m.Value), m => m.Acceptor, config.LearnSize,
+            proofs => new(proofs[0].Ballot, proofs[0].Value, Of(proofs, m => m.Acceptor)),
+            quorum => quorum.Senders.Members.Select(a => new Phase2B(a, quorum.Ballot, quorum.Value))),
+        Kind<UniversalPhase2B, UniversalPhase2BQuorum>(m => m.Command, m => m.Acceptor, config.UniversalSize,
+            accepted => new(accepted[0].Command, Of(accepted, m => m.Acceptor)),
+            quorum => quorum.Senders.Members.Select(a => new UniversalPhase2B(a, quorum.Command))),
+        Kind<Suspicion, SuspicionQuorum>(m => m.View, m => m.Acceptor, config.SuspicionSize,
+            suspicions => new(suspicions[0].View, Of(suspicions, m => m.Acceptor)),
+            quorum => quorum.Signers.Members.Select(a => new Suspicion(a, quorum.View))),
+        Kind<ViewChange, ViewChangeQuorum>(m => m.View, m => m.Acceptor, config.ViewChangeSize,
+            commitments => new(commitments[0].View, Of(commitments, m => m.Acceptor)),
+            quorum => quorum.Signers.Members.Select(a => new ViewChange(a, quorum.View, config.SuspicionSize))),
     ];
 
-    private static ProcessSet Of(IReadOnlyList<Message> messages, Func<Message, int> sender) =>
+    private static QuorumKind Kind<TMessage, TQuorum>(
+        Func<TMessage, object> statement,
+        Func<TMessage, int> sender,
+        int size,
+        Func<IReadOnlyList<TMessage>, TQuorum> form,
+        Func<TQuorum, IEnumerable<Message>> parts)
+        where TMessage : Message
+        where TQuorum : Input =>
+        new(
+            typeof(TMessage).Name,
+            m => m is TMessage message ? statement(message) : null,
+            m => sender((TMessage)m),
+            size,
+            messages => form([.. messages.Cast<TMessage>()]),
+            input => input is TQuorum quorum ? parts(quorum) : null);
+
+    private static ProcessSet Of<TMessage>(IEnumerable<TMessage> messages, Func<TMessage, int> sender) =>
         messages.Aggregate(ProcessSet.None, (set, m) => set.Add(sender(m)));
 }

@@ -20,7 +20,7 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         var commands = config.Commands.Where(command => command.Author == processes.NameOf(process)).ToList();
 
         // Eager: what the proposer sends does not depend on when, and a message may stay undelivered as long as it likes.
-        yield return new(process, null, (_, _) => commands.Select(command => new Offer(new CommandRequest(command), Fair: true, Eager: config.Has(BgpRule.ProposeToAll))));
+        yield return new(process, null, (_, _) => commands.Select(command => new Offer(new CommandRequest(command), Fair: true, Eager: config.Has(BgpRule.ProposeToAll))), IsLocal: true);
         if (!config.Has(BgpRule.ProposeToAll))
         {
             yield return new(process, views.BallotsOpened, (_, seen) => Fair(seen));
@@ -30,7 +30,7 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
     private static IEnumerable<Reading> OfLeader(int process, BgpConfig config, BgpViews views, BgpProcesses processes)
     {
         var view = processes.OrdinalOf(process);
-        yield return new(process, views.SignedAndProposals, (state, seen) => Triggers((LeaderState)state, (SignedAndSent)seen!, config));
+        yield return new(process, views.SignedAndProposals, (state, seen) => Triggers((LeaderState)state, (SignedAndSent)seen!, config), IsLocal: true);
         yield return new(process, views.Proposals, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new Proposal(c), config.IsFromCorrect(c))));
         foreach (var number in Enumerable.Range(1, config.BallotsPerView))
         {
@@ -110,7 +110,7 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
 
     private static IEnumerable<Reading> OfViewChange(int process, BgpConfig config, BgpViews views)
     {
-        yield return new(process, null, (state, _) => Timeouts((AcceptorState)state, config));
+        yield return new(process, null, (state, _) => Timeouts((AcceptorState)state, config), IsLocal: true);
         for (var view = 0; view < config.Views; view++)
         {
             var number = view;

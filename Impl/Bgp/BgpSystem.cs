@@ -22,6 +22,7 @@ public sealed class BgpSystem : ISystem
         Views = views.All;
         Readings = new BgpReadings(config, views, processes).All;
         Quorums = BgpQuorums.All(config);
+        Actions = BgpActions.All(config);
         var properties = new BgpProperties(config, processes);
         Properties = properties.Properties();
         Goals = properties.Goals();
@@ -41,6 +42,9 @@ public sealed class BgpSystem : ISystem
 
     /// <inheritdoc/>
     public IReadOnlyList<QuorumKind> Quorums { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProtocolAction> Actions { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<Property> Properties { get; }
@@ -77,6 +81,27 @@ public sealed class BgpSystem : ISystem
         Proposal or Phase1B or NewLeader => processes.Leaders,
         Phase2B or UniversalPhase2B => processes.Learners,
         _ => processes.Acceptors,
+    };
+
+    /// <inheritdoc/>
+    public int Sender(Message message) => message switch
+    {
+        FastProposal m => processes.Proposer(m.Command),
+        Proposal m => processes.Proposer(m.Command),
+        BallotOpened m => processes.Leader(m.View),
+        Fast m => processes.Leader(m.View),
+        Phase1A m => processes.Leader(m.View),
+        Phase2A m => processes.Leader(m.View),
+        UniversalPhase2A m => processes.Leader(m.View),
+        Phase1B m => processes.Acceptor(m.Acceptor),
+        Verify m => processes.Acceptor(m.Acceptor),
+        Phase2B m => processes.Acceptor(m.Acceptor),
+        UniversalPhase2B m => processes.Acceptor(m.Acceptor),
+        Forward m => processes.Acceptor(m.Acceptor),
+        Suspicion m => processes.Acceptor(m.Acceptor),
+        ViewChange m => processes.Acceptor(m.Acceptor),
+        NewLeader m => processes.Acceptor(m.Acceptor),
+        _ => throw new ArgumentException($"no role sends {message.GetType().Name}", nameof(message)),
     };
 
     /// <inheritdoc/>

@@ -215,9 +215,6 @@ public sealed record CommandRequest(Command Command) : Input
 {
     /// <inheritdoc/>
     protected override string Describe() => $"CommandRequest {Command}";
-
-    /// <inheritdoc/>
-    public override bool IsLocal => true;
 }
 
 /// <summary>It is time for the leader's next ballot (trigger_next_ballot, Algorithm 2 line 10).</summary>
@@ -226,9 +223,6 @@ public sealed record TriggerNextBallot(BallotKind Kind) : Input
 {
     /// <inheritdoc/>
     protected override string Describe() => $"TriggerNextBallot {Kind}";
-
-    /// <inheritdoc/>
-    public override bool IsLocal => true;
 }
 
 /// <summary>An acceptor's patience with the leader of its view ran out (suspect_leader, Algorithm 3 line 1).</summary>
@@ -237,7 +231,4 @@ public sealed record SuspectLeader(int View) : Input
 {
     /// <inheritdoc/>
     protected override string Describe() => $"SuspectLeader of view {View}";
-
-    /// <inheritdoc/>
-    public override bool IsLocal => true;
 }

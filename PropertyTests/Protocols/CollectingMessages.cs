@@ -14,8 +14,8 @@ public sealed class CollectingMessages
 
     private static readonly QuorumKind[] Kinds =
     [
-        new("Vote", m => m is Vote v ? v.Statement : null, m => ((Vote)m).Sender, VoteQuorum, messages => Of("votes", messages)),
-        new("Loud", m => m is Vote { Statement: "a" } ? "loud" : null, m => ((Vote)m).Sender, SenderQuorum, messages => Of("loud", messages)),
+        new("Vote", m => m is Vote v ? v.Statement : null, m => ((Vote)m).Sender, VoteQuorum, messages => Of("votes", messages), _ => null),
+        new("Loud", m => m is Vote { Statement: "a" } ? "loud" : null, m => ((Vote)m).Sender, SenderQuorum, messages => Of("loud", messages), _ => null),
     ];
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class CollectingMessages
     [Fact]
     public void Statements_that_differ_are_counted_apart_though_they_print_alike()
     {
-        QuorumKind[] kinds = [new("Command", m => ((Signed)m).Command, m => ((Signed)m).Sender, 2, _ => new Quorum("complete"))];
+        QuorumKind[] kinds = [new("Command", m => ((Signed)m).Command, m => ((Signed)m).Sender, 2, _ => new Quorum("complete"), _ => null)];
         var (signed, forged) = (new Command("a", "p1", "p1"), new Command("a", "p1", "nobody"));
         Assert.Equal(signed.ToString(), forged.ToString());
         var collector = Collector.Empty.Add(kinds, new Signed(0, signed)).Add(kinds, new Signed(1, forged));

@@ -10,12 +10,14 @@ namespace BgpVerified.Spec.Protocols;
 /// <param name="Sender">Who sent it; each sender counts once a statement, and its first message stays.</param>
 /// <param name="Size">How many senders make a quorum.</param>
 /// <param name="Form">The quorum input, from the statement's messages in the order of their senders.</param>
+/// <param name="Parts">The messages that a quorum input was formed from; null if the input is of another kind.</param>
 public sealed record QuorumKind(
     string Name,
     Func<Message, object?> Statement,
     Func<Message, int> Sender,
     int Size,
-    Func<IReadOnlyList<Message>, Input> Form);
+    Func<IReadOnlyList<Message>, Input> Form,
+    Func<Input, IEnumerable<Message>?> Parts);
 
 /// <summary>
 /// Turns single messages into quorum inputs: it counts distinct senders for each statement, and keeps what it has

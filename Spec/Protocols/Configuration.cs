@@ -19,6 +19,12 @@ public sealed record Configuration
     public int Crashes { get; init; }
 
     /// <summary>
+    /// What the acceptors that may crash may do besides. For message-by-message runs: where whole quorums are delivered,
+    /// a message may stay undelivered anyway.
+    /// </summary>
+    public Omission Omissions { get; init; } = Omission.None;
+
+    /// <summary>
     /// The commands, each <c>name</c>, <c>name*</c> (universally commutative) or <c>name@p2</c> (with its author;
     /// else the i-th command is by the i-th proposer).
     /// </summary>

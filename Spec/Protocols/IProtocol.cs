@@ -115,6 +115,12 @@ public interface ISystem
     /// <summary>How single messages become quorum inputs; for message-by-message runs.</summary>
     IReadOnlyList<QuorumKind> Quorums { get; }
 
+    /// <summary>
+    /// What can happen in this configuration: the kinds of inputs that change a process of a role. A sample of runs in
+    /// which one of them never happens has not looked everywhere.
+    /// </summary>
+    IReadOnlyList<ProtocolAction> Actions { get; }
+
     /// <summary>What must hold.</summary>
     IReadOnlyList<Property> Properties { get; }
 
@@ -141,8 +147,16 @@ public interface ISystem
     /// <returns>Its recipients.</returns>
     IEnumerable<int> Recipients(Message message);
 
+    /// <summary>The process that a message is from. Every message is signed, so that it says so itself.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>The process, by index; a Byzantine one if nobody correct could have sent it.</returns>
+    int Sender(Message message);
+
     /// <summary>The messages that Byzantine processes could send and somebody would react to, given what was sent so far.</summary>
     /// <param name="sent">Everything that correct processes sent.</param>
-    /// <returns>The messages; none if no process is Byzantine.</returns>
+    /// <returns>
+    /// The messages, always in the same order; none if no process is Byzantine. What could be sent stays possible when
+    /// correct processes have sent more.
+    /// </returns>
     IEnumerable<Message> Adversary(IReadOnlyCollection<Message> sent);
 }

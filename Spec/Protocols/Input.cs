@@ -25,9 +25,6 @@ public abstract record Input
     /// </summary>
     public string Text => text ??= Describe();
 
-    /// <summary>Whether it comes from the process's own surroundings (a client, a timeout), not from other processes' messages.</summary>
-    public virtual bool IsLocal => false;
-
     /// <summary>Inputs are equal when they are of the same kind and their contents are.</summary>
     /// <param name="other">The other input.</param>
     /// <returns>True if both are of the same kind.</returns>

@@ -129,4 +129,8 @@ public readonly record struct Offer(Input Input, bool Fair, bool Eager = false);
 /// <param name="Process">The process, by its index.</param>
 /// <param name="View">The view that it reads; null for inputs from the process's own surroundings (clients, timeouts).</param>
 /// <param name="Offers">The inputs possible; those that a handler ignores do no harm. Pure.</param>
-public sealed record Reading(int Process, View? View, Func<object, object?, IEnumerable<Offer>> Offers);
+/// <param name="IsLocal">
+/// Whether they come from the process's own surroundings (a client, a timeout) and not from other processes' messages;
+/// all of a reading's inputs do, or none. The view then says when its surroundings act.
+/// </param>
+public sealed record Reading(int Process, View? View, Func<object, object?, IEnumerable<Offer>> Offers, bool IsLocal = false);
