@@ -22,11 +22,12 @@ namespace BgpVerified.Checker.Traces;
 /// </remarks>
 /// <param name="build">Builds the protocol in a configuration.</param>
 /// <param name="network">The network of the schedules that are tried.</param>
-/// <param name="budget">How long to try; what has been reached by then is the result.</param>
+/// <param name="budget">How long to try smaller configurations, and again as long to leave out steps; what has been reached by then is the result.</param>
 public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network network, TimeSpan budget)
 {
     private const int MostStates = 100_000;
     private const int MostSchedules = 3_000;
+    private const int MostSteps = 2_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly Stopwatch watch = Stopwatch.StartNew();
 
@@ -44,8 +45,9 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
         }
 
         var system = build(smallest.Configuration);
-        var minimal = TraceMinimizer.Minimize(system, smallest, () => IsOver);
-        return !IsOver && Explore(system, minimal) is { } shortest && shortest.Steps.Count < minimal.Steps.Count ? shortest : minimal;
+        var minimal = TraceMinimizer.Minimize(system, smallest, () => watch.Elapsed >= 2 * budget);
+        var shortest = minimal.Delivery == Delivery.Quorums ? Explore(system, minimal.Property).Trace : null;
+        return WithoutUsualAuthors(shortest is not null && shortest.Steps.Count < minimal.Steps.Count ? shortest : minimal);
     }
 
     /// <summary>Configurations one size smaller, the largest leaps first.</summary>
@@ -146,6 +148,21 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
         },
     };
 
+    /// <summary>The trace with the authors left out where they are the usual ones: the i-th command is by the i-th proposer.</summary>
+    private static Trace WithoutUsualAuthors(Trace trace)
+    {
+        var commands = trace.Configuration.Commands;
+        return trace with
+        {
+            Configuration = trace.Configuration with
+            {
+                Commands = commands.Index().All(command => command.Item.EndsWith($"@p{command.Index + 1}", StringComparison.Ordinal))
+                    ? new(commands.Select(command => command[..command.IndexOf('@', StringComparison.Ordinal)]))
+                    : commands,
+            },
+        };
+    }
+
     private Trace? Find(Configuration configuration, Trace trace)
     {
         if (IsOver || Build(configuration) is not { } system || system.Properties.All(property => property.Name != trace.Property))
@@ -153,9 +170,17 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
             return null;
         }
 
-        return TraceMinimizer.Transfer(system, trace)
-            ?? (trace.Delivery == Delivery.Quorums ? Explore(system, trace) : null)
-            ?? Sample(system, trace);
+        if (TraceMinimizer.Transfer(system, trace) is { } transferred)
+        {
+            return transferred;
+        }
+
+        if (trace.Delivery == Delivery.Quorums && Explore(system, trace.Property) is { Verdict: not Verdict.Incomplete } explored)
+        {
+            return explored.Trace;
+        }
+
+        return Sample(system, trace);
     }
 
     private ISystem? Build(Configuration configuration)
@@ -170,13 +195,12 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
         }
     }
 
-    private static Trace? Explore(ISystem system, Trace trace) => trace.Delivery != Delivery.Quorums
-        ? null
-        : new Explorer(system, new() { Symmetry = true, MaxStates = MostStates, MaxTime = Patience, Property = trace.Property }).Run().Trace;
+    private static ExplorationResult Explore(ISystem system, string property) =>
+        new Explorer(system, new() { Symmetry = true, MaxStates = MostStates, MaxTime = Patience, Property = property }).Run();
 
     private Trace? Sample(ISystem system, Trace trace)
     {
-        var options = new ScheduleOptions { Network = network, Schedules = MostSchedules, MaxTime = Patience, Property = trace.Property };
+        var options = new ScheduleOptions { Network = network, Schedules = MostSchedules, MaxSteps = MostSteps, MaxTime = Patience / 4, Property = trace.Property };
         return ((IEnumerable<IScheduler>)[new SwarmScheduler(1), new PctScheduler(1), new DelayScheduler(1), new RandomScheduler(1)])
             .Select(scheduler => IsOver ? null : ScheduleSearch.Run(system, scheduler, options).Found)
             .OfType<FoundRun>()

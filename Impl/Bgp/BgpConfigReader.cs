@@ -12,7 +12,7 @@ internal static class BgpConfigReader
     public const string ForgedUniversalName = "forged!*";
     public const char TwinMark = '\'';
 
-    private const int MostCommands = 8;
+    private const int MostCommands = 16;
     private const int MostBallots = 15;
 
     public static void CheckSizes(Configuration source)
