@@ -30,7 +30,7 @@ internal static class Fairness
         var oldest = -1;
         for (var i = 0; i < moves.Length; i++)
         {
-            if (moves[i].Kind <= MoveKind.Local && (oldest < 0 || moves[i].Age < moves[oldest].Age))
+            if (moves[i].IsFair && (oldest < 0 || moves[i].Age < moves[oldest].Age))
             {
                 oldest = i;
             }

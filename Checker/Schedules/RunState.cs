@@ -141,7 +141,7 @@ internal sealed class RunState
                 var to = machine.SlotOf(recipient);
                 if (to >= 0 && !Crashed[to])
                 {
-                    SetOut(new(MoveKind.Deliver, (short)recipient, info.Sender, info.Topic, message, step));
+                    SetOut(new(MoveKind.Deliver, (short)recipient, info.Sender, info.Topic, message, step, IsFair: true));
                 }
             }
         }

@@ -194,7 +194,7 @@ public sealed class ScheduleRunner
                 foreach (var (input, fair) in offers)
                 {
                     isQuiescent &= !fair;
-                    moves.Add(new(MoveKind.Local, (short)machine.Processes[slot], -1, machine.InfoOf(input).Topic, input, state.Age(slot)));
+                    moves.Add(new(MoveKind.Local, (short)machine.Processes[slot], -1, machine.InfoOf(input).Topic, input, state.Age(slot), fair));
                 }
             }
         }
@@ -269,12 +269,12 @@ public sealed class ScheduleRunner
         {
             if (omissions is Omission.Send or Omission.General && CanFail(move.Sender))
             {
-                found.Add(move with { Kind = MoveKind.SendOmission });
+                found.Add(move with { Kind = MoveKind.SendOmission, IsFair = false });
             }
 
             if (omissions is Omission.Receive or Omission.General && CanFail(move.Process))
             {
-                found.Add(move with { Kind = MoveKind.ReceiveOmission });
+                found.Add(move with { Kind = MoveKind.ReceiveOmission, IsFair = false });
             }
         }
 
@@ -354,7 +354,6 @@ public sealed class ScheduleRunner
         MoveKind.Crash => new(move.Process, Worlds.Crash.Instance, Fair: false),
         MoveKind.SendOmission => new(move.Sender, new SendOmission((Message)machine.InputOf(move.Input), system.Processes[move.Process].Name), Fair: false),
         MoveKind.ReceiveOmission => new(move.Process, new ReceiveOmission((Message)machine.InputOf(move.Input)), Fair: false),
-        MoveKind.Forged => new(move.Process, machine.InputOf(move.Input), Fair: false),
-        _ => new(move.Process, machine.InputOf(move.Input), Fair: true),
+        _ => new(move.Process, machine.InputOf(move.Input), move.IsFair),
     };
 }

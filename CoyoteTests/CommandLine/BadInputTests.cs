@@ -37,8 +37,18 @@ public sealed class BadInputTests
     [InlineData("--property nope", "no property 'nope'")]
     [InlineData("--property ''", "no property ''")]
     [InlineData("--property ViewChangeInv --scenario classic", "no property 'ViewChangeInv'")]
-    [InlineData("--search dfs", "--search 'dfs'; it is bfs")]
-    [InlineData("--network tcp", "--network 'tcp'; it is set")]
+    [InlineData("--search nope", "--search 'nope'; it is bfs or dfs or random or pct or delay or swarm")]
+    [InlineData("--search coyote", "dotnet test CoyoteTests")]
+    [InlineData("--search pct --network tcp", "--network 'tcp'; it is set or reliable or fifo")]
+    [InlineData("--network fifo", "--search bfs explores the network set")]
+    [InlineData("--seed 3", "--seed does nothing with --search bfs")]
+    [InlineData("--schedules 3", "--schedules does nothing with --search bfs")]
+    [InlineData("--search pct --max-states 3", "--max-states does nothing with --search pct")]
+    [InlineData("--search dfs --workers 2", "--workers does nothing with --search dfs")]
+    [InlineData("--search swarm --unreduced", "--unreduced does nothing with --search swarm")]
+    [InlineData("--search random --seed -1", "--seed '-1'")]
+    [InlineData("--search random --schedules 0", "--schedules '0'")]
+    [InlineData("--omissions some", "--omissions 'some'; it is none or send or receive or general")]
     [InlineData("--json=maybe", "'maybe'")]
     public void Names(string options, string says) => Refused(Bgpv.Split("check bgp " + options), says);
 
@@ -63,7 +73,7 @@ public sealed class BadInputTests
     [InlineData("--learners 0", "learners: 0")]
     [InlineData("--learners 100", "learners: 100")]
     [InlineData("--max-length 0", "max-length: 0")]
-    [InlineData("--max-length 9", "max-length: 9")]
+    [InlineData("--max-length 17", "max-length: 17")]
     [InlineData("--max-length ''", "--max-length ''")]
     public void Sizes(string options, string says) => Refused(Bgpv.Split("check bgp " + options), says);
 
