@@ -59,7 +59,7 @@
         byId("steps").append(end);
     }
 
-    // Each lane as wide as its name needs; what room is left is shared out.
+    // Each lane as wide as its name needs; what room is left goes to the list of steps first, then to all lanes.
     function layOut() {
         const names = byId("names");
         names.replaceChildren(...lanes.map(lane => {
@@ -68,9 +68,10 @@
             name.append(element("small", "", lane.byzantine ? "Byzantine" : lane.crashedAt ? `crash: ${lane.crashedAt}` : ""));
             return name;
         }));
-        const labels = Math.max(190, Math.min(280, diagram.clientWidth * 0.25));
         const needs = [...names.children].map(name => Math.max(42, name.offsetWidth + 8));
-        const room = diagram.clientWidth - labels - 2 - needs.reduce((sum, need) => sum + need, 0);
+        const free = diagram.clientWidth - 4 - needs.reduce((sum, need) => sum + need, 0);
+        const labels = Math.max(190, Math.min(330, free));
+        const room = free - labels;
         const more = Math.max(0, Math.min(70, Math.floor(room / lanes.length)));
         let left = 0;
         columns = needs.map(need => {
@@ -115,8 +116,43 @@
         return y(arrow.at) - row * 0.45 * (1 - rank / beside.length);
     }
 
-    // A message runs straight from its sender's step to its recipient's. One that a process sends to itself runs in a
-    // bow beside the lane.
+    // How many steps a curve runs through that are not its own. In each row there is one step.
+    function meets(arrow, from, control, to) {
+        const met = new Set();
+        for (let t = 0.02; t < 1; t += 0.02) {
+            const at = axis => (1 - t) * (1 - t) * from[axis] + 2 * t * (1 - t) * control[axis] + t * t * to[axis];
+            const number = Math.round(at("y") / row - 0.5);
+            if (number > arrow.sentAt && number < arrow.at && Math.hypot(at("x") - x(steps[number - 1].process), at("y") - y(number)) < 1.8 * radius) {
+                met.add(number);
+            }
+        }
+        return met.size;
+    }
+
+    // What the curve of an arrow is drawn towards: beside the lane if a process sends to itself; else on the straight
+    // line, or just so far from it that the curve keeps clear of other steps. It never leads back in time.
+    function bend(arrow, from, to) {
+        if (arrow.from === arrow.to) {
+            const bow = Math.min(columns[arrow.to].width * 0.5, 13 + (to.y - from.y) / 9);
+            return { x: from.x + bow, y: to.y - (to.y - from.y) * 0.15 };
+        }
+        const length = Math.hypot(to.x - from.x, to.y - from.y);
+        let best = null;
+        for (const away of arrow.sentAt === null ? [0] : [0, 20, -20, 40, -40, 60, -60]) {
+            const middle = (from.y + to.y) / 2 - (to.x - from.x) / length * away;
+            const control = { x: (from.x + to.x) / 2 + (to.y - from.y) / length * away, y: Math.max(from.y, Math.min(to.y, middle)) };
+            const count = meets(arrow, from, control, to);
+            if (!best || count < best.count) {
+                best = { count, control };
+            }
+            if (count === 0) {
+                break;
+            }
+        }
+        return best.control;
+    }
+
+    // A message runs from its sender's step to its recipient's, straight where it can.
     function drawArrow(arrow, index, layer) {
         const from = { x: x(arrow.from), y: arrow.sentAt === null ? source(arrow) : y(arrow.sentAt) };
         let to = { x: x(arrow.to), y: y(arrow.at) };
@@ -128,15 +164,14 @@
         const group = shape("g", { class: "message", "data-index": index }, layer);
         const span = arrow.sentAt === null ? 0 : arrow.at - arrow.sentAt;
         const kind = `${arrow.sentAt === null ? " byzantine" : lost ? " lost" : ""}${span > 12 ? " long" : ""}`;
-        const bow = arrow.from === arrow.to ? Math.min(columns[arrow.to].width * 0.38, 10 + (to.y - from.y) / 12) : 0;
-        const control = bow ? { x: from.x + bow * 1.33, y: to.y - (to.y - from.y) * 0.15 } : from;
+        const control = bend(arrow, from, to);
         const length = Math.hypot(to.x - control.x, to.y - control.y) || 1;
         const direction = { x: (to.x - control.x) / length, y: (to.y - control.y) / length };
         const tip = lost ? to : { x: to.x - direction.x * (radius + 2), y: to.y - direction.y * (radius + 2) };
         const neck = lost ? to : { x: tip.x - direction.x * 6, y: tip.y - direction.y * 6 };
-        const path = bow
-            ? `M${from.x} ${from.y}C${from.x + bow * 1.33} ${from.y + (to.y - from.y) * 0.15} ${control.x} ${control.y} ${neck.x} ${neck.y}`
-            : `M${from.x} ${from.y}L${neck.x} ${neck.y}`;
+        const end = `${neck.x} ${neck.y}`;
+        const curve = arrow.from === arrow.to ? `C${control.x} ${from.y + to.y - control.y} ` : "Q";
+        const path = `M${from.x} ${from.y}${curve}${control.x} ${control.y} ${end}`;
         shape("path", { class: `arrow${kind}`, d: path }, group);
         if (lost) {
             shape("path", { class: "cross", d: `M${to.x - 5} ${to.y - 5}l10 10m0 -10l-10 10` }, group);
