@@ -64,7 +64,8 @@ internal sealed class AdversaryActor : Actor
         if (!ReferenceEquals(known, run.Sent))
         {
             known = run.Sent;
-            possible = [.. run.System.Adversary(known).Where(message => !known.Contains(message))];
+            var seen = View.SeeAll(run.System.Views, known);
+            possible = [.. run.System.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.View])).Distinct().Where(message => !known.Contains(message))];
         }
 
         return [.. from message in possible

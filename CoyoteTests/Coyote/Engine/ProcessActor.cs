@@ -50,7 +50,7 @@ internal sealed class ProcessActor : Actor
             return;
         }
 
-        Take(new(process, deliver.Message, deliver.Fair), host.ReceiveOnce(run.System, process, deliver.Message, ordered: false));
+        Take(new(process, deliver.Message, deliver.Fair), host.Take(run.System, Network.Reliable, process, deliver.Message));
     }
 
     /// <summary>A client or a clock acts now, or later, or if nothing obliges it, not at all.</summary>
@@ -84,7 +84,7 @@ internal sealed class ProcessActor : Actor
         var seen = View.SeeAll(views, run.Sent);
         return [.. from reading in surroundings
                    from offer in reading.Offers(host.State, reading.View is { } view ? seen[view] : null)
-                   let after = host.TakeAndSettle(run.System, process, offer.Input, ordered: false)
+                   let after = host.Take(run.System, Network.Reliable, process, offer.Input)
                    where !ReferenceEquals(after, host)
                    select (offer, after)];
     }
