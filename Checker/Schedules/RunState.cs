@@ -43,6 +43,9 @@ internal sealed class RunState
     /// <summary>Whether the adversary was found to have nothing to send that would have an effect now.</summary>
     public bool AdversaryIsIdle { get; set; }
 
+    /// <summary>Whether it was found that no process can fail now.</summary>
+    public bool NothingFails { get; set; }
+
     /// <summary>Room for one list of moves.</summary>
     public List<Move> Scratch { get; } = [];
 
@@ -64,7 +67,7 @@ internal sealed class RunState
 
         inFlight.Clear();
         forged.Clear();
-        (AdversaryIsIdle, AnyFaulty) = (false, false);
+        (AdversaryIsIdle, NothingFails, AnyFaulty) = (false, false, false);
         FaultsLeft = machine.System.Configuration.Crashes;
     }
 

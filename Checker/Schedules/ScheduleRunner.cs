@@ -146,7 +146,8 @@ public sealed class ScheduleRunner
                 moves = isAdversary ? AdversarysMoves() : Faults();
                 if (moves.Length == 0)
                 {
-                    state.AdversaryIsIdle = true;
+                    state.AdversaryIsIdle |= isAdversary;
+                    state.NothingFails |= !isAdversary;
                     continue;
                 }
 
@@ -204,7 +205,7 @@ public sealed class ScheduleRunner
             Add(moves, everything, AdversarysMoves, new(MoveKind.Adversary, -1, -1, -1, -1, steps.Count));
         }
 
-        if (state.FaultsLeft > 0 || state.AnyFaulty)
+        if ((state.FaultsLeft > 0 || state.AnyFaulty) && !state.NothingFails)
         {
             Add(moves, everything, Faults, new(MoveKind.Fault, -1, -1, -1, -1, steps.Count));
         }
@@ -287,6 +288,7 @@ public sealed class ScheduleRunner
     private void Take(Move move, int at)
     {
         state.AdversaryIsIdle = false;
+        state.NothingFails = false;
         var slot = machine.SlotOf(move.Process);
         switch (move.Kind)
         {

@@ -93,24 +93,24 @@ public static class RunTrace
     /// <returns>The input offered; null if there is none.</returns>
     internal static Input? Offered(ISystem system, IWorld world, int process, Input input)
     {
-        var offers = world.Offers(process).Select(offer => offer.Input);
-        if (input is Message or Crash or SendOmission or ReceiveOmission)
+        List<Input> offers = [.. world.Offers(process).Select(offer => offer.Input).Where(offer => offer.GetType() == input.GetType())];
+        if (offers.Contains(input))
         {
-            return offers.FirstOrDefault(input.Equals) ?? (input is Message ? Alike() : null);
+            return input;
         }
 
-        return Alike();
-
-        Input? Alike()
+        if (offers.Count == 0 || input is Crash or SendOmission or ReceiveOmission)
         {
-            var state = world.States[process]!;
-            var wanted = system.Apply(process, state, input);
-            return offers.Where(offer => offer.GetType() == input.GetType()).FirstOrDefault(offer =>
-            {
-                var made = system.Apply(process, state, offer);
-                return made.State.Equals(wanted.State) && made.Sends.SequenceEqual(wanted.Sends);
-            });
+            return null;
         }
+
+        var state = world.States[process]!;
+        var wanted = system.Apply(process, state, input);
+        return offers.FirstOrDefault(offer =>
+        {
+            var made = system.Apply(process, state, offer);
+            return made.State.Equals(wanted.State) && made.Sends.SequenceEqual(wanted.Sends);
+        });
     }
 
     private static Delivery DeliveryOf(Network network) => network switch

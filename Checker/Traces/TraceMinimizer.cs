@@ -17,30 +17,28 @@ public static class TraceMinimizer
     /// <returns>A trace from which no single step can be left out.</returns>
     public static Trace Minimize(ISystem system, Trace trace, Func<bool>? isOver = null)
     {
-        var choices = ChoicesOf(trace);
-        for (var length = choices.Count / 2; length >= 1; length /= 2)
+        var (run, worlds) = Run(system, trace, ChoicesOf(trace.Steps)) ?? throw new ArgumentException($"the trace does not violate {trace.Property}", nameof(trace));
+        for (var length = run.Count / 2; length >= 1; length /= 2)
         {
             var shorter = true;
             while (shorter && isOver?.Invoke() != true)
             {
                 shorter = false;
-                for (var from = choices.Count - length; from > -length && isOver?.Invoke() != true; from -= length)
+                for (var from = run.Count - length; from > -length && isOver?.Invoke() != true; from -= length)
                 {
+                    // What comes before is as it was.
                     var start = Math.Max(from, 0);
-                    List<(int Process, Input Input)> fewer = [.. choices[..start], .. choices[(from + length)..]];
-                    if (Run(system, trace, fewer) is { } run && run.Count < choices.Count)
+                    if (Run(system, trace, ChoicesOf(run.Skip(from + length)), [.. run.Take(start)], [.. worlds.Take(start + 1)]) is { } found && found.Steps.Count < run.Count)
                     {
-                        choices = ChoicesOf(run);
+                        (run, worlds) = found;
                         shorter = true;
-                        from = Math.Min(from, choices.Count);
+                        from = Math.Min(from, run.Count);
                     }
                 }
             }
         }
 
-        var whole = choices;
-        choices = Together(system, trace, choices);
-        return trace with { Steps = Run(system, trace, choices) ?? Run(system, trace, whole)! };
+        return trace with { Steps = Together(system, trace, run) };
     }
 
     /// <summary>A trace again in another system, as far as it is possible there.</summary>
@@ -62,41 +60,44 @@ public static class TraceMinimizer
                where indices.ContainsKey(name) && system.Processes[indices[name]].Fault != Fault.Byzantine
                select (indices[name], step.Input),
         ];
-        return Run(system, trace, choices, similar: true) is { } steps
-            ? trace with { Configuration = system.Configuration, Processes = system.Processes, Steps = steps }
+        return Run(system, trace, choices, similar: true) is { } found
+            ? trace with { Configuration = system.Configuration, Processes = system.Processes, Steps = found.Steps }
             : null;
     }
 
     /// <summary>Moves each step back to the previous one of its process, as long as the run stays possible: fewer changes of process.</summary>
-    private static List<(int Process, Input Input)> Together(ISystem system, Trace trace, List<(int Process, Input Input)> choices)
+    private static List<TraceStep> Together(ISystem system, Trace trace, List<TraceStep> steps)
     {
-        for (var i = 1; i < choices.Count; i++)
+        for (var i = 1; i < steps.Count; i++)
         {
-            var home = choices.FindLastIndex(i - 1, choice => choice.Process == choices[i].Process);
+            var home = steps.FindLastIndex(i - 1, step => step.Process == steps[i].Process);
             if (home >= 0 && home < i - 1)
             {
-                List<(int Process, Input Input)> moved = [.. choices];
+                List<TraceStep> moved = [.. steps];
                 moved.RemoveAt(i);
-                moved.Insert(home + 1, choices[i]);
-                choices = Run(system, trace, moved) is { } run && run.Count == moved.Count ? ChoicesOf(run) : choices;
+                moved.Insert(home + 1, steps[i]);
+                steps = Run(system, trace, ChoicesOf(moved)) is { } run && run.Steps.Count == moved.Count ? run.Steps : steps;
             }
         }
 
-        return choices;
+        return steps;
     }
 
-    private static List<(int Process, Input Input)> ChoicesOf(Trace trace) => ChoicesOf(trace.Steps);
+    private static List<(int Process, Input Input)> ChoicesOf(IEnumerable<TraceStep> steps) => [.. steps.Select(step => (step.Process, step.Input))];
 
-    private static List<(int Process, Input Input)> ChoicesOf(IReadOnlyList<TraceStep> steps) => [.. steps.Select(step => (step.Process, step.Input))];
-
-    /// <summary>The run of those choices that are possible and change something, up to where the property is violated; null if it never is.</summary>
-    private static List<TraceStep>? Run(ISystem system, Trace trace, IReadOnlyList<(int Process, Input Input)> choices, bool similar = false)
+    /// <summary>
+    /// The run of those choices that are possible and change something, up to where the property is violated, with the
+    /// worlds that it goes through; null if it never is.
+    /// </summary>
+    private static (List<TraceStep> Steps, List<IWorld> Worlds)? Run(
+        ISystem system, Trace trace, IReadOnlyList<(int Process, Input Input)> choices, List<TraceStep>? steps = null, List<IWorld>? worlds = null, bool similar = false)
     {
         var property = system.Properties.Single(p => p.Name == trace.Property);
-        var world = Trace.InitialWorld(system, trace.Delivery);
-        var steps = new List<TraceStep>();
+        steps ??= [];
+        worlds ??= [Trace.InitialWorld(system, trace.Delivery)];
         foreach (var (process, input) in choices)
         {
+            var world = worlds[^1];
             if ((RunTrace.Offered(system, world, process, input) ?? (similar ? Similar(world, process, input) : null)) is not { } offered)
             {
                 continue;
@@ -109,15 +110,14 @@ public static class TraceMinimizer
             }
 
             steps.Add(TraceStep.Between(world, process, offered, next));
+            worlds.Add(next);
             if (property.Kind != PropertyKind.Eventually && PropertyCheck.IsViolated(property, world, next))
             {
-                return steps;
+                return (steps, worlds);
             }
-
-            world = next;
         }
 
-        return PropertyCheck.IsViolated(property, world, world) ? steps : null;
+        return PropertyCheck.IsViolated(property, worlds[^1], worlds[^1]) ? (steps, worlds) : null;
     }
 
     /// <summary>Of the inputs of the same kind offered to a process, the one with most words in common.</summary>

@@ -120,7 +120,7 @@ public sealed class ScheduleTests(ITestOutputHelper output)
     [Fact]
     public void An_action_that_never_happens_fails_a_run()
     {
-        var failure = Assert.ThrowsAny<Exception>(() => Explorations.Configuration("view-change").AssertHolds("random", 1, Network.Reliable, null));
+        var failure = Assert.ThrowsAny<Exception>(() => Explorations.Configuration("byzantine").AssertHolds("random", 1, Network.Reliable, null));
 
         Assert.Contains("never happened", failure.Message, StringComparison.Ordinal);
     }

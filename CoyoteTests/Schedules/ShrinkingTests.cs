@@ -38,7 +38,7 @@ public sealed class ShrinkingTests(ITestOutputHelper output)
     [Theory]
     [InlineData("lower-bound", "pct", Network.Reliable)]
     [InlineData("lower-bound", "random", Network.Set)]
-    [InlineData("published", "swarm", Network.Fifo)]
+    [InlineData("lower-bound", "swarm", Network.Fifo)]
     public void Every_step_of_a_shrunk_trace_is_needed(string scenario, string engine, Network network)
     {
         var configuration = Explorations.Configuration(scenario);
