@@ -6,7 +6,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using BgpVerified.Bench;
 
-// dotnet run -c Release --project Bench -- faults [--schedules K] [--seeds S]   the table of docs/SCHEDULES.md
+// dotnet run -c Release --project Bench -- faults [--schedules K] [--seeds S] [--only SCENARIO]   the table of docs/SCHEDULES.md
 // dotnet run -c Release --project Bench -- --filter '*'                         the benchmarks of docs/PERFORMANCE.md
 if (args is ["faults", .. var rest])
 {
