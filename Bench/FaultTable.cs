@@ -11,19 +11,20 @@ internal static class FaultTable
 {
     private static readonly string[] Engines = ["random", "pct", "delay", "swarm"];
 
-    /// <summary>A scenario, and the rules taken out of it.</summary>
-    private static readonly (string Scenario, string[] Without)[] Faults =
+    /// <summary>A scenario, the rules taken out of it, and how many acceptors instead of its own; f of them are Byzantine.</summary>
+    private static readonly (string Scenario, string[] Without, int? Acceptors)[] Faults =
     [
-        ("published", []),
-        ("published-once", []),
-        ("lower-bound", []),
-        ("one-ballot", ["vote-once"]),
-        ("universal", ["deliver-once"]),
-        ("two-ballots", ["verify-current-ballot"]),
-        ("two-ballots", ["learn-quorum"]),
-        ("two-classic", ["keep-proposals"]),
-        ("classic", ["propose-once"]),
-        ("good-leader", ["join-view-change"]),
+        ("published", [], null),
+        ("published-once", [], null),
+        ("lower-bound", [], null),
+        ("one-ballot", ["vote-once"], null),
+        ("one-ballot", ["vote-once"], 16),
+        ("universal", ["deliver-once"], null),
+        ("two-ballots", ["verify-current-ballot"], null),
+        ("two-ballots", ["learn-quorum"], null),
+        ("two-classic", ["keep-proposals"], null),
+        ("classic", ["propose-once"], null),
+        ("good-leader", ["join-view-change"], null),
     ];
 
     public static int Print(string[] args, TextWriter output, TextWriter error)
@@ -34,17 +35,27 @@ internal static class FaultTable
         output.WriteLine("| fault | property | " + string.Join(" | ", Engines) + " |");
         output.WriteLine("| --- | --- |" + string.Concat(Engines.Select(_ => " --- |")));
         var only = Array.IndexOf(args, "--only") is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
-        foreach (var (scenario, without) in Faults.Where(fault => only is null || fault.Scenario == only))
+        foreach (var (scenario, without, acceptors) in Faults.Where(fault => only is null || (fault.Acceptors is { } size ? $"{fault.Scenario}-{size}" : fault.Scenario) == only))
         {
-            var configuration = bgp.Scenarios.Single(s => s.Name == scenario).Configuration;
+            var configuration = Sized(bgp.Scenarios.Single(s => s.Name == scenario).Configuration, acceptors);
             var system = bgp.Build(configuration with { Rules = new(configuration.Rules.Except(without)) });
             var rows = Engines.Select(engine => Find(system, engine, schedules, seeds, error)).ToList();
-            var name = $"`--scenario {scenario}{string.Concat(without.Select(rule => $" --without {rule}"))}`";
+            var size = acceptors is null ? string.Empty : $" --acceptors {acceptors} --faults {configuration.Faults}";
+            var name = $"`--scenario {scenario}{size}{string.Concat(without.Select(rule => $" --without {rule}"))}`";
             output.WriteLine($"| {name} | {string.Join(", ", rows.SelectMany(row => row.Properties).Distinct().Order())} | {string.Join(" | ", rows.Select(row => row.Text))} |");
         }
 
         return 0;
     }
+
+    private static Configuration Sized(Configuration scenario, int? acceptors) => acceptors is not { } size
+        ? scenario
+        : scenario with
+        {
+            Acceptors = size,
+            Faults = (size - 1) / 3,
+            Byzantine = new(scenario.Byzantine.Where(name => name[0] != 'a').Concat(Enumerable.Range(0, (size - 1) / 3).Select(i => $"a{size - i}"))),
+        };
 
     private static (string Text, IReadOnlyList<string> Properties) Find(ISystem system, string engine, int schedules, int seeds, TextWriter error)
     {
