@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.CrashRegister;
 using BgpVerified.Spec.Protocols;
 
@@ -11,6 +12,7 @@ internal static class Catalogue
     [
         new BgpProtocol(),
         new CrashRegisterProtocol(),
+        new ByzantineRegisterProtocol(),
     ];
 
     public static IProtocol Protocol(string name) =>

@@ -34,17 +34,17 @@ public static class CrashRules
     /// <summary>Every rule, in the order of <see cref="CrashRule"/>.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
-        Both(CrashRule.ReadMajority, "Fig. 4, read", "TokenInv",
+        Both(CrashRule.ReadMajority, "Fig. 4, read", "Theorem1Inv",
             "A read of fewer acceptors may miss every one that took a total write."),
-        Both(CrashRule.HighestVisible, "Fig. 4, read: the value with highest timestamp", "TokenInv",
+        Both(CrashRule.HighestVisible, "Fig. 4, read: the value with highest timestamp", "Theorem1Inv",
             "A value of an earlier timestamp, never total, beats one that is."),
         Both(CrashRule.TokenAllows, "Fig. 3: if token.value == ⊥; O3", "Theorem1Inv",
             "A proposer writes its own value over a total one."),
         Both(CrashRule.ReadAbove, "Fig. 4: ts > highestTS", "TokenInv",
             "An acceptor that goes back to a lower timestamp takes writes that a read has not seen."),
-        Both(CrashRule.WriteNotBelow, "Fig. 4: ts ≥ highestTS", "TokenInv",
+        Both(CrashRule.WriteNotBelow, "Fig. 4: ts ≥ highestTS", "Theorem1Inv",
             "An acceptor takes a write after it has told a read with a higher timestamp that there is none."),
-        Both(CrashRule.TotalMajority, "Fig. 4, acknowledged", "TokenInv",
+        Both(CrashRule.TotalMajority, "Fig. 4, acknowledged", "Theorem1Inv",
             "Only a majority meets every majority that reads later."),
         new(RuleNames.Of(CrashRule.O8Relaxed), false, true, "Sec. 4.1, O8; Fig. 1", "O8Prop",
             "A write whose acknowledgments come late becomes total after one with a higher timestamp has: it had ended, by O8, as a partial one.", "two-proposers"),
