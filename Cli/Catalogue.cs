@@ -1,6 +1,7 @@
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.CrashRegister;
+using BgpVerified.Impl.FabRegister;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Cli;
@@ -13,6 +14,7 @@ internal static class Catalogue
         new BgpProtocol(),
         new CrashRegisterProtocol(),
         new ByzantineRegisterProtocol(),
+        new FabRegisterProtocol(),
     ];
 
     public static IProtocol Protocol(string name) =>

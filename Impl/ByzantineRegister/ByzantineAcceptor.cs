@@ -13,8 +13,11 @@ namespace BgpVerified.Impl.ByzantineRegister;
 /// <param name="Acknowledged">The writes that it saw to be visible and told the learners of, in order.</param>
 public sealed record ByzantineAcceptorState(
     int Id, int Timestamp, VisibleProof? LastVisible, ValueList<WriteOperation> PreWrites, ValueList<TimestampedValue> Acknowledged)
-    : RegisterAcceptorState(Id, Acknowledged)
+    : RegisterAcceptorState(Id)
 {
+    /// <inheritdoc/>
+    public override IEnumerable<TimestampedValue> Told => Acknowledged;
+
     /// <inheritdoc/>
     public override IEnumerable<TimestampedValue> Taken => PreWrites.Select(write => write.Written);
 

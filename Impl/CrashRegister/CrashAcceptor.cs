@@ -11,8 +11,11 @@ namespace BgpVerified.Impl.CrashRegister;
 /// <param name="LastVisible">The visible write with the highest timestamp that it has seen; null for (⊥, -1) (<c>lastVisible</c>).</param>
 /// <param name="Acknowledged">The writes that it took and told the learners of, in order.</param>
 public sealed record CrashAcceptorState(int Id, int HighestTimestamp, TimestampedValue? LastVisible, ValueList<TimestampedValue> Acknowledged)
-    : RegisterAcceptorState(Id, Acknowledged)
+    : RegisterAcceptorState(Id)
 {
+    /// <inheritdoc/>
+    public override IEnumerable<TimestampedValue> Told => Acknowledged;
+
     /// <inheritdoc/>
     public override IEnumerable<TimestampedValue> Taken => Acknowledged;
 

@@ -89,7 +89,7 @@ internal sealed class RegisterProperties(
     private static object Project(int process, object state) => state switch
     {
         RegisterProposerState proposer => new ProposerEvents(proposer.Reads, proposer.Writes),
-        RegisterAcceptorState acceptor => new AcceptorEvents(new(acceptor.Taken), new(acceptor.Operations), acceptor.Acknowledged),
+        RegisterAcceptorState acceptor => new AcceptorEvents(new(acceptor.Taken), new(acceptor.Operations), new(acceptor.Told)),
         LearnerState learner => new Decision(learner.Decided),
         _ => throw new ArgumentException($"process {process} has no role of a register"),
     };

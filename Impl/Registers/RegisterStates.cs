@@ -6,9 +6,11 @@ namespace BgpVerified.Impl.Registers;
 
 /// <summary>What every register's acceptor remembers besides the figures' variables; of use to guards, and to the properties.</summary>
 /// <param name="Id">Which acceptor, from 0 (the paper's <c>a</c>).</param>
-/// <param name="Acknowledged">The writes that it told the learners of, in order.</param>
-public abstract record RegisterAcceptorState(int Id, ValueList<TimestampedValue> Acknowledged) : IDescribed
+public abstract record RegisterAcceptorState(int Id) : IDescribed
 {
+    /// <summary>The writes that it told the learners of, in order.</summary>
+    public abstract IEnumerable<TimestampedValue> Told { get; }
+
     /// <summary>The writes that it took, in order.</summary>
     public abstract IEnumerable<TimestampedValue> Taken { get; }
 
