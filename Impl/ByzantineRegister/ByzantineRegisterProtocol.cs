@@ -59,22 +59,28 @@ public sealed class ByzantineRegisterProtocol : IProtocol
                 new("byzantine", "a Byzantine acceptor and a Byzantine first leader; the second leader is correct", byzantine, null),
                 new("optimized", "the same, with both optimizations", optimized, null),
                 new("correct-leaders", "a Byzantine acceptor, two correct leaders", corrected with { Byzantine = new(["a4"]) }, null),
-                new("two-recoveries", "a Byzantine acceptor; the leaders of timestamps 0 and 2 are Byzantine, that of 1 is correct", byzantine with { Ballots = Classic(3) }, null),
+                new("byzantine-successor", "a Byzantine acceptor; a correct first leader, a Byzantine second", byzantine with { Byzantine = new(["a4", "p2"]) }, null),
+                new("optimized-successor", "the same, with both optimizations", optimized with { Byzantine = new(["a4", "p2"]) }, null),
+                new("two-recoveries", "a Byzantine acceptor and a Byzantine first leader; two correct leaders recover one after the other",
+                    byzantine with { Commands = new(["a", "b", "b"]), Ballots = Classic(3), Learners = 1 }, null),
+                new("optimized-two-recoveries", "two recoveries with both optimizations",
+                    optimized with { Commands = new(["a", "b", "b"]), Ballots = Classic(3), Learners = 1 }, null),
+                new("byzantine-again", "a Byzantine acceptor; the leaders of timestamps 0 and 2 are Byzantine, that of 1 is correct",
+                    byzantine with { Ballots = Classic(3), Learners = 1 }, null),
                 new("two-byzantine-leaders", "a Byzantine acceptor and two Byzantine leaders before a correct one",
-                    byzantine with { Commands = new(["a", "b", "b"]), Byzantine = new(["a4", "p1", "p2"]), Ballots = Classic(3) }, null),
-                new("optimized-two-recoveries", "two recoveries with both optimizations", optimized with { Ballots = Classic(3) }, null),
+                    byzantine with { Commands = new(["a", "b", "b"]), Byzantine = new(["a4", "p1", "p2"]), Ballots = Classic(3), Learners = 1 }, null),
                 new("crash", "an acceptor may crash; correct leaders", corrected with { Crashes = 1 }, null),
                 new("common-case", "nothing fails, both optimizations, one timestamp",
                     corrected with { Commands = new(["a"]), Ballots = Classic(1), Rules = corrected.Rules.Union(options) }, null),
                 new("published", "the paper's protocol, one Byzantine acceptor, correct leaders",
                     corrected with { Byzantine = new(["a4"]), Rules = this.Published() }, "TokenInv"),
-                new("lower-bound", "three acceptors: one too few", byzantine with { Acceptors = 3, Byzantine = new(["a3", "p1"]) }, "Theorem1Inv"),
+                new("lower-bound", "three acceptors: one too few", byzantine with { Acceptors = 3, Byzantine = new(["a3", "p1"]) }, "O7Inv"),
             ];
         }
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> DefaultScenarios => ["byzantine", "optimized", "two-recoveries"];
+    public IReadOnlyList<string> DefaultScenarios => ["byzantine", "optimized", "correct-leaders"];
 
     /// <inheritdoc/>
     public string PublishedScenario => "published";

@@ -125,9 +125,14 @@ public sealed class ByzantineSystem : ISystem
         where TState : class => new(step.State, step.Sends);
 
     /// <summary>"A write is visible once a quorum of acceptors send write messages in response to it" (section 6.2).</summary>
-    private IEnumerable<TimestampedValue> Visible(IReadOnlyList<AcceptorEvents> acceptors) =>
-        acceptors.SelectMany(acceptor => acceptor.Taken.Distinct())
-            .CountBy(written => written)
-            .Where(count => count.Value + config.ByzantineAcceptors.Count >= config.WriteSize)
-            .Select(count => count.Key);
+    private IEnumerable<TimestampedValue> Visible(IReadOnlyList<AcceptorEvents> acceptors)
+    {
+        var counts = new List<(TimestampedValue Written, int Count)>();
+        foreach (var acceptor in acceptors)
+        {
+            Tally.Count(counts, acceptor.Taken);
+        }
+
+        return counts.Where(count => count.Count + config.ByzantineAcceptors.Count >= config.WriteSize).Select(count => count.Written);
+    }
 }

@@ -52,7 +52,10 @@ public sealed class FabRegisterProtocol : IProtocol
             [
                 new("byzantine", "a Byzantine acceptor and a Byzantine first leader; the second leader is correct", byzantine, null),
                 new("correct-leaders", "a Byzantine acceptor, correct leaders", corrected with { Byzantine = new(["a6"]) }, null),
-                new("two-recoveries", "a Byzantine acceptor; the leaders of timestamps 0 and 2 are Byzantine, that of 1 is correct",
+                new("byzantine-successor", "a Byzantine acceptor; a correct first leader, a Byzantine second", byzantine with { Byzantine = new(["a6", "p2"]) }, null),
+                new("two-recoveries", "a Byzantine acceptor and a Byzantine first leader; two correct leaders recover one after the other",
+                    byzantine with { Ballots = Fast(3), Learners = 1 }, null),
+                new("byzantine-again", "a Byzantine acceptor; the leaders of timestamps 0 and 2 are Byzantine, that of 1 is correct",
                     corrected with { Commands = new(["a", "b"]), Byzantine = new(["a6", "p1"]), Ballots = Fast(3), Learners = 1 }, null),
                 new("all-byzantine-leaders", "a Byzantine acceptor and a Byzantine leader of every timestamp",
                     corrected with { Commands = new(["a", "b"]), Byzantine = new(["a6", "leader"]), Ballots = Fast(3), Learners = 1 }, null),
@@ -66,7 +69,7 @@ public sealed class FabRegisterProtocol : IProtocol
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> DefaultScenarios => ["byzantine", "correct-leaders", "two-recoveries"];
+    public IReadOnlyList<string> DefaultScenarios => ["byzantine", "byzantine-successor", "correct-leaders"];
 
     /// <inheritdoc/>
     public string PublishedScenario => "published";

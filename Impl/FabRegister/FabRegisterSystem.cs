@@ -126,10 +126,7 @@ public sealed class FabRegisterSystem : ISystem
     /// took and whose value a read could find with a majority now. Acknowledgments do not say at which timestamp an
     /// acceptor took the value, so a majority may be made of several writes of it.
     /// </summary>
-    private IEnumerable<TimestampedValue> Visible(IReadOnlyList<AcceptorEvents> acceptors)
-    {
-        var holders = acceptors.Where(acceptor => acceptor.Taken.Count > 0).CountBy(acceptor => acceptor.Taken[^1].Value).ToDictionary();
-        return acceptors.SelectMany(acceptor => acceptor.Taken)
-            .Where(written => holders.GetValueOrDefault(written.Value) + config.ByzantineAcceptors.Count >= config.MajoritySize);
-    }
+    private IEnumerable<TimestampedValue> Visible(IReadOnlyList<AcceptorEvents> acceptors) =>
+        acceptors.SelectMany(acceptor => acceptor.Taken).Where(written =>
+            acceptors.Count(acceptor => acceptor.Taken is [.., var last] && last.Value == written.Value) + config.ByzantineAcceptors.Count >= config.MajoritySize);
 }

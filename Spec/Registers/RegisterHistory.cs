@@ -1,5 +1,3 @@
-using BgpVerified.Spec.Values;
-
 namespace BgpVerified.Spec.Registers;
 
 /// <summary>What has happened to a register so far, as the specification sees it: the refinement mapping of every implementation.</summary>
@@ -15,14 +13,15 @@ namespace BgpVerified.Spec.Registers;
 /// <param name="Readable">The writes that could be read at some time; an implementation whose visible writes stay visible has the same here.</param>
 /// <param name="Total">The writes that a learner's <c>acknowledged</c> could return (O6).</param>
 public sealed record RegisterHistory(
-    ValueList<ReadOperation> Reads,
-    ValueSet<WriteOperation> Writes,
-    ValueSet<TimestampedValue> Visible,
-    ValueSet<TimestampedValue> Readable,
-    ValueSet<TimestampedValue> Total)
+    IReadOnlyList<ReadOperation> Reads,
+    IReadOnlyList<TimestampedValue> Writes,
+    IEnumerable<TimestampedValue> Visible,
+    IEnumerable<TimestampedValue> Readable,
+    IReadOnlyList<TimestampedValue> Total)
 {
     /// <summary>The last total write before a timestamp; null if there is none. Every read at that timestamp comes after it (C2).</summary>
     /// <param name="timestamp">The timestamp.</param>
     /// <returns>The write.</returns>
-    public TimestampedValue? LastTotalBefore(int timestamp) => Total.LastOrDefault(write => write.Timestamp < timestamp);
+    public TimestampedValue? LastTotalBefore(int timestamp) =>
+        Total.Where(write => write.Timestamp < timestamp).MaxBy(write => write.Timestamp);
 }

@@ -7,24 +7,22 @@ namespace BgpVerified.Spec.Registers;
 public static class RegisterSemantics
 {
     /// <summary>O1: "if a read returns a token, the read's timestamp is the returned token's timestamp".</summary>
-    /// <param name="history">The history.</param>
-    /// <returns>True if it holds.</returns>
-    public static bool O1(RegisterHistory history) =>
-        history.Reads.All(read => read.Token is null || read.Token.Timestamp == read.Timestamp);
+    /// <param name="read">A read.</param>
+    /// <returns>True if it holds of it.</returns>
+    public static bool O1(ReadOperation read) => read.Token is null || read.Token.Timestamp == read.Timestamp;
 
     /// <summary>O2: "a write's timestamp is the timestamp of the write's token".</summary>
-    /// <param name="history">The history.</param>
-    /// <returns>True if it holds.</returns>
-    public static bool O2(RegisterHistory history) =>
-        history.Writes.All(write => write.Token is null || write.Token.Timestamp == write.Written.Timestamp);
+    /// <param name="write">A write.</param>
+    /// <returns>True if it holds of it.</returns>
+    public static bool O2(WriteOperation write) => write.Token is null || write.Token.Timestamp == write.Written.Timestamp;
 
     /// <summary>
     /// O3 and O4: a write is visible only if it is legal, that is, if its token's value is ⊥ or the value that it writes.
+    /// Asked of every write that a correct process issues or takes: these can become visible.
     /// </summary>
-    /// <param name="history">The history.</param>
-    /// <returns>True if it holds.</returns>
-    public static bool O3AndO4(RegisterHistory history) =>
-        history.Visible.All(visible => history.Writes.Any(write => write.IsLegal && write.Written == visible));
+    /// <param name="write">A write.</param>
+    /// <returns>True if it is legal.</returns>
+    public static bool O3AndO4(WriteOperation write) => write.IsLegal;
 
     /// <summary>O5 and O6: what <c>acknowledged</c> returns, and only that, is total, and corresponds to visible writes.</summary>
     /// <param name="history">The history.</param>
@@ -90,10 +88,7 @@ public static class RegisterSemantics
     public static bool C3(RegisterHistory history) => Tokens(history).All(token =>
         token.Value is null || history.Readable.Any(write => write.Value == token.Value && write.Timestamp <= token.Timestamp));
 
-    /// <summary>The tokens that reads have returned.</summary>
-    /// <param name="history">The history.</param>
-    /// <returns>Them.</returns>
-    internal static IEnumerable<Token> Tokens(RegisterHistory history) => history.Reads.Select(read => read.Token).OfType<Token>();
+    private static IEnumerable<Token> Tokens(RegisterHistory history) => history.Reads.Select(read => read.Token).OfType<Token>();
 }
 
 /// <summary>The write-once register that tokens make of a Paxos register, and what a token proves.</summary>
@@ -113,7 +108,7 @@ public static class WriteOnceRegister
     /// <param name="history">The history.</param>
     /// <returns>True if it holds.</returns>
     public static bool Theorem1(RegisterHistory history) => history.Total.All(total =>
-        history.Writes.All(write => write.Written.Timestamp <= total.Timestamp || write.Written.Value == total.Value));
+        history.Writes.All(write => write.Timestamp <= total.Timestamp || write.Value == total.Value));
 
     /// <summary>
     /// What a token proves. "A token for value v and timestamp ts proves that some proposer visibly wrote v for timestamp
@@ -123,7 +118,7 @@ public static class WriteOnceRegister
     /// <remarks>The Paxos Register, section 8. Asked in every state; "nor ever will be" is asked in the later ones.</remarks>
     /// <param name="history">The history.</param>
     /// <returns>True if every token returned so far proves what it should.</returns>
-    public static bool TokensProve(RegisterHistory history) => RegisterSemantics.Tokens(history).All(token =>
+    public static bool TokensProve(RegisterHistory history) => history.Reads.Select(read => read.Token).OfType<Token>().All(token =>
     {
         var total = history.Total.Where(write => write.Timestamp < token.Timestamp);
         return token.Value is null
