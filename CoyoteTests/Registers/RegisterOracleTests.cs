@@ -11,7 +11,7 @@ public class RegisterOracleTests
     public static TheoryData<string, string, int, int, int, string, string[]> Small => new()
     {
         { "crash-register", "two-proposers", 2, 0, 2, "none", [] },
-        { "crash-register", "two-proposers", 3, 1, 2, "none", ["read-majority", "o8-relaxed"] },
+        { "crash-register", "two-proposers", 2, 0, 2, "none", ["read-majority", "o8-relaxed"] },
         { "byzantine-register", "byzantine", 3, 1, 1, "a3,p1", [] },
         { "byzantine-register", "byzantine", 2, 0, 2, "p1", [] },
         { "byzantine-register", "optimized", 2, 0, 2, "p1", [] },
@@ -37,27 +37,30 @@ public class RegisterOracleTests
         });
 
         var (worlds, violated) = RegisterExplorations.ExplorePlainly(system);
-        var found = new List<string>();
-        foreach (var property in system.Properties)
-        {
-            var whole = new Explorer(system, Explorations.Whole with { Property = property.Name }).Run();
-            var reduced = new Explorer(system, Explorations.Reduced with { Property = property.Name }).Run();
-            if (whole.Property == property.Name)
-            {
-                found.Add(property.Name);
-            }
-            else
-            {
-                // A goal that is out of reach in so small a world is no difference between the engines.
-                Assert.True(whole.Property?.StartsWith("Reach", StringComparison.Ordinal) ?? true);
-                Assert.Equal(worlds, whole.DistinctStates);
-            }
 
-            Assert.Equal((property.Name, whole.Property), (property.Name, reduced.Property));
-            Assert.True(reduced.DistinctStates <= whole.DistinctStates);
+        Assert.True(worlds > 20);
+        if (violated.Count == 0)
+        {
+            var whole = new Explorer(system, Explorations.Whole).Run();
+            var reduced = new Explorer(system, Explorations.Reduced).Run();
+            Assert.Equal(worlds, whole.DistinctStates);
+            Assert.True(reduced.DistinctStates < worlds);
+
+            // A goal may be out of reach in so small a world.
+            Assert.All([whole, reduced], result => Assert.True(result.Verdict == Verdict.Holds || result.NotReached.Contains(result.Property!)));
         }
 
-        Assert.Equal(violated, found.Order(StringComparer.Ordinal));
-        Assert.True(worlds > 20);
+        foreach (var property in system.Properties.Where(p => violated.Count > 0))
+        {
+            var expected = violated.Contains(property.Name) ? property.Name : null;
+            Assert.Equal(expected, Violated(system, Explorations.Whole with { Property = property.Name }));
+            Assert.Equal(expected, Violated(system, Explorations.Reduced with { Property = property.Name }));
+        }
     }
+
+    private static string? Violated(ISystem system, ExplorationOptions options) => new Explorer(system, options).Run() switch
+    {
+        { Verdict: Verdict.Violated, Property: { } property } when !property.StartsWith("Reach", StringComparison.Ordinal) => property,
+        _ => null,
+    };
 }

@@ -36,6 +36,7 @@ public class RegisterScenarioTests
         { "fab-register", "correct-leaders", 531, 1511, 25 },
         { "fab-register", "byzantine-successor", 1276, 3885, 21 },
         { "fab-register", "seven-acceptors", 4450, 15109, 26 },
+        { "fab-register", "three-timestamps", 1265, 2925, 29 },
         { "fab-register", "crash", 2569, 11008, 29 },
         { "fab-register", "common-case", 11, 26, 9 },
     };
@@ -67,7 +68,7 @@ public class RegisterScenarioTests
     }
 
     [Theory]
-    [InlineData("byzantine-register", "lower-bound", 0)]
+    [InlineData("byzantine-register", "lower-bound", 7)]
     public void With_one_acceptor_too_few_learners_disagree(string protocol, string scenario, int length)
     {
         var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, scenario), "AgreementInv");

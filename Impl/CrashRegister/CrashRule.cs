@@ -38,7 +38,7 @@ public static class CrashRules
             "A read of fewer acceptors may miss every one that took a total write."),
         Both(CrashRule.HighestVisible, "Fig. 4, read: the value with highest timestamp", "Theorem1Inv",
             "A value of an earlier timestamp, never total, beats one that is."),
-        Both(CrashRule.TokenAllows, "Fig. 3: if token.value == ⊥; O3", "Theorem1Inv",
+        Both(CrashRule.TokenAllows, "Fig. 3: if token.value == ⊥; O3", "O3Inv",
             "A proposer writes its own value over a total one."),
         Both(CrashRule.ReadAbove, "Fig. 4: ts > highestTS", "TokenInv",
             "An acceptor that goes back to a lower timestamp takes writes that a read has not seen."),

@@ -60,6 +60,8 @@ public sealed class FabRegisterProtocol : IProtocol
                 new("all-byzantine-leaders", "a Byzantine acceptor and a Byzantine leader of every timestamp",
                     corrected with { Commands = new(["a", "b"]), Byzantine = new(["a6", "leader"]), Ballots = Fast(3), Learners = 1 }, null),
                 new("seven-acceptors", "seven acceptors of which one is Byzantine; a Byzantine first leader", byzantine with { Acceptors = 7, Byzantine = new(["a7", "p1"]) }, null),
+                new("three-timestamps", "three acceptors, correct leaders, three timestamps, nothing fails",
+                    corrected with { Acceptors = 3, Faults = 0, Commands = new(["a", "b", "b"]), Ballots = Fast(3), Learners = 1 }, null),
                 new("crash", "an acceptor may crash; correct leaders", corrected with { Crashes = 1 }, null),
                 new("common-case", "nothing fails, one timestamp", corrected with { Commands = new(["a"]), Ballots = Fast(1) }, null),
                 new("published", "the paper's protocol; one Byzantine acceptor, correct leaders", corrected with { Byzantine = new(["a6"]), Rules = this.Published() }, "TerminationProp"),

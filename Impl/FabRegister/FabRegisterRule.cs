@@ -68,7 +68,7 @@ public static class FabRegisterRules
         Both(FabRegisterRule.LeaderOnly, "Fig. 6: p is the leader for ts", Termination,
             "A Byzantine proposer takes part at the correct leader's timestamp, and splits the acceptors.", "byzantine"),
         Both(FabRegisterRule.ReadAbove, "Fig. 6: ts > highestTS", "TokenInv",
-            "An acceptor goes back to a lower timestamp and takes writes that a read has not seen.", "two-recoveries"),
+            "An acceptor goes back to a lower timestamp and takes writes that a read has not seen.", "three-timestamps"),
         Both(FabRegisterRule.WriteNotBelow, "Fig. 6: ts ≥ highestTS", "C1Inv",
             "An acceptor takes a write after it has told a later read what it had taken before.", "byzantine"),
         Both(FabRegisterRule.WriteOnce, "Fig. 6: have not sent WRITE-ACK for ts", "O7Inv",
@@ -80,7 +80,7 @@ public static class FabRegisterRules
         Both(FabRegisterRule.TotalQuorum, "Fig. 6, acknowledged; Sec. 7.2: necessary and sufficient", "O7Inv",
             "With one acknowledgment fewer a total write need not have a majority in a later read.", "byzantine"),
         Fix(FabRegisterRule.O8Relaxed, "Sec. 4.1, O8; Fig. 1", "O8Prop",
-            "A write whose acknowledgments come late becomes total after one with a higher timestamp has: it had ended, by O8, as a partial one.", "two-recoveries"),
+            "A write whose acknowledgments come late becomes total after one with a higher timestamp has: it had ended, by O8, as a partial one.", "byzantine"),
     ];
 
     private static Rule Fix(FabRegisterRule rule, string location, string? protects, string why, string scenario) =>
