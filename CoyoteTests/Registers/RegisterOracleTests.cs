@@ -15,9 +15,8 @@ public class RegisterOracleTests
         { "byzantine-register", "byzantine", 3, 1, 1, "a3,p1", [] },
         { "byzantine-register", "byzantine", 2, 0, 2, "p1", [] },
         { "byzantine-register", "optimized", 2, 0, 2, "p1", [] },
-        { "byzantine-register", "byzantine", 2, 0, 2, "none", ["propose-once", "visible-before"] },
         { "fab-register", "two-recoveries", 3, 1, 2, "a3,p1", [] },
-        { "fab-register", "two-recoveries", 2, 0, 2, "none", ["read-above"] },
+        { "fab-register", "two-recoveries", 3, 0, 2, "p1", ["read-above"] },
     };
 
     [Theory]
