@@ -79,9 +79,9 @@ public abstract class RegisterConfig
     /// <returns>True if it is from 0 to one less than their number.</returns>
     public bool IsTimestamp(int timestamp) => timestamp >= 0 && timestamp < Timestamps;
 
-    /// <summary>Whether a value may be written at all: ⊥ may not, and is no text.</summary>
-    /// <param name="read">The value that a read returned; null for ⊥.</param>
+    /// <summary>What a proposer writes after a read: the value read, or its own input if that is ⊥ (Figure 3).</summary>
+    /// <param name="read">The value that the read returned; null for ⊥.</param>
     /// <param name="proposer">The proposer, from 0.</param>
-    /// <returns>What the proposer writes after that read: the value read, or its own input (Figure 3).</returns>
+    /// <returns>The value to write; never ⊥, which cannot be written.</returns>
     public string ValueAfter(string? read, int proposer) => read ?? Inputs[proposer];
 }

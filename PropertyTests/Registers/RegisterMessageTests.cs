@@ -23,9 +23,10 @@ public sealed class RegisterMessageTests(ITestOutputHelper output)
         ["crash"] = Build(new CrashRegisterProtocol(), "two-proposers", 2, 0, "classic classic"),
         ["crash, three acceptors"] = Build(new CrashRegisterProtocol(), "two-proposers", 3, 1, "classic"),
         ["Byzantine register, no faults"] = Build(new ByzantineRegisterProtocol(), "byzantine", 2, 0, "classic"),
-        ["Byzantine register, Byzantine acceptor"] = Build(new ByzantineRegisterProtocol(), "byzantine", 3, 1, "classic", "a3"),
-        ["Byzantine register, Byzantine leader, optimized"] = Build(new ByzantineRegisterProtocol(), "optimized", 2, 0, "classic classic", "p1"),
+        ["Byzantine register, Byzantine acceptor"] = Build(new ByzantineRegisterProtocol(), "optimized", 3, 1, "classic", "a3"),
+        ["Byzantine register, Byzantine leader, optimized"] = Build(new ByzantineRegisterProtocol(), "optimized", 1, 0, "classic classic", "p1"),
         ["FaB register, no faults"] = Build(new FabRegisterProtocol(), "byzantine", 2, 0, "fast fast"),
+        ["FaB register, Byzantine acceptor"] = Build(new FabRegisterProtocol(), "byzantine", 6, 1, "fast", "a6"),
         ["FaB register, Byzantine leader"] = Build(new FabRegisterProtocol(), "byzantine", 2, 0, "fast fast", "p1"),
     };
 
@@ -52,7 +53,7 @@ public sealed class RegisterMessageTests(ITestOutputHelper output)
     public void Every_message_is_from_somebody_and_for_somebody(string name)
     {
         var system = Systems[name];
-        var worlds = MessageExplorer.Explore(system, Network.Set, MaxWorlds).Projections;
+        var worlds = QuorumWorlds.Explore(system).Projections;
         var sent = new ValueSet<Message>(worlds.SelectMany(world => world.SelectMany(process => process.Sent)));
 
         Assert.NotEmpty(sent);
