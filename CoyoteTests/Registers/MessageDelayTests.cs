@@ -89,6 +89,6 @@ public class MessageDelayTests
 
         public int Sender(Message message) => system.Sender(message);
 
-        public IEnumerable<Message> Adversary(IReadOnlyCollection<Message> sent) => system.Adversary(sent);
+        public IReadOnlyList<Forgery> Adversary => system.Adversary;
     }
 }

@@ -10,7 +10,6 @@ public sealed class ByzantineSystem : ISystem
 {
     private readonly ByzantineConfig config;
     private readonly RegisterProcesses processes;
-    private readonly ByzantineViews views;
 
     /// <summary>Builds the system.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -19,9 +18,11 @@ public sealed class ByzantineSystem : ISystem
     {
         config = new(configuration);
         processes = new(config);
-        views = new(config);
+        var views = new ByzantineViews(config);
         Symmetry = new RegisterSymmetry(processes);
-        Views = views.All;
+        var everything = new GatheredView<ValueSet<Message>, ValueSet<Message>>("everything sent", ValueSet<Message>.Empty, (sent, m) => sent.Add(m), sent => sent);
+        Views = [.. views.All, everything];
+        Adversary = [new(everything, sent => ByzantineAdversary.Messages((ValueSet<Message>)sent, views, config).Where(m => Processes[Sender(m)].Fault == Fault.Byzantine))];
         Readings = new ByzantineReadings(config, views, processes).All();
         var properties = new RegisterProperties(config, processes, Visible, Visible);
         Properties = properties.Properties();
@@ -36,6 +37,9 @@ public sealed class ByzantineSystem : ISystem
 
     /// <inheritdoc/>
     public IReadOnlyList<View> Views { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Forgery> Adversary { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<Reading> Readings { get; }
@@ -117,9 +121,6 @@ public sealed class ByzantineSystem : ISystem
 
     /// <inheritdoc/>
     public int Sender(Message message) => processes.SenderOf(message);
-
-    /// <inheritdoc/>
-    public IEnumerable<Message> Adversary(IReadOnlyCollection<Message> sent) => ByzantineAdversary.Messages(new ValueSet<Message>(sent), views, config);
 
     private static Step<object> Erase<TState>(Step<TState> step)
         where TState : class => new(step.State, step.Sends);

@@ -122,7 +122,7 @@ public sealed class CrashSystem : ISystem
     public int Sender(Message message) => processes.SenderOf(message);
 
     /// <inheritdoc/>
-    public IEnumerable<Message> Adversary(IReadOnlyCollection<Message> sent) => [];
+    public IReadOnlyList<Forgery> Adversary => [];
 
     private static IEnumerable<TimestampedValue> Visible(IEnumerable<AcceptorEvents> acceptors) => acceptors.SelectMany(acceptor => acceptor.Taken);
 
