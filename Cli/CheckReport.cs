@@ -32,7 +32,8 @@ internal static class CheckReport
     public static string Sizes(Configuration c)
     {
         var omissions = c.Omissions == Omission.None ? string.Empty : $" omissions={c.Omissions.ToString().ToLowerInvariant()}";
-        return Invariant($"  N={c.Acceptors} f={c.Faults} byzantine={Joined(c.Byzantine)} crashes={c.Crashes}{omissions} commands={Joined(c.Commands)} conflicts={(c.Conflicts is null ? "all" : Joined(c.Conflicts))}\n");
+        var fast = c.FastFaults is { } t ? $" t={t}" : string.Empty;
+        return Invariant($"  N={c.Acceptors} f={c.Faults}{fast} byzantine={Joined(c.Byzantine)} crashes={c.Crashes}{omissions} commands={Joined(c.Commands)} conflicts={(c.Conflicts is null ? "all" : Joined(c.Conflicts))}\n");
     }
 
     public static string Checks(ISystem system, string? only) =>

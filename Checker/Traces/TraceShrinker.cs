@@ -123,6 +123,7 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
         {
             Acceptors = acceptors,
             Faults = faults,
+            FastFaults = c.FastFaults is { } fast ? Math.Min(fast, Math.Max(faults, 0)) : null,
             Crashes = Math.Min(c.Crashes, Math.Max(acceptors, 0)),
             Byzantine = new(others.Concat(Enumerable.Range(0, left).Select(i => $"a{acceptors - i}"))),
         };

@@ -69,6 +69,8 @@ public sealed class BadInputTests
     [InlineData("--faults 4", "faults: 4; it must be from 0 to 3")]
     [InlineData("--faults -1", "faults: -1")]
     [InlineData("--acceptors 1 --faults 1", "faults: 1")]
+    [InlineData("--fast-faults 0", "fast-faults means nothing here")]
+    [InlineData("--fast-faults two", "--fast-faults 'two'; it is a whole number")]
     [InlineData("--crashes 5", "crashes: 5")]
     [InlineData("--crashes -1", "crashes: -1")]
     [InlineData("--views 0", "views: 0")]
@@ -140,6 +142,12 @@ public sealed class BadInputTests
     [InlineData("--byzantine l1", "no process 'l1'")]
     [InlineData("--byzantine p3", "no process 'p3'")]
     public void Lists(string options, string says) => Refused(Bgpv.Split("check bgp " + options), says);
+
+    [Theory]
+    [InlineData("crash-register")]
+    [InlineData("byzantine-register")]
+    [InlineData("fab-register")]
+    public void Registers(string protocol) => Refused(["check", protocol, "--fast-faults", "0"], "fast-faults means nothing here");
 
     [Fact]
     public void ATraceThatCannotBeWrittenIsSaidBeforeTheWork()

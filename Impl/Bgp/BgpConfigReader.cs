@@ -20,6 +20,11 @@ internal static class BgpConfigReader
     {
         Check("acceptors", source.Acceptors, 1, 16);
         Check("faults", source.Faults, 0, source.Acceptors - 1);
+        if (source.FastFaults is not null)
+        {
+            throw Invalid("fast-faults means nothing here: fast and classic ballots have the same quorums, of N - f acceptors; leave --fast-faults out");
+        }
+
         Check("crashes", source.Crashes, 0, source.Acceptors);
         Check("views", source.Views, 1, 8);
         Check("learners", source.Learners, 1, 8);

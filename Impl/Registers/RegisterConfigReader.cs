@@ -29,6 +29,11 @@ internal static class RegisterConfigReader
             throw Invalid($"unknown kind of timestamp '{unknown}'; each timestamp of this register is '{ballotKind}'");
         }
 
+        if (source.FastFaults is not null)
+        {
+            throw Invalid("fast-faults means nothing here: a register has one f; leave --fast-faults out");
+        }
+
         if (source.Conflicts is not null)
         {
             throw Invalid("a register has no conflicts: it holds one value; leave --conflicts out");
