@@ -15,6 +15,7 @@ internal sealed class CheckOptions
     private readonly Option<string?> scenario = new("--scenario") { Description = "a named configuration; see 'bgpv list PROTOCOL'" };
     private readonly Option<string?> acceptors = new("--acceptors") { Description = "N" };
     private readonly Option<string?> faults = new("--faults") { Description = "f" };
+    private readonly Option<string?> fastFaults = new("--fast-faults") { Description = "t: faulty acceptors despite which learning is still fast" };
     private readonly Option<string?> byzantine = new("--byzantine") { Description = "Byzantine processes, such as a3,leader,p1; none for none" };
     private readonly Option<string?> crashes = new("--crashes") { Description = "how many acceptors may crash" };
     private readonly Option<string?> omissions = new("--omissions") { Description = "what these may do besides: none (default), send, receive or general omissions" };
@@ -39,7 +40,7 @@ internal sealed class CheckOptions
     public Option<bool> Json { get; } = new("--json") { Description = "one JSON object on standard output" };
 
     private IEnumerable<Option> Configuring =>
-        [acceptors, faults, byzantine, crashes, omissions, commands, conflicts, ballots, views, learners, maxLength];
+        [acceptors, faults, fastFaults, byzantine, crashes, omissions, commands, conflicts, ballots, views, learners, maxLength];
 
     public void AddTo(Command command)
     {
@@ -97,6 +98,7 @@ internal sealed class CheckOptions
         {
             Acceptors = Size(parsed, acceptors, scenario.Acceptors),
             Faults = Size(parsed, faults, scenario.Faults),
+            FastFaults = parsed.GetResult(fastFaults) is null ? scenario.FastFaults : Size(parsed, fastFaults, scenario.FastFaults ?? 0),
             Crashes = Size(parsed, crashes, scenario.Crashes),
             Omissions = parsed.GetResult(omissions) is null
                 ? scenario.Omissions

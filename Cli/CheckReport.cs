@@ -17,7 +17,7 @@ internal static class CheckReport
         var c = scenario.Configuration;
         var text = new StringBuilder();
         text.Append(Invariant($"{protocol.Name}, scenario {scenario.Name}: {scenario.Description}\n"));
-        text.Append(Invariant($"  N={c.Acceptors} f={c.Faults} byzantine={Joined(c.Byzantine)} crashes={c.Crashes}{(c.Omissions == Omission.None ? string.Empty : $" omissions={c.Omissions.ToString().ToLowerInvariant()}")} commands={Joined(c.Commands)} conflicts={(c.Conflicts is null ? "all" : Joined(c.Conflicts))}\n"));
+        text.Append(Invariant($"  N={c.Acceptors} f={c.Faults}{(c.FastFaults is { } t ? $" t={t}" : string.Empty)} byzantine={Joined(c.Byzantine)} crashes={c.Crashes}{(c.Omissions == Omission.None ? string.Empty : $" omissions={c.Omissions.ToString().ToLowerInvariant()}")} commands={Joined(c.Commands)} conflicts={(c.Conflicts is null ? "all" : Joined(c.Conflicts))}\n"));
         text.Append(Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count} last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")} network=set\n"));
         text.Append(Invariant($"  rules: {RulesText(protocol, c)}\n"));
         text.Append(Invariant($"  search: breadth first, {options.Workers} worker{(options.Workers == 1 ? string.Empty : "s")}{(options.Symmetry ? ", up to symmetry of acceptors" : string.Empty)}{(options.AllInterleavings ? ", all interleavings" : ", eager steps first")}\n"));

@@ -58,6 +58,10 @@ public sealed record ConfigurationDocument
     /// <inheritdoc cref="Configuration.Faults"/>
     public required int Faults { get; init; }
 
+    /// <inheritdoc cref="Configuration.FastFaults"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? FastFaults { get; init; }
+
     /// <inheritdoc cref="Configuration.Byzantine"/>
     public required IReadOnlyList<string> Byzantine { get; init; }
 
@@ -98,6 +102,7 @@ public sealed record ConfigurationDocument
     {
         Acceptors = source.Acceptors,
         Faults = source.Faults,
+        FastFaults = source.FastFaults,
         Byzantine = [.. source.Byzantine],
         Crashes = source.Crashes,
         Omissions = source.Omissions,
@@ -117,6 +122,7 @@ public sealed record ConfigurationDocument
     {
         Acceptors = Acceptors,
         Faults = Faults,
+        FastFaults = FastFaults,
         Byzantine = new(Byzantine),
         Crashes = Crashes,
         Omissions = Omissions,
