@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Impl.Fab;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Cli;
@@ -6,7 +7,7 @@ namespace BgpVerified.Cli;
 /// <summary>The protocols that the command line knows.</summary>
 internal static class Catalogue
 {
-    public static IReadOnlyList<IProtocol> Protocols { get; } = [new BgpProtocol()];
+    public static IReadOnlyList<IProtocol> Protocols { get; } = [new BgpProtocol(), new FabProtocol(), new PfabProtocol()];
 
     public static IProtocol Protocol(string name) =>
         Protocols.FirstOrDefault(protocol => protocol.Name == name)

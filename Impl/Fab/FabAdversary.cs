@@ -1,0 +1,177 @@
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.Fab;
+
+/// <summary>
+/// What Byzantine processes could send, computed from what correct processes have signed. They have no state: whatever
+/// they could send is taken as sent. They cannot sign for a correct process.
+/// </summary>
+internal static class FabAdversary
+{
+    private const int FirstDelay = 1;
+    private const int RecoveryDelay = 3;
+
+    /// <summary>
+    /// What is chosen in a proposal: ⌈(a + f + 1) / 2⌉ correct acceptors accepted it, or, with commit proofs, as many
+    /// acceptors hold one, the Byzantine ones included.
+    /// </summary>
+    public static ValueList<ChosenSeen> Chosen(ValueList<SignedProposal> accepted, ValueList<SignedProposal> committed, FabConfig config)
+    {
+        var byzantine = config.ByzantineAcceptors.Count;
+        var holders = committed.ToDictionary(signed => signed.Proposal, signed => signed.Signers.Count);
+        return new(
+            from signed in accepted
+            where signed.Signers.Count >= config.ChosenSize
+                || (config.Parameterized && holders.TryGetValue(signed.Proposal, out var count) && count + byzantine >= config.ChosenSize)
+            select new ChosenSeen(signed.Proposal, signed.Signers.Count + byzantine >= config.ChosenSize));
+    }
+
+    /// <summary>The commit proofs that the acceptors' signatures make, with the Byzantine acceptors' own.</summary>
+    public static ValueList<CommitProof> AddProofs(ValueList<CommitProof> earlier, ValueList<SignedProposal> signed, FabConfig config) => new(earlier.Concat(
+        from s in signed
+        where s.Signers.Count + config.ByzantineAcceptors.Count >= config.CommitProofSize
+        select new CommitProof(s.Proposal, config.CommitProofSize)));
+
+    /// <summary>The quorums of answers that a leader could receive, one for each certificate that they make, fair ones first.</summary>
+    public static IEnumerable<Offer> Reports(int number, AnswerMaterial material, FabConfig config) =>
+        from offer in Quorums(number, material, config)
+        let certificate = ProgressCertificate.From(number, offer.Reports.Select(report => report.Answer), config)
+        group offer by certificate into same
+        let best = same.OrderByDescending(offer => offer.Fair).First()
+        select new Offer(new ReportQuorum(number, new(best.Reports.OrderBy(report => report.Acceptor))), best.Fair);
+
+    /// <summary>The certificates that answers can make, one for each vouching, with answers that make it.</summary>
+    public static ValueList<CertificateSeen> Certificates(int number, AnswerMaterial material, FabConfig config) => new(
+        from quorum in Quorums(number, material, config)
+        let answers = quorum.Reports.Select(report => report.Answer).Order().ToList()
+        let certificate = ProgressCertificate.From(number, answers, config)
+        where certificate.Answers == config.CertificateSize
+        group answers by certificate into same
+        orderby same.Key.ToString()
+        select new CertificateSeen(same.Key, new(same.First())));
+
+    /// <summary>What a Byzantine leader can send: a query if it is elected, and every value, with the best certificate for it.</summary>
+    public static IEnumerable<Message> OfLeader(int number, ValueList<CertificateSeen> certificates, ValueSet<Message> elected, FabConfig config)
+    {
+        var isElected = number == 0 || elected.Contains(new Elected(number));
+        if (number > 0 && (isElected || !config.Has(FabRule.ElectionProof)))
+        {
+            yield return new Query(number, isElected);
+        }
+
+        foreach (var value in config.Values)
+        {
+            var certificate = config.Has(FabRule.SignedAnswers) || number == 0
+                ? certificates.Select(seen => seen.Certificate).FirstOrDefault(c => c.Vouching.Allows(value))
+                : new(number, config.CertificateSize, Vouching.Any);
+            yield return new Propose(number, value, certificate, number == 0 ? FirstDelay : RecoveryDelay);
+        }
+    }
+
+    /// <summary>Every message that a Byzantine process could send and a correct one might react to, for message-by-message runs.</summary>
+    public static IEnumerable<Message> Messages(ValueSet<Message> sent, FabViews views, FabConfig config)
+    {
+        if (!config.HasByzantine)
+        {
+            return [];
+        }
+
+        var seen = View.SeeAll(views.All, sent);
+        return
+        [
+            .. views.FromByzantine.SelectMany(view => (ValueList<Message>)seen[view.Value]),
+            .. config.ByzantineAcceptors.Members.SelectMany(a => ByAcceptor(a, sent, config)),
+            .. views.Reports.SelectMany(view => Quorums(view.Key, (AnswerMaterial)seen[view.Value], config).SelectMany(quorum => quorum.Reports)
+                .Where(report => config.ByzantineAcceptors.Contains(report.Acceptor))).Distinct(),
+            .. config.ByzantineLearners.Members.SelectMany(l => ByLearner(l, config)),
+            .. config.ByzantineProposers.Members.Select(p => new Satisfied(p)),
+        ];
+    }
+
+    /// <summary>A Byzantine acceptor signs whatever is proposed, and shows the commit proofs that others show.</summary>
+    private static IEnumerable<Message> ByAcceptor(int acceptor, ValueSet<Message> sent, FabConfig config) =>
+        sent.SelectMany(m => m switch
+        {
+            Accepted v => (Message[])[v with { Acceptor = acceptor }],
+            Committed v => [v with { Acceptor = acceptor }],
+            _ => [],
+        }).Distinct();
+
+    /// <summary>A Byzantine learner tells anything.</summary>
+    private static IEnumerable<Message> ByLearner(int learner, FabConfig config) =>
+        from number in Enumerable.Range(0, config.Regencies)
+        from message in (Message[])[new Learned(learner, number), .. config.Values.Select(value => new Told(learner, new(number, value)))]
+        select message;
+
+    /// <summary>
+    /// Every choice of as many answers as a certificate needs, one an acceptor: correct acceptors' answers, and claims of
+    /// Byzantine acceptors.
+    /// </summary>
+    /// <remarks>
+    /// Byzantine acceptors claim to have accepted the same, in the newest proposal, and one of them shows a commit proof:
+    /// evidence only adds up, so that differing claims can be no more harmful. Choices with equal answers are one choice.
+    /// </remarks>
+    private static IEnumerable<(IReadOnlyList<Report> Reports, bool Fair)> Quorums(int number, AnswerMaterial material, FabConfig config)
+    {
+        var size = config.CertificateSize;
+        var byzantine = config.ByzantineAcceptors.Members.ToList();
+        var answers = material.Reports.Cast<Report>().GroupBy(report => report.Acceptor).ToList();
+        if (answers.Count + byzantine.Count < size)
+        {
+            yield break;
+        }
+
+        foreach (var correct in Choices(answers, size, Math.Max(0, size - byzantine.Count)))
+        {
+            var missing = size - correct.Count;
+            if (missing == 0)
+            {
+                yield return (correct, true);
+                continue;
+            }
+
+            foreach (var claim in Claims(number, material, config))
+            {
+                var claims = byzantine.Take(missing).Select((b, i) => new Report(b, number, i == 0 ? claim : claim with { Proof = null }));
+                yield return ([.. correct, .. claims], false);
+            }
+        }
+    }
+
+    private static IEnumerable<Answer> Claims(int number, AnswerMaterial material, FabConfig config) =>
+        from accepted in config.Values.Select(value => new Proposal(number, value)).Prepend(null)
+        from proof in material.Proofs.Cast<CommitProof?>().Prepend(null)
+        select new Answer(accepted, proof);
+
+    /// <summary>The choices of at least and at most so many acceptors' answers; of choices with equal answers the first.</summary>
+    private static IEnumerable<IReadOnlyList<Report>> Choices(IReadOnlyList<IGrouping<int, Report>> acceptors, int most, int least)
+    {
+        var found = new Dictionary<string, IReadOnlyList<Report>> { [string.Empty] = [] };
+        foreach (var (at, options) in acceptors.Index())
+        {
+            var left = acceptors.Count - at - 1;
+            var next = new Dictionary<string, IReadOnlyList<Report>>();
+            foreach (var (key, chosen) in found)
+            {
+                if (chosen.Count + left >= least)
+                {
+                    next.TryAdd(key, chosen);
+                }
+
+                if (chosen.Count < most)
+                {
+                    foreach (var report in options)
+                    {
+                        IReadOnlyList<Report> longer = [.. chosen, report];
+                        next.TryAdd(string.Join('|', longer.Select(r => r.Answer.ToString()).Order(StringComparer.Ordinal)), longer);
+                    }
+                }
+            }
+
+            found = next;
+        }
+
+        return found.Values.Where(chosen => chosen.Count >= least);
+    }
+}
