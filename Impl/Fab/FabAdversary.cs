@@ -44,12 +44,11 @@ internal static class FabAdversary
     /// <summary>The certificates that answers can make, one for each vouching, with answers that make it.</summary>
     public static ValueList<CertificateSeen> Certificates(int number, AnswerMaterial material, FabConfig config) => new(
         from quorum in Quorums(number, material, config)
-        let answers = quorum.Reports.Select(report => report.Answer).Order().ToList()
-        let certificate = ProgressCertificate.From(number, answers, config)
+        let certificate = ProgressCertificate.From(number, quorum.Reports.Select(report => report.Answer), config)
         where certificate.Answers == config.CertificateSize
-        group answers by certificate into same
+        group quorum by certificate into same
         orderby same.Key.ToString()
-        select new CertificateSeen(same.Key, new(same.First())));
+        select new CertificateSeen(same.Key, new(same.First().Reports.Select(report => report.Answer).Order())));
 
     /// <summary>What a Byzantine leader can send: a query if it is elected, and every value, with the best certificate for it.</summary>
     public static IEnumerable<Message> OfLeader(int number, ValueList<CertificateSeen> certificates, ValueSet<Message> elected, FabConfig config)
@@ -116,6 +115,7 @@ internal static class FabAdversary
     {
         var size = config.CertificateSize;
         var byzantine = config.ByzantineAcceptors.Members.ToList();
+        var claims = Claims(number, material, config).Select(claim => byzantine.Select((b, i) => new Report(b, number, i == 0 ? claim : claim with { Proof = null })).ToList()).ToList();
         var answers = material.Reports.Cast<Report>().GroupBy(report => report.Acceptor).ToList();
         if (answers.Count + byzantine.Count < size)
         {
@@ -131,10 +131,9 @@ internal static class FabAdversary
                 continue;
             }
 
-            foreach (var claim in Claims(number, material, config))
+            foreach (var claim in claims)
             {
-                var claims = byzantine.Take(missing).Select((b, i) => new Report(b, number, i == 0 ? claim : claim with { Proof = null }));
-                yield return ([.. correct, .. claims], false);
+                yield return ([.. correct, .. claim.Take(missing)], false);
             }
         }
     }
@@ -147,6 +146,8 @@ internal static class FabAdversary
     /// <summary>The choices of at least and at most so many acceptors' answers; of choices with equal answers the first.</summary>
     private static IEnumerable<IReadOnlyList<Report>> Choices(IReadOnlyList<IGrouping<int, Report>> acceptors, int most, int least)
     {
+        // A choice is known by its answers' numbers, in rising order, each as one character.
+        var numbers = acceptors.SelectMany(options => options).Select(report => report.Answer).Distinct().Select((answer, i) => (answer, i)).ToDictionary(x => x.answer, x => (char)x.i);
         var found = new Dictionary<string, IReadOnlyList<Report>> { [string.Empty] = [] };
         foreach (var (at, options) in acceptors.Index())
         {
@@ -163,8 +164,7 @@ internal static class FabAdversary
                 {
                     foreach (var report in options)
                     {
-                        IReadOnlyList<Report> longer = [.. chosen, report];
-                        next.TryAdd(string.Join('|', longer.Select(r => r.Answer.ToString()).Order(StringComparer.Ordinal)), longer);
+                        next.TryAdd(string.Concat(key.Append(numbers[report.Answer]).Order()), [.. chosen, report]);
                     }
                 }
             }

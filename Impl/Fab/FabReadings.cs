@@ -13,11 +13,11 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
 {
     public IReadOnlyList<Reading> All { get; } =
     [
+        .. OfWitness(processes.Witness, config, views), // First: what is chosen is seen before anybody learns it.
         .. processes.Proposers.SelectMany(p => OfProposer(p, config, views, processes)),
         OfElection(processes.Election, config, views),
         .. processes.Acceptors.SelectMany(a => OfAcceptor(a, config, views)),
         .. processes.Learners.SelectMany(l => OfLearner(l, config, views)),
-        .. OfWitness(processes.Witness, config, views),
     ];
 
     private static IEnumerable<Reading> OfProposer(int process, FabConfig config, FabViews views, FabProcesses processes)

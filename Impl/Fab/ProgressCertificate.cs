@@ -28,8 +28,21 @@ public sealed record ProgressCertificate(int Number, int Answers, Vouching Vouch
     /// <returns>The certificate.</returns>
     public static ProgressCertificate From(int number, IEnumerable<Answer> answers, FabConfig config)
     {
-        var valid = answers.Where(answer => answer.Proof?.IsValid(config) != false).ToList();
-        return new(number, valid.Count, VouchingOf(number, valid, config));
+        var valid = new List<Answer>(config.Acceptors);
+        var proofs = new List<Proposal>();
+        foreach (var answer in answers)
+        {
+            if (answer.Proof?.IsValid(config) != false)
+            {
+                valid.Add(answer);
+                if (answer.Proof is { } proof && (config.Has(FabRule.ProofNumber) || proof.Proposal.Number == number))
+                {
+                    proofs.Add(proof.Proposal);
+                }
+            }
+        }
+
+        return new(number, valid.Count, VouchingOf(valid, proofs, config));
     }
 
     /// <inheritdoc/>
@@ -45,40 +58,46 @@ public sealed record ProgressCertificate(int Number, int Answers, Vouching Vouch
     /// commit proof shows that nothing else was chosen up to its number, so that a majority counts against it only by
     /// what was accepted later; and acceptors that accept later do so only with a certificate (P04).
     /// </remarks>
-    private static Vouching VouchingOf(int number, IReadOnlyList<Answer> answers, FabConfig config)
+    private static Vouching VouchingOf(List<Answer> answers, List<Proposal> proofs, FabConfig config)
     {
-        var proofs = answers.Select(answer => answer.Proof).OfType<CommitProof>().Select(proof => proof.Proposal)
-            .Where(proven => config.Has(FabRule.ProofNumber) || proven.Number == number)
-            .ToList();
-        if (config.Has(FabRule.NewestEvidence) && proofs.Count > 0)
+        if (proofs.Count > 0 && (config.Has(FabRule.NewestEvidence) || config.Has(FabRule.ProofWins)))
         {
             var newest = proofs.Max()!;
-            return Majority(answers.Where(answer => answer.Accepted?.Number > newest.Number), config) is { } later
-                ? Vouching.Only(later)
-                : Vouching.Only(newest.Value);
+            var later = config.Has(FabRule.ProofWins) ? null : Majority(answers, newest.Number, config);
+            return Vouching.Only(later ?? newest.Value);
         }
 
-        var majority = Majority(answers, config);
-        var evidence = proofs.Select(proven => proven.Value).ToList();
-        if (majority is not null && !(config.Has(FabRule.ProofWins) && evidence.Count > 0))
+        var value = Majority(answers, -1, config);
+        foreach (var proven in proofs)
         {
-            evidence.Add(majority);
+            if (value is not null && value != proven.Value)
+            {
+                return Vouching.Nothing;
+            }
+
+            value = proven.Value;
         }
 
-        return evidence.Distinct().ToList() switch
-        {
-            [] => Vouching.Any,
-            [var one] => Vouching.Only(one),
-            _ => Vouching.Nothing,
-        };
+        return value is null ? Vouching.Any : Vouching.Only(value);
     }
 
-    /// <summary>The value that ⌈(a - f + 1) / 2⌉ answers have; there is at most one among a - f answers.</summary>
-    private static string? Majority(IEnumerable<Answer> answers, FabConfig config) =>
-        answers.Where(answer => answer.Accepted is not null)
-            .CountBy(answer => answer.Accepted!.Value)
-            .Where(count => count.Value >= config.MajoritySize)
-            .OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal)
-            .Select(count => count.Key)
-            .FirstOrDefault();
+    /// <summary>The value that ⌈(a - f + 1) / 2⌉ answers accepted after a number; there is at most one among a - f answers.</summary>
+    private static string? Majority(List<Answer> answers, int after, FabConfig config)
+    {
+        foreach (var candidate in answers)
+        {
+            var count = 0;
+            foreach (var answer in answers)
+            {
+                count += answer.Accepted is { } accepted && accepted.Number > after && accepted.Value == candidate.Accepted?.Value ? 1 : 0;
+            }
+
+            if (count >= config.MajoritySize)
+            {
+                return candidate.Accepted!.Value;
+            }
+        }
+
+        return null;
+    }
 }
