@@ -5,9 +5,11 @@ namespace BgpVerified.Impl.Fab;
 
 /// <summary>Which process reads which part of the world, and the inputs that it finds there.</summary>
 /// <remarks>
-/// Where no progress is claimed, all steps but the acceptors' and the new leaders' proposals are eager: starting,
-/// suspecting, electing, querying, learning and telling only make more possible, and messages may stay undelivered as
-/// long as they like. Where it is claimed only the witness is eager: it sends nothing and disables nothing.
+/// Where no progress is claimed, all steps but the acceptors' and the new leaders' proposals are eager: suspecting,
+/// electing, querying and learning only make more possible, and messages may stay undelivered as long as they like.
+/// Where it is claimed they are not, since they also end what was sent again and again. Some are eager everywhere: the
+/// witness sends nothing and disables nothing; the first leader's start, an acceptor's repeated answer, a learner's
+/// question and its answer must come anyway and take nothing away.
 /// </remarks>
 internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses processes)
 {
@@ -26,7 +28,7 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
         var id = processes.OrdinalOf(process);
         if (id == config.LeaderOf(0))
         {
-            yield return new(process, null, (_, _) => [new(new Start(), Fair: true, eager)], IsLocal: true);
+            yield return new(process, null, (_, _) => [new(new Start(), Fair: true, Eager: true)], IsLocal: true);
         }
 
         yield return new(process, views.Elected, (_, seen) => Each(seen, resent: true, eager));
@@ -77,7 +79,7 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
 
     private static IEnumerable<Reading> OfAcceptor(int process, FabConfig config, FabViews views)
     {
-        // Eager, once it follows the leader: to answer again only makes more possible.
+        // A query goes on until it is answered; it is eager once the acceptor follows the leader and only answers again.
         foreach (var (number, view) in views.FromLeader)
         {
             yield return new(process, view, (state, seen) => Each(((Resent)seen!).Messages, ((Resent)seen!).IsResent, eager: false).Select(o => Again(o, state, number, config)));
@@ -98,9 +100,7 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
     }
 
     private static Offer Again(Offer offer, object state, int number, FabConfig config) =>
-        offer.Input is Query && ((AcceptorState)state).Regency == number && !config.ClaimsLiveness ? offer with { Eager = true }
-        : offer.Input is Query ? offer with { Fair = !config.IsByzantineLeader(number) }
-        : offer;
+        offer.Input is Query ? offer with { Fair = !config.IsByzantineLeader(number), Eager = ((AcceptorState)state).Regency == number } : offer;
 
     private static IEnumerable<Reading> OfLearner(int process, FabConfig config, FabViews views)
     {
@@ -121,8 +121,8 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
 
         if (config.Has(FabRule.Pull) && config.Learners > 1)
         {
-            yield return new(process, null, (_, _) => [new(new PullTimeout(), Fair: true, eager)], IsLocal: true);
-            yield return new(process, views.Pulls, (_, seen) => Each(seen, resent: true, eager));
+            yield return new(process, null, (_, _) => [new(new PullTimeout(), Fair: true, Eager: true)], IsLocal: true);
+            yield return new(process, views.Pulls, (_, seen) => Each(seen, resent: true, eager: true));
             yield return new(process, views.Told, (_, seen) => Told((ValueSet<Message>)seen!, config).Select(o => o with { Eager = eager }));
         }
     }
