@@ -35,20 +35,15 @@ internal static class FabAdversary
 
     /// <summary>The quorums of answers that a leader could receive, one for each certificate that they make, fair ones first.</summary>
     public static IEnumerable<Offer> Reports(int number, AnswerMaterial material, FabConfig config) =>
-        from offer in Quorums(number, material, config)
-        let certificate = ProgressCertificate.From(number, offer.Reports.Select(report => report.Answer), config)
-        group offer by certificate into same
-        let best = same.OrderByDescending(offer => offer.Fair).First()
-        select new Offer(new ReportQuorum(number, new(best.Reports.OrderBy(report => report.Acceptor))), best.Fair);
+        Distinct(number, Quorums(number, material, config).OrderByDescending(quorum => quorum.Fair), config)
+            .Select(found => new Offer(new ReportQuorum(number, new(found.Quorum.Reports.OrderBy(report => report.Acceptor))), found.Quorum.Fair));
 
     /// <summary>The certificates that answers can make, one for each vouching, with answers that make it.</summary>
     public static ValueList<CertificateSeen> Certificates(int number, AnswerMaterial material, FabConfig config) => new(
-        from quorum in Quorums(number, material, config)
-        let certificate = ProgressCertificate.From(number, quorum.Reports.Select(report => report.Answer), config)
-        where certificate.Answers == config.CertificateSize
-        group quorum by certificate into same
-        orderby same.Key.ToString()
-        select new CertificateSeen(same.Key, new(same.First().Reports.Select(report => report.Answer).Order())));
+        Distinct(number, Quorums(number, material, config), config)
+            .Where(found => found.Certificate.Answers == config.CertificateSize)
+            .OrderBy(found => found.Certificate.Vouching.ToString(), StringComparer.Ordinal)
+            .Select(found => new CertificateSeen(found.Certificate, new(found.Quorum.Reports.Select(report => report.Answer).Order()))));
 
     /// <summary>What a Byzantine leader can send: a query if it is elected, and every value, with the best certificate for it.</summary>
     public static IEnumerable<Message> OfLeader(int number, ValueList<CertificateSeen> certificates, ValueSet<Message> elected, FabConfig config)
@@ -138,6 +133,24 @@ internal static class FabAdversary
         }
     }
 
+    /// <summary>The first quorum of each certificate.</summary>
+    private static List<(ProgressCertificate Certificate, (IReadOnlyList<Report> Reports, bool Fair) Quorum)> Distinct(
+        int number, IEnumerable<(IReadOnlyList<Report> Reports, bool Fair)> quorums, FabConfig config)
+    {
+        // There are at most as many as there are values, and two more: a list is enough.
+        var found = new List<(ProgressCertificate Certificate, (IReadOnlyList<Report>, bool))>();
+        foreach (var quorum in quorums)
+        {
+            var certificate = ProgressCertificate.From(number, quorum.Reports.Select(report => report.Answer), config);
+            if (!found.Exists(other => other.Certificate.Equals(certificate)))
+            {
+                found.Add((certificate, quorum));
+            }
+        }
+
+        return found;
+    }
+
     private static IEnumerable<Answer> Claims(int number, AnswerMaterial material, FabConfig config) =>
         from accepted in config.Values.Select(value => new Proposal(number, value)).Prepend(null)
         from proof in material.Proofs.Cast<CommitProof?>().Prepend(null)
@@ -164,7 +177,11 @@ internal static class FabAdversary
                 {
                     foreach (var report in options)
                     {
-                        next.TryAdd(string.Concat(key.Append(numbers[report.Answer]).Order()), [.. chosen, report]);
+                        var longer = Insert(key, numbers[report.Answer]);
+                        if (!next.ContainsKey(longer))
+                        {
+                            next.Add(longer, [.. chosen, report]);
+                        }
                     }
                 }
             }
@@ -173,5 +190,16 @@ internal static class FabAdversary
         }
 
         return found.Values.Where(chosen => chosen.Count >= least);
+    }
+
+    private static string Insert(string key, char number)
+    {
+        var at = 0;
+        while (at < key.Length && key[at] < number)
+        {
+            at++;
+        }
+
+        return key.Insert(at, number.ToString());
     }
 }
