@@ -25,6 +25,8 @@ internal sealed class FabProperties(FabConfig config, FabProcesses processes)
         OfBoth("CS3Inv", PropertyKind.Invariant, (chosen, learned) => ValueConsensus.OnlyChosenIsLearned(learned, ValuesOf(chosen)), "only a chosen value is learned by a correct learner"),
         new("AgreementInv", PropertyKind.Invariant, learners, (_, state) => Value(state), (after, _) => ValueConsensus.Agreement(after.Select(Text)), "no two correct learners learn different values"),
         new("StabilityProp", PropertyKind.Transition, learners, (_, state) => Value(state), (before, after) => before.Zip(after).All(pair => Text(pair.First) is null || pair.First.Equals(pair.Second)), "what a learner has learned never changes"),
+        new("ElectionInv", PropertyKind.Invariant, [processes.Election, .. processes.Acceptors], (_, state) => state is ElectionState election ? election.Regency : ((AcceptorState)state).Regency, (after, _) => after.All(regency => (int)regency <= (int)after[0]),
+            "an acceptor follows only leaders that were elected"),
         .. Lemmas(),
         .. Liveness(),
         .. Steps(),

@@ -40,6 +40,8 @@ internal static class FabScenarios
     [
         new("one-regency", "a Byzantine leader and acceptor, one regency",
             corrected with { Byzantine = Names(byzantineAcceptor, "leader") }, null),
+        new("two-leaders", "a Byzantine acceptor and two Byzantine leaders",
+            corrected with { Byzantine = Names(byzantineAcceptor, "leader"), Views = 2 }, null),
         new("lossy", "links that lose messages, three learners, one proposer that leads twice; f = 0",
             Lossy(corrected), null),
         new("pull-numbers", "links that lose messages, two correct leaders, a Byzantine learner: learners learn in different proposals",

@@ -36,6 +36,8 @@ internal static class PfabScenarios
                 six with { Byzantine = Names("a6", "p1"), Views = 3 }, null),
             new("correct-successors", "a = 6, f = t = 1: a Byzantine acceptor and first leader, two correct leaders after it",
                 six with { Byzantine = Names("a6", "p1"), Commands = List("a@p1", "b@p3"), Views = 3 }, null),
+            new("stuck", "a = 4: progress with a Byzantine acceptor, learner and first leader, and a correct second leader",
+                Stuck(four), null),
             .. Shared(four, "a4"),
             new("proof-wins", "a = 4: commit proofs always beat majorities, the repair that looks right; two recoveries",
                 four with { Byzantine = Names("a4", "leader"), Views = 3, Rules = four.Rules.Add(FabRules.Name(FabRule.ProofWins)) }, "Lemma5Inv"),
@@ -51,6 +53,11 @@ internal static class PfabScenarios
                 published with { Byzantine = Names("a4", "p1"), Views = 2, Rules = published.Rules.Add(FabRules.Name(FabRule.ProofNumber)) }, "Lemma7Inv"),
             new("published-text-six", "the same with a = 6, f = t = 1",
                 six with { Byzantine = Names("a6", "p1"), Views = 2, Rules = published.Rules.Add(FabRules.Name(FabRule.ProofNumber)) }, "Lemma7Inv"),
+            new("published-stuck", "the same as its text has it, in the scenario stuck: the correct leader can propose nothing (give --property CL1Prop)",
+                Stuck(published) with { Rules = published.Rules.Add(FabRules.Name(FabRule.ProofNumber)) }, "Lemma7Inv"),
         ];
     }
+
+    private static Configuration Stuck(Configuration four) =>
+        four with { Byzantine = Names("a4", "p1", "l4"), Commands = List("a@p1", "b@p4"), Learners = 4, Views = 2 };
 }
