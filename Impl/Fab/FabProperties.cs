@@ -22,7 +22,7 @@ internal sealed class FabProperties(FabConfig config, FabProcesses processes)
     [
         OfChosen("CS1Inv", chosen => ValueConsensus.OnlyProposedIsChosen(ValuesOf(chosen), Proposed()), "only a value that has been proposed is chosen"),
         OfChosen("CS2Inv", chosen => ValueConsensus.OnlyOneIsChosen(ValuesOf(chosen)), "only a single value is chosen"),
-        OfBoth("CS3Inv", PropertyKind.Invariant, (chosen, learned) => ValueConsensus.OnlyChosenIsLearned(learned, ValuesOf(chosen)), "only a chosen value is learned by a correct learner"),
+        new("CS3Inv", PropertyKind.Invariant, [processes.Witness], (_, state) => ((WitnessState)state).Unchosen ?? string.Empty, (after, _) => ValueConsensus.OnlyChosenIsLearned(after.Select(Text), []), "only a chosen value is learned by a correct learner"),
         new("AgreementInv", PropertyKind.Invariant, learners, (_, state) => Value(state), (after, _) => ValueConsensus.Agreement(after.Select(Text)), "no two correct learners learn different values"),
         new("StabilityProp", PropertyKind.Transition, learners, (_, state) => Value(state), (before, after) => before.Zip(after).All(pair => Text(pair.First) is null || pair.First.Equals(pair.Second)), "what a learner has learned never changes"),
         new("ElectionInv", PropertyKind.Invariant, [processes.Election, .. processes.Acceptors], (_, state) => state is ElectionState election ? election.Regency : ((AcceptorState)state).Regency, (after, _) => after.All(regency => (int)regency <= (int)after[0]),
@@ -97,9 +97,9 @@ internal sealed class FabProperties(FabConfig config, FabProcesses processes)
     {
         if (config.ClaimsLiveness)
         {
-            yield return OfBoth("CL1Prop", PropertyKind.Eventually, (chosen, _) => ValueConsensus.SomethingIsChosen(ValuesOf(chosen), Proposed()), "some proposed value is chosen in the end");
-            yield return OfBoth("CL2Prop", PropertyKind.Eventually, (chosen, learned) => ValueConsensus.ChosenIsLearned(learned, new(ValuesOf(chosen))), "once a value is chosen, correct learners learn it in the end");
-            yield return OfBoth("Lemma3Prop", PropertyKind.Eventually, (_, learned) => learned.OfType<string>().CountBy(value => value).Any(count => count.Value >= config.StableSize), "some value is stable in the end: ⌈(l - f + 1) / 2⌉ correct learners have learned it");
+            yield return OfBoth("CL1Prop", (chosen, _) => ValueConsensus.SomethingIsChosen(ValuesOf(chosen), Proposed()), "some proposed value is chosen in the end");
+            yield return OfBoth("CL2Prop", (chosen, learned) => ValueConsensus.ChosenIsLearned(learned, new(ValuesOf(chosen))), "once a value is chosen, correct learners learn it in the end");
+            yield return OfBoth("Lemma3Prop", (_, learned) => learned.OfType<string>().CountBy(value => value).Any(count => count.Value >= config.StableSize), "some value is stable in the end: ⌈(l - f + 1) / 2⌉ correct learners have learned it");
         }
     }
 
@@ -131,8 +131,8 @@ internal sealed class FabProperties(FabConfig config, FabProcesses processes)
     private Property OfCertificate(string name, Func<ProgressCertificate, bool> isAllowed, string meaning) =>
         new(name, PropertyKind.Invariant, [processes.Witness], (_, state) => (object?)((WitnessState)state).Faulty ?? string.Empty, (after, _) => after[0] is not ProgressCertificate faulty || isAllowed(faulty), meaning);
 
-    private Property OfBoth(string name, PropertyKind kind, Func<IReadOnlyCollection<Proposal>, IReadOnlyList<string?>, bool> holds, string meaning) =>
-        new(name, kind, observers, (_, state) => state is WitnessState witness ? witness.Chosen : Value(state), (after, _) => holds((ValueSet<Proposal>)after[0], [.. after.Skip(1).Select(Text)]), meaning);
+    private Property OfBoth(string name, Func<IReadOnlyCollection<Proposal>, IReadOnlyList<string?>, bool> holds, string meaning) =>
+        new(name, PropertyKind.Eventually, observers, (_, state) => state is WitnessState witness ? witness.Chosen : Value(state), (after, _) => holds((ValueSet<Proposal>)after[0], [.. after.Skip(1).Select(Text)]), meaning);
 
     private static object OfCorollary2(int process, object state) =>
         state is WitnessState witness ? witness.Chosen : (object?)((AcceptorState)state).Accepted ?? string.Empty;

@@ -15,7 +15,7 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
 {
     public IReadOnlyList<Reading> All { get; } =
     [
-        .. OfWitness(processes.Witness, config, views), // First: what is chosen is seen before anybody learns it.
+        .. OfWitness(processes.Witness, config, views),
         .. processes.Proposers.SelectMany(p => OfProposer(p, config, views, processes)),
         OfElection(processes.Election, config, views),
         .. processes.Acceptors.SelectMany(a => OfAcceptor(a, config, views)),
@@ -104,10 +104,11 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
 
     private static IEnumerable<Reading> OfLearner(int process, FabConfig config, FabViews views)
     {
+        // Where there are two ways to learn, the faster one is not eager, so that the slower can come first.
         var eager = !config.ClaimsLiveness;
         foreach (var view in views.Accepted)
         {
-            yield return new(process, view, (_, seen) => Accepted((Signatures)seen!, config.LearnSize, config).Select(o => o with { Eager = eager }));
+            yield return new(process, view, (_, seen) => Accepted((Signatures)seen!, config.LearnSize, config).Select(o => o with { Eager = eager && !config.Parameterized }));
         }
 
         if (config.Parameterized)
@@ -141,11 +142,13 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
 
     private static IEnumerable<Reading> OfWitness(int process, FabConfig config, FabViews views)
     {
-        // Eager: the witness only looks on.
+        // Eager: the witness only looks on, and what it notes stays true.
         foreach (var view in views.Chosen)
         {
             yield return new(process, view, (_, seen) => ((ValueList<ChosenSeen>)seen!).Select(chosen => new Offer(chosen, Fair: true, Eager: true)), IsLocal: true);
         }
+
+        yield return new(process, views.Unchosen, (_, seen) => ((ValueSet<string>)seen!).Select(value => new Offer(new UnchosenSeen(value), Fair: false, Eager: true)), IsLocal: true);
 
         // Only certificates that contradict a claim are an event, so that there is none where the claims hold.
         foreach (var (_, view) in views.Certificates)

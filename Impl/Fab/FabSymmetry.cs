@@ -23,6 +23,7 @@ internal sealed class FabSymmetry(FabProcesses processes) : ISymmetry
             Accepted m => m with { Acceptor = id },
             Committed m => m with { Acceptor = id },
             Learned m => m with { Learner = id },
+            Decided m => m with { Learner = id },
             Pull m => m with { Learner = id },
             Told m => m with { Learner = id },
             _ => message,

@@ -83,7 +83,7 @@ public sealed class FabSystem : ISystem
         Report or Learned or Satisfied or Elected => processes.Proposers,
         Accepted => config.Parameterized ? [.. processes.Acceptors, .. processes.Learners] : processes.Learners,
         Committed or Pull or Told => processes.Learners,
-        Suspicion or Ceased => [], // The oracle looks at suspicions by itself.
+        Suspicion or Ceased or Decided => [], // The oracle and the witness look by themselves.
         _ => processes.Acceptors,
     };
 
@@ -100,6 +100,7 @@ public sealed class FabSystem : ISystem
         Accepted m => processes.IndexOf("acceptor", m.Acceptor),
         Committed m => processes.IndexOf("acceptor", m.Acceptor),
         Learned m => processes.IndexOf("learner", m.Learner),
+        Decided m => processes.IndexOf("learner", m.Learner),
         Pull m => processes.IndexOf("learner", m.Learner),
         Told m => processes.IndexOf("learner", m.Learner),
         _ => throw new ArgumentException($"no role sends {message.GetType().Name}", nameof(message)),
@@ -140,6 +141,7 @@ public sealed class FabSystem : ISystem
     private Step<WitnessState> Apply(WitnessState s, Input input) => input switch
     {
         ChosenSeen m => Witness.On(s, m),
+        UnchosenSeen m => Witness.On(s, m),
         CertificateSeen m => Witness.On(s, m, config),
         _ => Step.Ignore(s),
     };

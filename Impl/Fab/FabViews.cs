@@ -60,6 +60,15 @@ internal sealed class FabViews
             }
         }
 
+        View chosen = Chosen[0];
+        foreach (var more in Chosen.Skip(1))
+        {
+            chosen = Add(new DerivedView($"{more.Name} and before", chosen, more, (earlier, later) =>
+                new ValueList<ChosenSeen>([.. (ValueList<ChosenSeen>)earlier, .. (ValueList<ChosenSeen>)later])));
+        }
+
+        Unchosen = Add(new DerivedView("learned and not chosen", Add(Messages("decided", m => m is Decided)), chosen, (decided, values) =>
+            new ValueSet<string>(((ValueSet<Message>)decided).Select(m => ((Decided)m).Value).Except(((ValueList<ChosenSeen>)values).Select(seen => seen.Chosen.Value)))));
         for (var n = 0; n < config.Regencies; n++)
         {
             AddRegency(n, proofs);
@@ -88,6 +97,9 @@ internal sealed class FabViews
 
     /// <summary>For each number, what is chosen.</summary>
     public List<View> Chosen { get; } = [];
+
+    /// <summary>The values that some learner has learned and that are not chosen.</summary>
+    public View Unchosen { get; }
 
     /// <summary>For each number with a correct leader: what the leader sent.</summary>
     public Dictionary<int, View> FromLeader { get; } = [];

@@ -76,7 +76,7 @@ public static class Learner
     /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, ToldQuorum m, FabConfig config) =>
         m.Learners.Count >= config.PullSize && self.Learned is null
-            ? Step.To(self with { Learned = m.Learned })
+            ? Step.To(self with { Learned = m.Learned }, new Decided(self.Id, m.Learned.Value))
             : Step.Ignore(self);
 
     /// <summary>Learns, and tells the proposers each time; what was learned in a newer proposal replaces the older.</summary>
@@ -87,6 +87,6 @@ public static class Learner
             Learned = proposal.CompareTo(self.Learned) > 0 ? proposal : self.Learned,
             Delay = self.Delay == 0 ? delay : Math.Min(self.Delay, delay),
         };
-        return Step.To(next, new Learned(self.Id, proposal.Number));
+        return Step.To(next, new Learned(self.Id, proposal.Number), new Decided(self.Id, proposal.Value));
     }
 }

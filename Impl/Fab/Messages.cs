@@ -66,6 +66,15 @@ public sealed record Learned(int Learner, int Number) : Message
     protected override string Describe() => $"Learned {Number} by l{Learner + 1}";
 }
 
+/// <summary>A learner has learned a value (figure 2 lines 27 and 42). Nobody receives it: it is what CS3 is about.</summary>
+/// <param name="Learner">Who has learned, from 0.</param>
+/// <param name="Value">The value.</param>
+public sealed record Decided(int Learner, string Value) : Message
+{
+    /// <inheritdoc/>
+    protected override string Describe() => $"Decided {Value} by l{Learner + 1}";
+}
+
 /// <summary>Learner to learners: what have you learned (PULL, figure 2 line 32)?</summary>
 /// <param name="Learner">Who asks, from 0.</param>
 public sealed record Pull(int Learner) : Message
@@ -208,6 +217,14 @@ public sealed record ChosenSeen(Proposal Chosen, bool Backed) : Input
 {
     /// <inheritdoc/>
     protected override string Describe() => $"Chosen {Chosen}";
+}
+
+/// <summary>What the witness sees: a learner has learned a value that is not chosen.</summary>
+/// <param name="Value">The value.</param>
+public sealed record UnchosenSeen(string Value) : Input
+{
+    /// <inheritdoc/>
+    protected override string Describe() => $"Learned but not chosen: {Value}";
 }
 
 /// <summary>What the witness sees: a progress certificate that can be put together.</summary>

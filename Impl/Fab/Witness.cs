@@ -6,19 +6,21 @@ namespace BgpVerified.Impl.Fab;
 /// <summary>What the witness has seen.</summary>
 /// <param name="Chosen">The values chosen, each with the proposal that it was chosen in.</param>
 /// <param name="IsBacked">Whether each of them was accepted by ⌈(a + f + 1) / 2⌉ acceptors.</param>
+/// <param name="Unchosen">A value that was learned while it was not chosen; null if none.</param>
 /// <param name="Faulty">The first certificate seen that contradicts a claim of the paper; null if none.</param>
-public sealed record WitnessState(ValueSet<Proposal> Chosen, bool IsBacked, ProgressCertificate? Faulty) : IDescribed
+public sealed record WitnessState(ValueSet<Proposal> Chosen, bool IsBacked, string? Unchosen, ProgressCertificate? Faulty) : IDescribed
 {
     /// <summary>A witness that has seen nothing.</summary>
-    public static WitnessState Initial { get; } = new(ValueSet<Proposal>.Empty, true, null);
+    public static WitnessState Initial { get; } = new(ValueSet<Proposal>.Empty, true, null, null);
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, string Value)> Fields => [("chosen", Chosen.ToString()), ("faulty", Faulty?.ToString() ?? "none")];
+    public IEnumerable<(string Name, string Value)> Fields => [("chosen", Chosen.ToString()), ("unchosen", Unchosen ?? "none"), ("faulty", Faulty?.ToString() ?? "none")];
 }
 
 /// <summary>
 /// The witness is no process of the protocol but a history variable: it sends nothing, and remembers what the properties
-/// are about. "Chosen" is said of all correct acceptors together, so that no process of the protocol knows it.
+/// are about. "Chosen" is said of all correct acceptors together, so that no process of the protocol knows it. What it
+/// notes stays true, so that it does not matter when it notes it.
 /// </summary>
 public static class Witness
 {
@@ -31,6 +33,14 @@ public static class Witness
         self.Chosen.Contains(m.Chosen)
             ? Step.Ignore(self)
             : Step.To(self with { Chosen = self.Chosen.Add(m.Chosen), IsBacked = self.IsBacked && m.Backed });
+
+    /// <summary>A learner has learned a value that is not chosen at this time.</summary>
+    /// <remarks>Section I, CS3. TLA+: none, a state function there.</remarks>
+    /// <param name="self">The witness's state.</param>
+    /// <param name="m">The value.</param>
+    /// <returns>The step.</returns>
+    public static Step<WitnessState> On(WitnessState self, UnchosenSeen m) =>
+        self.Unchosen is null ? Step.To(self with { Unchosen = m.Value }) : Step.Ignore(self);
 
     /// <summary>A certificate can be put together that should not exist.</summary>
     /// <remarks>Lemmas 2, 5 and 7. TLA+: none, a state function there.</remarks>
