@@ -1,6 +1,7 @@
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.CrashRegister;
+using BgpVerified.Impl.Fab;
 using BgpVerified.Impl.FabRegister;
 using BgpVerified.Spec.Protocols;
 
@@ -15,6 +16,8 @@ internal static class Catalogue
         new CrashRegisterProtocol(),
         new ByzantineRegisterProtocol(),
         new FabRegisterProtocol(),
+        new FabProtocol(),
+        new PfabProtocol(),
     ];
 
     public static IProtocol Protocol(string name) =>

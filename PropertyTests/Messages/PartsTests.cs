@@ -1,5 +1,6 @@
 using BgpVerified.Checker.Messages;
 using BgpVerified.Checker.Schedules;
+using BgpVerified.Impl.Fab;
 using BgpVerified.Spec.Protocols;
 using Xunit;
 
@@ -12,9 +13,25 @@ public sealed class PartsTests
     [InlineData("a b u*", "fast classic", "a4")]
     [InlineData("a b", "classic classic", "a4 leader")]
     [InlineData("a b", "fast", "a4 p1")]
-    public void Senders_parts_and_forgeries_agree_with_the_runs(string commands, string ballots, string byzantine)
+    public void Senders_parts_and_forgeries_agree_with_the_runs(string commands, string ballots, string byzantine) =>
+        Agree(Small.Corrected(4, 1, commands, ballots, learners: 2).With(byzantine.Split(' ')).Build());
+
+    [Theory]
+    [InlineData("fab", "common-case")]
+    [InlineData("fab", "two-byzantine")]
+    [InlineData("fab", "byzantine-learner")]
+    [InlineData("pfab", "beyond-t")]
+    [InlineData("pfab", "recovery")]
+    [InlineData("pfab", "two-leaders")]
+    public void Those_of_FaB_Paxos_do_too(string name, string scenario)
     {
-        var system = Small.Corrected(4, 1, commands, ballots, learners: 2).With(byzantine.Split(' ')).Build();
+        IProtocol protocol = name == "fab" ? new FabProtocol() : new PfabProtocol();
+
+        Agree(protocol.Build(protocol.Scenarios.Single(s => s.Name == scenario).Configuration));
+    }
+
+    private static void Agree(ISystem system)
+    {
         var runner = new ScheduleRunner(system, Network.Reliable);
         var (sent, formed, forged) = (0, 0, 0);
         for (var run = 0; run < 15; run++)

@@ -7,7 +7,7 @@ using BgpVerified.Spec.Registers;
 using BgpVerified.Spec.Values;
 using Xunit;
 using Byz = BgpVerified.Impl.ByzantineRegister;
-using Fab = BgpVerified.Impl.FabRegister;
+using FabReg = BgpVerified.Impl.FabRegister;
 
 namespace BgpVerified.PropertyTests.Registers;
 
@@ -119,7 +119,7 @@ public sealed class RegisterHandlerTests
         Assert.Equal([new PreWrite(0, new("a", 0), null)], ByzantineProposer.On(ByzantineProposerState.Initial(0), new FirstWrite(), Optimized).Sends);
         Assert.Empty(ByzantineProposer.On(ByzantineProposerState.Initial(0), new FirstWrite(), Byzantine).Sends);
         Assert.Empty(ByzantineProposer.On(ByzantineProposerState.Initial(1), new FirstWrite(), Optimized).Sends);
-        Assert.Equal([new Fab.Write(0, new("a", 0), null)], FabRegisterProposer.On(FabRegisterProposerState.Initial(0), new FirstWrite(), Fabulous).Sends);
+        Assert.Equal([new FabReg.Write(0, new("a", 0), null)], FabRegisterProposer.On(FabRegisterProposerState.Initial(0), new FirstWrite(), Fabulous).Sends);
         Assert.Empty(FabRegisterProposer.On(FabRegisterProposerState.Initial(1), new FirstWrite(), Fabulous).Sends);
     }
 
@@ -128,12 +128,12 @@ public sealed class RegisterHandlerTests
     {
         var start = FabRegisterProposerState.Initial(1);
         var told = FabRegisterProposer.On(start, new TimestampTimeout(1), Fabulous);
-        var enough = new Fab.TimestampChangeQuorum(1, ProcessSet.First(3));
+        var enough = new FabReg.TimestampChangeQuorum(1, ProcessSet.First(3));
         var elected = FabRegisterProposer.On(start, enough, Fabulous).State;
         var without = new FabRegisterConfig(Fabulous.Source with { Rules = new(Fabulous.Source.Rules.Except(["first-proof"])) });
 
-        Assert.Equal([new Fab.TimestampChange(1, 1)], told.Sends);
-        Assert.Equal([new Fab.Read(1, 1, 3)], FabRegisterProposer.On(elected, new BeginRead(1)).Sends);
+        Assert.Equal([new FabReg.TimestampChange(1, 1)], told.Sends);
+        Assert.Equal([new FabReg.Read(1, 1, 3)], FabRegisterProposer.On(elected, new BeginRead(1)).Sends);
         Assert.Equal(start, FabRegisterProposer.On(start, enough with { Signers = ProcessSet.First(2) }, Fabulous).State);
         Assert.Equal(start, FabRegisterProposer.On(start, enough, without).State);
     }
@@ -146,12 +146,12 @@ public sealed class RegisterHandlerTests
         var majority = FabRegisterProposer.On(reading, Acks("a", "a", "a", "b", null), Fabulous);
         var none = FabRegisterProposer.On(reading, Acks("a", "a", null, null, null), Fabulous);
 
-        Assert.Equal("a", Assert.IsType<Fab.Write>(Assert.Single(majority.Sends)).Written.Value);
-        Assert.Equal("b", Assert.IsType<Fab.Write>(Assert.Single(none.Sends)).Written.Value);
+        Assert.Equal("a", Assert.IsType<FabReg.Write>(Assert.Single(majority.Sends)).Written.Value);
+        Assert.Equal("b", Assert.IsType<FabReg.Write>(Assert.Single(none.Sends)).Written.Value);
         Assert.Empty(FabRegisterProposer.On(reading, Acks("a", "a", "a", "a"), Fabulous).Sends);
         Assert.Empty(FabRegisterProposer.On(none.State, Acks("a", "a", "a", "b", null), Fabulous).Sends);
 
-        static Fab.ReadAckQuorum Acks(params string?[] values) => new(1, new(values.Select((value, i) => new Fab.ReadAck(i, 1, value))));
+        static FabReg.ReadAckQuorum Acks(params string?[] values) => new(1, new(values.Select((value, i) => new FabReg.ReadAck(i, 1, value))));
     }
 
     [Fact]

@@ -1,0 +1,84 @@
+using BgpVerified.CoyoteTests.Exploration;
+using Xunit;
+
+namespace BgpVerified.CoyoteTests.Fab;
+
+/// <summary>
+/// The named scenarios that are small enough, explored to the end: verdict, number of states, depth. A change in a
+/// number is a change in behaviour, to be understood before it is written down here.
+/// </summary>
+public class FabScenarioTests
+{
+    [Theory]
+    [InlineData("fab", "common-case", 147, 20)]
+    [InlineData("fab", "recovery", 3305, 28)]
+    [InlineData("fab", "two-leaders", 10317, 25)]
+    [InlineData("fab", "one-regency", 29, 7)]
+    [InlineData("fab", "lossy", 1016, 33)]
+    [InlineData("fab", "byzantine-learner", 52, 13)]
+    [InlineData("fab", "lower-bound-met", 11449, 33)]
+    [InlineData("pfab", "recovery", 10940, 29)]
+    [InlineData("pfab", "common-case", 4977, 26)]
+    [InlineData("pfab", "common-case-four", 1832, 27)]
+    [InlineData("pfab", "beyond-t", 1423, 22)]
+    [InlineData("pfab", "two-leaders", 12605, 26)]
+    [InlineData("pfab", "one-regency", 66, 8)]
+    [InlineData("pfab", "lossy", 20225, 39)]
+    [InlineData("pfab", "byzantine-learner", 137, 16)]
+    public void The_corrected_protocol_holds(string protocol, string scenario, long states, int depth)
+    {
+        var result = FabExplorations.Explore(protocol, FabExplorations.Configuration(protocol, scenario));
+
+        Assert.Equal("Holds", result.Outcome());
+        Assert.Equal((states, depth), (result.DistinctStates, result.Depth));
+        Assert.Empty(result.NotReached);
+        Assert.NotEmpty(result.Reached);
+    }
+
+    [Theory]
+    [InlineData("fab", "too-few", "CL2Prop", 10)]
+    [InlineData("fab", "lower-bound", "CS3Inv", 5)]
+    [InlineData("fab", "published", "CL2Prop", 14)]
+    [InlineData("pfab", "too-few", "CL1Prop", 7)]
+    [InlineData("pfab", "lower-bound", "CS3Inv", 5)]
+    [InlineData("pfab", "published", "Lemma5Inv", 11)]
+    [InlineData("pfab", "published-text", "Lemma7Inv", 9)]
+    [InlineData("pfab", "published-text-six", "Lemma7Inv", 13)]
+    [InlineData("pfab", "published-stuck", "Lemma7Inv", 9)]
+    public void The_shortest_counterexample_of_what_is_wrong_is_pinned(string protocol, string scenario, string property, int length)
+    {
+        var entry = FabExplorations.Named(protocol).Scenarios.Single(s => s.Name == scenario);
+
+        var result = FabExplorations.Explore(protocol, entry.Configuration);
+
+        Assert.Equal(entry.Violates, property);
+        Assert.Equal($"Violated {property} in {length}", result.Outcome());
+    }
+
+    /// <summary>Further properties of the same scenarios, each looked at alone.</summary>
+    [Theory]
+    [InlineData("fab", "lower-bound", "AgreementInv", 12)]
+    [InlineData("pfab", "lower-bound", "AgreementInv", 12)]
+    [InlineData("pfab", "published", "CS2Inv", 16)]
+    [InlineData("pfab", "published-stuck", "CL1Prop", 15)]
+    [InlineData("pfab", "proof-wins", "Lemma5Inv", 14)]
+    public void A_property_looked_at_alone_fails_too(string protocol, string scenario, string property, int length)
+    {
+        var result = FabExplorations.Explore(protocol, FabExplorations.Configuration(protocol, scenario), Explorations.Reduced with { Property = property });
+
+        Assert.Equal($"Violated {property} in {length}", result.Outcome());
+    }
+
+    [Theory]
+    [InlineData("fab")]
+    [InlineData("pfab")]
+    public void Every_scenario_can_be_built_and_names_a_property_that_exists(string protocol)
+    {
+        foreach (var scenario in FabExplorations.Named(protocol).Scenarios)
+        {
+            var system = FabExplorations.Named(protocol).Build(scenario.Configuration);
+
+            Assert.True(scenario.Violates is null || system.Properties.Any(property => property.Name == scenario.Violates), scenario.Name);
+        }
+    }
+}

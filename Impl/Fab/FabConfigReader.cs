@@ -1,0 +1,115 @@
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.Fab;
+
+/// <summary>Reads the text of a configuration and refuses impossible ones, each in one line that says what would be right.</summary>
+internal static class FabConfigReader
+{
+    private const int MostProposers = 8;
+
+    public static void CheckSizes(Configuration source, bool parameterized)
+    {
+        Check("acceptors", source.Acceptors, 1, 16);
+        Check("faults", source.Faults, 0, source.Acceptors - 1);
+        Check("crashes", source.Crashes, 0, source.Acceptors);
+        Check("views", source.Views, 1, 8);
+        Check("learners", source.Learners, 1, 8);
+        if (source.FastFaults is { } fast)
+        {
+            if (!parameterized && fast != source.Faults)
+            {
+                throw Invalid($"impossible fast-faults: {fast}; fab has t = f = {source.Faults}, and pfab takes another t");
+            }
+
+            Check("fast-faults", fast, 0, source.Faults);
+        }
+
+        if (source.Ballots.Count > 0)
+        {
+            throw Invalid($"impossible ballots: {string.Join(',', source.Ballots)}; a proposal number is a regency, and --views says how many there are, so give --ballots none");
+        }
+
+        if (source.Conflicts is { Count: > 0 } conflicts)
+        {
+            throw Invalid($"impossible conflict '{conflicts[0]}'; one value is chosen of all, so give --conflicts none");
+        }
+
+        if (source.MaxLength is { } length and not 1)
+        {
+            throw Invalid($"impossible max-length: {length}; one value is chosen, so it is 1");
+        }
+    }
+
+    /// <summary>What each proposer proposes; one without a value of its own proposes the first.</summary>
+    public static IReadOnlyList<string> ReadValues(Configuration source)
+    {
+        Check("number of commands", source.Commands.Count, 1, MostProposers);
+        var authored = new SortedDictionary<int, string>();
+        foreach (var (i, text) in source.Commands.Index())
+        {
+            var (name, author) = text.Split('@') is [var before, var after] ? (before, Indexed(after, "p", MostProposers)) : (text, i + 1);
+            if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit) || author is null or 0)
+            {
+                throw Invalid($"unreadable command '{text}'; a value is a name of letters and digits, then '@p2' to name the proposer that proposes it");
+            }
+
+            if (!authored.TryAdd(author.Value, name))
+            {
+                throw Invalid($"proposer 'p{author}' is given two values, '{authored[author.Value]}' and '{name}'; a proposer proposes one");
+            }
+        }
+
+        var first = authored.First().Value;
+        return [.. Enumerable.Range(1, authored.Last().Key).Select(p => authored.GetValueOrDefault(p, first))];
+    }
+
+    public static Members ReadByzantine(Configuration source, int proposers)
+    {
+        var found = new Members(ProcessSet.None, ProcessSet.None, ProcessSet.None);
+        foreach (var name in source.Byzantine)
+        {
+            if (name == "leader")
+            {
+                found = found with { Proposers = ProcessSet.First(proposers) };
+            }
+            else if (Indexed(name, "p", proposers) is { } proposer and > 0)
+            {
+                found = found with { Proposers = found.Proposers.Add(proposer - 1) };
+            }
+            else if (Indexed(name, "a", source.Acceptors) is { } acceptor and > 0)
+            {
+                found = found with { Acceptors = found.Acceptors.Add(acceptor - 1) };
+            }
+            else if (Indexed(name, "l", source.Learners) is { } learner and > 0)
+            {
+                found = found with { Learners = found.Learners.Add(learner - 1) };
+            }
+            else
+            {
+                throw Invalid($"no process '{name}' can be Byzantine; here are p1 to p{proposers}, a1 to a{source.Acceptors}, l1 to l{source.Learners}, and leader for all proposers");
+            }
+        }
+
+        return found;
+    }
+
+    private static int? Indexed(string name, string prefix, int most) =>
+        name.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(prefix.Length), out var index)
+        && index >= 0 && index <= most && name == prefix + index
+            ? index
+            : null;
+
+    private static void Check(string what, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            throw Invalid($"impossible {what}: {value}; it must be from {least} to {most}");
+        }
+    }
+
+    private static InvalidConfigurationException Invalid(string message) => new(message);
+
+    /// <summary>The Byzantine processes of each role.</summary>
+    internal sealed record Members(ProcessSet Proposers, ProcessSet Acceptors, ProcessSet Learners);
+}

@@ -1,0 +1,69 @@
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.Fab;
+
+/// <summary>What the witness has seen.</summary>
+/// <param name="Chosen">The values chosen, each with the proposal that it was chosen in.</param>
+/// <param name="IsBacked">Whether each of them was accepted by ⌈(a + f + 1) / 2⌉ acceptors.</param>
+/// <param name="Unchosen">A value that was learned while it was not chosen; null if none.</param>
+/// <param name="Faulty">The first certificate seen that contradicts a claim of the paper; null if none.</param>
+public sealed record WitnessState(ValueSet<Proposal> Chosen, bool IsBacked, string? Unchosen, ProgressCertificate? Faulty) : IDescribed
+{
+    /// <summary>A witness that has seen nothing.</summary>
+    public static WitnessState Initial { get; } = new(ValueSet<Proposal>.Empty, true, null, null);
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, string Value)> Fields => [("chosen", Chosen.ToString()), ("unchosen", Unchosen ?? "none"), ("faulty", Faulty?.ToString() ?? "none")];
+}
+
+/// <summary>
+/// The witness is no process of the protocol but a history variable: it sends nothing, and remembers what the properties
+/// are about. "Chosen" is said of all correct acceptors together, so that no process of the protocol knows it. What it
+/// notes stays true, so that it does not matter when it notes it.
+/// </summary>
+public static class Witness
+{
+    /// <summary>A value has been chosen.</summary>
+    /// <remarks>Sections IV-C.2 and V, definitions of "chosen". TLA+: none, a state function there.</remarks>
+    /// <param name="self">The witness's state.</param>
+    /// <param name="m">What is chosen.</param>
+    /// <returns>The step.</returns>
+    public static Step<WitnessState> On(WitnessState self, ChosenSeen m) =>
+        self.Chosen.Contains(m.Chosen)
+            ? Step.Ignore(self)
+            : Step.To(self with { Chosen = self.Chosen.Add(m.Chosen), IsBacked = self.IsBacked && m.Backed });
+
+    /// <summary>A learner has learned a value that is not chosen at this time.</summary>
+    /// <remarks>Section I, CS3. TLA+: none, a state function there.</remarks>
+    /// <param name="self">The witness's state.</param>
+    /// <param name="m">The value.</param>
+    /// <returns>The step.</returns>
+    public static Step<WitnessState> On(WitnessState self, UnchosenSeen m) =>
+        self.Unchosen is null ? Step.To(self with { Unchosen = m.Value }) : Step.Ignore(self);
+
+    /// <summary>A certificate can be put together that should not exist.</summary>
+    /// <remarks>Lemmas 2, 5 and 7. TLA+: none, a state function there.</remarks>
+    /// <param name="self">The witness's state.</param>
+    /// <param name="m">The certificate.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step; a certificate as it should be is ignored.</returns>
+    public static Step<WitnessState> On(WitnessState self, CertificateSeen m, FabConfig config) =>
+        self.Faulty is null && (VouchesForNothing(m.Certificate) || Contradicts(m.Certificate, self.Chosen, config))
+            ? Step.To(self with { Faulty = m.Certificate })
+            : Step.Ignore(self);
+
+    /// <summary>Lemma 7, and "by construction, all progress certificates vouch for at least one value" in the proof of Lemma 3.</summary>
+    /// <param name="certificate">A certificate.</param>
+    /// <returns>True if it contradicts that.</returns>
+    public static bool VouchesForNothing(ProgressCertificate certificate) => certificate.Vouching.None;
+
+    /// <summary>Lemmas 2 and 5: after a value is chosen, later certificates vouch for it alone (Lemma 5: or for no value).</summary>
+    /// <param name="certificate">A certificate.</param>
+    /// <param name="chosen">What is chosen.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>True if the certificate contradicts that.</returns>
+    public static bool Contradicts(ProgressCertificate certificate, IEnumerable<Proposal> chosen, FabConfig config) =>
+        chosen.Any(earlier => earlier.Number < certificate.Number
+            && !(certificate.Vouching.None ? config.Parameterized : certificate.Vouching.Value == earlier.Value));
+}
