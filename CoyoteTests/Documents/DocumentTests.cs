@@ -1,5 +1,6 @@
 using BgpVerified.Checker.Traces;
 using BgpVerified.CoyoteTests.Exploration;
+using BgpVerified.CoyoteTests.Traces;
 using Xunit;
 
 namespace BgpVerified.CoyoteTests.Documents;
@@ -8,17 +9,7 @@ namespace BgpVerified.CoyoteTests.Documents;
 public class DocumentTests
 {
     [Fact]
-    public void The_errata_are_current()
-    {
-        var path = Path.Combine(Root, "docs", "ERRATA.md");
-        var made = ErrataDocument.Write(Explorations.Bgp);
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
-        {
-            File.WriteAllText(path, made);
-        }
-
-        Assert.Equal(made, File.ReadAllText(path));
-    }
+    public void The_errata_are_current() => Golden.AssertCurrent(ErrataDocument.Write(), "docs", "ERRATA.md");
 
     [Fact]
     public void The_readme_shows_the_counterexample_of_the_published_protocol()

@@ -5,10 +5,10 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.CoyoteTests.Exploration;
 
-/// <summary>How the tests explore BGP.</summary>
+/// <summary>How the tests explore; without a protocol, BGP.</summary>
 internal static class Explorations
 {
-    private static readonly ConcurrentDictionary<Configuration, Lazy<ExplorationResult>> Known = [];
+    private static readonly ConcurrentDictionary<(string Protocol, Configuration Configuration, string? Property), Lazy<ExplorationResult>> Known = [];
 
     public static BgpProtocol Bgp { get; } = new();
 
@@ -16,14 +16,19 @@ internal static class Explorations
 
     public static ExplorationOptions Whole { get; } = new() { AllInterleavings = true };
 
-    public static Configuration Configuration(string scenario) => Bgp.Scenarios.Single(s => s.Name == scenario).Configuration;
+    public static Configuration Configuration(string scenario) => Bgp.Configuration(scenario);
+
+    public static Configuration Configuration(this IProtocol protocol, string scenario) => protocol.Scenarios.Single(s => s.Name == scenario).Configuration;
 
     public static Configuration Without(this Configuration configuration, params string[] rules) =>
         configuration with { Rules = new(configuration.Rules.Except(rules)) };
 
+    public static ExplorationResult Explore(Configuration configuration) => Explore(Bgp, configuration);
+
     /// <summary>Explores up to symmetry and eager steps; each configuration once for all tests that ask.</summary>
-    public static ExplorationResult Explore(Configuration configuration) =>
-        Known.GetOrAdd(configuration, c => new(() => Explore(c, Reduced))).Value;
+    public static ExplorationResult Explore(IProtocol protocol, Configuration configuration, string? property = null) => Known.GetOrAdd(
+        (protocol.Name, configuration, property),
+        key => new(() => new Explorer(protocol.Build(key.Configuration), Reduced with { Property = key.Property }).Run())).Value;
 
     public static ExplorationResult Explore(Configuration configuration, ExplorationOptions options) =>
         new Explorer(Bgp.Build(configuration), options).Run();

@@ -64,7 +64,7 @@ public class FabScenarioTests
     [InlineData("pfab", "proof-wins", "Lemma5Inv", 14)]
     public void A_property_looked_at_alone_fails_too(string protocol, string scenario, string property, int length)
     {
-        var result = FabExplorations.Explore(protocol, FabExplorations.Configuration(protocol, scenario), Explorations.Reduced with { Property = property });
+        var result = FabExplorations.Explore(protocol, FabExplorations.Configuration(protocol, scenario), property);
 
         Assert.Equal($"Violated {property} in {length}", result.Outcome());
     }

@@ -10,7 +10,7 @@ namespace BgpVerified.CoyoteTests.Registers;
 public class RegisterAblationTests
 {
     /// <summary>The rules that no configuration tried shows to be needed, with what was tried.</summary>
-    private static readonly Dictionary<string, string[]> NotShownNecessary = new()
+    internal static readonly Dictionary<string, string[]> NotShownNecessary = new()
     {
         ["fab-register timestamp-proof"] = ["byzantine", "byzantine-successor", "correct-leaders"],
     };
@@ -121,7 +121,7 @@ public class RegisterAblationTests
         }
     }
 
-    /// <summary>E03: a reader reads from a write with a higher timestamp than its own.</summary>
+    /// <summary>R04: a reader reads from a write with a higher timestamp than its own.</summary>
     [Fact]
     public void A_visible_write_of_a_later_timestamp_is_read_from_the_future()
     {
@@ -130,7 +130,7 @@ public class RegisterAblationTests
         Assert.Equal("Violated C3Inv in 8", RegisterExplorations.Explore("byzantine-register", configuration, "C3Inv").Outcome());
     }
 
-    /// <summary>E06: Byzantine Paxos as section 6.3 describes it takes a bare pre-prepare in later views.</summary>
+    /// <summary>R07: Byzantine Paxos as section 6.3 describes it takes a bare pre-prepare in later views.</summary>
     [Fact]
     public void A_write_without_a_token_at_a_later_timestamp_breaks_agreement_and_the_option_alone_does_not()
     {

@@ -15,11 +15,10 @@ internal static class RegisterExplorations
 
     public static IProtocol Protocol(string name) => All.Single(protocol => protocol.Name == name);
 
-    public static Configuration Configuration(string protocol, string scenario) =>
-        Protocol(protocol).Scenarios.Single(s => s.Name == scenario).Configuration;
+    public static Configuration Configuration(string protocol, string scenario) => Protocol(protocol).Configuration(scenario);
 
     public static ExplorationResult Explore(string protocol, Configuration configuration, string? property = null) =>
-        new Explorer(Protocol(protocol).Build(configuration), Explorations.Reduced with { Property = property }).Run();
+        Explorations.Explore(Protocol(protocol), configuration, property);
 
     /// <summary>Every world that can be reached, on the plain semantics: how many there are, and the properties violated in some.</summary>
     public static (int Worlds, IReadOnlyList<string> Violated) ExplorePlainly(ISystem system)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using BgpVerified.CoyoteTests.CommandLine;
+using BgpVerified.CoyoteTests.Documents;
 using BgpVerified.Spec.Protocols;
 using Xunit;
 
@@ -16,10 +17,10 @@ public class RegisterSourceTests
     {
         var known = RegisterExplorations.Protocol(name).Errata.Select(erratum => erratum.Id).ToHashSet();
         var found = 0;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Root, "Impl", folder), "*.cs"))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(DocumentTests.Root, "Impl", folder), "*.cs"))
         {
             var source = File.ReadAllText(file);
-            Assert.All(Regex.Matches(source, @"\bE\d\d\b").Select(m => m.Value), cited => Assert.Contains(cited, known));
+            Assert.All(Regex.Matches(source, @"\b[ER]\d\d\b").Select(m => m.Value), cited => Assert.Contains(cited, known));
             foreach (Match handler in Regex.Matches(source, @"((?: *///[^\n]*\n)+)    public static Step<\w+> On\("))
             {
                 found++;
@@ -57,20 +58,6 @@ public class RegisterSourceTests
             Assert.Empty(outcome.Output);
             Assert.Single(outcome.Error.TrimEnd().Split('\n'));
             Assert.False(File.Exists(trace));
-        }
-    }
-
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BgpVerified.sln")))
-            {
-                folder = folder.Parent;
-            }
-
-            return folder?.FullName ?? throw new InvalidOperationException("BgpVerified.sln is not above the tests");
         }
     }
 }

@@ -79,7 +79,7 @@ public static class ByzantineAcceptor
     /// <summary>A quorum has taken the write: it is visible, and the learners are told.</summary>
     /// <remarks>
     /// Figure 5, when receive WRITE. TLA+: SeeVisible. Section 6.2 says "where ts is greater than a's current timestamp";
-    /// but whoever took the pre-write is at ts already (E02).
+    /// but whoever took the pre-write is at ts already (R03).
     /// </remarks>
     /// <param name="self">The acceptor's state.</param>
     /// <param name="m">The WRITEs.</param>
@@ -121,7 +121,7 @@ public static class ByzantineAcceptor
 
     /// <summary>
     /// The token shows that the write is legal; a write without one is legal at timestamp 0 if that is allowed at all
-    /// (E06).
+    /// (R07).
     /// </summary>
     private static bool IsLegal(PreWrite m, ByzantineConfig config) =>
         !config.Has(ByzantineRule.TokenAllows)

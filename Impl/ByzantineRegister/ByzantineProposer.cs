@@ -53,7 +53,7 @@ public static class ByzantineProposer
     /// <summary>A quorum has answered: the read returns a token, and the proposer writes with it.</summary>
     /// <remarks>
     /// Figure 5, read, after the wait; Figure 3, the two writes; Figure 5, write. TLA+: Write. Deviates: once a timestamp.
-    /// Figure 3's loop reads again at once, at the same timestamp, and writes what another quorum says (E04).
+    /// Figure 3's loop reads again at once, at the same timestamp, and writes what another quorum says (R05).
     /// </remarks>
     /// <param name="self">The proposer's state.</param>
     /// <param name="m">The answers.</param>
@@ -67,7 +67,7 @@ public static class ByzantineProposer
     /// <summary>A quorum of acceptors has come to a timestamp of the proposer's: it goes there, and has read if reads are folded in.</summary>
     /// <remarks>
     /// Figure 5, when receive TIMESTAMP-CHANGE; section 6.2, second optimization. TLA+: ChangeEstimate. Deviates: also for
-    /// the timestamp that the proposer starts with, at which it could else never fold its read in (E05).
+    /// the timestamp that the proposer starts with, at which it could else never fold its read in (R06).
     /// </remarks>
     /// <param name="self">The proposer's state.</param>
     /// <param name="m">The timestamp changes.</param>

@@ -51,7 +51,7 @@ public sealed record SecureToken(Token Token, int Acks)
 
     /// <summary>
     /// A claimed visible write needs its proof, and must come before the read: a Byzantine acceptor may show a write of a
-    /// later timestamp, and the reader would read from what comes after it (E03).
+    /// later timestamp, and the reader would read from what comes after it (R04).
     /// </summary>
     private static bool IsValid(VisibleProof? report, int timestamp, ByzantineConfig config) =>
         report is null

@@ -49,7 +49,7 @@ public static class CrashAcceptor
     /// <summary>Takes a write: it is visible from now on.</summary>
     /// <remarks>
     /// Figure 4, on receive WRITE. TLA+: AckWrite. Section 5.3 says of Classic Paxos that a prepare response promises "to
-    /// only accept proposals whose proposal numbers are greater"; then the proposal itself would be refused (E02).
+    /// only accept proposals whose proposal numbers are greater"; then the proposal itself would be refused (R02).
     /// </remarks>
     /// <param name="self">The acceptor's state.</param>
     /// <param name="m">The write.</param>

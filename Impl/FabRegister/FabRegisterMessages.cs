@@ -26,7 +26,7 @@ public sealed record Read(int Proposer, int Timestamp, int Proof) : ProposerMess
 
 /// <summary>Acceptor to the reader: the value of the last legal write that it took (READ-ACK; a reply). No proof: only its testimony.</summary>
 /// <param name="Acceptor">Who answers, from 0.</param>
-/// <param name="Timestamp">The read's timestamp; Figure 6 writes currTS, which acceptors do not have (E02).</param>
+/// <param name="Timestamp">The read's timestamp; Figure 6 writes currTS, which acceptors do not have (R08).</param>
 /// <param name="LastLegal">The value; null for ⊥.</param>
 public sealed record ReadAck(int Acceptor, int Timestamp, string? LastLegal) : AcceptorMessage(Acceptor)
 {

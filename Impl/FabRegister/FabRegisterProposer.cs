@@ -49,7 +49,7 @@ public static class FabRegisterProposer
     /// <summary>The leader of timestamp 0 writes its own value there without a token.</summary>
     /// <remarks>
     /// Section 7.2: "we can make it more efficient in the common case by specifying that any write for timestamp 0 does not
-    /// require a token". TLA+: FirstWrite. Two message delays; and without it timestamp 0 is of no use at all (E05).
+    /// require a token". TLA+: FirstWrite. Two message delays; and without it timestamp 0 is of no use at all (R09).
     /// </remarks>
     /// <param name="self">The proposer's state.</param>
     /// <param name="m">The occasion.</param>
@@ -63,7 +63,7 @@ public static class FabRegisterProposer
     /// <summary>Enough acceptors have answered: the read returns a token, and the proposer writes with it.</summary>
     /// <remarks>
     /// Figure 6, read, after the wait; Figure 3, the two writes; Figure 6, write. TLA+: Write. Deviates: once a timestamp,
-    /// where Figure 3's loop would read again (E03).
+    /// where Figure 3's loop would read again (R05).
     /// </remarks>
     /// <param name="self">The proposer's state.</param>
     /// <param name="m">The answers.</param>
@@ -91,7 +91,7 @@ public static class FabRegisterProposer
     /// <summary>Enough proposers have come to a timestamp of its own: its time has come, and it can prove that.</summary>
     /// <remarks>
     /// Figure 6, when receive TIMESTAMP-CHANGE. TLA+: ChangeEstimate. Deviates: also for the timestamp that the proposer
-    /// starts with, for which it could else have no proof (E04).
+    /// starts with, for which it could else have no proof (R06).
     /// </remarks>
     /// <param name="self">The proposer's state.</param>
     /// <param name="m">The timestamp changes.</param>

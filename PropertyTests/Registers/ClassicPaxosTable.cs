@@ -52,7 +52,7 @@ public sealed class ClassicPaxosTable
     [Fact]
     public void The_promise_as_section_5_3_words_it_would_refuse_the_proposal_itself()
     {
-        // "A promise to only accept proposals whose proposal numbers are greater than x" (E02).
+        // "A promise to only accept proposals whose proposal numbers are greater than x" (R02).
         var (_, _, differences) = Lockstep.Explore(
             new PaxosAcceptor(-1, null),
             CrashAcceptorState.Initial(0),

@@ -10,7 +10,7 @@ namespace BgpVerified.PropertyTests.Registers;
 /// <summary>
 /// Table 3: FaB Paxos, as section 7.3 tells it, is the FaB register with other names: query, reply, propose and accepted
 /// are read, read acknowledgment, write and write acknowledgment. Proposal numbers must start at 1: timestamp 0 has no
-/// reads in the register (E05).
+/// reads in the register (R09).
 /// </summary>
 public sealed class FabPaxosTable
 {

@@ -78,7 +78,7 @@ public sealed class RegisterHandlerTests
     }
 
     [Fact]
-    public void Byzantine_a_proposer_writes_once_a_timestamp_E04()
+    public void Byzantine_a_proposer_writes_once_a_timestamp_R05()
     {
         var reading = ByzantineProposer.On(ByzantineProposerState.Initial(1), new BeginRead(1)).State;
         var nothing = new Byz.ReadAckQuorum(1, new([new(0, 1, null), new(1, 1, null), new(2, 1, null)]));
@@ -103,7 +103,7 @@ public sealed class RegisterHandlerTests
     }
 
     [Fact]
-    public void Byzantine_with_reads_folded_in_the_first_changes_make_a_token_E05()
+    public void Byzantine_with_reads_folded_in_the_first_changes_make_a_token_R06()
     {
         var changes = new Byz.TimestampChangeQuorum(1, new([new(0, 1, new(new("a", 0), 3)), new(1, 1, null), new(2, 1, null)]));
         var without = new ByzantineConfig(Optimized.Source with { Rules = new(Optimized.Source.Rules.Except(["first-change"])) });
@@ -124,7 +124,7 @@ public sealed class RegisterHandlerTests
     }
 
     [Fact]
-    public void FaB_proposers_elect_one_another_and_the_leader_shows_the_proof_E04()
+    public void FaB_proposers_elect_one_another_and_the_leader_shows_the_proof_R06()
     {
         var start = FabRegisterProposerState.Initial(1);
         var told = FabRegisterProposer.On(start, new TimestampTimeout(1), Fabulous);
