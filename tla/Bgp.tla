@@ -271,7 +271,7 @@ BecomeLeader(v, m) ==
 (* proposals: the leader has heard every one that was sent to it.          *)
 (* C#: BgpReadings.Triggers.                                               *)
 (***************************************************************************)
-MayOpen(v) ==
+CanOpen(v) ==
     \/ ~LastBallotWaits
     \/ leader[v].number < BallotsPerView - 1
     \/ \A c \in CorrectCommands : c \in Signed /\ (c \in Range(leader[v].heard) \/ c \notin Proposed)
@@ -284,7 +284,7 @@ MayOpen(v) ==
 OpenBallot(v) ==
     /\ leader[v].active
     /\ leader[v].number < BallotsPerView
-    /\ MayOpen(v)
+    /\ CanOpen(v)
     /\ leader' = [leader EXCEPT ![v].number = @ + 1, ![v].hasProposed = FALSE]
     /\ LET next == BallotOf(v, leader[v].number + 1)
            kind == BallotKinds[leader[v].number + 1]
@@ -320,8 +320,8 @@ MergeReported(chosen, votes) ==
     IF votes = {}
       THEN chosen
       ELSE LET first == CHOOSE x \in votes : \A y \in votes : x = y \/ Precedes(x, y)
-               Counts(k) == IsAuthentic(k) /\ k \notin Universals
-           IN  MergeReported(Merge(chosen, SelectSeq(first, Counts)), votes \ {first})
+               counting == SelectSeq(first, LAMBDA k : IsAuthentic(k) /\ k \notin Universals)
+           IN  MergeReported(Merge(chosen, counting), votes \ {first})
 
 PickValue(self, answers) ==
     LET root == BaseOf({r.proven : r \in answers})
@@ -460,9 +460,9 @@ AcceptUniversal(a, c) ==
 (* acceptor accepts, all do in the end (section 5; E23).                   *)
 (* C#: AcceptorAgreement.On(Forward).                                      *)
 (***************************************************************************)
-AcceptForwarded(a, c) ==
+AcceptForwarded(a, m) ==
     /\ a \notin crashed
-    /\ Store(a, acceptor[a].promised, c)
+    /\ Store(a, acceptor[a].promised, m.command)
 
 (***************************************************************************)
 (* As published, such a command comes through the leader in a classic      *)
@@ -515,11 +515,11 @@ Suspect(a) ==
     /\ sent' = sent \cup {[type |-> "suspicion", acceptor |-> a, view |-> acceptor[a].view]}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
 
-MayCommit(a, v) == v > acceptor[a].view /\ v > acceptor[a].committed
+CanCommit(a, v) == v > acceptor[a].view /\ v > acceptor[a].committed
 Commitment(a, v) == [type |-> "viewChange", acceptor |-> a, view |-> v, suspicions |-> SuspicionSize]
 
 CommitTo(a, v) ==
-    /\ MayCommit(a, v)
+    /\ CanCommit(a, v)
     /\ acceptor' = [acceptor EXCEPT ![a].committed = v]
     /\ sent' = sent \cup {Commitment(a, v)}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
@@ -557,7 +557,7 @@ EnterView(a, v) ==
     /\ a \notin crashed
     /\ v > acceptor[a].view
     /\ IsEnough(Committed(v), ViewChangeSize)
-    /\ LET joins == Has("join-view-change") /\ MayCommit(a, v)
+    /\ LET joins == Has("join-view-change") /\ CanCommit(a, v)
        IN  /\ acceptor' = [acceptor EXCEPT ![a].view = v, ![a].suspects = FALSE, ![a].committed = IF joins THEN v ELSE @]
            /\ sent' = sent \cup {[type |-> "newLeader", acceptor |-> a, view |-> v, commitments |-> ViewChangeSize]}
                 \cup (IF joins THEN {Commitment(a, v)} ELSE {})
@@ -607,42 +607,38 @@ LearnUniversal(l, c) ==
 -----------------------------------------------------------------------------
 (* Which process may take which input.  C#: BgpReadings.                   *)
 
-ProposerNext ==
-    \E p \in Proposers :
-        \/ \E c \in CommandsOf[p] : Propose(p, c)
-        \/ \E m \in Of("ballotOpened") : HearBallot(p, m)
+Suspectable == 0 .. (Views - 2)
+Enterable == 1 .. (Views - 1)
+Learnable == {msg.command : msg \in Of("universal2b")} \cup {ForgedUniversal}
 
-LeaderNext ==
-    \E v \in CorrectLeaders :
-        \/ OpenBallot(v)
-        \/ \E c \in Proposed : HearProposal(v, c)
-        \/ \E m \in NewLeaders : BecomeLeader(v, m)
-        \/ /\ leader[v].number > 0
-           /\ leader[v].hasProposed => ~Has("propose-once")
-           /\ \E reports \in HonestQuorums(BallotOf(v, leader[v].number)) \cup LyingQuorums(BallotOf(v, leader[v].number)) :
-                 Propose2A(v, reports)
+(* The answers that a leader can have: none count for one that is not waiting for them. *)
+QuorumsFor(v) ==
+    IF leader[v].number = 0 \/ (leader[v].hasProposed /\ Has("propose-once"))
+      THEN {}
+      ELSE HonestQuorums(BallotOf(v, leader[v].number)) \cup LyingQuorums(BallotOf(v, leader[v].number))
 
-AcceptorNext ==
+Next ==
+    \/ \E p \in Proposers : \E c \in CommandsOf[p] : Propose(p, c)
+    \/ \E p \in Proposers : \E m \in Of("ballotOpened") : HearBallot(p, m)
+    \/ \E v \in CorrectLeaders : \E m \in NewLeaders : BecomeLeader(v, m)
+    \/ \E v \in CorrectLeaders : OpenBallot(v)
+    \/ \E v \in CorrectLeaders : \E c \in Proposed : HearProposal(v, c)
+    \/ \E v \in CorrectLeaders : \E reports \in QuorumsFor(v) : Propose2A(v, reports)
     \/ \E m \in Phase1As : \E a \in CorrectAcceptors : Promise(a, m)
     \/ \E m \in Fasts : \E a \in CorrectAcceptors : OpenFast(a, m)
     \/ \E m \in Phase2As : \E a \in CorrectAcceptors : Vote(a, m)
     \/ \E c \in ProposedToAcceptors : \E a \in CorrectAcceptors : AppendFast(a, c)
     \/ \E c \in ProposedToAcceptors : \E a \in CorrectAcceptors : AcceptUniversal(a, c)
-    \/ \E m \in Of("forward") : \E a \in CorrectAcceptors : AcceptForwarded(a, m.command)
+    \/ \E m \in Of("forward") : \E a \in CorrectAcceptors : AcceptForwarded(a, m)
     \/ \E m \in Universal2As : \E a \in CorrectAcceptors : AcceptFromLeader(a, m)
     \/ \E s \in Statements("verify") : \E a \in CorrectAcceptors : Prove(a, s[1], s[2])
     \/ \E a \in CorrectAcceptors : Suspect(a)
-    \/ \E v \in 0 .. (Views - 1) : \E a \in CorrectAcceptors : Commit(a, v)
+    \/ \E v \in Suspectable : \E a \in CorrectAcceptors : Commit(a, v)
     \/ \E m \in Of("viewChange") : \E a \in CorrectAcceptors : Join(a, m)
-    \/ \E v \in 0 .. (Views - 1) : \E a \in CorrectAcceptors : EnterView(a, v)
+    \/ \E v \in Enterable : \E a \in CorrectAcceptors : EnterView(a, v)
     \/ \E a \in CorrectAcceptors : Crash(a)
-
-LearnerNext ==
-    \E l \in Learners :
-        \/ \E s \in Statements("2b") : Learn(l, s[1], s[2])
-        \/ \E c \in {msg.command : msg \in Of("universal2b")} \cup {ForgedUniversal} : LearnUniversal(l, c)
-
-Next == ProposerNext \/ LeaderNext \/ AcceptorNext \/ LearnerNext
+    \/ \E s \in Statements("2b") : \E l \in Learners : Learn(l, s[1], s[2])
+    \/ \E c \in Learnable : \E l \in Learners : LearnUniversal(l, c)
 
 Spec == Init /\ [][Next]_vars
 

@@ -64,9 +64,7 @@ AppendAll(front, back) ==
     IF back = <<>> THEN front ELSE AppendAll(AppendTo(front, Head(back)), Tail(back))
 
 (* What is left of a sequence without some commands (the paper's val \ proven). *)
-Without(whole, dropped) ==
-    LET Kept(k) == k \notin dropped
-    IN  AppendAll(<<>>, SelectSeq(whole, Kept))
+Without(whole, dropped) == AppendAll(<<>>, SelectSeq(whole, LAMBDA kept : kept \notin dropped))
 
 (***************************************************************************)
 (* Where a command stands if nothing before it conflicts with it, so that  *)

@@ -1,0 +1,46 @@
+// Runs tla-checker on requests, one JSON object a line on standard input; answers one JSON object a line.
+//   {"source", "cfg"}                    the whole state graph, as {"error"} or {"dot"}
+//   {"source", "cfg", "state", "exprs"}  the values of expressions in a state, as {"error"} or {"values": [{"value"} or {"error"}]}
+// A state is an object of expressions by variable.
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { initSync, check_spec_with_options, explore_eval, explore_init } from 'tla-checker'
+
+initSync({ module: readFileSync(new URL('./node_modules/tla-checker/tla_checker_bg.wasm', import.meta.url)) })
+
+const most = 2 ** 31 - 1
+
+function graph({ source, cfg }) {
+  const result = JSON.parse(check_spec_with_options(source, JSON.stringify({
+    cfg_source: cfg, constants: {}, max_states: most, max_depth: most, allow_deadlock: true, export_dot: true, dot_mode: 'full',
+  })))
+  return result.success ? { dot: result.dot } : { error: `${result.error_type}: ${result.error_message}` }
+}
+
+function evaluate({ source, cfg, state, exprs }) {
+  // The tool takes a state as it writes states: that of the given expressions is worked out as an initial one.
+  const init = Object.entries(state).map(([name, value]) => `    /\\ ${name} = ${value}\n`).join('')
+  const given = source.replace(/\n====\s*$/, `\nGivenState ==\n${init}====\n`)
+  const initial = JSON.parse(explore_init(given, cfg.replace('INIT Init', 'INIT GivenState'), '{}'))
+  if (!initial.ok) {
+    return { error: initial.error }
+  }
+
+  const at = JSON.stringify(initial.states[0].json)
+  return { values: exprs.map(expr => {
+    const result = JSON.parse(explore_eval(source, cfg, '{}', at, expr))
+    return result.ok ? { value: result.value } : { error: result.error }
+  }) }
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const request = JSON.parse(line)
+  let answer
+  try {
+    answer = 'exprs' in request ? evaluate(request) : graph(request)
+  } catch (e) {
+    answer = { error: String(e) }
+  }
+
+  await new Promise(done => process.stdout.write(JSON.stringify(answer) + '\n', done))
+}
