@@ -1,0 +1,49 @@
+using BgpVerified.Impl.Bgp;
+using BgpVerified.Mirror;
+using BgpVerified.Spec.Protocols;
+using Xunit;
+
+namespace BgpVerified.CrossCheck;
+
+/// <summary>Each rule taken out, or put in, on both sides, in a small configuration in which that makes a difference.</summary>
+public class RuleTests
+{
+    private static readonly Configuration Corrected = new() { Rules = new BgpProtocol().Corrected(), MaxLength = 1, Learners = 1 };
+
+    public static TheoryData<string> Rules => [.. BgpRules.All.Select(rule => rule.Name)];
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Both_sides_agree_without_the_rule(string rule)
+    {
+        Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
+        var with = Start(rule);
+        var changed = with with { Rules = with.Rules.Contains(rule) ? new(with.Rules.Where(r => r != rule)) : with.Rules.Add(rule) };
+
+        Compare(changed, rule);
+    }
+
+    private static void Compare(Configuration configuration, string rule)
+    {
+        var own = CSharpGraph.Explore(new BgpSystem(configuration));
+        using var npm = Npm.Start();
+        var mirrored = npm.Graph(FlatModule.Text(), FlatModule.Configuration(BgpConstants.Of(configuration)));
+
+        var difference = GraphComparison.FirstDifference(own, "C#", mirrored, "TLA+");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{rule}: {own.Successors.Count} states");
+        Assert.True(difference is null, difference);
+    }
+
+    private static Configuration Start(string rule) => rule switch
+    {
+        "universal-quorum" or "universal-any-ballot" or "universal-forward" or "deliver-once" =>
+            Corrected with { Acceptors = 3, Faults = 0, Commands = new(["u*"]), Ballots = new(["classic"]) },
+        "suspicion-quorum" or "join-view-change" or "view-change-quorum" or "unique-ballots" or "own-ballots" or "own-view" =>
+            Corrected with { Acceptors = 2, Faults = 0, Byzantine = new(["leader0"]), Commands = new(["a"]), Ballots = new(["classic"]), Views = 2 },
+        "phase1-quorum" or "certificate-quorum" or "verify-quorum" or "learn-quorum" or "report-proven-ballot" =>
+            Corrected with { Acceptors = 3, Faults = 1, Byzantine = new(["a3", "leader"]), Commands = new(["a"]), Ballots = new(["classic", "classic"]) },
+        "collect-reported" or "highest-ballot" =>
+            Corrected with { Acceptors = 2, Faults = 0, Ballots = new(["fast", "classic"]), Commands = new(["a"]) },
+        _ => Corrected with { Acceptors = 2, Faults = 0, Ballots = new(["fast", "classic"]), Byzantine = new(["leader"]), Commands = new(["a"]) },
+    };
+}
