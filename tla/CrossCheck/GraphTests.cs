@@ -7,7 +7,7 @@ namespace BgpVerified.CrossCheck;
 /// <summary>The same state graph on both sides: initial states, every state's successors, numbers, verdicts.</summary>
 public class GraphTests
 {
-    public static TheoryData<string> Tested => [.. ModelList.All.Where(model => model.RunBy == "tests").Select(model => model.Name)];
+    public static TheoryData<string> Tested => [.. ModelList.All.Where(model => Selection.Includes(model.Name, model.RunBy == "tests")).Select(model => model.Name)];
 
     [Theory]
     [MemberData(nameof(Tested))]
