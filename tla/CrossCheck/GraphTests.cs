@@ -11,18 +11,36 @@ public class GraphTests
 
     [Theory]
     [MemberData(nameof(Tested))]
-    public void Both_sides_have_the_same_graph(string name)
+    public async Task Both_sides_have_the_same_graph_and_verdicts(string name)
     {
         Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
         var model = ModelList.Named(name);
-        var configuration = model.Configuration();
-        var own = CSharpGraph.Explore(new BgpSystem(configuration));
+        var system = new BgpSystem(model.Configuration());
+        var (source, configuration) = (FlatModule.Text(), FlatModule.Configuration(BgpConstants.Of(model.Configuration())));
         using var npm = Npm.Start();
+        var waiting = Task.Run(() => npm.Graph(source, configuration), TestContext.Current.CancellationToken);
 
-        var mirrored = npm.Graph(FlatModule.Text(), FlatModule.Configuration(BgpConstants.Of(configuration)));
+        var own = CSharpGraph.Explore(system);
+        var mirrored = await waiting;
 
         var difference = GraphComparison.FirstDifference(own, "C#", mirrored, "TLA+");
         Assert.True(difference is null, difference);
         Assert.Equal((model.States, model.Transitions), (own.Successors.Count, own.Transitions));
+        Assert.Equal(model.Violates, Verdicts.OfExplorer(system));
+        Assert.Equal(model.Violates, Verdicts.OfDefinitions(npm, source, configuration, mirrored));
+    }
+
+    [Theory]
+    [MemberData(nameof(Tested))]
+    public void TLC_finds_the_same_graph_and_verdicts(string name)
+    {
+        Assert.SkipWhen(Tlc.Missing is not null, Tlc.Missing ?? string.Empty);
+        var model = ModelList.Named(name);
+        var system = new BgpSystem(model.Configuration());
+
+        var difference = GraphComparison.FirstDifference(CSharpGraph.Explore(system), "C#", Tlc.Graph(model), "TLC");
+        Assert.True(difference is null, difference);
+        Assert.Equal(model.Violates, Verdicts.Compared.Where(property => Tlc.IsViolated(model, property)));
+        Assert.False(Tlc.IsViolated(model, "ViewChangeInv"));
     }
 }

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using BgpVerified.Mirror;
+
+namespace BgpVerified.CrossCheck;
+
+/// <summary>Runs TLC, if the environment variable TLA2TOOLS names a <c>tla2tools.jar</c>.</summary>
+internal static class Tlc
+{
+    private static readonly string? Jar = Environment.GetEnvironmentVariable("TLA2TOOLS");
+
+    /// <summary>Why TLC cannot run here; null if it can.</summary>
+    public static string? Missing { get; } =
+        string.IsNullOrEmpty(Jar) ? "TLA2TOOLS names no tla2tools.jar; with one, TLC runs the same models"
+        : File.Exists(Jar) ? null
+        : throw new InvalidOperationException($"TLA2TOOLS names '{Jar}', which does not exist; name a tla2tools.jar, or leave it unset");
+
+    /// <summary>The whole state graph of a model, whatever properties are violated in it.</summary>
+    public static StateGraph Graph(Model model)
+    {
+        using var folder = new TemporaryFolder();
+        var configuration = folder.File("graph.cfg");
+        File.WriteAllText(configuration, ModelFiles.Configuration(model, properties: false));
+        var dump = folder.File("graph.dot");
+        var output = Run(folder, model, "-config", configuration, "-dump", "dot,actionlabels", dump);
+        return output.Contains("No error has been found", StringComparison.Ordinal)
+            ? StateGraph.ReadDot(File.ReadLines(dump))
+            : throw new InvalidOperationException($"TLC: {output}");
+    }
+
+    /// <summary>Whether TLC finds a property of a model violated.</summary>
+    public static bool IsViolated(Model model, string property)
+    {
+        using var folder = new TemporaryFolder();
+        var configuration = folder.File("property.cfg");
+        var kind = property.EndsWith("Inv", StringComparison.Ordinal) ? "INVARIANT" : "PROPERTY";
+        File.WriteAllText(configuration, $"{ModelFiles.Configuration(model, properties: false)}{kind} {property}\n");
+        var output = Run(folder, model, "-config", configuration);
+        return output.Contains("is violated", StringComparison.Ordinal)
+            || (output.Contains("No error has been found", StringComparison.Ordinal) ? false : throw new InvalidOperationException($"TLC: {output}"));
+    }
+
+    private static string Run(TemporaryFolder folder, Model model, params string[] options)
+    {
+        var start = new ProcessStartInfo(
+            "java",
+            ["-XX:+UseSerialGC", $"-DTLA-Library={Repository.Tla}", "-cp", Jar!, "tlc2.TLC", "-workers", "1", "-metadir", folder.File("states"), .. options, Path.Combine(Repository.Tla, "models", $"{model.Module}.tla")])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder.Path,
+        };
+        using var run = Process.Start(start)!;
+        var output = run.StandardOutput.ReadToEnd();
+        run.WaitForExit();
+        return output;
+    }
+
+    private sealed class TemporaryFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("bgpverified-tlc-").FullName;
+
+        public string File(string name) => System.IO.Path.Combine(Path, name);
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
