@@ -1,10 +1,11 @@
 // Runs tla-checker on requests, one JSON object a line on standard input; answers one JSON object a line.
 //   {"source", "cfg"}                    the whole state graph, as {"error"} or {"dot"}
+//   {"source", "cfg", "state", "next"}   the states that come next, as {"error"} or {"states": [{variable: value}]}
 //   {"source", "cfg", "state", "exprs"}  the values of expressions in a state, as {"error"} or {"values": [{"value"} or {"error"}]}
 // A state is an object of expressions by variable.
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { initSync, check_spec_with_options, explore_eval, explore_init } from 'tla-checker'
+import { initSync, check_spec_with_options, explore_eval, explore_init, explore_next } from 'tla-checker'
 
 initSync({ module: readFileSync(new URL('./node_modules/tla-checker/tla_checker_bg.wasm', import.meta.url)) })
 
@@ -17,27 +18,36 @@ function graph({ source, cfg }) {
   return result.success ? { dot: result.dot } : { error: `${result.error_type}: ${result.error_message}` }
 }
 
-function evaluate({ source, cfg, state, exprs }) {
-  // The tool takes a state as it writes states: that of the given expressions is worked out as an initial one.
+// The tool takes a state as it writes states: that of the given expressions is worked out as an initial one.
+function given({ source, cfg, state }) {
   const init = Object.entries(state).map(([name, value]) => `    /\\ ${name} = ${value}\n`).join('')
-  const given = source.replace(/\n====\s*$/, `\nGivenState ==\n${init}====\n`)
-  const initial = JSON.parse(explore_init(given, cfg.replace('INIT Init', 'INIT GivenState'), '{}'))
+  const module = source.replace(/\n====\s*$/, `\nGivenState ==\n${init}====\n`)
+  const initial = JSON.parse(explore_init(module, cfg.replace('INIT Init', 'INIT GivenState'), '{}'))
   if (!initial.ok) {
-    return { error: initial.error }
+    throw new Error(initial.error)
   }
 
-  const at = JSON.stringify(initial.states[0].json)
-  return { values: exprs.map(expr => {
-    const result = JSON.parse(explore_eval(source, cfg, '{}', at, expr))
+  return JSON.stringify(initial.states[0].json)
+}
+
+function evaluate(request) {
+  const state = given(request)
+  return { values: request.exprs.map(expr => {
+    const result = JSON.parse(explore_eval(request.source, request.cfg, '{}', state, expr))
     return result.ok ? { value: result.value } : { error: result.error }
   }) }
+}
+
+function successors(request) {
+  const result = JSON.parse(explore_next(request.source, request.cfg, '{}', given(request)))
+  return result.ok ? { states: result.transitions.map(transition => transition.state.display) } : { error: result.error }
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line)
   let answer
   try {
-    answer = 'exprs' in request ? evaluate(request) : graph(request)
+    answer = 'exprs' in request ? evaluate(request) : 'next' in request ? successors(request) : graph(request)
   } catch (e) {
     answer = { error: String(e) }
   }
