@@ -141,7 +141,7 @@ Phase2A(from, in, proposal, from1b) ==
     [type |-> "2a", view |-> from, ballot |-> in, value |-> proposal, justification |-> from1b]
 ByzantineValues == SequencesUpTo((Signed \ Universals) \cup {Forged}, MaxLength)
 ByzantineProposals(byz, b4) ==
-    {Phase2A(byz, b4, w, [ballot |-> b4, base |-> root, reports |-> Phase1Size]) :
+    {Phase2A(byz, b4, w, [ballot |-> b4, base |-> root, reports |-> IF Has("justification") THEN Phase1Size ELSE 0]) :
         w \in ByzantineValues, root \in JustifiableBases(b4)}
 Phase2As ==
     Of("2a") \cup UNION {ByzantineProposals(v, BallotOf(v, n)) : v \in ByzantineLeaders, n \in 1 .. BallotsPerView}
