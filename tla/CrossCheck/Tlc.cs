@@ -43,7 +43,7 @@ internal static class Tlc
     {
         var start = new ProcessStartInfo(
             "java",
-            ["-XX:+UseSerialGC", $"-DTLA-Library={Repository.Tla}", "-cp", Jar!, "tlc2.TLC", "-workers", "1", "-metadir", folder.File("states"), .. options, Path.Combine(Repository.Tla, "models", $"{model.Module}.tla")])
+            ["-XX:+UseSerialGC", $"-DTLA-Library={Repository.Tla}", "-cp", Jar!, "tlc2.TLC", "-workers", "1", "-noGenerateSpecTE", "-metadir", folder.File("states"), .. options, Path.Combine(Repository.Tla, "models", $"{model.Module}.tla")])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = folder.Path,

@@ -1,5 +1,5 @@
 ---- MODULE ByzantineAcceptor ----
-(* byzantine-acceptor: corrected: a Byzantine acceptor, a correct leader that opens its ballot at any time; two conflicting commands.  Written from models.json: see docs/TLA.md. *)
+(* byzantine-acceptor: corrected: a Byzantine acceptor, a correct leader that opens its ballot at any time; two conflicting commands, three learners.  Written from models.json: see docs/TLA.md. *)
 EXTENDS Bgp, TLC
 
 ModelCommandOrder == <<"a", "b", "forged!", "forged!*">>
@@ -19,7 +19,7 @@ ModelViews == 1
 ModelByzantineLeaders == {}
 ModelBallotKinds == <<"classic">>
 ModelLastBallotWaits == FALSE
-ModelLearners == {"l1", "l2"}
+ModelLearners == {"l1", "l2", "l3"}
 ModelCommandCount == 2
 ModelMaxLength == 2
 ====

@@ -1,0 +1,76 @@
+using BgpVerified.Checker.Traces;
+using BgpVerified.Impl.Bgp;
+using BgpVerified.Mirror;
+using Xunit;
+
+namespace BgpVerified.CrossCheck;
+
+/// <summary>Counterexamples of TLC and of tla-checker come back as traces of this project.</summary>
+public class FromTlaTests
+{
+    private static readonly string Printed = Path.Combine(Repository.Tla, "CrossCheck", "Counterexamples", "published.tlc.txt");
+
+    [Fact]
+    public void What_TLC_printed_is_a_trace_that_replays()
+    {
+        var system = new BgpSystem(ModelList.Named("published").Configuration());
+
+        var trace = TlaTrace.Follow(system, TlaTrace.ReadStates(File.ReadAllText(Printed)));
+
+        Assert.Equal(("ConsistencyInv", 19), (trace.Property, trace.Steps.Count));
+        var written = TraceJson.Read(TraceJson.Write("bgp", trace));
+        Assert.Equal(trace.Steps, TraceReplay.Replay(system, written).Steps, (x, y) => x.Process == y.Process && x.Input.Equals(y.Input));
+    }
+
+    [Fact]
+    public void The_command_line_shows_it()
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+
+        var status = Cli.Program.Run(["replay", Printed, "--from-tla", "published"], output, error, CancellationToken.None);
+
+        Assert.Equal((1, string.Empty), (status, error.ToString()));
+        Assert.Contains("violated: ConsistencyInv, after 19 steps", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no-fault", "the model that was run")]
+    [InlineData("nothing", "unknown model 'nothing'; the models are no-fault,")]
+    public void A_wrong_model_is_refused_in_one_line(string model, string says)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+
+        var status = Cli.Program.Run(["replay", Printed, "--from-tla", model], output, error, CancellationToken.None);
+
+        Assert.Equal((2, string.Empty), (status, output.ToString()));
+        Assert.Contains(says, error.ToString(), StringComparison.Ordinal);
+        Assert.Single(error.ToString().TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("nothing of the kind", "no line begins with 'State 1'")]
+    [InlineData("State 1: <Initial predicate>\n/\\ sent = {}\n", "a state gives acceptor no value")]
+    [InlineData("State 1: <Initial predicate>\n/\\ sent = {\n", "unreadable value of TLA+")]
+    public void What_is_no_counterexample_is_refused(string text, string says) =>
+        Assert.Contains(says, Assert.Throws<InvalidTraceException>(() => TlaTrace.ReadStates(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_counterexample_that_was_cut_is_refused()
+    {
+        var states = TlaTrace.ReadStates(File.ReadAllText(Printed));
+        var system = new BgpSystem(ModelList.Named("published").Configuration());
+
+        Assert.Contains("nothing is violated at the end", Assert.Throws<InvalidTraceException>(() => TlaTrace.Follow(system, [.. states.SkipLast(1)])).Message, StringComparison.Ordinal);
+        Assert.Contains("no step leads from state 2 to state 3", Assert.Throws<InvalidTraceException>(() => TlaTrace.Follow(system, [.. states.Take(2), .. states.Skip(4)])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_npm_tool_prints_is_read_as_well()
+    {
+        var system = new BgpSystem(ModelList.Named("published").Configuration());
+        var initial = new BgpMirror(system).StateOf(Checker.Worlds.World.Initial(system));
+        var printed = "State 0\n" + initial.Replace("/\\ ", "  ", StringComparison.Ordinal).Replace("TRUE", "true", StringComparison.Ordinal).Replace("FALSE", "false", StringComparison.Ordinal) + "\n";
+
+        Assert.Equal([initial], TlaTrace.ReadStates(printed));
+    }
+}
