@@ -20,37 +20,53 @@ internal static class Verdicts
     /// </summary>
     public static List<string> OfDefinitions(Npm npm, string source, string configuration, StateGraph graph)
     {
-        var seen = new Dictionary<string, (string State, HashSet<string> Next)>();
+        var any = TlaState.Read(graph.Initial.First());
+        var proposed = new Dictionary<string, string>();
+        var steps = new HashSet<(string Before, string After)>();
         foreach (var (state, successors) in graph.Successors)
         {
-            var projection = Project(state);
-            seen.TryAdd(projection, (state, []));
-            seen[projection].Next.UnionWith(successors.Keys.Select(Project));
+            var now = Abstract(state);
+            steps.Add((now, now));
+            steps.UnionWith(successors.Keys.Select(successor => (now, Abstract(successor))));
         }
 
-        var now = seen.ToDictionary(pair => pair.Key, pair => Ask(npm, source, configuration, pair.Value.State, ["GC_Now"])[0]);
         var violated = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var (projection, (state, next)) in seen)
+        Note(steps.Where(step => step.Before == step.After), step => $"<<GC_ConsistencySays({step.Before}), GC_IntegritySays({step.Before}), GC_NontrivialitySays({step.Before})>>", ["ConsistencyInv", "IntegrityInv", "NontrivialityInv"]);
+        Note(steps.Where(step => step.Before != step.After), step => $"<<GC_IsStep({step.Before}, {step.After}), GC_StabilitySays({step.Before}, {step.After})>>", ["RefinementProp", "StabilityProp"]);
+        return [.. violated];
+
+        void Note(IEnumerable<(string Before, string After)> asked, Func<(string Before, string After), string> expression, string[] properties)
         {
-            var others = next.Where(other => other != projection).ToList();
-            var answers = Ask(npm, source, configuration, state,
-            [
-                "ConsistencyInv", "IntegrityInv", "NontrivialityInv",
-                .. others.Select(other => $"GC_IsStep(GC_Now, {now[other]})"),
-                .. others.Select(other => $"GC_StabilitySays(GC_Now, {now[other]})"),
-            ]);
-            foreach (var (i, answer) in answers.Index().Where(answer => answer.Item == "FALSE"))
+            foreach (var batch in asked.Select(expression).Chunk(50))
             {
-                violated.Add(i < 3 ? Compared[i] : i < 3 + others.Count ? "RefinementProp" : "StabilityProp");
+                var answers = Ask($"<<{string.Join(", ", batch)}>>", any).Split(',').Select(answer => answer.Trim(' ', '<', '>')).ToList();
+                violated.UnionWith(answers.Index().Where(answer => answer.Item == "FALSE").Select(answer => properties[answer.Index % properties.Length]));
             }
         }
 
-        return [.. violated];
+        // The state of generalized consensus that a state is, by the mapping of the module.
+        string Abstract(string state)
+        {
+            var (proposer, learned) = (Line(state, "proposer"), Line(state, "learned"));
+            if (!proposed.TryGetValue(proposer, out var all))
+            {
+                all = Ask("AllProposed", TlaState.Read(state));
+                proposed.Add(proposer, all);
+            }
+
+            return $"[learned |-> {learned}, proposed |-> {all}]";
+        }
+
+        string Ask(string expression, IReadOnlyDictionary<string, string> state)
+        {
+            var (value, error) = npm.Evaluate(source, configuration, state, [expression])[0];
+            return value ?? throw new InvalidOperationException(error);
+        }
     }
 
-    private static string Project(string state) =>
-        string.Join('\n', state.Split('\n').Where(line => line.StartsWith(@"/\ proposer", StringComparison.Ordinal) || line.StartsWith(@"/\ learned", StringComparison.Ordinal)));
-
-    private static List<string> Ask(Npm npm, string source, string configuration, string state, IReadOnlyList<string> expressions) =>
-        [.. npm.Evaluate(source, configuration, TlaState.Read(state), expressions).Select(answer => answer.Value ?? throw new InvalidOperationException(answer.Error))];
+    private static string Line(string state, string variable)
+    {
+        var prefix = $"/\\ {variable} = ";
+        return state.Split('\n').Single(line => line.StartsWith(prefix, StringComparison.Ordinal))[prefix.Length..];
+    }
 }

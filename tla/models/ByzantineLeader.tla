@@ -21,5 +21,5 @@ ModelBallotKinds == <<"fast">>
 ModelLastBallotWaits == TRUE
 ModelLearners == {"l1"}
 ModelCommandCount == 2
-ModelMaxLength == 2
+ModelMaxLength == 1
 ====

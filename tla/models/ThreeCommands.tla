@@ -1,5 +1,5 @@
 ---- MODULE ThreeCommands ----
-(* three-commands: corrected: three commands of which one pair conflicts; a Byzantine leader and acceptor, a classic ballot, one learner.  Written from models.json: see docs/TLA.md. *)
+(* three-commands: corrected: three commands of which one pair conflicts; a Byzantine leader, a fast ballot, three learners.  Written from models.json: see docs/TLA.md. *)
 EXTENDS Bgp, TLC
 
 ModelCommandOrder == <<"a", "b", "c", "forged!", "forged!*">>
@@ -11,15 +11,15 @@ ModelCommandsOf == [p1 |-> {"a"}, p2 |-> {"b"}, p3 |-> {"c"}]
 ModelSignedByByzantine == {}
 ModelForged == "forged!"
 ModelForgedUniversal == "forged!*"
-ModelAcceptors == {"a1", "a2", "a3", "a4"}
-ModelByzantineAcceptors == {"a4"}
-ModelFaults == 1
+ModelAcceptors == {"a1", "a2"}
+ModelByzantineAcceptors == {}
+ModelFaults == 0
 ModelCrashes == 0
 ModelViews == 1
 ModelByzantineLeaders == {0}
-ModelBallotKinds == <<"classic">>
+ModelBallotKinds == <<"fast">>
 ModelLastBallotWaits == TRUE
-ModelLearners == {"l1"}
+ModelLearners == {"l1", "l2", "l3"}
 ModelCommandCount == 3
-ModelMaxLength == 3
+ModelMaxLength == 1
 ====

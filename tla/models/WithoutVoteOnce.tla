@@ -1,5 +1,5 @@
 ---- MODULE WithoutVoteOnce ----
-(* without-vote-once: without vote-once: a Byzantine leader, one classic ballot, two conflicting commands.  Written from models.json: see docs/TLA.md. *)
+(* without-vote-once: without vote-once: a Byzantine leader, one classic ballot, two conflicting commands, three learners.  Written from models.json: see docs/TLA.md. *)
 EXTENDS Bgp, TLC
 
 ModelCommandOrder == <<"a", "b", "forged!", "forged!*">>
@@ -11,7 +11,7 @@ ModelCommandsOf == [p1 |-> {"a"}, p2 |-> {"b"}]
 ModelSignedByByzantine == {}
 ModelForged == "forged!"
 ModelForgedUniversal == "forged!*"
-ModelAcceptors == {"a1", "a2", "a3"}
+ModelAcceptors == {"a1", "a2"}
 ModelByzantineAcceptors == {}
 ModelFaults == 0
 ModelCrashes == 0
@@ -19,7 +19,7 @@ ModelViews == 1
 ModelByzantineLeaders == {0}
 ModelBallotKinds == <<"classic">>
 ModelLastBallotWaits == TRUE
-ModelLearners == {"l1", "l2"}
+ModelLearners == {"l1", "l2", "l3"}
 ModelCommandCount == 2
 ModelMaxLength == 2
 ====
