@@ -21,5 +21,5 @@ ModelBallotKinds == <<"classic">>
 ModelLastBallotWaits == TRUE
 ModelLearners == {"l1", "l2", "l3"}
 ModelCommandCount == 2
-ModelMaxLength == 2
+ModelMaxLength == 1
 ====
