@@ -22,6 +22,7 @@ internal static class CheckCommand
 
     private static int Run(ParseResult parsed, IProtocol protocol, CheckOptions options, TextWriter output, TextWriter error, CancellationToken interrupt)
     {
+        var search = options.Search(parsed);
         var scenarios = options.Scenarios(parsed, protocol);
         var exploration = options.Exploration(parsed, progress => error.WriteLine(CheckReport.Progress(progress)), interrupt);
         var systems = scenarios.Select(scenario => protocol.Build(scenario.Configuration)).ToList();
@@ -36,24 +37,26 @@ internal static class CheckCommand
             TraceFile.CheckWritable(file);
         }
 
+        ICheck check = search == Engines.BreadthFirst
+            ? new ExplorationCheck(protocol, exploration)
+            : new ScheduleCheck(protocol, search, options.Seed(parsed), options.Schedules(parsed, progress => error.WriteLine(ScheduleReport.Progress(progress)), interrupt));
         var json = parsed.GetValue(options.Json);
-        var runs = new List<CheckRun>();
+        var verdict = Verdict.Holds;
         foreach (var (scenario, system) in scenarios.Zip(systems))
         {
             if (!json)
             {
-                output.Write(CheckReport.Heading(protocol, scenario, system, exploration));
+                output.Write(check.Heading(scenario, system));
             }
 
-            var result = new Explorer(system, exploration).Run();
-            var written = result.Trace is { } trace ? Write(file, protocol, trace, error) : null;
-            runs.Add(new(scenario, result, written));
+            var found = check.Run(scenario, system, trace => Write(file, protocol, trace, error));
+            verdict = found == Verdict.Holds ? verdict : found;
             if (!json)
             {
-                output.Write(CheckReport.Outcome(runs[^1]));
+                output.Write(check.Outcome());
             }
 
-            if (result.Verdict != Verdict.Holds)
+            if (found == Verdict.Violated || (found == Verdict.Incomplete && (!check.GoesOn || interrupt.IsCancellationRequested)))
             {
                 break;
             }
@@ -61,10 +64,10 @@ internal static class CheckCommand
 
         if (json)
         {
-            output.WriteLine(JsonSerializer.Serialize(CheckReport.Json(protocol, runs, exploration), TraceJson.Options));
+            output.WriteLine(JsonSerializer.Serialize(check.Json(), TraceJson.Options));
         }
 
-        return runs[^1].Result.Verdict switch
+        return verdict switch
         {
             Verdict.Holds => ExitStatus.Holds,
             Verdict.Violated => ExitStatus.Violated,
@@ -88,8 +91,24 @@ internal static class CheckCommand
     }
 }
 
-/// <summary>One scenario's run.</summary>
-/// <param name="Scenario">What was explored.</param>
-/// <param name="Result">What was found.</param>
-/// <param name="TraceFile">Where the counterexample was written; null if it was not.</param>
-internal sealed record CheckRun(Scenario Scenario, ExplorationResult Result, string? TraceFile);
+/// <summary>A way to check scenarios, one after another.</summary>
+internal interface ICheck
+{
+    /// <summary>Whether a scenario in which a bound was reached is followed by the next.</summary>
+    bool GoesOn { get; }
+
+    /// <summary>What is about to be checked, as text.</summary>
+    string Heading(Scenario scenario, ISystem system);
+
+    /// <summary>Checks a scenario.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="system">The protocol, built in it.</param>
+    /// <param name="write">Writes a counterexample; returns the file's name, or null if there is none.</param>
+    Verdict Run(Scenario scenario, ISystem system, Func<Trace, string?> write);
+
+    /// <summary>What the last scenario came to, as text.</summary>
+    string Outcome();
+
+    /// <summary>What all scenarios came to: the contract's object.</summary>
+    object Json();
+}

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using BgpVerified.Checker.Exploration;
+using BgpVerified.Checker.Messages;
+using BgpVerified.Checker.Schedules;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -24,10 +26,12 @@ internal sealed class CheckOptions
     private readonly Option<string?> views = new("--views") { Description = "number of views" };
     private readonly Option<string?> learners = new("--learners") { Description = "number of learners" };
     private readonly Option<string?> maxLength = new("--max-length") { Description = "longest sequence that the adversary proposes" };
-    private readonly Option<string?> network = new("--network") { Description = "set: messages may be delivered any number of times, in any order, or never" };
-    private readonly Option<string?> search = new("--search") { Description = "bfs: breadth first, a shortest counterexample" };
+    private readonly Option<string?> network = new("--network") { Description = "set (default): messages may be delivered any number of times, in any order, or never; reliable: once, in any order; fifo: once, in order" };
+    private readonly Option<string?> search = new("--search") { Description = "bfs (default): every state, breadth first; or schedules, message by message: dfs, random, pct, delay, swarm" };
+    private readonly Option<string?> seed = new("--seed") { Description = "the seed of the schedules (default 1)" };
+    private readonly Option<string?> schedules = new("--schedules") { Description = "how many schedules to run (default 10000)" };
     private readonly Option<string?> maxStates = new("--max-states") { Description = "stop after about so many distinct states" };
-    private readonly Option<string?> maxDepth = new("--max-depth") { Description = "stop after so many steps" };
+    private readonly Option<string?> maxDepth = new("--max-depth") { Description = "stop after so many steps; of each schedule (default 10000)" };
     private readonly Option<string?> time = new("--time") { Description = "stop after a time, such as 60s or 5m" };
     private readonly Option<string?> workers = new("--workers") { Description = "number of threads (default 1)" };
     private readonly Option<bool> symmetry = new("--symmetry") { Description = "take states that differ in the names of acceptors for one (the default; see --unreduced)" };
@@ -43,7 +47,7 @@ internal sealed class CheckOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (IEnumerable<Option>)[rules, without, with, scenario, .. Configuring, network, search, maxStates, maxDepth, time, workers, symmetry, unreduced, property, TraceFile, Json])
+        foreach (var option in (IEnumerable<Option>)[rules, without, with, scenario, .. Configuring, network, search, seed, schedules, maxStates, maxDepth, time, workers, symmetry, unreduced, property, TraceFile, Json])
         {
             command.Options.Add(option);
         }
@@ -52,8 +56,6 @@ internal sealed class CheckOptions
     /// <summary>The scenarios to run: those of the protocol's default run, or the one that the options name or make.</summary>
     public IReadOnlyList<Scenario> Scenarios(ParseResult parsed, IProtocol protocol)
     {
-        Choice(parsed, network, "set");
-        Choice(parsed, search, "bfs");
         var published = Choice(parsed, rules, "corrected", "published") == "published";
         var removed = Names(parsed.GetValue(without)).Select(name => Catalogue.Rule(protocol, name)).ToList();
         var added = Names(parsed.GetValue(with)).Select(name => Catalogue.Rule(protocol, name).Name);
@@ -77,6 +79,44 @@ internal sealed class CheckOptions
         };
         return [found with { Configuration = configuration }];
     }
+
+    /// <summary>Which engine explores: <c>bfs</c>, or one that runs schedules.</summary>
+    public string Search(ParseResult parsed)
+    {
+        if (parsed.GetValue(search) == "coyote")
+        {
+            throw new BadInputException("Microsoft Coyote explores in the tests, where its packages are found: run 'dotnet test CoyoteTests' and read docs/COYOTE.md; here --search is " + string.Join(" or ", Engines.Names));
+        }
+
+        var chosen = Choice(parsed, search, [.. Engines.Names]);
+        var over = Choice(parsed, network, "set", "reliable", "fifo");
+        var (foreign, reason) = chosen == Engines.BreadthFirst
+            ? ((Option[])[seed, schedules], "for schedules: choose --search " + string.Join(" or ", Engines.Names.Skip(1)))
+            : ([maxStates, workers, symmetry, unreduced], "for --search " + Engines.BreadthFirst);
+        if (foreign.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new BadInputException($"{given.Name} does nothing with --search {chosen}; it is {reason}");
+        }
+
+        return chosen == Engines.BreadthFirst && over != "set"
+            ? throw new BadInputException($"--search {chosen} explores the network set; for --network {over} choose --search {string.Join(" or ", Engines.Names.Skip(1))}")
+            : chosen;
+    }
+
+    /// <summary>The seed of the schedules.</summary>
+    public ulong Seed(ParseResult parsed) => (ulong)(Number(parsed, seed, 0) ?? 1);
+
+    /// <summary>What to run, if schedules are run.</summary>
+    public ScheduleOptions Schedules(ParseResult parsed, Action<ScheduleProgress> progress, CancellationToken interrupt) => new()
+    {
+        Network = Enum.Parse<Network>(Choice(parsed, network, "set", "reliable", "fifo"), ignoreCase: true),
+        Schedules = Number(parsed, schedules, 1) ?? (parsed.GetValue(time) is null && Search(parsed) != Engines.DepthFirst ? 10_000 : long.MaxValue),
+        MaxSteps = (int)(Number(parsed, maxDepth, 1, int.MaxValue) ?? 10_000),
+        MaxTime = Time(parsed),
+        Property = parsed.GetValue(property),
+        Progress = progress,
+        Cancellation = interrupt,
+    };
 
     public ExplorationOptions Exploration(ParseResult parsed, Action<ExplorationProgress> progress, CancellationToken interrupt) => new()
     {

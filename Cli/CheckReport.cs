@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BgpVerified.Checker.Exploration;
+using BgpVerified.Checker.Messages;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
 
@@ -12,18 +13,30 @@ internal static class CheckReport
     public static string Progress(ExplorationProgress p) => Invariant(
         $"  {p.DistinctStates:N0} states, {p.Transitions:N0} transitions, depth {p.Depth}, {p.Queue:N0} to expand, {p.DistinctStates / p.Seconds:N0} states/s, {p.Bytes / 1048576.0:N0} MiB, {p.Seconds:N0} s");
 
-    public static string Heading(IProtocol protocol, Scenario scenario, ISystem system, ExplorationOptions options)
+    public static string Heading(IProtocol protocol, Scenario scenario, ISystem system, ExplorationOptions options) =>
+        Configuration(protocol, scenario, Network.Set)
+        + Invariant($"  search: breadth first, {options.Workers} worker{(options.Workers == 1 ? string.Empty : "s")}{(options.Symmetry ? ", up to symmetry of acceptors" : string.Empty)}{(options.AllInterleavings ? ", all interleavings" : ", eager steps first")}\n")
+        + Checks(system, options.Property);
+
+    /// <summary>The scenario, what it is made of, and the rules.</summary>
+    public static string Configuration(IProtocol protocol, Scenario scenario, Network network)
     {
         var c = scenario.Configuration;
-        var text = new StringBuilder();
-        text.Append(Invariant($"{protocol.Name}, scenario {scenario.Name}: {scenario.Description}\n"));
-        text.Append(Invariant($"  N={c.Acceptors} f={c.Faults} byzantine={Joined(c.Byzantine)} crashes={c.Crashes}{(c.Omissions == Omission.None ? string.Empty : $" omissions={c.Omissions.ToString().ToLowerInvariant()}")} commands={Joined(c.Commands)} conflicts={(c.Conflicts is null ? "all" : Joined(c.Conflicts))}\n"));
-        text.Append(Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count} last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")} network=set\n"));
-        text.Append(Invariant($"  rules: {RulesText(protocol, c)}\n"));
-        text.Append(Invariant($"  search: breadth first, {options.Workers} worker{(options.Workers == 1 ? string.Empty : "s")}{(options.Symmetry ? ", up to symmetry of acceptors" : string.Empty)}{(options.AllInterleavings ? ", all interleavings" : ", eager steps first")}\n"));
-        text.Append(Invariant($"  checks: {string.Join(", ", system.Properties.Where(p => options.Property is null || p.Name == options.Property).Select(p => p.Name))}\n"));
-        return text.ToString();
+        return Invariant($"{protocol.Name}, scenario {scenario.Name}: {scenario.Description}\n")
+            + Sizes(c)
+            + Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count} last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")} network={network.ToString().ToLowerInvariant()}\n")
+            + Invariant($"  rules: {RulesText(protocol, c)}\n");
     }
+
+    /// <summary>Processes, faults and commands.</summary>
+    public static string Sizes(Configuration c)
+    {
+        var omissions = c.Omissions == Omission.None ? string.Empty : $" omissions={c.Omissions.ToString().ToLowerInvariant()}";
+        return Invariant($"  N={c.Acceptors} f={c.Faults} byzantine={Joined(c.Byzantine)} crashes={c.Crashes}{omissions} commands={Joined(c.Commands)} conflicts={(c.Conflicts is null ? "all" : Joined(c.Conflicts))}\n");
+    }
+
+    public static string Checks(ISystem system, string? only) =>
+        Invariant($"  checks: {string.Join(", ", system.Properties.Where(p => only is null || p.Name == only).Select(p => p.Name))}\n");
 
     public static string Outcome(CheckRun run)
     {
@@ -96,7 +109,7 @@ internal static class CheckReport
     };
 
     /// <summary>A rule set by how it differs from the nearer of the two named ones.</summary>
-    private static string RulesText(IProtocol protocol, Configuration configuration)
+    public static string RulesText(IProtocol protocol, Configuration configuration)
     {
         var rules = configuration.Rules;
         string Difference(string name, IReadOnlyCollection<string> set)

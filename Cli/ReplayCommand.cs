@@ -1,44 +1,68 @@
 using System.CommandLine;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Mirror;
+using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Cli;
 
 /// <summary><c>bgpv replay TRACE</c>: runs a trace again, step by step, and shows it.</summary>
 internal static class ReplayCommand
 {
+    private static readonly string Formats = $"{string.Join(", ", TraceFormats.Names.SkipLast(1))} or {TraceFormats.Names[^1]}";
+
     public static Command Create(TextWriter output)
     {
         var file = new Argument<string>("TRACE") { Description = "a file that 'bgpv check --trace' wrote" };
-        var format = new Option<string?>("--format") { Description = "text (default) or json" };
+        var format = new Option<string?>("--format") { Description = $"{Formats}; {TraceFormats.Default} if not given" };
+        var target = new Option<string?>("--output") { Description = "a file to write it to; standard output if not given" };
         var model = new Option<string?>("--from-tla") { Description = "the file is what TLC or tla-checker printed for this model of tla/models.json" };
-        var command = new Command("replay", "Run a counterexample again and show it. Exit status 1: the violation is there again.") { file, format, model };
-        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(format) ?? "text", parsed.GetValue(model), output));
+        var command = new Command("replay", "Run a counterexample again and show it. Exit status 1: the violation is there again.") { file, format, target, model };
+        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(format) ?? TraceFormats.Default, parsed.GetValue(target), parsed.GetValue(model), output));
         return command;
     }
 
-    private static int Run(string file, string format, string? model, TextWriter output)
+    private static int Run(string file, string format, string? target, string? model, TextWriter output)
     {
-        if (format is not ("text" or "json"))
+        if (!TraceFormats.Names.Contains(format))
         {
-            throw new BadInputException($"unknown --format '{format}'; it is text or json");
+            throw new BadInputException($"unknown --format '{format}'; it is {Formats}");
         }
 
-        var (protocol, trace) = model is null ? FromTrace(TraceFile.Read(file)) : FromTla(TraceFile.Read(file), ModelList.Named(model));
-        output.Write(format == "json" ? TraceJson.Write(protocol, trace) : TraceText.Write(trace));
+        var (protocol, system, trace) = model is null ? FromTrace(TraceFile.Read(file)) : FromTla(TraceFile.Read(file), ModelList.Named(model));
+        if (target is not null)
+        {
+            TraceFile.CheckWritable(target);
+            if (Path.GetFullPath(target) == Path.GetFullPath(file))
+            {
+                throw new BadInputException($"--output '{target}' is the trace itself; give another file");
+            }
+        }
+
+        var text = TraceFormats.Write(format, protocol, system, trace);
+        if (target is not null)
+        {
+            TraceFile.Write(target, text);
+        }
+        else
+        {
+            output.Write(text);
+        }
+
         return ExitStatus.Violated;
     }
 
-    private static (string Protocol, Trace Trace) FromTrace(string text)
+    private static (string Protocol, ISystem System, Trace Trace) FromTrace(string text)
     {
         var document = TraceJson.Read(text);
         var protocol = Catalogue.Protocol(document.Protocol);
-        return (protocol.Name, TraceReplay.Replay(protocol.Build(document.Config.ToConfiguration()), document));
+        var system = protocol.Build(document.Config.ToConfiguration());
+        return (protocol.Name, system, TraceReplay.Replay(system, document));
     }
 
-    private static (string Protocol, Trace Trace) FromTla(string output, Model model)
+    private static (string Protocol, ISystem System, Trace Trace) FromTla(string output, Model model)
     {
         var protocol = Catalogue.Protocol("bgp");
-        return (protocol.Name, TlaTrace.Follow(protocol.Build(model.Configuration()), TlaTrace.ReadStates(output)));
+        var system = protocol.Build(model.Configuration());
+        return (protocol.Name, system, TlaTrace.Follow(system, TlaTrace.ReadStates(output)));
     }
 }

@@ -27,7 +27,7 @@ internal sealed record Host(
     /// A message that may come again: it is handled and counted, and each quorum that it counts for is handled if
     /// complete. Nothing else is tried again: that is what another delivery is for.
     /// </summary>
-    public Host Receive(ISystem system, int process, Message message)
+    private Host Receive(ISystem system, int process, Message message, ICollection<Input>? applied)
     {
         var counted = this with { Collector = Collector.Add(system.Quorums, message) };
         var tallies = Collector.Empty.Add(system.Quorums, message).Kept;
@@ -36,41 +36,64 @@ internal sealed record Host(
             Kept = new(counted.Collector.Kept.Where(tally => tallies.Any(t => t.Kind == tally.Kind && t.Statement.Equals(tally.Statement)))),
         };
         return concerned.Complete(system.Quorums).Aggregate(
-            counted.Apply(system, process, message, ordered: false),
-            (host, quorum) => host.Apply(system, process, quorum, ordered: false));
+            counted.Apply(system, process, message, ordered: false, applied),
+            (host, quorum) => host.Apply(system, process, quorum, ordered: false, applied));
     }
 
     /// <summary>
     /// A message that comes once: it is counted and kept, and then everything is handled that waited for it or waited
     /// for a state that has come about now.
     /// </summary>
-    public Host ReceiveOnce(ISystem system, int process, Message message, bool ordered) =>
+    private Host ReceiveOnce(ISystem system, int process, Message message, bool ordered, ICollection<Input>? applied) =>
         (this with { Collector = Collector.Add(system.Quorums, message), Delivered = Delivered.Add(message) })
-            .Settle(system, process, ordered);
+            .Settle(system, process, ordered, applied);
 
     /// <summary>A local input where messages come once.</summary>
-    public Host TakeAndSettle(ISystem system, int process, Input input, bool ordered) =>
-        Apply(system, process, input, ordered).Settle(system, process, ordered);
+    private Host TakeAndSettle(ISystem system, int process, Input input, bool ordered, ICollection<Input>? applied) =>
+        Apply(system, process, input, ordered, applied).Settle(system, process, ordered, applied);
+
+    /// <summary>Takes one step, as the network has it.</summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="network">What happens to messages.</param>
+    /// <param name="process">The process, by index.</param>
+    /// <param name="input">The message delivered, or the local input.</param>
+    /// <param name="applied">Takes in, in order, the inputs that handlers reacted to: the message itself, quorums, messages kept from before.</param>
+    /// <returns>This host if nothing changes.</returns>
+    public Host Take(ISystem system, Network network, int process, Input input, ICollection<Input>? applied = null)
+    {
+        var ordered = network == Network.Fifo;
+        return (input, network) switch
+        {
+            (Message message, Network.Set) => Receive(system, process, message, applied),
+            (Message message, _) => ReceiveOnce(system, process, message, ordered, applied),
+            (_, Network.Set) => Apply(system, process, input, ordered, applied),
+            _ => TakeAndSettle(system, process, input, ordered, applied),
+        };
+    }
 
     /// <summary>Runs the handler on one input.</summary>
     /// <returns>This host if the input has no effect: the state stays, and nothing new is sent.</returns>
-    public Host Apply(ISystem system, int process, Input input, bool ordered)
+    private Host Apply(ISystem system, int process, Input input, bool ordered, ICollection<Input>? applied)
     {
         var (state, sends) = system.Apply(process, State, input);
         var sent = Sent.Union(sends);
-        return State.Equals(state) && ReferenceEquals(sent, Sent)
-            ? this
-            : this with { State = state, Sent = sent, Log = ordered ? new(Log.Concat(sends).Distinct()) : Log };
+        if (State.Equals(state) && ReferenceEquals(sent, Sent))
+        {
+            return this;
+        }
+
+        applied?.Add(input);
+        return this with { State = state, Sent = sent, Log = ordered ? new(Log.Concat(sends).Distinct()) : Log };
     }
 
     /// <summary>
     /// Handles what was delivered and is still of use, until nothing is. An input that the handler ignores came too
     /// early and is kept; one that had an effect is done with, so that this ends whatever the handlers do.
     /// </summary>
-    private Host Settle(ISystem system, int process, bool ordered)
+    private Host Settle(ISystem system, int process, bool ordered, ICollection<Input>? applied)
     {
         var host = this;
-        while (host.HandleOne(system, process, ordered) is { } next)
+        while (host.HandleOne(system, process, ordered, applied) is { } next)
         {
             host = next;
         }
@@ -78,11 +101,11 @@ internal sealed record Host(
         return host;
     }
 
-    private Host? HandleOne(ISystem system, int process, bool ordered)
+    private Host? HandleOne(ISystem system, int process, bool ordered, ICollection<Input>? applied)
     {
         foreach (var input in Delivered.Concat(Collector.Complete(system.Quorums)).Where(input => !Handled.Contains(input)))
         {
-            var after = Apply(system, process, input, ordered);
+            var after = Apply(system, process, input, ordered, applied);
             if (!ReferenceEquals(after, this))
             {
                 return after with { Handled = new(Handled.Append(input).OrderBy(handled => handled.Text, StringComparer.Ordinal)) };

@@ -65,6 +65,10 @@ public sealed class MessageWorld : IWorld, IEquatable<MessageWorld>
     /// <inheritdoc/>
     public IEnumerable<(int Process, Offer Offer)> Offers() => Choices().Select(choice => (choice.Process, new Offer(choice.Input, choice.Fair)));
 
+    /// <inheritdoc/>
+    public IEnumerable<Offer> Offers(int process) =>
+        OfCorrect().Concat(OfAdversary()).Concat(OfFaults()).Where(choice => choice.Process == process).Where(Matters).Select(choice => new Offer(choice.Input, choice.Fair));
+
     /// <summary>The steps that change something and must happen in the end.</summary>
     /// <returns>The fair ones of <see cref="Choices"/>.</returns>
     public IEnumerable<Choice> FairChoices() => OfCorrect().Where(choice => choice.Fair).Where(Matters);
@@ -88,15 +92,18 @@ public sealed class MessageWorld : IWorld, IEquatable<MessageWorld>
                 return With(choice.Process, cell with { Omitted = true, Lost = cell.Lost.Add(omission.Message) });
         }
 
-        var ordered = network == Network.Fifo;
-        var after = (choice.Input, network) switch
-        {
-            (Message message, Network.Set) => host.Receive(system, choice.Process, message),
-            (Message message, _) => host.ReceiveOnce(system, choice.Process, message, ordered),
-            (var input, Network.Set) => host.Apply(system, choice.Process, input, ordered),
-            var (input, _) => host.TakeAndSettle(system, choice.Process, input, ordered),
-        };
+        var after = host.Take(system, network, choice.Process, choice.Input);
         return ReferenceEquals(after, host) ? this : With(choice.Process, cell with { Host = after });
+    }
+
+    /// <summary>The inputs that handlers react to in a step, in order: the message itself, quorums that it completes, messages kept from before.</summary>
+    /// <param name="choice">The step.</param>
+    /// <returns>The inputs; none if the process only counts or keeps the message.</returns>
+    public IReadOnlyList<Input> Applied(Choice choice)
+    {
+        var applied = new List<Input>();
+        cells[choice.Process].Host!.Take(system, network, choice.Process, choice.Input, applied);
+        return applied;
     }
 
     IWorld IWorld.Take(int process, Input input) => Take(new(process, input, Fair: false));
@@ -144,9 +151,13 @@ public sealed class MessageWorld : IWorld, IEquatable<MessageWorld>
 
     private IEnumerable<Choice> OfAdversary()
     {
-        var sent = new ValueSet<Message>(Sent);
-        return from message in system.Adversary(sent)
-               where !sent.Contains(message)
+        if (system.Adversary.Count == 0)
+        {
+            return [];
+        }
+
+        var seen = View.SeeAll(system.Views, [.. Sent]);
+        return from message in system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.View])).Distinct()
                from recipient in system.Recipients(message)
                where MayDeliver(message, recipient)
                select new Choice(recipient, message, Fair: false);

@@ -17,6 +17,6 @@ public interface IScheduler
     /// <summary>Chooses what happens next.</summary>
     /// <param name="moves">What is possible; at least one. Always in the same order in the same situation.</param>
     /// <param name="step">How many steps the run has taken.</param>
-    /// <returns>The index of the choice.</returns>
+    /// <returns>The index of the choice; -1 to abandon the run, since another like it has been run.</returns>
     int Choose(ReadOnlySpan<Move> moves, int step);
 }

@@ -146,7 +146,7 @@ public static class TraceJson
     };
 
     /// <summary>What is read comes from elsewhere: nothing may be missing, given twice, or null where the format has a value.</summary>
-    private static JsonSerializerOptions Strict { get; } = new(Options)
+    internal static JsonSerializerOptions Strict { get; } = new(Options)
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         AllowDuplicateProperties = false,

@@ -21,6 +21,11 @@ public interface IWorld
     /// <returns>The process and the offer, always in the same order.</returns>
     IEnumerable<(int Process, Offer Offer)> Offers();
 
+    /// <summary>Every input that one process could take now.</summary>
+    /// <param name="process">The process, by index.</param>
+    /// <returns>Its offers, in the order of <see cref="Offers()"/>.</returns>
+    IEnumerable<Offer> Offers(int process);
+
     /// <summary>The world after a process takes an input.</summary>
     /// <param name="process">The process, by index; not Byzantine.</param>
     /// <param name="input">The input; one of those offered to it.</param>

@@ -13,7 +13,7 @@ public static class PropertyCheck
     public static bool IsViolated(Property property, IWorld before, IWorld after) =>
         IsViolated(property, before.States, after.States, after.IsQuiescent);
 
-    private static bool IsViolated(Property property, IReadOnlyList<object?> before, IReadOnlyList<object?> after, Func<bool> isQuiescent) => property.Kind switch
+    internal static bool IsViolated(Property property, IReadOnlyList<object?> before, IReadOnlyList<object?> after, Func<bool> isQuiescent) => property.Kind switch
     {
         PropertyKind.Invariant => !property.Holds(Read(property, after), Read(property, after)),
         PropertyKind.Transition => !property.Holds(Read(property, before), Read(property, after)),

@@ -51,28 +51,10 @@ public sealed class World : IWorld, IEquatable<World>
     public bool HasCrashed(int process) => cells[process].Crashed;
 
     /// <inheritdoc/>
-    public IEnumerable<(int Process, Offer Offer)> Offers()
-    {
-        var seen = View.SeeAll(system.Views, [.. Sent]);
-        foreach (var reading in system.Readings)
-        {
-            if (!cells[reading.Process].Crashed)
-            {
-                foreach (var offer in reading.Offers(cells[reading.Process].State!, reading.View is { } view ? seen[view] : null))
-                {
-                    yield return (reading.Process, offer);
-                }
-            }
-        }
+    public IEnumerable<(int Process, Offer Offer)> Offers() => Offers(_ => true);
 
-        for (var process = 0; process < cells.Count; process++)
-        {
-            if (system.Processes[process].Fault == Fault.Crash && !cells[process].Crashed && Crashes < system.Configuration.Crashes)
-            {
-                yield return (process, new(Crash.Instance, Fair: false));
-            }
-        }
-    }
+    /// <inheritdoc/>
+    public IEnumerable<Offer> Offers(int process) => Offers(p => p == process).Select(found => found.Offer);
 
     /// <summary>The world after a process takes an input.</summary>
     /// <param name="process">The process, by index; neither Byzantine nor crashed.</param>
@@ -103,6 +85,30 @@ public sealed class World : IWorld, IEquatable<World>
 
     /// <inheritdoc/>
     public override int GetHashCode() => cells.GetHashCode();
+
+    private IEnumerable<(int Process, Offer Offer)> Offers(Func<int, bool> isWanted)
+    {
+        List<Message> sent = [.. Sent];
+        var seen = new Dictionary<View, object>();
+        foreach (var reading in system.Readings)
+        {
+            if (isWanted(reading.Process) && !cells[reading.Process].Crashed)
+            {
+                foreach (var offer in reading.Offers(cells[reading.Process].State!, reading.View?.See(sent, seen)))
+                {
+                    yield return (reading.Process, offer);
+                }
+            }
+        }
+
+        for (var process = 0; process < cells.Count; process++)
+        {
+            if (isWanted(process) && system.Processes[process].Fault == Fault.Crash && !cells[process].Crashed && Crashes < system.Configuration.Crashes)
+            {
+                yield return (process, new(Crash.Instance, Fair: false));
+            }
+        }
+    }
 
     private World With(int process, Cell changed) =>
         new(system, new(cells.Select((cell, i) => i == process ? changed : cell)));

@@ -71,7 +71,8 @@ public class DocumentTests
         }
     }
 
-    private static string Root
+    /// <summary>The folder of the repository.</summary>
+    internal static string Root
     {
         get
         {

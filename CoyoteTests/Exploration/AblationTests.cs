@@ -20,7 +20,7 @@ public class AblationTests
     [Theory]
     [InlineData("propose-to-all", "LivenessProp", 11)]
     [InlineData("signed-commands", "NontrivialityInv", 2)]
-    [InlineData("unique-ballots", "LivenessProp", 16)]
+    [InlineData("unique-ballots", "LivenessProp", 13)]
     [InlineData("open-by-phase1", "LivenessProp", 15)]
     [InlineData("promise", "ConsistencyInv", 16)]
     [InlineData("report-proven-ballot", "LivenessProp", 15)]
@@ -40,7 +40,7 @@ public class AblationTests
     [InlineData("universal-quorum", "NontrivialityInv", 1)]
     [InlineData("universal-any-ballot", "LivenessProp", 10)]
     [InlineData("universal-forward", "TotalityProp", 9)]
-    [InlineData("deliver-once", "IntegrityInv", 6)]
+    [InlineData("deliver-once", "IntegrityInv", 4)]
     [InlineData("suspicion-quorum", "ViewChangeInv", 1)]
     [InlineData("join-view-change", "LivenessProp", 13)]
     public void Without_the_rule_its_property_fails(string rule, string property, int length)

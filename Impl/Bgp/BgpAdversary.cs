@@ -104,47 +104,6 @@ internal static class BgpAdversary
             ? [new NewLeader(config.ByzantineAcceptors.Members.First(), view, config.LeaderSize)]
             : [];
 
-    /// <summary>Every message that a Byzantine process could send and a correct one might react to, for message-by-message runs.</summary>
-    public static IEnumerable<Message> Messages(ValueSet<Message> sent, BgpViews views, BgpConfig config)
-    {
-        if (!config.HasByzantine)
-        {
-            return [];
-        }
-
-        var seen = View.SeeAll(views.All, sent);
-        return
-        [
-            .. ((ValueSet<Command>)seen[views.FastProposals]).Where(c => !config.IsFromCorrect(c)).Select(c => new FastProposal(c)),
-            .. ((ValueSet<Command>)seen[views.Proposals]).Where(c => !config.IsFromCorrect(c)).Select(c => new Proposal(c)),
-            .. config.ByzantineAcceptors.Members.SelectMany(a => ByAcceptor(a, sent, config)),
-            .. views.Reports.SelectMany(view => Reports(view.Key, (ReportMaterial)seen[view.Value], config).SelectMany(offer => ((Phase1BQuorum)offer.Input).Reports)
-                .Where(report => config.ByzantineAcceptors.Contains(report.Acceptor))).Distinct(),
-            .. from view in config.ByzantineLeaders.Members
-               from number in Enumerable.Range(1, config.BallotsPerView)
-               let ballot = config.BallotOf(view, number)
-               from message in (ValueList<Phase2A>)seen[views.ByzantineProposals[ballot]]
-               select message with { View = view },
-            .. config.ByzantineLeaders.Members.SelectMany(view => Openings(view, (ValueSet<Command>)seen[views.Signed], config)),
-            .. views.NewLeaders.SelectMany(view => NewLeaders(view.Key, ((LeaderProof)seen[view.Value]).Committed, config)),
-        ];
-    }
-
-    /// <summary>A Byzantine acceptor signs whatever a correct one has signed, and commits to every view.</summary>
-    private static IEnumerable<Message> ByAcceptor(int acceptor, ValueSet<Message> sent, BgpConfig config) =>
-    [
-        new UniversalPhase2B(acceptor, config.ForgedUniversal),
-        .. Enumerable.Range(0, config.Views - 1).SelectMany(view =>
-            (Message[])[new Suspicion(acceptor, view), .. sent.Any(m => m is ViewChange c && c.View == view + 1) ? [new ViewChange(acceptor, view + 1, config.SuspicionSize)] : (Message[])[]]),
-        .. sent.SelectMany(m => m switch
-        {
-            Verify v => (Message[])[v with { Acceptor = acceptor }],
-            Phase2B v => [v with { Acceptor = acceptor }],
-            UniversalPhase2B v => [v with { Acceptor = acceptor }],
-            _ => [],
-        }).Distinct(),
-    ];
-
     /// <summary>
     /// What a Byzantine leader can send without anyone's answer: it opens any ballot, also of other views, and calls any
     /// command universally commutative.
@@ -166,7 +125,7 @@ internal static class BgpAdversary
     }
 
     /// <summary>What a Byzantine acceptor can claim to have proven: nothing, or what a certificate shows.</summary>
-    private static IEnumerable<Certificate> Claims(IEnumerable<Certificate> certificates, ValueSet<Command> signed, BgpConfig config)
+    public static IEnumerable<Certificate> Claims(IEnumerable<Certificate> certificates, ValueSet<Command> signed, BgpConfig config)
     {
         var initial = Certificate.Initial(config.Empty);
         if (config.Has(BgpRule.CertificateQuorum))

@@ -12,8 +12,9 @@ internal static class BgpConfigReader
     public const string ForgedUniversalName = "forged!*";
     public const char TwinMark = '\'';
 
-    private const int MostCommands = 8;
+    private const int MostCommands = 16;
     private const int MostBallots = 15;
+    private const int MostSequences = 120_000;
 
     public static void CheckSizes(Configuration source)
     {
@@ -25,6 +26,31 @@ internal static class BgpConfigReader
         if (source.MaxLength is { } length)
         {
             Check("max-length", length, 1, MostCommands);
+        }
+
+        if (source.Commands.Count <= MostCommands && source.Byzantine.Count > 0)
+        {
+            CheckSequences(source);
+        }
+    }
+
+    /// <summary>What a Byzantine process may propose is worked out as a whole: all sequences of commands up to a length.</summary>
+    private static void CheckSequences(Configuration source)
+    {
+        var commands = source.Commands.Count;
+        var longest = Math.Min(source.MaxLength ?? commands, commands);
+        var (possible, sequences, ofLength) = (0, 1L, 1L);
+        for (var length = 1; length <= commands && sequences <= MostSequences; length++)
+        {
+            possible = length - 1;
+            ofLength *= commands - length + 1;
+            sequences += ofLength;
+            possible = sequences <= MostSequences ? length : possible;
+        }
+
+        if (longest > possible)
+        {
+            throw Invalid($"impossible max-length: {longest} of {commands} commands; with Byzantine processes it must be at most {possible}, or the sequences that they could propose are too many");
         }
     }
 

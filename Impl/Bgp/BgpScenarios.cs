@@ -32,6 +32,8 @@ internal static class BgpScenarios
                 corrected with { Byzantine = Names("a4", "leader0", "leader1"), Commands = List("a"), Ballots = List("classic"), Views = 3 }, null),
             new("good-leader", "an impatient acceptor may replace a correct leader; a Byzantine acceptor alone may not",
                 corrected with { Byzantine = Names("a4"), Commands = List("a"), Ballots = List("classic"), Views = 2 }, null),
+            new("no-fault", "the smallest with f = 1: no faulty process, one command, one classic ballot, one learner",
+                corrected with { Commands = List("a"), Ballots = List("classic"), Learners = 1 }, null),
             new("crash", "an acceptor may crash at any time; a correct leader",
                 corrected with { Crashes = 1, Commands = List("a"), Ballots = List("classic") }, null),
             new("byzantine-proposer", "a Byzantine proposer signs two commands in place of one; a Byzantine acceptor, a correct leader",

@@ -1,5 +1,4 @@
 using BgpVerified.Spec.Protocols;
-using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.Bgp;
 
@@ -8,7 +7,6 @@ public sealed class BgpSystem : ISystem
 {
     private readonly BgpConfig config;
     private readonly BgpProcesses processes;
-    private readonly BgpViews views;
 
     /// <summary>Builds the system.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -17,10 +15,11 @@ public sealed class BgpSystem : ISystem
     {
         config = new(configuration);
         processes = new(config);
-        views = new(config);
+        var views = new BgpViews(config);
         Symmetry = new BgpSymmetry(processes);
         Views = views.All;
         Readings = new BgpReadings(config, views, processes).All;
+        Adversary = BgpForgeries.All(config, views);
         Quorums = BgpQuorums.All(config);
         Actions = BgpActions.All(config);
         var properties = new BgpProperties(config, processes);
@@ -39,6 +38,9 @@ public sealed class BgpSystem : ISystem
 
     /// <inheritdoc/>
     public IReadOnlyList<Reading> Readings { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Forgery> Adversary { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<QuorumKind> Quorums { get; }
@@ -103,9 +105,6 @@ public sealed class BgpSystem : ISystem
         NewLeader m => processes.Acceptor(m.Acceptor),
         _ => throw new ArgumentException($"no role sends {message.GetType().Name}", nameof(message)),
     };
-
-    /// <inheritdoc/>
-    public IEnumerable<Message> Adversary(IReadOnlyCollection<Message> sent) => BgpAdversary.Messages(new ValueSet<Message>(sent), views, config);
 
     private Step<ProposerState> Apply(ProposerState s, Input input) => input switch
     {

@@ -41,9 +41,9 @@ public sealed class BgpConfigRefusalTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(9)]
+    [InlineData(17)]
     public void Max_length(int length) =>
-        IsRefused(Source with { MaxLength = length }, $"impossible max-length: {length}; it must be from 1 to 8");
+        IsRefused(Source with { MaxLength = length }, $"impossible max-length: {length}; it must be from 1 to 16");
 
     [Theory]
     [InlineData(0)]
@@ -53,11 +53,11 @@ public sealed class BgpConfigRefusalTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(9)]
+    [InlineData(17)]
     public void Number_of_commands(int count) =>
         IsRefused(
             Source with { Commands = new(Enumerable.Range(0, count).Select(i => $"c{i}@p1")) },
-            $"impossible number of commands: {count}; it must be from 1 to 8");
+            $"impossible number of commands: {count}; it must be from 1 to 16");
 
     [Theory]
     [InlineData("slow")]
@@ -77,7 +77,7 @@ public sealed class BgpConfigRefusalTests
     [InlineData("a@p")]
     [InlineData("a@q1")]
     [InlineData("a@p0")]
-    [InlineData("a@p9")]
+    [InlineData("a@p17")]
     [InlineData("a@px")]
     [InlineData("a@p1@p2")]
     public void Unreadable_command(string text) =>

@@ -112,6 +112,9 @@ public interface ISystem
     /// <summary>Which process reads which view; for exploration with quorum inputs.</summary>
     IReadOnlyList<Reading> Readings { get; }
 
+    /// <summary>What Byzantine processes could send, by what they see; none if no process is Byzantine. For message-by-message runs.</summary>
+    IReadOnlyList<Forgery> Adversary { get; }
+
     /// <summary>How single messages become quorum inputs; for message-by-message runs.</summary>
     IReadOnlyList<QuorumKind> Quorums { get; }
 
@@ -151,12 +154,4 @@ public interface ISystem
     /// <param name="message">The message.</param>
     /// <returns>The process, by index; a Byzantine one if nobody correct could have sent it.</returns>
     int Sender(Message message);
-
-    /// <summary>The messages that Byzantine processes could send and somebody would react to, given what was sent so far.</summary>
-    /// <param name="sent">Everything that correct processes sent.</param>
-    /// <returns>
-    /// The messages, always in the same order; none if no process is Byzantine. What could be sent stays possible when
-    /// correct processes have sent more.
-    /// </returns>
-    IEnumerable<Message> Adversary(IReadOnlyCollection<Message> sent);
 }

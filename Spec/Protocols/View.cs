@@ -26,15 +26,30 @@ public abstract class View
         var seen = new Dictionary<View, object>();
         foreach (var view in views)
         {
-            seen[view] = view switch
-            {
-                GatheredView gathered => gathered.See(sent.Aggregate(gathered.Nothing, gathered.Gather)),
-                DerivedView derived => derived.Derive(seen[derived.Left], seen[derived.Right]),
-                _ => throw new ArgumentException($"unknown kind of view '{view.Name}'", nameof(views)),
-            };
+            view.See(sent, seen);
         }
 
         return seen;
+    }
+
+    /// <summary>What this view sees.</summary>
+    /// <param name="sent">Everything that correct processes have sent.</param>
+    /// <param name="seen">What views are known to see of it; what is worked out is added.</param>
+    /// <returns>What is seen.</returns>
+    public object See(IReadOnlyCollection<Message> sent, IDictionary<View, object> seen)
+    {
+        if (!seen.TryGetValue(this, out var found))
+        {
+            found = this switch
+            {
+                GatheredView gathered => gathered.See(sent.Aggregate(gathered.Nothing, gathered.Gather)),
+                DerivedView derived => derived.Derive(derived.Left.See(sent, seen), derived.Right.See(sent, seen)),
+                _ => throw new InvalidOperationException($"unknown kind of view '{Name}'"),
+            };
+            seen.Add(this, found);
+        }
+
+        return found;
     }
 }
 
@@ -124,6 +139,17 @@ public sealed class DerivedView(string name, View left, View right, Func<object,
 /// says why; engines then explore no other step of such a state, unless told to explore all interleavings.
 /// </param>
 public readonly record struct Offer(Input Input, bool Fair, bool Eager = false);
+
+/// <summary>
+/// That Byzantine processes read a view: the messages that they could send, given what it sees. For message-by-message
+/// runs; where quorums are delivered whole, what they sign is in the offers of those who read it.
+/// </summary>
+/// <param name="View">The view.</param>
+/// <param name="Messages">
+/// The messages, always in the same order, each from a Byzantine process. Pure. What could be sent stays possible when
+/// correct processes have sent more; a message that nobody would react to may be left out until somebody would.
+/// </param>
+public sealed record Forgery(View View, Func<object, IEnumerable<Message>> Messages);
 
 /// <summary>That a process reads a view: which inputs it could take, given its state and what the view sees.</summary>
 /// <param name="Process">The process, by its index.</param>

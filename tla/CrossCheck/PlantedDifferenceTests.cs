@@ -86,6 +86,8 @@ public class PlantedDifferenceTests
 
         public IReadOnlyList<ProtocolAction> Actions => system.Actions;
 
+        public IReadOnlyList<Forgery> Adversary => system.Adversary;
+
         public IReadOnlyList<Property> Properties => system.Properties;
 
         public IReadOnlyList<Goal> Goals => system.Goals;
@@ -107,7 +109,5 @@ public class PlantedDifferenceTests
         public IEnumerable<int> Recipients(Message message) => system.Recipients(message);
 
         public int Sender(Message message) => system.Sender(message);
-
-        public IEnumerable<Message> Adversary(IReadOnlyCollection<Message> sent) => system.Adversary(sent);
     }
 }

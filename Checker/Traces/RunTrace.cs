@@ -1,0 +1,122 @@
+using BgpVerified.Checker.Messages;
+using BgpVerified.Checker.Worlds;
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Checker.Traces;
+
+/// <summary>
+/// Makes a trace of a message-by-message run. What a process only counts or keeps is no step of it: the same run is told by
+/// whole quorums, as the explorer tells it, wherever that is as bad.
+/// </summary>
+public static class RunTrace
+{
+    /// <summary>The trace of a run: by quorums if the property is violated so as well, else message by message.</summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="network">The network that it ran over.</param>
+    /// <param name="property">The property that it violates at its end.</param>
+    /// <param name="choices">The steps.</param>
+    /// <returns>The trace, confirmed on the plain world.</returns>
+    /// <exception cref="InvalidOperationException">The plain world does not confirm the violation.</exception>
+    public static Trace Of(ISystem system, Network network, string property, IReadOnlyList<Choice> choices) =>
+        ByQuorums(system, network, property, choices) ?? ByMessages(system, network, property, choices);
+
+    /// <summary>The trace of a run message by message.</summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="network">The network that it ran over.</param>
+    /// <param name="property">The property that it violates at its end.</param>
+    /// <param name="choices">The steps.</param>
+    /// <returns>The trace, confirmed on the plain world.</returns>
+    /// <exception cref="InvalidOperationException">The plain world does not confirm the violation.</exception>
+    public static Trace ByMessages(ISystem system, Network network, string property, IReadOnlyList<Choice> choices)
+    {
+        var world = MessageWorld.Initial(system, network);
+        var before = world;
+        var steps = new List<TraceStep>();
+        foreach (var choice in choices)
+        {
+            (before, world) = (world, world.Take(choice));
+            steps.Add(TraceStep.Between(before, choice.Process, choice.Input, world));
+        }
+
+        return PropertyCheck.IsViolated(system.Properties.Single(p => p.Name == property), before, world)
+            ? new(system.Configuration, system.Processes, DeliveryOf(network), property, steps)
+            : throw new InvalidOperationException($"the plain world does not confirm the violation of {property}; please report this as a fault of the checker");
+    }
+
+    /// <summary>The trace of a run by whole quorums.</summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="network">The network that it ran over.</param>
+    /// <param name="property">The property that it violates at its end.</param>
+    /// <param name="choices">The steps.</param>
+    /// <returns>
+    /// The trace; null if it violates nothing: where only losses were to blame, and quorums may be delivered again.
+    /// </returns>
+    public static Trace? ByQuorums(ISystem system, Network network, string property, IReadOnlyList<Choice> choices)
+    {
+        var messages = MessageWorld.Initial(system, network);
+        IWorld world = World.Initial(system);
+        var before = world;
+        var steps = new List<TraceStep>();
+        foreach (var choice in choices)
+        {
+            IEnumerable<Input> inputs = choice.Input switch
+            {
+                Crash => [choice.Input],
+                SendOmission or ReceiveOmission => [],
+                _ => messages.Applied(choice),
+            };
+            foreach (var input in inputs)
+            {
+                if (Offered(system, world, choice.Process, input) is not { } offered)
+                {
+                    return null;
+                }
+
+                (before, world) = (world, world.Take(choice.Process, offered));
+                steps.Add(TraceStep.Between(before, choice.Process, offered, world));
+            }
+
+            messages = messages.Take(choice);
+        }
+
+        return PropertyCheck.IsViolated(system.Properties.Single(p => p.Name == property), before, world)
+            ? new(system.Configuration, system.Processes, Delivery.Quorums, property, steps)
+            : null;
+    }
+
+    /// <summary>The input offered to a process that is, or does the same as, a given one.</summary>
+    /// <remarks>A quorum may be offered with other signers; handlers count them and do not look who they are.</remarks>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="world">The world.</param>
+    /// <param name="process">The process, by index.</param>
+    /// <param name="input">The input.</param>
+    /// <returns>The input offered; null if there is none.</returns>
+    internal static Input? Offered(ISystem system, IWorld world, int process, Input input)
+    {
+        List<Input> offers = [.. world.Offers(process).Select(offer => offer.Input).Where(offer => offer.GetType() == input.GetType())];
+        if (offers.Contains(input))
+        {
+            return input;
+        }
+
+        if (offers.Count == 0 || input is Crash or SendOmission or ReceiveOmission)
+        {
+            return null;
+        }
+
+        var state = world.States[process]!;
+        var wanted = system.Apply(process, state, input);
+        return offers.FirstOrDefault(offer =>
+        {
+            var made = system.Apply(process, state, offer);
+            return made.State.Equals(wanted.State) && made.Sends.SequenceEqual(wanted.Sends);
+        });
+    }
+
+    private static Delivery DeliveryOf(Network network) => network switch
+    {
+        Network.Set => Delivery.Set,
+        Network.Reliable => Delivery.Reliable,
+        _ => Delivery.Fifo,
+    };
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Xunit;
+
+namespace BgpVerified.CoyoteTests.CommandLine;
+
+/// <summary><c>check --search</c> with an engine that runs schedules.</summary>
+public sealed class ScheduleTests
+{
+    [Fact]
+    public void Nothing_found_is_incomplete_and_says_what_was_covered()
+    {
+        var outcome = Bgpv.Run(Bgpv.Split("check bgp --scenario classic --search pct --schedules 50 --seed 4 --network reliable"));
+
+        Assert.Equal((3, string.Empty), (outcome.Status, outcome.Error));
+        Assert.Contains("  search: pct, message by message, seed 4, at most 50 schedules, of at most 10,000 steps\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("  50 schedules, ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("  actions: proposer CommandRequest 100, ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("incomplete: stopped by schedules 50", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_schedules_of_a_small_configuration_are_run_depth_first()
+    {
+        var outcome = Bgpv.Run(Bgpv.Split("check bgp --scenario no-fault --acceptors 2 --faults 0 --search dfs --network reliable"));
+
+        Assert.Equal(0, outcome.Status);
+        Assert.Contains("  3,212 schedules, ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("holds: every schedule was run", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_violation_is_shrunk_written_and_replayed()
+    {
+        using var folder = new Folder();
+        var outcome = Bgpv.Run(Bgpv.Split($"check bgp --scenario lower-bound --search pct --schedules 5000 --trace {folder.File("t.json")}"));
+
+        Assert.Equal(1, outcome.Status);
+        Assert.Contains("violated: ConsistencyInv, in schedule ", outcome.Output, StringComparison.Ordinal);
+        var replayed = Bgpv.Run("replay", folder.File("t.json"));
+        Assert.Equal(1, replayed.Status);
+        Assert.Contains(replayed.Output, outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_object_has_the_contracts_members_and_what_was_sampled()
+    {
+        var outcome = Bgpv.Run(Bgpv.Split("check bgp --scenario crash --omissions general --search swarm --schedules 40 --json"));
+
+        var json = outcome.Json;
+        Assert.Equal(3, outcome.Status);
+        Assert.All(
+            ["protocol", "rules", "config", "search", "verdict", "property", "distinctStates", "transitions", "depth", "traceLength", "seconds", "statesPerSecond", "bytesPerState", "reached", "trace"],
+            name => Assert.True(json.TryGetProperty(name, out _), name));
+        Assert.Equal("swarm", json.GetProperty("search").GetString());
+        Assert.Equal("incomplete", json.GetProperty("verdict").GetString());
+        Assert.Equal(40, json.GetProperty("schedules").GetInt64());
+        Assert.Equal("set", json.GetProperty("network").GetString());
+        Assert.True(json.GetProperty("actions").GetProperty("acceptor Phase1A").GetInt64() > 0);
+        Assert.Equal("general", json.GetProperty("config").GetProperty("configuration").GetProperty("omissions").GetString());
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("trace").ValueKind);
+    }
+
+    [Fact]
+    public void Equal_seeds_print_the_same_but_for_times()
+    {
+        const string Line = "check bgp --scenario byzantine --search swarm --schedules 60 --seed 9";
+
+        Assert.Equal(WithoutTimes(Bgpv.Run(Bgpv.Split(Line)).Output), WithoutTimes(Bgpv.Run(Bgpv.Split(Line)).Output));
+    }
+
+    [Fact]
+    public void An_interrupt_ends_the_run_with_an_honest_report()
+    {
+        using var interrupt = new CancellationTokenSource();
+        interrupt.Cancel();
+        var outcome = Bgpv.Run(interrupt.Token, Bgpv.Split("check bgp --search random --schedules 1000000"));
+
+        Assert.Equal(3, outcome.Status);
+        Assert.Contains("incomplete: stopped by interrupt", outcome.Output, StringComparison.Ordinal);
+    }
+
+    private static string WithoutTimes(string output) =>
+        string.Join('\n', output.Split('\n').Where(line => !line.Contains("schedules/s", StringComparison.Ordinal)).Select(line => line.Split(" nothing fair is left,")[0]));
+}
