@@ -61,8 +61,7 @@ internal static class ReplayCommand
 
     private static (string Protocol, ISystem System, Trace Trace) FromTla(string output, Model model)
     {
-        var protocol = Catalogue.Protocol("bgp");
-        var system = protocol.Build(model.Configuration());
-        return (protocol.Name, system, TlaTrace.Follow(system, TlaTrace.ReadStates(output)));
+        var system = model.Mirror.Protocol.Build(model.Configuration());
+        return (model.Protocol, system, TlaTrace.Follow(model.Mirror, system, TlaTrace.ReadStates(model.Mirror, output)));
     }
 }

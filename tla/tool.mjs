@@ -1,5 +1,6 @@
 // Runs tla-checker on requests, one JSON object a line on standard input; answers one JSON object a line.
 //   {"source", "cfg"}                    the whole state graph, as {"error"} or {"dot"}
+//   {"source", "cfg", "trace"}           the states that lead to a violated invariant, as {"error"} or {"trace"}, null if all hold
 //   {"source", "cfg", "state", "next"}   the states that come next, as {"error"} or {"states": [{variable: value}]}
 //   {"source", "cfg", "state", "exprs"}  the values of expressions in a state, as {"error"} or {"values": [{"value"} or {"error"}]}
 // A state is an object of expressions by variable.
@@ -11,11 +12,22 @@ initSync({ module: readFileSync(new URL('./node_modules/tla-checker/tla_checker_
 
 const most = 2 ** 31 - 1
 
-function graph({ source, cfg }) {
-  const result = JSON.parse(check_spec_with_options(source, JSON.stringify({
-    cfg_source: cfg, constants: {}, max_states: most, max_depth: most, allow_deadlock: true, export_dot: true, dot_mode: 'full',
+function check({ source, cfg }, options) {
+  return JSON.parse(check_spec_with_options(source, JSON.stringify({
+    cfg_source: cfg, constants: {}, max_states: most, max_depth: most, allow_deadlock: true, ...options,
   })))
+}
+
+function graph(request) {
+  const result = check(request, { export_dot: true, dot_mode: 'full' })
   return result.success ? { dot: result.dot } : { error: `${result.error_type}: ${result.error_message}` }
+}
+
+function counterexample(request) {
+  const result = check(request, {})
+  return result.success ? { trace: null }
+    : result.error_type === 'InvariantViolation' ? { trace: result.trace.join('\n') }
+    : { error: `${result.error_type}: ${result.error_message}` }
 }
 
 // The tool takes a state as it writes states: that of the given expressions is worked out as an initial one.
@@ -47,7 +59,10 @@ for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line)
   let answer
   try {
-    answer = 'exprs' in request ? evaluate(request) : 'next' in request ? successors(request) : graph(request)
+    answer = 'exprs' in request ? evaluate(request)
+      : 'next' in request ? successors(request)
+      : 'trace' in request ? counterexample(request)
+      : graph(request)
   } catch (e) {
     answer = { error: String(e) }
   }

@@ -7,12 +7,11 @@ namespace BgpVerified.CrossCheck;
 /// <summary>The whole state graph of the C# handlers, explored plainly: no reduction, no remembered result.</summary>
 internal static class CSharpGraph
 {
-    public static StateGraph Explore(ISystem system)
+    public static StateGraph Explore(ProtocolMirror mirror, ISystem system)
     {
-        var mirror = new BgpMirror(system);
         var graph = new StateGraph();
         var initial = World.Initial(system);
-        var names = new Dictionary<World, string> { [initial] = mirror.StateOf(initial) };
+        var names = new Dictionary<World, string> { [initial] = mirror.StateOf(system, initial) };
         graph.Initial.Add(names[initial]);
         graph.Successors.Add(names[initial], []);
         var queue = new Queue<World>([initial]);
@@ -28,7 +27,7 @@ internal static class CSharpGraph
 
                 if (!names.TryGetValue(next, out var name))
                 {
-                    name = mirror.StateOf(next);
+                    name = mirror.StateOf(system, next);
                     names.Add(next, name);
                     graph.Successors.TryAdd(name, []);
                     queue.Enqueue(next);

@@ -1,10 +1,20 @@
 using System.Text;
+using BgpVerified.Mirror;
+using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.CrossCheck;
 
 /// <summary>Compares two state graphs state by state.</summary>
 internal static class GraphComparison
 {
+    /// <summary>The first difference between the handlers of a system and a module in the npm tool; null if there is none.</summary>
+    public static string? FirstDifference(ProtocolMirror mirror, ISystem system, string source)
+    {
+        using var npm = Npm.Start();
+        var waiting = Task.Run(() => npm.Graph(mirror, source, FlatModule.Configuration(mirror.Constants(system.Configuration))));
+        return FirstDifference(CSharpGraph.Explore(mirror, system), "C#", waiting.GetAwaiter().GetResult(), "TLA+");
+    }
+
     /// <summary>The first difference, in breadth-first order from the initial states; null if there is none.</summary>
     /// <returns>In which state the two differ, and by which action of which side.</returns>
     public static string? FirstDifference(StateGraph left, string leftName, StateGraph right, string rightName)

@@ -13,7 +13,7 @@ public class ModelFileTests
     {
         var files = ModelList.All
             .SelectMany(model => new[] { ($"{model.Module}.tla", ModelFiles.Module(model)), ($"{model.Module}.cfg", ModelFiles.Configuration(model, properties: true)) })
-            .Append(($"{FlatModule.Name}.tla", FlatModule.Text()))
+            .Concat(Mirrors.All.Select(mirror => ($"{FlatModule.Name(mirror)}.tla", FlatModule.Text(mirror))))
             .ToDictionary(file => file.Item1, file => file.Item2);
         if (Environment.GetEnvironmentVariable("UPDATE_MODELS") == "1")
         {

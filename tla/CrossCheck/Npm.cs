@@ -27,11 +27,19 @@ internal sealed class Npm : IDisposable
         return new(Process.Start(start)!);
     }
 
-    /// <summary>The whole state graph of a model.</summary>
-    public StateGraph Graph(string source, string configuration)
+    /// <summary>The whole state graph of a model, in every state of which some invariants hold.</summary>
+    /// <exception cref="InvalidOperationException">One of them does not, or the tool finds an error.</exception>
+    public StateGraph Graph(ProtocolMirror mirror, string source, string configuration, params IEnumerable<string> invariants)
     {
-        using var answer = Ask(new { source, cfg = configuration });
-        return StateGraph.ReadDot(answer.RootElement.GetProperty("dot").GetString()!.Split('\n'));
+        using var answer = Ask(new { source, cfg = WithInvariants(configuration, invariants) });
+        return StateGraph.ReadDot(mirror, answer.RootElement.GetProperty("dot").GetString()!.Split('\n'));
+    }
+
+    /// <summary>What the tool prints of the states that lead to a violated invariant; null if it holds.</summary>
+    public string? Counterexample(string source, string configuration, string invariant)
+    {
+        using var answer = Ask(new { source, cfg = WithInvariants(configuration, [invariant]), trace = true });
+        return answer.RootElement.GetProperty("trace").GetString();
     }
 
     /// <summary>The values of expressions in a state: each its canonical text, or what the tool says against it.</summary>
@@ -57,6 +65,9 @@ internal sealed class Npm : IDisposable
         process.WaitForExit();
         process.Dispose();
     }
+
+    private static string WithInvariants(string configuration, IEnumerable<string> invariants) =>
+        configuration + string.Concat(invariants.Select(invariant => $"INVARIANT {invariant}\n"));
 
     private JsonDocument Ask(object request)
     {

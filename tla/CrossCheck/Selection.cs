@@ -5,10 +5,10 @@ internal static class Selection
 {
     private static readonly string? Asked = Environment.GetEnvironmentVariable("CROSSCHECK");
 
-    public static bool Includes(string name, bool byDefault) => Asked switch
+    public static bool Includes(string name, bool byDefault, bool amongAll = true) => Asked switch
     {
         null or "" => byDefault,
-        "all" => true,
+        "all" => byDefault || amongAll,
         _ => Asked.Split(',').Contains(name),
     };
 }

@@ -29,9 +29,10 @@ public sealed class StateGraph
     }
 
     /// <summary>Reads a graph in the dot language as TLC and tla-checker write it.</summary>
+    /// <param name="mirror">The protocol's mirror.</param>
     /// <param name="lines">The lines.</param>
     /// <returns>The graph.</returns>
-    public static StateGraph ReadDot(IEnumerable<string> lines)
+    public static StateGraph ReadDot(ProtocolMirror mirror, IEnumerable<string> lines)
     {
         var graph = new StateGraph();
         var states = new Dictionary<string, string>();
@@ -43,7 +44,7 @@ public sealed class StateGraph
             }
             else if (Node.Match(line) is { Success: true } node && node.Groups[1].Value is not ("node" or "edge" or "graph"))
             {
-                var state = ReadState(node.Groups[2].Value);
+                var state = ReadState(mirror, node.Groups[2].Value);
                 states[node.Groups[1].Value] = state;
                 graph.Successors.TryAdd(state, []);
 
@@ -58,9 +59,9 @@ public sealed class StateGraph
         return graph;
     }
 
-    private static string ReadState(string label)
+    private static string ReadState(ProtocolMirror mirror, string label)
     {
         var text = label.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
-        return BgpMirror.State(TlaState.Read(text));
+        return mirror.State(TlaState.Read(text, mirror.Variables));
     }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using BgpVerified.Mirror;
 
 namespace BgpVerified.CrossCheck;
@@ -23,20 +25,36 @@ internal static class Tlc
         var dump = folder.File("graph.dot");
         var output = Run(folder, model, "-config", configuration, "-dump", "dot,actionlabels", dump);
         return output.Contains("No error has been found", StringComparison.Ordinal)
-            ? StateGraph.ReadDot(File.ReadLines(dump))
+            ? StateGraph.ReadDot(model.Mirror, File.ReadLines(dump))
+            : throw new InvalidOperationException($"TLC: {output}");
+    }
+
+    /// <summary>The number of distinct states that TLC counts when it goes through the whole graph and checks some properties.</summary>
+    /// <exception cref="InvalidOperationException">One of them is violated, or TLC finds an error.</exception>
+    public static long Check(Model model, IReadOnlyList<string> properties)
+    {
+        var output = Check(model, properties, out var succeeded);
+        return succeeded
+            ? long.Parse(Regex.Match(output, @"(\d+) distinct states found, 0 states left").Groups[1].Value, CultureInfo.InvariantCulture)
             : throw new InvalidOperationException($"TLC: {output}");
     }
 
     /// <summary>Whether TLC finds a property of a model violated.</summary>
     public static bool IsViolated(Model model, string property)
     {
+        var output = Check(model, [property], out var succeeded);
+        return !succeeded && (output.Contains("is violated", StringComparison.Ordinal) ? true : throw new InvalidOperationException($"TLC: {output}"));
+    }
+
+    private static string Check(Model model, IEnumerable<string> properties, out bool succeeded)
+    {
         using var folder = new TemporaryFolder();
-        var configuration = folder.File("property.cfg");
-        var kind = property.EndsWith("Inv", StringComparison.Ordinal) ? "INVARIANT" : "PROPERTY";
-        File.WriteAllText(configuration, $"{ModelFiles.Configuration(model, properties: false)}{kind} {property}\n");
+        var configuration = folder.File("properties.cfg");
+        var claims = properties.Select(property => $"{(property.EndsWith("Inv", StringComparison.Ordinal) ? "INVARIANT" : "PROPERTY")} {property}\n");
+        File.WriteAllText(configuration, ModelFiles.Configuration(model, properties: false) + string.Concat(claims));
         var output = Run(folder, model, "-config", configuration);
-        return output.Contains("is violated", StringComparison.Ordinal)
-            || (output.Contains("No error has been found", StringComparison.Ordinal) ? false : throw new InvalidOperationException($"TLC: {output}"));
+        succeeded = output.Contains("No error has been found", StringComparison.Ordinal);
+        return output;
     }
 
     private static string Run(TemporaryFolder folder, Model model, params string[] options)

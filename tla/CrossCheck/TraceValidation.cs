@@ -1,20 +1,20 @@
 using BgpVerified.Checker.Traces;
 using BgpVerified.Checker.Worlds;
-using BgpVerified.Impl.Bgp;
 using BgpVerified.Mirror;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.CrossCheck;
 
-/// <summary>Checks that runs of the C# side are behaviours of <c>Bgp.tla</c>: each step an action, or no change.</summary>
+/// <summary>Checks that runs of the C# side are behaviours of the module: each step an action, or no change.</summary>
 /// <param name="npm">The tool that evaluates.</param>
-internal sealed class TraceValidation(Npm npm)
+/// <param name="mirror">The protocol's mirror.</param>
+internal sealed class TraceValidation(Npm npm, ProtocolMirror mirror)
 {
-    private readonly string source = FlatModule.Text();
-    private readonly ActionConjuncts conjuncts = new(ModuleText.Named("Bgp"));
+    private readonly string source = FlatModule.Text(mirror);
+    private readonly ActionConjuncts conjuncts = new(ModuleText.Named(mirror.Module));
 
-    /// <summary>A step: what it is called in a report, the process and its state before, the input, and the variables before and after.</summary>
-    private sealed record Step(int Number, string Process, object Self, Input Input, IReadOnlyDictionary<string, string> Before, IReadOnlyDictionary<string, string> After);
+    /// <summary>A step: its number, counted from 1, the process and its state before, the input, and the variables before and after.</summary>
+    private sealed record Step(int Number, int Process, object Self, Input Input, IReadOnlyDictionary<string, string> Before, IReadOnlyDictionary<string, string> After);
 
     /// <summary>The first step that does not fit; null if the whole trace is a behaviour.</summary>
     /// <param name="system">The system that the trace is of.</param>
@@ -24,21 +24,19 @@ internal sealed class TraceValidation(Npm npm)
     /// <returns>The step, the action tried, and the conjunct that is false.</returns>
     public string? FirstMisfit(ISystem system, Delivery delivery, IEnumerable<(int Process, Input Input)> steps, Configuration rules)
     {
-        var config = new BgpConfig(rules);
-        var configuration = FlatModule.Configuration(BgpConstants.Of(rules));
-        return Run(system, delivery, steps).Where(step => BgpMirror.State(step.Before) != BgpMirror.State(step.After))
-            .Select(step => Misfit(step, configuration, config.IsUniversal, severalActions: delivery is Delivery.Reliable or Delivery.Fifo))
+        var configuration = FlatModule.Configuration(mirror.Constants(rules));
+        return Run(system, delivery, steps).Where(step => mirror.State(step.Before) != mirror.State(step.After))
+            .Select(step => Misfit(system, step, configuration, severalActions: delivery is Delivery.Reliable or Delivery.Fifo))
             .FirstOrDefault(misfit => misfit is not null);
     }
 
-    private static IEnumerable<Step> Run(ISystem system, Delivery delivery, IEnumerable<(int Process, Input Input)> steps)
+    private IEnumerable<Step> Run(ISystem system, Delivery delivery, IEnumerable<(int Process, Input Input)> steps)
     {
-        var mirror = new BgpMirror(system);
         var world = Trace.InitialWorld(system, delivery);
         var crashed = new List<int>();
         foreach (var (i, (process, input)) in steps.Index())
         {
-            var before = mirror.ValuesOf(world, crashed);
+            var before = mirror.ValuesOf(system, world, crashed);
             var self = world.States[process]!;
             world = world.Take(process, input);
             if (input is Crash)
@@ -46,14 +44,14 @@ internal sealed class TraceValidation(Npm npm)
                 crashed.Add(process);
             }
 
-            yield return new(i + 1, system.Processes[process].Name, self, input, before, mirror.ValuesOf(world, crashed));
+            yield return new(i + 1, process, self, input, before, mirror.ValuesOf(system, world, crashed));
         }
     }
 
-    private string? Misfit(Step step, string configuration, Func<Spec.Commands.Command, bool> isUniversal, bool severalActions)
+    private string? Misfit(ISystem system, Step step, string configuration, bool severalActions)
     {
         var misfits = new List<string>();
-        foreach (var use in ActionUse.Of(step.Process, step.Self, step.Input, isUniversal))
+        foreach (var use in mirror.Uses(system, step.Process, step.Self, step.Input))
         {
             if (use.Chosen is not null && npm.Evaluate(source, configuration, step.Before, [conjuncts.ForSomeChoice(use, step.After)])[0].Value == "TRUE")
             {
@@ -76,16 +74,16 @@ internal sealed class TraceValidation(Npm npm)
             return null;
         }
 
-        return $"step {step.Number}, {step.Process} takes {step.Input.Text}, is not {(misfits.Count == 0 ? "any action" : string.Join("\nnor ", misfits))}";
+        return $"step {step.Number}, {system.Processes[step.Process].Name} takes {step.Input.Text}, is not {(misfits.Count == 0 ? "any action" : string.Join("\nnor ", misfits))}";
     }
 
     /// <summary>Whether the module reaches a state in a few steps, each of which sends no more than is sent there.</summary>
     private bool IsReached(string configuration, IReadOnlyDictionary<string, string> from, IReadOnlyDictionary<string, string> to, int deepest)
     {
         // Only the process that steps may change, and only towards what it has come to: every other variable keeps its value.
-        var kept = BgpMirror.Variables.Where(name => from[name] == to[name]).ToList();
-        var goal = BgpMirror.State(to);
-        var level = new Dictionary<string, IReadOnlyDictionary<string, string>> { [BgpMirror.State(from)] = from };
+        var kept = mirror.Variables.Where(name => from[name] == to[name]).ToList();
+        var goal = mirror.State(to);
+        var level = new Dictionary<string, IReadOnlyDictionary<string, string>> { [mirror.State(from)] = from };
         for (var depth = 0; depth < deepest && level.Count > 0; depth++)
         {
             var next = new Dictionary<string, IReadOnlyDictionary<string, string>>();
@@ -93,7 +91,7 @@ internal sealed class TraceValidation(Npm npm)
             {
                 foreach (var successor in npm.Successors(source, configuration, state).Where(s => kept.All(name => s[name] == from[name])))
                 {
-                    next[BgpMirror.State(successor)] = successor;
+                    next[mirror.State(successor)] = successor;
                 }
             }
 

@@ -7,42 +7,39 @@ namespace BgpVerified.CrossCheck;
 /// <summary>Which of the properties that both sides have are violated, said by each side.</summary>
 internal static class Verdicts
 {
-    /// <summary>The properties compared: all but those of liveness, and ViewChangeInv, which only TLC is asked for.</summary>
-    public static IReadOnlyList<string> Compared { get; } = ["ConsistencyInv", "IntegrityInv", "NontrivialityInv", "RefinementProp", "StabilityProp"];
+    /// <summary>The properties of a protocol that both sides have.</summary>
+    public static IEnumerable<string> Compared(ProtocolMirror mirror) => mirror.Invariants.Concat(mirror.Temporal).Order(StringComparer.Ordinal);
 
     /// <summary>What the explorer of the C# side says.</summary>
-    public static List<string> OfExplorer(ISystem system) =>
-        [.. Compared.Where(property => new Explorer(system, new ExplorationOptions { AllInterleavings = true, Property = property }).Run().Property == property)];
+    public static List<string> OfExplorer(ProtocolMirror mirror, ISystem system) =>
+        [.. Compared(mirror).Where(property => new Explorer(system, new ExplorationOptions { AllInterleavings = true, Property = property }).Run().Property == property)];
 
     /// <summary>
-    /// What the TLA+ definitions say of every state and every step of a graph, evaluated by tla-checker. The properties read
-    /// no more than what is proposed and what is learned, so they are asked once for each pair of these.
+    /// What the TLA+ definitions say of every step of a graph, evaluated by tla-checker: the formulas on behaviours, which
+    /// the tool cannot check. They read no more than what is proposed and what is learned, so they are asked once for each
+    /// pair of these.
     /// </summary>
-    public static List<string> OfDefinitions(Npm npm, string source, string configuration, StateGraph graph)
+    public static List<string> OfSteps(Npm npm, ProtocolMirror mirror, string source, string configuration, StateGraph graph)
     {
-        var any = TlaState.Read(graph.Initial.First());
+        if (mirror.Problem is not { } problem)
+        {
+            return [];
+        }
+
         var proposed = new Dictionary<string, string>();
-        var steps = new HashSet<(string Before, string After)>();
-        foreach (var (state, successors) in graph.Successors)
-        {
-            var now = Abstract(state);
-            steps.Add((now, now));
-            steps.UnionWith(successors.Keys.Select(successor => (now, Abstract(successor))));
-        }
-
+        var steps = graph.Successors
+            .SelectMany(pair => pair.Value.Keys.Select(after => (Before: Abstract(pair.Key), After: Abstract(after))))
+            .Where(step => step.Before != step.After)
+            .ToHashSet();
+        var any = TlaState.Read(graph.Initial.First(), mirror.Variables);
         var violated = new SortedSet<string>(StringComparer.Ordinal);
-        Note(steps.Where(step => step.Before == step.After), step => $"<<GC_ConsistencySays({step.Before}), GC_IntegritySays({step.Before}), GC_NontrivialitySays({step.Before})>>", ["ConsistencyInv", "IntegrityInv", "NontrivialityInv"]);
-        Note(steps.Where(step => step.Before != step.After), step => $"<<GC_IsStep({step.Before}, {step.After}), GC_StabilitySays({step.Before}, {step.After})>>", ["RefinementProp", "StabilityProp"]);
-        return [.. violated];
-
-        void Note(IEnumerable<(string Before, string After)> asked, Func<(string Before, string After), string> expression, string[] properties)
+        foreach (var batch in steps.Select(step => $"<<{problem.Name}_IsStep({step.Before}, {step.After}), {problem.Name}_StabilitySays({step.Before}, {step.After})>>").Chunk(50))
         {
-            foreach (var batch in asked.Select(expression).Chunk(50))
-            {
-                var answers = Ask($"<<{string.Join(", ", batch)}>>", any).Split(',').Select(answer => answer.Trim(' ', '<', '>')).ToList();
-                violated.UnionWith(answers.Index().Where(answer => answer.Item == "FALSE").Select(answer => properties[answer.Index % properties.Length]));
-            }
+            var answers = Ask($"<<{string.Join(", ", batch)}>>", any).Split(',').Select(answer => answer.Trim(' ', '<', '>')).ToList();
+            violated.UnionWith(answers.Index().Where(answer => answer.Item == "FALSE").Select(answer => answer.Index % 2 == 0 ? "RefinementProp" : "StabilityProp"));
         }
+
+        return [.. violated];
 
         // The state of generalized consensus that a state is, by the mapping of the module.
         string Abstract(string state)
@@ -50,7 +47,7 @@ internal static class Verdicts
             var (proposer, learned) = (Line(state, "proposer"), Line(state, "learned"));
             if (!proposed.TryGetValue(proposer, out var all))
             {
-                all = Ask("AllProposed", TlaState.Read(state));
+                all = Ask("AllProposed", TlaState.Read(state, mirror.Variables));
                 proposed.Add(proposer, all);
             }
 

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace BgpVerified.Mirror;
 
 /// <summary>
-/// The modules of <c>tla/</c> as one, for tools that read one source: what <c>Bgp</c> extends stands before it, and the
-/// instance of <c>GeneralizedConsensus</c> is written out, with its names prefixed by <c>GC_</c>.
+/// A protocol's modules as one, for tools that read one source: what it extends stands before it, and the instance of
+/// the problem's module is written out, with its names prefixed, as in <c>GC_Consistency</c>.
 /// </summary>
 /// <remarks>
 /// Each action <c>A</c> gets a companion <c>MayA</c>, the conjunction of its guards, and <c>Next</c> takes only what satisfies
@@ -14,39 +14,42 @@ namespace BgpVerified.Mirror;
 /// </remarks>
 public static class FlatModule
 {
-    /// <summary>The name of the module.</summary>
-    public const string Name = "BgpFlat";
-
-    private const string Instance = "GC";
-
     /// <summary>The last quantifier of a disjunct of Next, and the action under it.</summary>
     private static readonly Regex QuantifiedUse = new(@"\\E (\w+) \\in (\S+) : (\w+)(\(.*\))$", RegexOptions.Multiline | RegexOptions.Compiled);
 
-    /// <summary>The module of the files of <c>tla/</c>.</summary>
-    /// <returns>Its text.</returns>
-    public static string Text() => Text(ModuleText.Named("Bgp"));
+    /// <summary>The name of the module.</summary>
+    /// <param name="mirror">The protocol's mirror.</param>
+    /// <returns>The name.</returns>
+    public static string Name(ProtocolMirror mirror) => $"{mirror.Module}Flat";
 
-    /// <summary>The module made of another version of <c>Bgp</c>.</summary>
-    /// <param name="bgp">That version.</param>
+    /// <summary>The module of the files of <c>tla/</c>.</summary>
+    /// <param name="mirror">The protocol's mirror.</param>
     /// <returns>Its text.</returns>
-    public static string Text(ModuleText bgp)
+    public static string Text(ProtocolMirror mirror) => Text(mirror, ModuleText.Named(mirror.Module));
+
+    /// <summary>The module made of another version of the protocol's module.</summary>
+    /// <param name="mirror">The protocol's mirror.</param>
+    /// <param name="module">That version.</param>
+    /// <returns>Its text.</returns>
+    public static string Text(ProtocolMirror mirror, ModuleText module)
     {
-        var sequences = ModuleText.Named("CommandSequences");
-        var consensus = ModuleText.Named("GeneralizedConsensus");
+        var extended = mirror.Extended.Select(ModuleText.Named).ToList();
         var text = new StringBuilder();
-        text.Append($"---- MODULE {Name} ----\nEXTENDS Naturals, Sequences, FiniteSets, TLC\n");
-        text.Append($"CONSTANTS {string.Join(", ", sequences.Constants.Concat(bgp.Constants))}\n");
-        text.Append($"VARIABLES {string.Join(", ", bgp.Variables)}\n");
-        Append(text, sequences.Definitions);
-        foreach (var definition in WithGuards(bgp))
+        text.Append($"---- MODULE {Name(mirror)} ----\nEXTENDS Naturals, Sequences, FiniteSets, TLC\n");
+        text.Append($"CONSTANTS {string.Join(", ", extended.Append(module).SelectMany(part => part.Constants))}\n");
+        text.Append($"VARIABLES {string.Join(", ", module.Variables)}\n");
+        Append(text, extended.SelectMany(part => part.Definitions));
+        foreach (var definition in WithGuards(module))
         {
-            if (definition.Name == Instance)
+            if (mirror.Problem is { } problem)
             {
-                Append(text, Instantiate(consensus, definition.Body));
+                Append(text, definition.Name == problem.Name
+                    ? Instantiate(problem, definition.Body)
+                    : [definition with { Body = definition.Body.Replace($"{problem.Name}!", $"{problem.Name}_", StringComparison.Ordinal) }]);
             }
             else
             {
-                Append(text, [definition with { Body = definition.Body.Replace($"{Instance}!", $"{Instance}_", StringComparison.Ordinal) }]);
+                Append(text, [definition]);
             }
         }
 
@@ -73,20 +76,21 @@ public static class FlatModule
     }
 
     /// <summary>The definitions of an instance: names get the instance's prefix, and what is substituted its expression.</summary>
-    private static IEnumerable<Definition> Instantiate(ModuleText module, string body)
+    private static IEnumerable<Definition> Instantiate(ProblemInstance problem, string body)
     {
+        var module = ModuleText.Named(problem.Module);
         var names = $@"\b({string.Join('|', module.Definitions.Select(definition => definition.Name))})\b";
         var substitutions = Regex.Matches(body, @"(\w+) <- (\w+)").Select(match => (From: match.Groups[1].Value, To: match.Groups[2].Value)).ToList();
         foreach (var definition in module.Definitions)
         {
-            var changed = Regex.Replace(definition.Body, names, $"{Instance}_$1");
+            var changed = Regex.Replace(definition.Body, names, $"{problem.Name}_$1");
             foreach (var (from, to) in substitutions)
             {
                 // Not a field of that name.
                 changed = Regex.Replace(changed, $@"(?<!\.)\b{from}\b(?! \|->)", to);
             }
 
-            yield return new($"{Instance}_{definition.Name}", definition.Parameters, changed, string.Empty);
+            yield return new($"{problem.Name}_{definition.Name}", definition.Parameters, changed, string.Empty);
         }
     }
 

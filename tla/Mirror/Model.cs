@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BgpVerified.Checker.Traces;
-using BgpVerified.Impl.Bgp;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -12,6 +11,9 @@ public sealed record Model
 {
     /// <summary>Its name: a scenario's, with letters and hyphens, or one of its own. The TLA+ module has it without the hyphens.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The protocol, by its name on the command line.</summary>
+    public string Protocol { get; init; } = "bgp";
 
     /// <summary>What it is, in one line.</summary>
     public required string Says { get; init; }
@@ -67,26 +69,31 @@ public sealed record Model
     /// <summary>The safety properties that fail, in the order of their names.</summary>
     public IReadOnlyList<string> Violates { get; init; } = [];
 
-    /// <summary>Which tools go through the whole graph: <c>tests</c> (at every test run) or <c>tlc</c> (by hand, with TLC).</summary>
+    /// <summary>When the graphs are compared: <c>tests</c>, at every test run; <c>all</c>, with CROSSCHECK=all; <c>tlc</c>, too large for the npm tool.</summary>
     public required string RunBy { get; init; }
 
     /// <summary>The name of its TLA+ module.</summary>
     [JsonIgnore]
     public string Module => string.Concat(Name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
+    /// <summary>The mirror of its protocol.</summary>
+    [JsonIgnore]
+    public ProtocolMirror Mirror => Mirrors.Of(Protocol)
+        ?? throw new InvalidConfigurationException($"model {Name} names no protocol with a mirror; these are {string.Join(", ", Mirrors.All.Select(m => m.Protocol.Name))}");
+
     /// <summary>The configuration.</summary>
     /// <returns>The scenario's, with what the model says otherwise.</returns>
     /// <exception cref="InvalidConfigurationException">There is no such scenario or rule.</exception>
     public Configuration Configuration()
     {
-        var protocol = new BgpProtocol();
+        var protocol = Mirror.Protocol;
         var start = protocol.Scenarios.FirstOrDefault(scenario => scenario.Name == Scenario)?.Configuration
             ?? (Scenario is null
                 ? new Configuration { Rules = protocol.Corrected() }
                 : throw new InvalidConfigurationException($"model {Name} names no scenario '{Scenario}'; the scenarios are {string.Join(", ", protocol.Scenarios.Select(s => s.Name))}"));
-        foreach (var rule in Without.Concat(With))
+        foreach (var rule in Without.Concat(With).Where(rule => protocol.Rules.All(known => known.Name != rule)))
         {
-            _ = BgpRules.Parse(rule);
+            throw new InvalidConfigurationException($"model {Name} names no rule '{rule}'; the rules are {string.Join(", ", protocol.Rules.Select(known => known.Name))}");
         }
 
         return start with

@@ -13,8 +13,8 @@ public static class ModelFiles
     public static string Module(Model model)
     {
         var text = new StringBuilder();
-        text.Append($"---- MODULE {model.Module} ----\n(* {model.Name}: {model.Says}.  Written from models.json: see docs/TLA.md. *)\nEXTENDS Bgp, TLC\n\n");
-        foreach (var (name, value) in BgpConstants.Of(model.Configuration()))
+        text.Append($"---- MODULE {model.Module} ----\n(* {model.Name}: {model.Says}.  Written from models.json: see docs/TLA.md. *)\nEXTENDS {model.Mirror.Module}, TLC\n\n");
+        foreach (var (name, value) in model.Mirror.Constants(model.Configuration()))
         {
             text.Append($"{Prefix}{name} == {value}\n");
         }
@@ -28,9 +28,9 @@ public static class ModelFiles
     /// <returns>Its text.</returns>
     public static string Configuration(Model model, bool properties)
     {
-        var constants = BgpConstants.Of(model.Configuration()).Select(constant => $"    {constant.Name} <- {Prefix}{constant.Name}\n");
+        var constants = model.Mirror.Constants(model.Configuration()).Select(constant => $"    {constant.Name} <- {Prefix}{constant.Name}\n");
         var claims = properties
-            ? "INVARIANTS NontrivialityInv ConsistencyInv IntegrityInv ViewChangeInv\nPROPERTIES StabilityProp RefinementProp\n"
+            ? $"INVARIANTS {string.Join(' ', model.Mirror.Invariants)}\n{(model.Mirror.Temporal.Count == 0 ? string.Empty : $"PROPERTIES {string.Join(' ', model.Mirror.Temporal)}\n")}"
             : string.Empty;
         return $"SPECIFICATION Spec\n{claims}CHECK_DEADLOCK FALSE\nCONSTANTS\n{string.Concat(constants)}";
     }

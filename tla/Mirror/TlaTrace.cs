@@ -11,10 +11,11 @@ public static class TlaTrace
     private static readonly Regex Header = new(@"^State (\d+).*$", RegexOptions.Multiline | RegexOptions.Compiled);
 
     /// <summary>The states of a printed counterexample.</summary>
+    /// <param name="mirror">The protocol's mirror.</param>
     /// <param name="output">What the tool printed: among other lines, each state under a line that begins <c>State</c> and its number.</param>
-    /// <returns>The states in order, as <see cref="BgpMirror.State"/> writes them.</returns>
+    /// <returns>The states in order, as <see cref="ProtocolMirror.State"/> writes them.</returns>
     /// <exception cref="InvalidTraceException">There are no states, or one of them cannot be read.</exception>
-    public static IReadOnlyList<string> ReadStates(string output)
+    public static IReadOnlyList<string> ReadStates(ProtocolMirror mirror, string output)
     {
         var text = output.ReplaceLineEndings("\n");
         var headers = Header.Matches(text).ToList();
@@ -29,7 +30,7 @@ public static class TlaTrace
             {
                 var body = text[(header.Index + header.Length)..(i + 1 < headers.Count ? headers[i + 1].Index : text.Length)].TrimStart('\n');
                 var end = body.IndexOf("\n\n", StringComparison.Ordinal);
-                return BgpMirror.State(TlaState.Read(end < 0 ? body : body[..end]));
+                return mirror.State(TlaState.Read(end < 0 ? body : body[..end], mirror.Variables));
             })];
         }
         catch (InvalidTlaException e)
@@ -39,15 +40,15 @@ public static class TlaTrace
     }
 
     /// <summary>The trace that goes through given states.</summary>
-    /// <param name="system">The system whose mirror the states are of.</param>
+    /// <param name="mirror">The protocol's mirror.</param>
+    /// <param name="system">The system whose states in the mirror they are.</param>
     /// <param name="states">The states, the initial one first; equal neighbours count once.</param>
     /// <returns>The trace; it ends in the first property that its last step violates.</returns>
     /// <exception cref="InvalidTraceException">The system does not go through these states, or nothing is violated at the end.</exception>
-    public static Trace Follow(ISystem system, IReadOnlyList<string> states)
+    public static Trace Follow(ProtocolMirror mirror, ISystem system, IReadOnlyList<string> states)
     {
-        var mirror = new BgpMirror(system);
         var world = World.Initial(system);
-        if (mirror.StateOf(world) != states[0])
+        if (mirror.StateOf(system, world) != states[0])
         {
             throw new InvalidTraceException("the first state is not the initial one of the model; name the model that was run");
         }
@@ -58,7 +59,7 @@ public static class TlaTrace
         {
             var (process, input, next) = world.Offers()
                 .Select(offer => (offer.Process, offer.Offer.Input, Next: world.Take(offer.Process, offer.Offer.Input)))
-                .FirstOrDefault(step => mirror.StateOf(step.Next) == state);
+                .FirstOrDefault(step => mirror.StateOf(system, step.Next) == state);
             if (next is null)
             {
                 throw new InvalidTraceException($"no step leads from state {i} to state {i + 1} of the counterexample; name the model that was run, and use modules of this version");

@@ -1,13 +1,16 @@
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Mirror;
+using BgpVerified.Mirror.Bgp;
 using BgpVerified.Spec.Protocols;
 using Xunit;
 
-namespace BgpVerified.CrossCheck;
+namespace BgpVerified.CrossCheck.Bgp;
 
 /// <summary>A difference planted in either side is found, and the report says in which state and by which action.</summary>
 public class PlantedDifferenceTests
 {
+    private static readonly BgpMirror Mirror = new();
+
     private static readonly Configuration Small = new()
     {
         Acceptors = 2,
@@ -36,7 +39,7 @@ public class PlantedDifferenceTests
 
         // With a Byzantine leader there are other votes to be cast.
         var configuration = action == "Vote" ? Small with { Byzantine = new(["leader"]), MaxLength = 1 } : Small;
-        var difference = Compare(new BgpSystem(configuration), FlatModule.Text(ModuleText.Parse(text.Replace(original, changed, StringComparison.Ordinal))));
+        var difference = GraphComparison.FirstDifference(Mirror, new BgpSystem(configuration), FlatModule.Text(Mirror, ModuleText.Parse(text.Replace(original, changed, StringComparison.Ordinal))));
 
         Assert.NotNull(difference);
         Assert.Contains("/\\ acceptor = ", difference);
@@ -49,7 +52,7 @@ public class PlantedDifferenceTests
     {
         Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
 
-        var difference = Compare(new ChangedSystem(new BgpSystem(Small), input), FlatModule.Text());
+        var difference = GraphComparison.FirstDifference(Mirror, new ChangedSystem(new BgpSystem(Small), input), FlatModule.Text(Mirror));
 
         Assert.NotNull(difference);
         Assert.Contains("/\\ acceptor = ", difference);
@@ -61,14 +64,7 @@ public class PlantedDifferenceTests
     {
         Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
 
-        Assert.Null(Compare(new BgpSystem(Small), FlatModule.Text()));
-    }
-
-    private static string? Compare(ISystem system, string source)
-    {
-        using var npm = Npm.Start();
-        return GraphComparison.FirstDifference(
-            CSharpGraph.Explore(system), "C#", npm.Graph(source, FlatModule.Configuration(BgpConstants.Of(system.Configuration))), "TLA+");
+        Assert.Null(GraphComparison.FirstDifference(Mirror, new BgpSystem(Small), FlatModule.Text(Mirror)));
     }
 
     /// <summary>A system with a fault in one handler: a guard too many, an effect too few, or one that is not asked for.</summary>

@@ -3,43 +3,58 @@ using BgpVerified.Impl.Bgp;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 
-namespace BgpVerified.Mirror;
+namespace BgpVerified.Mirror.Bgp;
 
-/// <summary>Says what states and messages of <c>Impl/Bgp</c> are in <c>Bgp.tla</c>, as canonical text.</summary>
-/// <param name="system">The configured protocol.</param>
-public sealed class BgpMirror(ISystem system)
+/// <summary>Says what configurations, states and messages of <c>Impl/Bgp</c> are in <c>Bgp.tla</c>, as canonical text.</summary>
+public sealed class BgpMirror : ProtocolMirror
 {
-    /// <summary>The variables of <c>Bgp.tla</c>, in the order of their names.</summary>
-    public static IReadOnlyList<string> Variables { get; } = ["acceptor", "crashed", "leader", "learned", "proposer", "sent"];
+    /// <inheritdoc/>
+    public override IProtocol Protocol { get; } = new BgpProtocol();
 
-    /// <summary>A state of <c>Bgp.tla</c> as a conjunction, from the values of its variables.</summary>
-    /// <param name="values">The canonical text of each variable's value.</param>
-    /// <returns>A conjunct a line, in the order of <see cref="Variables"/>.</returns>
-    public static string State(IReadOnlyDictionary<string, string> values) =>
-        string.Join('\n', Variables.Select(name => $"/\\ {name} = {values[name]}"));
+    /// <inheritdoc/>
+    public override string Module => "Bgp";
 
-    /// <summary>The state of <c>Bgp.tla</c> that a world is.</summary>
-    /// <param name="world">The world.</param>
-    /// <returns>The state, as <see cref="State"/> writes it.</returns>
-    public string StateOf(World world) =>
-        State(ValuesOf(world, Enumerable.Range(0, system.Processes.Count).Where(world.HasCrashed)));
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Extended => ["CommandSequences"];
 
-    /// <summary>The values that the variables of <c>Bgp.tla</c> have in a world.</summary>
-    /// <param name="world">The world, of either kind.</param>
-    /// <param name="crashed">The processes that have crashed, by index.</param>
-    /// <returns>The canonical text of each variable's value.</returns>
-    public IReadOnlyDictionary<string, string> ValuesOf(IWorld world, IEnumerable<int> crashed)
+    /// <inheritdoc/>
+    public override ProblemInstance Problem { get; } = new("GC", "GeneralizedConsensus");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Variables { get; } = ["acceptor", "crashed", "leader", "learned", "proposer", "sent"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Invariants { get; } = ["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "ViewChangeInv"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Temporal { get; } = ["StabilityProp", "RefinementProp"];
+
+    /// <inheritdoc/>
+    public override string Folder => "Bgp";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, string Value)> Constants(Configuration configuration) => BgpConstants.Of(configuration);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ActionUse> Uses(ISystem system, int process, object before, Input input) =>
+        BgpActionUses.Of(system.Processes[process].Name, before, input, new BgpConfig(system.Configuration).IsUniversal);
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> ValuesOf(ISystem system, IWorld world, IEnumerable<int> crashed)
     {
         var states = world.States;
         return new Dictionary<string, string>
         {
-            ["proposer"] = TlaText.Record(Named<ProposerState>(states, Of)),
+            ["proposer"] = TlaText.Record(Named<ProposerState>(Of)),
             ["leader"] = TlaText.Function(states.OfType<LeaderState>().Select(state => (state.View, Of(state)))),
-            ["acceptor"] = TlaText.Record(Named<AcceptorState>(states, Of)),
-            ["learned"] = TlaText.Record(Named<LearnerState>(states, state => Of(state.Learned))),
+            ["acceptor"] = TlaText.Record(Named<AcceptorState>(Of)),
+            ["learned"] = TlaText.Record(Named<LearnerState>(state => Of(state.Learned))),
             ["sent"] = TlaText.Set(Enumerable.Range(0, states.Count).SelectMany(world.SentBy).Select(Of)),
             ["crashed"] = TlaText.Set(crashed.Select(p => TlaText.Of(system.Processes[p].Name))),
         };
+
+        IEnumerable<(string Name, string Value)> Named<TState>(Func<TState, string> write) =>
+            states.Index().Where(pair => pair.Item is TState).Select(pair => (system.Processes[pair.Index].Name, write((TState)pair.Item!)));
     }
 
     /// <summary>A message.</summary>
@@ -113,7 +128,4 @@ public sealed class BgpMirror(ISystem system)
 
     private static string Typed(string type, params (string Name, string Value)[] fields) =>
         TlaText.Record([("type", TlaText.Of(type)), .. fields]);
-
-    private IEnumerable<(string Name, string Value)> Named<TState>(IReadOnlyList<object?> states, Func<TState, string> write) =>
-        states.Index().Where(pair => pair.Item is TState).Select(pair => (system.Processes[pair.Index].Name, write((TState)pair.Item!)));
 }

@@ -2,10 +2,11 @@ using BgpVerified.Checker.Exploration;
 using BgpVerified.Checker.Messages;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Mirror.Bgp;
 using BgpVerified.Spec.Protocols;
 using Xunit;
 
-namespace BgpVerified.CrossCheck;
+namespace BgpVerified.CrossCheck.Bgp;
 
 /// <summary>Traces of the engines are behaviours of the module.</summary>
 public class TraceValidationTests
@@ -65,7 +66,7 @@ public class TraceValidationTests
         var run = MessageRun.Of((MessageWorld)Trace.InitialWorld(system, delivery), Enumerable.Range(0, 40).Select(_ => random.Next()));
 
         using var npm = Npm.Start();
-        var misfit = new TraceValidation(npm).FirstMisfit(system, delivery, run.Choices.Select(choice => (choice.Process, choice.Input)), configuration);
+        var misfit = new TraceValidation(npm, new BgpMirror()).FirstMisfit(system, delivery, run.Choices.Select(choice => (choice.Process, choice.Input)), configuration);
 
         Assert.True(misfit is null, misfit);
         Assert.True(run.Choices.Count > 20, $"the run has only {run.Choices.Count} steps");
@@ -78,6 +79,6 @@ public class TraceValidationTests
     private static string? Misfit(Trace trace, Configuration rules)
     {
         using var npm = Npm.Start();
-        return new TraceValidation(npm).FirstMisfit(new BgpSystem(trace.Configuration), trace.Delivery, trace.Steps.Select(step => (step.Process, step.Input)), rules);
+        return new TraceValidation(npm, new BgpMirror()).FirstMisfit(new BgpSystem(trace.Configuration), trace.Delivery, trace.Steps.Select(step => (step.Process, step.Input)), rules);
     }
 }

@@ -2,7 +2,7 @@ using BgpVerified.Impl.Bgp;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 
-namespace BgpVerified.Mirror;
+namespace BgpVerified.Mirror.Bgp;
 
 /// <summary>Says what a configuration is in <c>Bgp.tla</c>: the value of each of its constants.</summary>
 public static class BgpConstants
