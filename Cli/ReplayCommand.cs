@@ -1,5 +1,7 @@
 using System.CommandLine;
 using BgpVerified.Checker.Traces;
+using BgpVerified.Mirror;
+using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Cli;
 
@@ -13,19 +15,20 @@ internal static class ReplayCommand
         var file = new Argument<string>("TRACE") { Description = "a file that 'bgpv check --trace' wrote" };
         var format = new Option<string?>("--format") { Description = $"{Formats}; {TraceFormats.Default} if not given" };
         var target = new Option<string?>("--output") { Description = "a file to write it to; standard output if not given" };
-        var command = new Command("replay", "Run a counterexample again and show it. Exit status 1: the violation is there again.") { file, format, target };
-        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(format) ?? TraceFormats.Default, parsed.GetValue(target), output));
+        var model = new Option<string?>("--from-tla") { Description = "the file is what TLC or tla-checker printed for this model of tla/models.json" };
+        var command = new Command("replay", "Run a counterexample again and show it. Exit status 1: the violation is there again.") { file, format, target, model };
+        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(format) ?? TraceFormats.Default, parsed.GetValue(target), parsed.GetValue(model), output));
         return command;
     }
 
-    private static int Run(string file, string format, string? target, TextWriter output)
+    private static int Run(string file, string format, string? target, string? model, TextWriter output)
     {
         if (!TraceFormats.Names.Contains(format))
         {
             throw new BadInputException($"unknown --format '{format}'; it is {Formats}");
         }
 
-        var document = TraceJson.Read(TraceFile.Read(file));
+        var (protocol, system, trace) = model is null ? FromTrace(TraceFile.Read(file)) : FromTla(TraceFile.Read(file), ModelList.Named(model));
         if (target is not null)
         {
             TraceFile.CheckWritable(target);
@@ -35,9 +38,7 @@ internal static class ReplayCommand
             }
         }
 
-        var protocol = Catalogue.Protocol(document.Protocol);
-        var system = protocol.Build(document.Config.ToConfiguration());
-        var text = TraceFormats.Write(format, protocol.Name, system, TraceReplay.Replay(system, document));
+        var text = TraceFormats.Write(format, protocol, system, trace);
         if (target is not null)
         {
             TraceFile.Write(target, text);
@@ -48,5 +49,19 @@ internal static class ReplayCommand
         }
 
         return ExitStatus.Violated;
+    }
+
+    private static (string Protocol, ISystem System, Trace Trace) FromTrace(string text)
+    {
+        var document = TraceJson.Read(text);
+        var protocol = Catalogue.Protocol(document.Protocol);
+        var system = protocol.Build(document.Config.ToConfiguration());
+        return (protocol.Name, system, TraceReplay.Replay(system, document));
+    }
+
+    private static (string Protocol, ISystem System, Trace Trace) FromTla(string output, Model model)
+    {
+        var system = model.Mirror.Protocol.Build(model.Configuration());
+        return (model.Protocol, system, TlaTrace.Follow(model.Mirror, system, TlaTrace.ReadStates(model.Mirror, output)));
     }
 }

@@ -58,7 +58,7 @@ public static class AcceptorAgreement
 
     /// <summary>A proposer's command: appends it to the vote in an open fast ballot; accepts a universally commutative one.</summary>
     /// <remarks>
-    /// Algorithm 4, lines 41-50. TLA+: AppendFast. Deviates: the paper has no handler that calls phase_2b_fast; this is
+    /// Algorithm 4, lines 41-50. TLA+: AppendFast, AcceptUniversal. Deviates: the paper has no handler that calls phase_2b_fast; this is
     /// it (E01). The acceptor must have voted in the ballot (E24); a command already voted for is not appended again.
     /// </remarks>
     /// <param name="self">The acceptor's state.</param>
@@ -83,7 +83,7 @@ public static class AcceptorAgreement
     }
 
     /// <summary>Another acceptor passes on a universally commutative command.</summary>
-    /// <remarks>TLA+: AcceptUniversal. The paper promises this in section 5 and has no code for it (E23).</remarks>
+    /// <remarks>TLA+: AcceptForwarded. The paper promises this in section 5 and has no code for it (E23).</remarks>
     /// <param name="self">The acceptor's state.</param>
     /// <param name="m">The forwarded command.</param>
     /// <param name="config">The system.</param>
@@ -92,7 +92,7 @@ public static class AcceptorAgreement
         config.IsUniversal(m.Command) ? AcceptUniversal(self, m.Command, config) : Step.Ignore(self);
 
     /// <summary>The leader's way to a universally commutative command in a classic ballot.</summary>
-    /// <remarks>Algorithm 4, lines 26-33. TLA+: AcceptUniversal. Only without the rule universal-any-ballot (E10).</remarks>
+    /// <remarks>Algorithm 4, lines 26-33. TLA+: AcceptFromLeader. Only without the rule universal-any-ballot (E10).</remarks>
     /// <param name="self">The acceptor's state.</param>
     /// <param name="m">The leader's message.</param>
     /// <param name="config">The system.</param>

@@ -22,7 +22,7 @@ internal static class BgpAdversary
     public static IEnumerable<Offer> Reports(Ballot ballot, ReportMaterial reports, BgpConfig config)
     {
         var material = reports.Material;
-        foreach (var correct in Subsets([.. reports.Sent.Cast<Phase1B>()]))
+        foreach (var correct in Answers(reports.Sent))
         {
             if (IsRightSize(correct.Count, config))
             {
@@ -64,7 +64,7 @@ internal static class BgpAdversary
 
         var found = new HashSet<CommandSequence>();
         var byzantine = config.ByzantineAcceptors.Members.Cast<int?>().FirstOrDefault();
-        foreach (var correct in Subsets([.. sent.Cast<Phase1B>()]))
+        foreach (var correct in Answers(sent))
         {
             if (correct.Count + config.ByzantineAcceptors.Count < config.Phase1Size)
             {
@@ -145,6 +145,10 @@ internal static class BgpAdversary
 
     private static bool IsRightSize(int count, BgpConfig config) =>
         count == config.Phase1Size || (count > config.Phase1Size && !config.Has(BgpRule.ProposeOnce));
+
+    /// <summary>The sets of correct acceptors' answers: one that answers again, with promise or keep-promise out, still counts once.</summary>
+    private static IEnumerable<IReadOnlyList<Phase1B>> Answers(ValueSet<Message> sent) =>
+        Subsets([.. sent.Cast<Phase1B>()]).Where(set => set.DistinctBy(report => report.Acceptor).Count() == set.Count);
 
     private static IEnumerable<IReadOnlyList<T>> Subsets<T>(IReadOnlyList<T> items)
     {

@@ -1,0 +1,668 @@
+-------------------------------- MODULE Bgp ---------------------------------
+(***************************************************************************)
+(* Byzantine Generalized Paxos, action for action as in Impl/Bgp: each     *)
+(* action below is one handler there, which names it ("TLA+: Vote"), and   *)
+(* each guard is one predicate there.  The paper as printed, the corrected *)
+(* protocol and the protocol without one of its guards are this one        *)
+(* module with other sets of Rules.                                        *)
+(*                                                                         *)
+(* A state here is a state there: what every correct process has come to,  *)
+(* and what was sent.  Messages are never lost from "sent" and may be      *)
+(* delivered any number of times, in any order, or never.  Byzantine       *)
+(* processes have no state: what they could send is computed from what     *)
+(* was signed, and taken as sent.                                          *)
+(*                                                                         *)
+(* A ballot is <<view, number>>: ordered by view, then by number.          *)
+(***************************************************************************)
+EXTENDS CommandSequences
+
+CONSTANTS
+    Rules,               \* The guards in force, by their names on the command line.
+    Proposers,           \* The correct proposers.
+    CommandsOf,          \* Their commands: a function from Proposers to sets of commands.
+    SignedByByzantine,   \* What Byzantine proposers can sign.
+    Forged,              \* A command that its author never signed.
+    ForgedUniversal,     \* The same, universally commutative.
+    Acceptors,           \* All acceptors.
+    ByzantineAcceptors,  \* Those of them that are Byzantine.
+    Faults,              \* f: how many Byzantine acceptors the quorums tolerate.
+    Crashes,             \* How many correct acceptors may crash.
+    Views,               \* How many views there are; they are counted from 0.
+    ByzantineLeaders,    \* The views whose leaders are Byzantine.
+    BallotKinds,         \* "fast" or "classic" for each ballot of a view: a sequence.
+    LastBallotWaits,     \* Whether the last ballot of a view waits for the proposals.
+    Learners,            \* The learners.
+    CommandCount,        \* How many commands the run has; a bound on what is learned again.
+    MaxLength            \* The longest sequence that the adversary proposes.
+
+VARIABLES
+    proposer,  \* What each correct proposer has heard and proposed.
+    leader,    \* The state of the correct leader of each view.
+    acceptor,  \* The state of each correct acceptor.
+    learned,   \* What each learner has learned.
+    sent,      \* Everything that correct processes have sent.
+    crashed    \* The acceptors that have crashed.
+
+vars == <<proposer, leader, acceptor, learned, sent, crashed>>
+
+-----------------------------------------------------------------------------
+(* Sizes, ballots and commands.  C#: BgpConfig, Ballot, Quorums.           *)
+
+Has(rule) == rule \in Rules
+
+Quorum == Cardinality(Acceptors) - Faults
+WeakQuorum == Faults + 1
+
+Phase1Size == IF Has("phase1-quorum") THEN Quorum ELSE WeakQuorum
+VerifySize == IF Has("verify-quorum") THEN Quorum ELSE WeakQuorum
+CertificateSize == IF Has("certificate-quorum") THEN VerifySize ELSE 0
+LearnSize == IF Has("learn-quorum") THEN Quorum ELSE WeakQuorum
+UniversalSize == IF Has("universal-quorum") THEN WeakQuorum ELSE 1
+SuspicionSize == IF Has("suspicion-quorum") THEN WeakQuorum ELSE 1
+ViewChangeSize == IF Has("view-change-quorum") THEN Quorum ELSE WeakQuorum
+LeaderSize == WeakQuorum
+
+CorrectAcceptors == Acceptors \ ByzantineAcceptors
+CorrectLeaders == (0 .. (Views - 1)) \ ByzantineLeaders
+CorrectCommands == UNION {CommandsOf[p] : p \in Proposers}
+HasByzantine == ByzantineAcceptors # {} \/ ByzantineLeaders # {} \/ SignedByByzantine # {}
+
+Zero == <<0, 0>>
+BallotsPerView == Len(BallotKinds)
+
+(* The paper's new leaders count from 0 again, whatever the view (E13). *)
+BallotOf(ofView, number) == <<IF Has("unique-ballots") THEN ofView ELSE 0, number>>
+Ballots == {BallotOf(v, n) : v \in 0 .. (Views - 1), n \in 1 .. BallotsPerView}
+IsBallot(blt) == blt[1] \in 0 .. (Views - 1) /\ blt[2] \in 1 .. BallotsPerView
+IsFast(bal) == IF bal[2] > 0 THEN BallotKinds[bal[2]] = "fast" ELSE FALSE
+
+Below(lower, upper) == lower[1] < upper[1] \/ (lower[1] = upper[1] /\ lower[2] < upper[2])
+
+(* Section 4.5: "each command is signed by the proposer". *)
+IsAuthentic(cmd) == cmd \notin {Forged, ForgedUniversal} \/ ~Has("signed-commands")
+
+-----------------------------------------------------------------------------
+(* What was sent.  C#: BgpViews.                                           *)
+
+Of(kind) == {msg \in sent : msg.type = kind}
+
+(* Who made a statement of a kind, and, with the Byzantine acceptors, whether they are enough. *)
+Signers(sort, statement) == {msg.acceptor : msg \in {n \in sent : n.type = sort /\ <<n.ballot, n.value>> = statement}}
+Statements(like) == {<<msg.ballot, msg.value>> : msg \in Of(like)}
+IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
+
+Signed == {msg.command : msg \in Of("proposal") \cup Of("fastProposal")} \cup SignedByByzantine
+Proposed == {msg.command : msg \in Of("proposal")} \cup SignedByByzantine
+
+(* What acceptors can receive as a proposal: a Byzantine process also makes commands up. *)
+ProposedToAcceptors ==
+    {msg.command : msg \in Of("fastProposal")}
+    \cup SignedByByzantine
+    \cup (IF HasByzantine THEN {Forged, ForgedUniversal} ELSE {})
+
+-----------------------------------------------------------------------------
+(* Certificates and justifications.  C#: Certificate, Justification.       *)
+(* Both are symbolic: they say what was signed and by how many.            *)
+
+(* What an acceptor has before it has proven anything: it needs no signatures (E02). *)
+NothingProven == [ballot |-> Zero, value |-> <<>>, signatures |-> 0]
+
+IsValid(proof) == (proof.ballot = Zero /\ proof.value = <<>>) \/ proof.signatures >= CertificateSize
+
+(***************************************************************************)
+(* The base that reports oblige a leader to extend: the longest value      *)
+(* proven in the highest ballot (E06), of equally long ones the first.     *)
+(***************************************************************************)
+BaseOf(proofs) ==
+    LET candidates == IF Has("highest-ballot")
+                        THEN {q \in proofs : ~\E r \in proofs : Below(q.ballot, r.ballot)}
+                        ELSE proofs
+        values == {q.value : q \in candidates}
+    IN  IF values = {}
+          THEN <<>>
+          ELSE CHOOSE x \in values : \A y \in values :
+                  \/ x = y
+                  \/ Len(x) > Len(y)
+                  \/ Len(x) = Len(y) /\ Precedes(x, y)
+
+(* The reports that count: those that answer the ballot, with a valid certificate. *)
+Counting(forBallot, all) == {r \in all : r.ballot = forBallot /\ IsValid(r.proven)}
+
+-----------------------------------------------------------------------------
+(* The adversary: what Byzantine processes could send.  C#: BgpAdversary.  *)
+
+(* The certificates that exist, with the Byzantine acceptors' own signatures. *)
+Certificates ==
+    {[ballot |-> s[1], value |-> s[2], signatures |-> VerifySize] :
+        s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
+
+(* What a Byzantine acceptor can claim to have proven: without the rule, a claim needs no signatures. *)
+Claims(commands) ==
+    IF Has("certificate-quorum")
+      THEN Certificates \cup {NothingProven}
+      ELSE {[ballot |-> BallotOf(Views - 1, n), value |-> w, signatures |-> 0] :
+               n \in 1 .. BallotsPerView, w \in SequencesUpTo(commands \ Universals, MaxLength)}
+
+(* The sets of correct acceptors' answers to a ballot, at most one an acceptor. *)
+AnswersTo(asked) ==
+    {set \in SUBSET {msg \in Of("1b") : msg.ballot = asked} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
+
+(* Once a ballot, on a quorum; as published again with every further answer (E07). *)
+IsRightSize(count) == count = Phase1Size \/ (count > Phase1Size /\ ~Has("propose-once"))
+
+(***************************************************************************)
+(* The quorums of phase 1b messages that a correct leader could receive.   *)
+(* One Byzantine acceptor reports any certificate that exists, and any     *)
+(* signed commands as its vote; more liars would add nothing.              *)
+(***************************************************************************)
+Report(who, answered, proof, vote) ==
+    [type |-> "1b", acceptor |-> who, ballot |-> answered, proven |-> proof, value |-> vote]
+
+HonestQuorums(b1) == {set \in AnswersTo(b1) : IsRightSize(Cardinality(set))}
+
+LyingQuorums(b2) ==
+    UNION {
+        LET liar == CHOOSE a \in others : TRUE
+        IN  {set \cup {Report(liar, b2, claim, vote)} \cup {Report(a, b2, NothingProven, <<>>) : a \in others \ {liar}} :
+                set \in {s \in AnswersTo(b2) : IsRightSize(Cardinality(s) + Cardinality(others))},
+                claim \in Claims(Signed),
+                vote \in SequencesUpTo(Signed \ Universals, MaxLength)}
+        : others \in (SUBSET ByzantineAcceptors) \ {{}}}
+
+(* The bases that a Byzantine leader of a ballot could justify. *)
+JustifiableBases(b3) ==
+    IF ~Has("justification")
+      THEN {<<>>}
+      ELSE LET sets == {set \in AnswersTo(b3) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
+               claims == IF ByzantineAcceptors = {} THEN {} ELSE Claims(CorrectCommands \cup SignedByByzantine)
+               proven(set) == {r.proven : r \in Counting(b3, set)}
+           IN  IF claims = {}
+                 THEN {BaseOf(proven(set)) : set \in sets}
+                 ELSE {BaseOf(proven(set) \cup {claim}) : set \in sets, claim \in {x \in claims : IsValid(x)}}
+
+(* What acceptors could receive from the leaders: from correct ones what they sent. *)
+Phase1As == Of("1a") \cup {[type |-> "1a", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
+Fasts == Of("fast") \cup {[type |-> "fast", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
+
+(* A Byzantine leader proposes whatever it can justify, also commands that it made up. *)
+Phase2A(from, in, proposal, from1b) ==
+    [type |-> "2a", view |-> from, ballot |-> in, value |-> proposal, justification |-> from1b]
+
+ByzantineValues == SequencesUpTo((Signed \ Universals) \cup {Forged}, MaxLength)
+
+ByzantineProposals(byz, b4) ==
+    {Phase2A(byz, b4, w, [ballot |-> b4, base |-> root, reports |-> IF Has("justification") THEN Phase1Size ELSE 0]) :
+        w \in ByzantineValues, root \in JustifiableBases(b4)}
+
+Phase2As ==
+    Of("2a") \cup UNION {ByzantineProposals(v, BallotOf(v, n)) : v \in ByzantineLeaders, n \in 1 .. BallotsPerView}
+
+(* A Byzantine leader may call any command universally commutative. *)
+Universal2As ==
+    Of("universal2a") \cup
+    {[type |-> "universal2a", view |-> v, ballot |-> b, command |-> c] :
+        v \in ByzantineLeaders, b \in Ballots, c \in Signed \cup {Forged, ForgedUniversal}}
+
+(* A Byzantine acceptor shows a new leader enough commitments, some of them Byzantine. *)
+Committed(toView) == {msg.acceptor : msg \in {n \in Of("viewChange") : n.view = toView}}
+NewLeaders ==
+    Of("newLeader") \cup
+    {[type |-> "newLeader", acceptor |-> a, view |-> v, commitments |-> LeaderSize] :
+        a \in ByzantineAcceptors, v \in {u \in CorrectLeaders : IsEnough(Committed(u), LeaderSize)}}
+
+-----------------------------------------------------------------------------
+(* The initial state: view 0's leader leads, nothing was sent.             *)
+
+Init ==
+    /\ proposer = [p \in Proposers |-> [ballot |-> Zero, kind |-> "classic", proposed |-> {}]]
+    /\ leader = [v \in CorrectLeaders |->
+          [active |-> v = 0, number |-> 0, hasProposed |-> FALSE, heard |-> <<>>, spent |-> <<>>]]
+    /\ acceptor = [a \in CorrectAcceptors |->
+          [view |-> 0, suspects |-> FALSE, committed |-> 0, promised |-> Zero, voted |-> Zero,
+           value |-> <<>>, proven |-> NothingProven, universals |-> {}]]
+    /\ learned = [l \in Learners |-> <<>>]
+    /\ sent = {}
+    /\ crashed = {}
+
+-----------------------------------------------------------------------------
+(* Proposers.  Algorithm 1; C#: Proposer.                                  *)
+
+(***************************************************************************)
+(* The leader says which kind of ballot is open.  Heart: the ballot is     *)
+(* named, so that an old announcement does not undo a newer one (E11).     *)
+(* C#: Proposer.On(BallotOpened).                                          *)
+(***************************************************************************)
+HearBallot(p, m) ==
+    /\ Below(proposer[p].ballot, m.ballot)
+    /\ proposer' = [proposer EXCEPT ![p].ballot = m.ballot, ![p].kind = m.kind]
+    /\ UNCHANGED <<leader, acceptor, learned, sent, crashed>>
+
+(***************************************************************************)
+(* A client's command: sign it and send it.  Heart: to the acceptors and   *)
+(* to the leader; as published only to those whom the ballot last heard of *)
+(* concerns, so that a command sent to the wrong side is lost (E11).       *)
+(* C#: Proposer.On(CommandRequest).                                        *)
+(***************************************************************************)
+Propose(p, c) ==
+    /\ c \notin proposer[p].proposed
+    /\ proposer' = [proposer EXCEPT ![p].proposed = @ \cup {c}]
+    /\ sent' = sent
+         \cup (IF Has("propose-to-all") \/ proposer[p].kind = "fast" THEN {[type |-> "fastProposal", command |-> c]} ELSE {})
+         \cup (IF Has("propose-to-all") \/ proposer[p].kind # "fast" THEN {[type |-> "proposal", command |-> c]} ELSE {})
+    /\ UNCHANGED <<leader, acceptor, learned, crashed>>
+
+-----------------------------------------------------------------------------
+(* The leader of a view.  Algorithm 2; C#: Leader.                         *)
+
+(***************************************************************************)
+(* Enough acceptors have committed to the view: its leader leads.  Heart:  *)
+(* enough that one of them is correct.                                     *)
+(* C#: Leader.On(NewLeader).                                               *)
+(***************************************************************************)
+BecomeLeader(v, m) ==
+    /\ m.view = v
+    /\ ~leader[v].active
+    /\ m.commitments >= LeaderSize
+    /\ leader' = [leader EXCEPT ![v].active = TRUE]
+    /\ UNCHANGED <<proposer, acceptor, learned, sent, crashed>>
+
+(***************************************************************************)
+(* Where Liveness is claimed, the last ballot of a view comes after the    *)
+(* proposals: the leader has heard every one that was sent to it.          *)
+(* C#: BgpReadings.Triggers.                                               *)
+(***************************************************************************)
+CanOpen(v) ==
+    \/ ~LastBallotWaits
+    \/ leader[v].number < BallotsPerView - 1
+    \/ \A c \in CorrectCommands : c \in Signed /\ (c \in Range(leader[v].heard) \/ c \notin Proposed)
+
+(***************************************************************************)
+(* The leader opens its next ballot.  Heart: a fast ballot, too, opens by  *)
+(* phase 1, so that acceptors go on from one value (E08).                  *)
+(* C#: Leader.On(TriggerNextBallot).                                       *)
+(***************************************************************************)
+OpenBallot(v) ==
+    /\ leader[v].active
+    /\ leader[v].number < BallotsPerView
+    /\ CanOpen(v)
+    /\ leader' = [leader EXCEPT ![v].number = @ + 1, ![v].hasProposed = FALSE]
+    /\ LET next == BallotOf(v, leader[v].number + 1)
+           kind == BallotKinds[leader[v].number + 1]
+       IN  sent' = sent
+             \cup (IF Has("propose-to-all") THEN {} ELSE {[type |-> "ballotOpened", view |-> v, ballot |-> next, kind |-> kind]})
+             \cup {[type |-> IF kind = "fast" /\ ~Has("open-by-phase1") THEN "fast" ELSE "1a", view |-> v, ballot |-> next]}
+    /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
+
+(***************************************************************************)
+(* A proposer's command reaches the leader.  Heart: it is kept for every   *)
+(* later ballot.  Universally commutative commands need no leader; as      *)
+(* published they go to the acceptors through it (E10).                    *)
+(* C#: Leader.On(Proposal).                                                *)
+(***************************************************************************)
+HearProposal(v, c) ==
+    /\ c \notin Range(leader[v].heard)
+    /\ IsAuthentic(c)
+    /\ leader' = [leader EXCEPT ![v].heard = AppendTo(@, c)]
+    /\ sent' = IF c \in Universals /\ ~Has("universal-any-ballot")
+                 THEN sent \cup {[type |-> "universal2a", view |-> v, ballot |-> BallotOf(v, leader[v].number), command |-> c]}
+                 ELSE sent
+    /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
+
+(***************************************************************************)
+(* The leader's value: the base, then every other command that an answer   *)
+(* reports, then the proposers' commands; each once.  "These commands can  *)
+(* be appended in any order": here in the order of the values that report  *)
+(* them, which does not depend on who reports.                             *)
+(* C#: Leader.PickValue.                                                   *)
+(***************************************************************************)
+RECURSIVE MergeReported(_, _)
+MergeReported(chosen, votes) ==
+    IF votes = {}
+      THEN chosen
+      ELSE LET first == CHOOSE x \in votes : \A y \in votes : x = y \/ Precedes(x, y)
+               counting == SelectSeq(first, LAMBDA k : IsAuthentic(k) /\ k \notin Universals)
+           IN  MergeReported(Merge(chosen, counting), votes \ {first})
+
+PickValue(self, answers) ==
+    LET root == BaseOf({r.proven : r \in answers})
+        reported == IF Has("collect-reported") THEN {r.value : r \in answers} ELSE {}
+    IN  Merge(MergeReported(root, reported), Without(self.heard, Range(self.spent) \cup Universals))
+
+(***************************************************************************)
+(* A quorum has answered phase 1: propose.  Heart: the value extends the   *)
+(* base that the answers oblige to, and carries their proof (E05); once a  *)
+(* ballot, where the paper proposes again at each further answer (E07).    *)
+(* C#: Leader.On(Phase1BQuorum).                                           *)
+(***************************************************************************)
+Propose2A(v, reports) ==
+    /\ leader[v].active
+    /\ leader[v].number > 0
+    /\ leader[v].hasProposed => ~Has("propose-once")
+    /\ Cardinality(Counting(BallotOf(v, leader[v].number), reports)) >= Phase1Size
+    /\ leader' = [leader EXCEPT ![v].hasProposed = TRUE,
+                                ![v].spent = IF Has("keep-proposals") THEN @ ELSE leader[v].heard]
+    /\ LET own == BallotOf(v, leader[v].number)
+           counted == Counting(own, reports)
+           shown == [ballot |-> own, base |-> BaseOf({r.proven : r \in counted}), reports |-> Cardinality(counted)]
+       IN  sent' = sent \cup {Phase2A(v, own, PickValue(leader[v], counted), shown)}
+    /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
+
+-----------------------------------------------------------------------------
+(* Acceptors: agreement.  Algorithm 4; C#: AcceptorAgreement.              *)
+
+IsFromOwnView(a, msg) == msg.view = acceptor[a].view \/ ~Has("own-view")
+
+(* A leader opens ballots of its own view only: else it could use up those of all after it (E25). *)
+IsOwnBallot(msg) ==
+    /\ IsBallot(msg.ballot)
+    /\ msg.ballot = BallotOf(msg.view, msg.ballot[2]) \/ ~Has("own-ballots")
+
+(* As published, phase 1 reports the proof of bal_a although "proven" may be of an earlier ballot: then of nothing. *)
+ReportOf(self) ==
+    IF Has("report-proven-ballot") \/ self.proven.ballot = self.promised \/ self.proven.value = <<>>
+      THEN self.proven
+      ELSE [ballot |-> self.promised, value |-> self.proven.value, signatures |-> 0]
+
+(***************************************************************************)
+(* Phase 1.  Heart: the acceptor promises the ballot, and reports what it  *)
+(* has proven and voted for; it never goes back to an earlier ballot.      *)
+(* C#: AcceptorAgreement.On(Phase1A).                                      *)
+(***************************************************************************)
+Promise(a, m) ==
+    /\ a \notin crashed
+    /\ IsFromOwnView(a, m)
+    /\ IsOwnBallot(m)
+    /\ Below(acceptor[a].promised, m.ballot) \/ (acceptor[a].promised # m.ballot /\ ~Has("promise"))
+    /\ acceptor' = [acceptor EXCEPT ![a].promised = m.ballot]
+    /\ sent' = sent \cup {Report(a, m.ballot, ReportOf(acceptor[a]), acceptor[a].value)}
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+
+(***************************************************************************)
+(* As published, a fast ballot opens without phase 1.  Heart: each         *)
+(* acceptor goes on from its own vote, so that a disagreement stays (E08). *)
+(* C#: AcceptorAgreement.On(Fast).                                         *)
+(***************************************************************************)
+OpenFast(a, m) ==
+    /\ a \notin crashed
+    /\ ~Has("open-by-phase1")
+    /\ IsFromOwnView(a, m)
+    /\ IsOwnBallot(m)
+    /\ Below(acceptor[a].promised, m.ballot)
+    /\ acceptor' = [acceptor EXCEPT ![a].promised = m.ballot, ![a].voted = m.ballot]
+    /\ UNCHANGED <<proposer, leader, learned, sent, crashed>>
+
+(* Votes.  The empty sequence is proven without votes (E02), so a vote for it is not sent. *)
+CastVote(a, b, w) ==
+    /\ acceptor' = [acceptor EXCEPT ![a].promised = b, ![a].voted = b, ![a].value = w]
+    /\ sent' = IF w = <<>> THEN sent ELSE sent \cup {[type |-> "verify", acceptor |-> a, ballot |-> b, value |-> w]}
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+
+(***************************************************************************)
+(* Phase 2.  Heart: the leader shows that a quorum's reports oblige it to  *)
+(* no more than a prefix of the value; the acceptor votes once a ballot    *)
+(* (E21) and never below its promise.                                      *)
+(* C#: AcceptorAgreement.On(Phase2A).                                      *)
+(***************************************************************************)
+Vote(a, m) ==
+    /\ a \notin crashed
+    /\ IsFromOwnView(a, m)
+    /\ IsOwnBallot(m)
+    /\ ~Below(m.ballot, acceptor[a].promised) \/ ~Has("keep-promise")
+    /\ Below(acceptor[a].voted, m.ballot) \/ ~Has("vote-once")
+    /\ \A c \in Range(m.value) : IsAuthentic(c)
+    /\ \/ ~Has("justification")
+       \/ /\ m.justification.ballot = m.ballot
+          /\ m.justification.reports >= Phase1Size
+          /\ Extends(m.value, m.justification.base)
+    /\ \/ ~Has("prefix-guard")
+       \/ /\ ~IsFast(acceptor[a].promised) \/ Has("open-by-phase1")
+          /\ Extends(m.value, acceptor[a].proven.value)
+    /\ CastVote(a, m.ballot, m.value)
+
+(***************************************************************************)
+(* A proposer's command in an open fast ballot.  Heart: it is appended to  *)
+(* the acceptor's vote without the leader; acceptors that hear commands in *)
+(* other orders then disagree, and a later ballot settles it.  The         *)
+(* acceptor must have voted in the ballot (E24).                           *)
+(* C#: AcceptorAgreement.On(FastProposal).                                 *)
+(***************************************************************************)
+AppendFast(a, c) ==
+    /\ a \notin crashed
+    /\ c \notin Universals
+    /\ IsAuthentic(c)
+    /\ IsFast(acceptor[a].promised) \/ (acceptor[a].promised # Zero /\ ~Has("fast-only"))
+    /\ acceptor[a].voted = acceptor[a].promised \/ ~Has("fast-voted")
+    /\ c \notin Range(acceptor[a].value)
+    /\ CastVote(a, acceptor[a].promised, AppendTo(acceptor[a].value, c))
+
+(* Stores a universally commutative command, tells the learners, and passes it on. *)
+Store(a, b, c) ==
+    /\ c \in Universals
+    /\ IsAuthentic(c)
+    /\ c \notin acceptor[a].universals
+    /\ acceptor' = [acceptor EXCEPT ![a].universals = @ \cup {c}, ![a].promised = b]
+    /\ sent' = sent \cup {[type |-> "universal2b", acceptor |-> a, command |-> c]}
+         \cup (IF Has("universal-forward") THEN {[type |-> "forward", acceptor |-> a, command |-> c]} ELSE {})
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+
+(***************************************************************************)
+(* A proposer's universally commutative command.  Heart: it conflicts with *)
+(* nothing, so any acceptor accepts it in any ballot (E10).                *)
+(* C#: AcceptorAgreement.On(FastProposal).                                 *)
+(***************************************************************************)
+AcceptUniversal(a, c) ==
+    /\ a \notin crashed
+    /\ Has("universal-any-ballot") \/ IsFast(acceptor[a].promised)
+    /\ Store(a, acceptor[a].promised, c)
+
+(***************************************************************************)
+(* Another acceptor passes such a command on.  Heart: what one correct     *)
+(* acceptor accepts, all do in the end (section 5; E23).                   *)
+(* C#: AcceptorAgreement.On(Forward).                                      *)
+(***************************************************************************)
+AcceptForwarded(a, m) ==
+    /\ a \notin crashed
+    /\ Store(a, acceptor[a].promised, m.command)
+
+(***************************************************************************)
+(* As published, such a command comes through the leader in a classic      *)
+(* ballot.  Heart: it raises the promise like a vote (E10).                *)
+(* C#: AcceptorAgreement.On(UniversalPhase2A).                             *)
+(***************************************************************************)
+AcceptFromLeader(a, m) ==
+    /\ a \notin crashed
+    /\ ~Has("universal-any-ballot")
+    /\ IsFromOwnView(a, m)
+    /\ ~Below(m.ballot, acceptor[a].promised)
+    /\ ~IsFast(acceptor[a].promised)
+    /\ Store(a, m.ballot, m.command)
+
+(* What is proven is never replaced by an earlier or shorter value (E14). *)
+Grows(old, new) ==
+    \/ ~Has("proven-grows")
+    \/ Below(old.ballot, new.ballot)
+    \/ old.ballot = new.ballot /\ Len(new.value) > Len(old.value)
+
+(***************************************************************************)
+(* A quorum voted for a value: it is proven, and the learners are told.    *)
+(* Heart: only while its ballot is the acceptor's own.  An acceptor that   *)
+(* proved a value after it has reported, to a later ballot, that it had    *)
+(* not, would make the report a lie (E04).                                 *)
+(* C#: AcceptorAgreement.On(VerifyQuorum).                                 *)
+(***************************************************************************)
+Prove(a, b, w) ==
+    /\ a \notin crashed
+    /\ b = acceptor[a].promised \/ ~Has("verify-current-ballot")
+    /\ a \in Signers("verify", <<b, w>>) \/ ~Has("own-verify")
+    /\ IsEnough(Signers("verify", <<b, w>>), VerifySize)
+    /\ LET proof == [ballot |-> b, value |-> w, signatures |-> VerifySize]
+       IN  acceptor' = [acceptor EXCEPT ![a].proven = IF Grows(@, proof) THEN proof ELSE @]
+    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> a, ballot |-> b, value |-> w]}
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+
+-----------------------------------------------------------------------------
+(* Acceptors: view change.  Algorithm 3; C#: AcceptorViewChange.           *)
+
+(***************************************************************************)
+(* The acceptor's patience with its leader ran out.  Heart: once a view.   *)
+(* C#: AcceptorViewChange.On(SuspectLeader).                               *)
+(***************************************************************************)
+Suspect(a) ==
+    /\ a \notin crashed
+    /\ acceptor[a].view + 1 < Views
+    /\ ~acceptor[a].suspects
+    /\ acceptor' = [acceptor EXCEPT ![a].suspects = TRUE]
+    /\ sent' = sent \cup {[type |-> "suspicion", acceptor |-> a, view |-> acceptor[a].view]}
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+
+CanCommit(a, v) == v > acceptor[a].view /\ v > acceptor[a].committed
+Commitment(a, v) == [type |-> "viewChange", acceptor |-> a, view |-> v, suspicions |-> SuspicionSize]
+
+CommitTo(a, v) ==
+    /\ CanCommit(a, v)
+    /\ acceptor' = [acceptor EXCEPT ![a].committed = v]
+    /\ sent' = sent \cup {Commitment(a, v)}
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+
+Suspecting(v) == {msg.acceptor : msg \in {n \in Of("suspicion") : n.view = v}}
+
+(***************************************************************************)
+(* Enough acceptors suspect the leader of a view: commit to the next view. *)
+(* Heart: enough that one of them is correct.                              *)
+(* C#: AcceptorViewChange.On(SuspicionQuorum).                             *)
+(***************************************************************************)
+Commit(a, v) ==
+    /\ a \notin crashed
+    /\ v + 1 < Views
+    /\ IsEnough(Suspecting(v), SuspicionSize)
+    /\ CommitTo(a, v + 1)
+
+(***************************************************************************)
+(* Another acceptor has committed and shows the suspicions: commit as      *)
+(* well.  Heart: nobody is left behind by those who heard the suspicions.  *)
+(* C#: AcceptorViewChange.On(ViewChange).                                  *)
+(***************************************************************************)
+Join(a, m) ==
+    /\ a \notin crashed
+    /\ Has("join-view-change")
+    /\ m.suspicions >= SuspicionSize
+    /\ CommitTo(a, m.view)
+
+(***************************************************************************)
+(* A quorum has committed to a later view: enter it, and tell its leader.  *)
+(* Heart: whoever enters has committed, so that others can follow.         *)
+(* C#: AcceptorViewChange.On(ViewChangeQuorum).                            *)
+(***************************************************************************)
+EnterView(a, v) ==
+    /\ a \notin crashed
+    /\ v > acceptor[a].view
+    /\ IsEnough(Committed(v), ViewChangeSize)
+    /\ LET joins == Has("join-view-change") /\ CanCommit(a, v)
+       IN  /\ acceptor' = [acceptor EXCEPT ![a].view = v, ![a].suspects = FALSE, ![a].committed = IF joins THEN v ELSE @]
+           /\ sent' = sent \cup {[type |-> "newLeader", acceptor |-> a, view |-> v, commitments |-> ViewChangeSize]}
+                \cup (IF joins THEN {Commitment(a, v)} ELSE {})
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+
+(***************************************************************************)
+(* An acceptor stops for good.  C#: Checker/Worlds/Faults.cs, Crash.       *)
+(***************************************************************************)
+Crash(a) ==
+    /\ a \notin crashed
+    /\ Cardinality(crashed) < Crashes
+    /\ crashed' = crashed \cup {a}
+    /\ UNCHANGED <<proposer, leader, acceptor, learned, sent>>
+
+-----------------------------------------------------------------------------
+(* Learners.  Algorithm 5; C#: Learner.                                    *)
+
+(***************************************************************************)
+(* A quorum has proven a value: learn the commands of it that are new.     *)
+(* Heart: such a quorum meets every later phase 1 quorum in a correct      *)
+(* acceptor, so that every later base extends the value.                   *)
+(* C#: Learner.On(Phase2BQuorum).                                          *)
+(***************************************************************************)
+Learn(l, b, w) ==
+    /\ IsEnough(Signers("2b", <<b, w>>), LearnSize)
+    /\ learned' = [learned EXCEPT ![l] = Merge(@, w)]
+    /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
+
+Accepting(c) == {msg.acceptor : msg \in {n \in Of("universal2b") : n.command = c}}
+
+(***************************************************************************)
+(* Enough acceptors have accepted a universally commutative command: learn *)
+(* it.  Heart: one of them is correct, so that it was proposed.  As        *)
+(* published it is learned again with each further message (E09); a bound  *)
+(* keeps the state finite.                                                 *)
+(* C#: Learner.On(UniversalPhase2BQuorum).                                 *)
+(***************************************************************************)
+LearnUniversal(l, c) ==
+    /\ c \in Universals
+    /\ IsEnough(Accepting(c), UniversalSize)
+    /\ IF Has("deliver-once")
+         THEN c \notin Range(learned[l])
+         ELSE Len(learned[l]) <= CommandCount
+    /\ learned' = [learned EXCEPT ![l] = AppendTo(@, c)]
+    /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
+
+-----------------------------------------------------------------------------
+(* Which process may take which input.  C#: BgpReadings.                   *)
+
+Suspectable == 0 .. (Views - 2)
+Enterable == 1 .. (Views - 1)
+Learnable == {msg.command : msg \in Of("universal2b")} \cup {ForgedUniversal}
+
+(* The answers that a leader can have: none count for one that is not waiting for them. *)
+QuorumsFor(v) ==
+    IF leader[v].number = 0 \/ (leader[v].hasProposed /\ Has("propose-once"))
+      THEN {}
+      ELSE HonestQuorums(BallotOf(v, leader[v].number)) \cup LyingQuorums(BallotOf(v, leader[v].number))
+
+Next ==
+    \/ \E p \in Proposers : \E c \in CommandsOf[p] : Propose(p, c)
+    \/ \E p \in Proposers : \E m \in Of("ballotOpened") : HearBallot(p, m)
+    \/ \E v \in CorrectLeaders : \E m \in NewLeaders : BecomeLeader(v, m)
+    \/ \E v \in CorrectLeaders : OpenBallot(v)
+    \/ \E v \in CorrectLeaders : \E c \in Proposed : HearProposal(v, c)
+    \/ \E v \in CorrectLeaders : \E reports \in QuorumsFor(v) : Propose2A(v, reports)
+    \/ \E m \in Phase1As : \E a \in CorrectAcceptors : Promise(a, m)
+    \/ \E m \in Fasts : \E a \in CorrectAcceptors : OpenFast(a, m)
+    \/ \E m \in Phase2As : \E a \in CorrectAcceptors : Vote(a, m)
+    \/ \E c \in ProposedToAcceptors : \E a \in CorrectAcceptors : AppendFast(a, c)
+    \/ \E c \in ProposedToAcceptors : \E a \in CorrectAcceptors : AcceptUniversal(a, c)
+    \/ \E m \in Of("forward") : \E a \in CorrectAcceptors : AcceptForwarded(a, m)
+    \/ \E m \in Universal2As : \E a \in CorrectAcceptors : AcceptFromLeader(a, m)
+    \/ \E s \in Statements("verify") : \E a \in CorrectAcceptors : Prove(a, s[1], s[2])
+    \/ \E a \in CorrectAcceptors : Suspect(a)
+    \/ \E v \in Suspectable : \E a \in CorrectAcceptors : Commit(a, v)
+    \/ \E m \in Of("viewChange") : \E a \in CorrectAcceptors : Join(a, m)
+    \/ \E v \in Enterable : \E a \in CorrectAcceptors : EnterView(a, v)
+    \/ \E a \in CorrectAcceptors : Crash(a)
+    \/ \E s \in Statements("2b") : \E l \in Learners : Learn(l, s[1], s[2])
+    \/ \E c \in Learnable : \E l \in Learners : LearnUniversal(l, c)
+
+Spec == Init /\ [][Next]_vars
+
+-----------------------------------------------------------------------------
+(* What must hold.  C#: BgpProperties.                                     *)
+
+(***************************************************************************)
+(* The mapping: learners are learners, and what correct proposers have     *)
+(* proposed is proposed; what Byzantine proposers can sign counts as       *)
+(* proposed from the start.  C#: BgpProperties.Abstract.                   *)
+(***************************************************************************)
+AllProposed == SignedByByzantine \cup UNION {proposer[p].proposed : p \in Proposers}
+
+GC == INSTANCE GeneralizedConsensus WITH proposed <- AllProposed
+
+NontrivialityInv == GC!Nontriviality
+ConsistencyInv == GC!Consistency
+IntegrityInv == GC!Integrity
+StabilityProp == GC!Stability
+RefinementProp == GC!Spec
+
+(* A correct acceptor gives up a view only if a correct acceptor suspects its leader. *)
+ViewChangeInv ==
+    \A v \in 0 .. (Views - 2) :
+        \/ \A a \in CorrectAcceptors : acceptor[a].committed <= v
+        \/ \E a \in CorrectAcceptors : acceptor[a].view > v \/ (acceptor[a].view = v /\ acceptor[a].suspects)
+=============================================================================

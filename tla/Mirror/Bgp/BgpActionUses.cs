@@ -1,0 +1,70 @@
+using BgpVerified.Checker.Worlds;
+using BgpVerified.Impl.Bgp;
+using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Mirror.Bgp;
+
+/// <summary>Says what a handler's step is in <c>Bgp.tla</c>.</summary>
+internal static class BgpActionUses
+{
+    /// <summary>The actions that a step can be.</summary>
+    /// <param name="process">The name of the process that steps.</param>
+    /// <param name="before">Its state before.</param>
+    /// <param name="input">The input that it takes: one of the handlers', or a single message that completes a quorum.</param>
+    /// <param name="isUniversal">Which commands are universally commutative.</param>
+    /// <returns>The actions, the likeliest first; none if the module has no such step.</returns>
+    public static IReadOnlyList<ActionUse> Of(string process, object before, Input input, Func<Command, bool> isUniversal)
+    {
+        var self = before is LeaderState leader ? TlaText.Of(leader.View) : TlaText.Of(process);
+        return input switch
+        {
+            CommandRequest m => [new("Propose", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in CommandsOf[{self}]")],
+            BallotOpened m => [Taking("HearBallot", self, m, "Of(\"ballotOpened\")")],
+            NewLeader m => [Taking("BecomeLeader", self, m, "NewLeaders")],
+            TriggerNextBallot => [new("OpenBallot", [self], "TRUE")],
+            Proposal m => [new("HearProposal", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in Proposed")],
+            Phase1BQuorum m => [Quorum(self, TlaText.Set(m.Reports.Select(BgpMirror.Of)))],
+            Phase1B m => [new("Propose2A", [self, $"{{r \\in Of(\"1b\") : r.ballot = {BgpMirror.Of(m.Ballot)}}}"], "TRUE", $"QuorumsFor({self})")],
+            _ => OfAcceptorOrLearner(self, input, isUniversal),
+        };
+    }
+
+    private static IReadOnlyList<ActionUse> OfAcceptorOrLearner(string self, Input input, Func<Command, bool> isUniversal) => input switch
+    {
+        Phase1A m => [Taking("Promise", self, m, "Phase1As")],
+        Fast m => [Taking("OpenFast", self, m, "Fasts")],
+        Phase2A m => [Taking("Vote", self, m, "Phase2As")],
+        FastProposal m => [new(isUniversal(m.Command) ? "AcceptUniversal" : "AppendFast", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in ProposedToAcceptors")],
+        Forward m => [new("AcceptForwarded", [self, BgpMirror.Of(m)], $"\\E f \\in Of(\"forward\") : f.command = {BgpMirror.Of(m.Command)}")],
+        UniversalPhase2A m => [Taking("AcceptFromLeader", self, m, "Universal2As")],
+        VerifyQuorum m => [Counting("Prove", self, "verify", m.Ballot, m.Value)],
+        Verify m => [Counting("Prove", self, "verify", m.Ballot, m.Value)],
+        SuspectLeader => [new("Suspect", [self], "TRUE")],
+        SuspicionQuorum m => [new("Commit", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Suspectable")],
+        Suspicion m => [new("Commit", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Suspectable")],
+        ViewChange m =>
+        [
+            new("EnterView", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Enterable"),
+            new("Join", [self, BgpMirror.Of(m)], $"\\E n \\in Of(\"viewChange\") : n.view = {TlaText.Of(m.View)}"),
+        ],
+        ViewChangeQuorum m => [new("EnterView", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Enterable")],
+        Phase2BQuorum m => [Counting("Learn", self, "2b", m.Ballot, m.Value)],
+        Phase2B m => [Counting("Learn", self, "2b", m.Ballot, m.Value)],
+        UniversalPhase2BQuorum m => [Delivering(self, m.Command)],
+        UniversalPhase2B m => [Delivering(self, m.Command)],
+        Crash => [new("Crash", [self], "TRUE")],
+        _ => [],
+    };
+
+    private static ActionUse Taking(string action, string self, Message message, string among) =>
+        new(action, [self, BgpMirror.Of(message)], $"{BgpMirror.Of(message)} \\in {among}");
+
+    private static ActionUse Quorum(string self, string reports) => new("Propose2A", [self, reports], $"{reports} \\in QuorumsFor({self})");
+
+    private static ActionUse Counting(string action, string self, string type, Ballot ballot, CommandSequence value) =>
+        new(action, [self, BgpMirror.Of(ballot), BgpMirror.Of(value)], $"<<{BgpMirror.Of(ballot)}, {BgpMirror.Of(value)}>> \\in Statements({TlaText.Of(type)})");
+
+    private static ActionUse Delivering(string self, Command command) =>
+        new("LearnUniversal", [self, BgpMirror.Of(command)], $"{BgpMirror.Of(command)} \\in Learnable");
+}

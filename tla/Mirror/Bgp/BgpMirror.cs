@@ -1,0 +1,131 @@
+using BgpVerified.Checker.Worlds;
+using BgpVerified.Impl.Bgp;
+using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Mirror.Bgp;
+
+/// <summary>Says what configurations, states and messages of <c>Impl/Bgp</c> are in <c>Bgp.tla</c>, as canonical text.</summary>
+public sealed class BgpMirror : ProtocolMirror
+{
+    /// <inheritdoc/>
+    public override IProtocol Protocol { get; } = new BgpProtocol();
+
+    /// <inheritdoc/>
+    public override string Module => "Bgp";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Extended => ["CommandSequences"];
+
+    /// <inheritdoc/>
+    public override ProblemInstance Problem { get; } = new("GC", "GeneralizedConsensus");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Variables { get; } = ["acceptor", "crashed", "leader", "learned", "proposer", "sent"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Invariants { get; } = ["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "ViewChangeInv"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Temporal { get; } = ["StabilityProp", "RefinementProp"];
+
+    /// <inheritdoc/>
+    public override string Folder => "Bgp";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, string Value)> Constants(Configuration configuration) => BgpConstants.Of(configuration);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ActionUse> Uses(ISystem system, int process, object before, Input input) =>
+        BgpActionUses.Of(system.Processes[process].Name, before, input, new BgpConfig(system.Configuration).IsUniversal);
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> ValuesOf(ISystem system, IWorld world, IEnumerable<int> crashed)
+    {
+        var states = world.States;
+        return new Dictionary<string, string>
+        {
+            ["proposer"] = TlaText.Record(Named<ProposerState>(Of)),
+            ["leader"] = TlaText.Function(states.OfType<LeaderState>().Select(state => (state.View, Of(state)))),
+            ["acceptor"] = TlaText.Record(Named<AcceptorState>(Of)),
+            ["learned"] = TlaText.Record(Named<LearnerState>(state => Of(state.Learned))),
+            ["sent"] = TlaText.Set(Enumerable.Range(0, states.Count).SelectMany(world.SentBy).Select(Of)),
+            ["crashed"] = TlaText.Set(crashed.Select(p => TlaText.Of(system.Processes[p].Name))),
+        };
+
+        IEnumerable<(string Name, string Value)> Named<TState>(Func<TState, string> write) =>
+            states.Index().Where(pair => pair.Item is TState).Select(pair => (system.Processes[pair.Index].Name, write((TState)pair.Item!)));
+    }
+
+    /// <summary>A message.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>The record that it is in <c>Bgp.tla</c>.</returns>
+    /// <exception cref="ArgumentException">The protocol has no such message.</exception>
+    public static string Of(Message message) => message switch
+    {
+        FastProposal m => Typed("fastProposal", ("command", Of(m.Command))),
+        Proposal m => Typed("proposal", ("command", Of(m.Command))),
+        BallotOpened m => Typed("ballotOpened", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot)), ("kind", Of(m.Kind))),
+        Fast m => Typed("fast", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot))),
+        Phase1A m => Typed("1a", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot))),
+        Phase1B m => Typed("1b", ("acceptor", Acceptor(m.Acceptor)), ("ballot", Of(m.Ballot)), ("proven", Of(m.Proven)), ("value", Of(m.Value))),
+        Phase2A m => Typed("2a", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value)), ("justification", Of(m.Justification))),
+        UniversalPhase2A m => Typed("universal2a", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot)), ("command", Of(m.Command))),
+        Verify m => Typed("verify", ("acceptor", Acceptor(m.Acceptor)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value))),
+        Phase2B m => Typed("2b", ("acceptor", Acceptor(m.Acceptor)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value))),
+        UniversalPhase2B m => Typed("universal2b", ("acceptor", Acceptor(m.Acceptor)), ("command", Of(m.Command))),
+        Forward m => Typed("forward", ("acceptor", Acceptor(m.Acceptor)), ("command", Of(m.Command))),
+        Suspicion m => Typed("suspicion", ("acceptor", Acceptor(m.Acceptor)), ("view", TlaText.Of(m.View))),
+        ViewChange m => Typed("viewChange", ("acceptor", Acceptor(m.Acceptor)), ("view", TlaText.Of(m.View)), ("suspicions", TlaText.Of(m.Suspicions))),
+        NewLeader m => Typed("newLeader", ("acceptor", Acceptor(m.Acceptor)), ("view", TlaText.Of(m.View)), ("commitments", TlaText.Of(m.Commitments))),
+        _ => throw new ArgumentException($"Bgp.tla has no message {message.GetType().Name}", nameof(message)),
+    };
+
+    /// <summary>A ballot.</summary>
+    /// <param name="ballot">The ballot.</param>
+    /// <returns>The pair of its view and its number.</returns>
+    public static string Of(Ballot ballot) => TlaText.Sequence([TlaText.Of(ballot.View), TlaText.Of(ballot.Number)]);
+
+    /// <summary>A sequence of commands.</summary>
+    /// <param name="sequence">The sequence, by its canonical member.</param>
+    /// <returns>The sequence of the commands' names.</returns>
+    public static string Of(CommandSequence sequence) => TlaText.Sequence(sequence.Select(Of));
+
+    /// <summary>A command.</summary>
+    /// <param name="command">The command.</param>
+    /// <returns>Its name.</returns>
+    public static string Of(Command command) => TlaText.Of(command.Name);
+
+    private static string Of(BallotKind kind) => TlaText.Of(kind == BallotKind.Fast ? "fast" : "classic");
+
+    private static string Of(Certificate proof) =>
+        TlaText.Record(("ballot", Of(proof.Ballot)), ("value", Of(proof.Value)), ("signatures", TlaText.Of(proof.Signatures)));
+
+    private static string Of(Justification justification) =>
+        TlaText.Record(("ballot", Of(justification.Ballot)), ("base", Of(justification.Base)), ("reports", TlaText.Of(justification.Reports)));
+
+    private static string Of(ProposerState state) => TlaText.Record(
+        ("ballot", Of(state.Ballot)), ("kind", Of(state.Kind)), ("proposed", TlaText.Set(state.Proposed.Select(Of))));
+
+    private static string Of(LeaderState state) => TlaText.Record(
+        ("active", TlaText.Of(state.IsActive)),
+        ("number", TlaText.Of(state.Number)),
+        ("hasProposed", TlaText.Of(state.HasProposed)),
+        ("heard", Of(state.Heard)),
+        ("spent", Of(state.Spent)));
+
+    private static string Of(AcceptorState state) => TlaText.Record(
+        ("view", TlaText.Of(state.View)),
+        ("suspects", TlaText.Of(state.Suspects)),
+        ("committed", TlaText.Of(state.Committed)),
+        ("promised", Of(state.Promised)),
+        ("voted", Of(state.Voted)),
+        ("value", Of(state.Value)),
+        ("proven", Of(state.Proven)),
+        ("universals", TlaText.Set(state.Universals.Select(Of))));
+
+    private static string Acceptor(int number) => TlaText.Of(FormattableString.Invariant($"a{number + 1}"));
+
+    private static string Typed(string type, params (string Name, string Value)[] fields) =>
+        TlaText.Record([("type", TlaText.Of(type)), .. fields]);
+}

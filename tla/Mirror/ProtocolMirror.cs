@@ -1,0 +1,84 @@
+using BgpVerified.Checker.Worlds;
+using BgpVerified.Mirror.Bgp;
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Mirror;
+
+/// <summary>What a protocol is in TLA+: its module, and what its configurations, states and steps are there.</summary>
+public abstract class ProtocolMirror
+{
+    /// <summary>The protocol's handlers.</summary>
+    public abstract IProtocol Protocol { get; }
+
+    /// <summary>The name of its module in <c>tla/</c>.</summary>
+    public abstract string Module { get; }
+
+    /// <summary>The modules that it extends, and these extend, in an order in which they can stand in one file.</summary>
+    public virtual IReadOnlyList<string> Extended => [];
+
+    /// <summary>The module of the problem that it implements, of which it has an instance; null if it has none.</summary>
+    public virtual ProblemInstance? Problem => null;
+
+    /// <summary>The variables of the module, in the order of their names.</summary>
+    public abstract IReadOnlyList<string> Variables { get; }
+
+    /// <summary>The invariants of the module that are properties of the handlers too, by the same names.</summary>
+    public abstract IReadOnlyList<string> Invariants { get; }
+
+    /// <summary>The formulas on whole behaviours that are properties of the handlers too, by the same names.</summary>
+    public virtual IReadOnlyList<string> Temporal => [];
+
+    /// <summary>The folder of <c>Impl/</c> with the handlers.</summary>
+    public abstract string Folder { get; }
+
+    /// <summary>The constants of the module and of those it extends, with their values.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <returns>Names and expressions, in the order of the modules.</returns>
+    /// <exception cref="InvalidConfigurationException">The configuration is impossible.</exception>
+    public abstract IReadOnlyList<(string Name, string Value)> Constants(Configuration configuration);
+
+    /// <summary>The values that the variables have in a world.</summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="world">The world, of either kind.</param>
+    /// <param name="crashed">The processes that have crashed, by index.</param>
+    /// <returns>The canonical text of each variable's value.</returns>
+    public abstract IReadOnlyDictionary<string, string> ValuesOf(ISystem system, IWorld world, IEnumerable<int> crashed);
+
+    /// <summary>The actions that a step can be.</summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="process">The process that steps, by index.</param>
+    /// <param name="before">Its state before.</param>
+    /// <param name="input">The input that it takes: one of the handlers', or a single message that completes a quorum.</param>
+    /// <returns>The actions, the likeliest first; none if the module has no such step.</returns>
+    public abstract IReadOnlyList<ActionUse> Uses(ISystem system, int process, object before, Input input);
+
+    /// <summary>The state of the module that a world is.</summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="world">The world.</param>
+    /// <returns>The state, as <see cref="State"/> writes it.</returns>
+    public string StateOf(ISystem system, World world) =>
+        State(ValuesOf(system, world, Enumerable.Range(0, system.Processes.Count).Where(world.HasCrashed)));
+
+    /// <summary>A state of the module as a conjunction, from the values of its variables.</summary>
+    /// <param name="values">The canonical text of each variable's value.</param>
+    /// <returns>A conjunct a line, in the order of <see cref="Variables"/>.</returns>
+    public string State(IReadOnlyDictionary<string, string> values) =>
+        string.Join('\n', Variables.Select(name => $"/\\ {name} = {values[name]}"));
+}
+
+/// <summary>The instance of a problem's module in a protocol's module, as in <c>GC == INSTANCE GeneralizedConsensus</c>.</summary>
+/// <param name="Name">The instance's name.</param>
+/// <param name="Module">The problem's module.</param>
+public sealed record ProblemInstance(string Name, string Module);
+
+/// <summary>The protocols that have a mirror.</summary>
+public static class Mirrors
+{
+    /// <summary>Every mirror.</summary>
+    public static IReadOnlyList<ProtocolMirror> All { get; } = [new BgpMirror()];
+
+    /// <summary>The mirror of a protocol; null if it has none.</summary>
+    /// <param name="protocol">The protocol's name.</param>
+    /// <returns>The mirror.</returns>
+    public static ProtocolMirror? Of(string protocol) => All.FirstOrDefault(mirror => mirror.Protocol.Name == protocol);
+}
