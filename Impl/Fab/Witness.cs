@@ -25,7 +25,7 @@ public sealed record WitnessState(ValueSet<Proposal> Chosen, bool IsBacked, stri
 public static class Witness
 {
     /// <summary>A value has been chosen.</summary>
-    /// <remarks>Sections IV-C.2 and V, definitions of "chosen". TLA+: none, a state function there.</remarks>
+    /// <remarks>Sections IV-C.2 and V, definitions of "chosen". TLA+: no action; the state function Chosen.</remarks>
     /// <param name="self">The witness's state.</param>
     /// <param name="m">What is chosen.</param>
     /// <returns>The step.</returns>
@@ -35,7 +35,7 @@ public static class Witness
             : Step.To(self with { Chosen = self.Chosen.Add(m.Chosen), IsBacked = self.IsBacked && m.Backed });
 
     /// <summary>A learner has learned a value that is not chosen at this time.</summary>
-    /// <remarks>Section I, CS3. TLA+: none, a state function there.</remarks>
+    /// <remarks>Section I, CS3. TLA+: no action; the invariant CS3Inv.</remarks>
     /// <param name="self">The witness's state.</param>
     /// <param name="m">The value.</param>
     /// <returns>The step.</returns>
@@ -43,7 +43,7 @@ public static class Witness
         self.Unchosen is null ? Step.To(self with { Unchosen = m.Value }) : Step.Ignore(self);
 
     /// <summary>A certificate can be put together that should not exist.</summary>
-    /// <remarks>Lemmas 2, 5 and 7. TLA+: none, a state function there.</remarks>
+    /// <remarks>Lemmas 2, 5 and 7. TLA+: no action; the state function Certificates.</remarks>
     /// <param name="self">The witness's state.</param>
     /// <param name="m">The certificate.</param>
     /// <param name="config">The system.</param>

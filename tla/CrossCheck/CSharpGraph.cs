@@ -17,7 +17,7 @@ internal static class CSharpGraph
         var queue = new Queue<World>([initial]);
         while (queue.TryDequeue(out var world))
         {
-            foreach (var (process, offer) in world.Offers())
+            foreach (var (process, offer) in world.Offers().Where(found => !mirror.IsObserver(system.Processes[found.Process])))
             {
                 var next = world.Take(process, offer.Input);
                 if (next.Equals(world))

@@ -13,7 +13,7 @@ public class ModelFileTests
     {
         var files = ModelList.All
             .SelectMany(model => new[] { ($"{model.Module}.tla", ModelFiles.Module(model)), ($"{model.Module}.cfg", ModelFiles.Configuration(model, properties: true)) })
-            .Concat(Mirrors.All.Select(mirror => ($"{FlatModule.Name(mirror)}.tla", FlatModule.Text(mirror))))
+            .Concat(Mirrors.All.DistinctBy(mirror => mirror.Module).Select(mirror => ($"{FlatModule.Name(mirror)}.tla", FlatModule.Text(mirror))))
             .ToDictionary(file => file.Item1, file => file.Item2);
         if (Environment.GetEnvironmentVariable("UPDATE_MODELS") == "1")
         {

@@ -23,7 +23,7 @@ internal static class Verdicts
     {
         if (mirror.Problem is not { } problem)
         {
-            return [];
+            return mirror.Step is { } formula && !HoldsOfSteps(formula) ? [formula.Property] : [];
         }
 
         var proposed = new Dictionary<string, string>();
@@ -40,6 +40,12 @@ internal static class Verdicts
         }
 
         return [.. violated];
+
+        bool HoldsOfSteps(StepFormula formula) => graph.Successors
+            .SelectMany(pair => pair.Value.Keys.Select(after => $"{formula.Operator}({Line(pair.Key, formula.Variable)}, {Line(after, formula.Variable)})"))
+            .Distinct()
+            .Chunk(50)
+            .All(batch => Ask(string.Join(" /\\ ", batch), TlaState.Read(graph.Initial.First(), mirror.Variables)) == "TRUE");
 
         // The state of generalized consensus that a state is, by the mapping of the module.
         string Abstract(string state)

@@ -27,6 +27,9 @@ public sealed record Model
     /// <inheritdoc cref="Configuration.Faults"/>
     public int? Faults { get; init; }
 
+    /// <inheritdoc cref="Configuration.FastFaults"/>
+    public int? FastFaults { get; init; }
+
     /// <inheritdoc cref="Configuration.Byzantine"/>
     public IReadOnlyList<string>? Byzantine { get; init; }
 
@@ -100,6 +103,7 @@ public sealed record Model
         {
             Acceptors = Acceptors ?? start.Acceptors,
             Faults = Faults ?? start.Faults,
+            FastFaults = FastFaults ?? start.FastFaults,
             Byzantine = Byzantine is { } byzantine ? new(byzantine) : start.Byzantine,
             Crashes = Crashes ?? start.Crashes,
             Commands = Commands is { } commands ? new(commands) : start.Commands,

@@ -1,5 +1,6 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Mirror.Bgp;
+using BgpVerified.Mirror.Fab;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Mirror;
@@ -28,8 +29,16 @@ public abstract class ProtocolMirror
     /// <summary>The formulas on whole behaviours that are properties of the handlers too, by the same names.</summary>
     public virtual IReadOnlyList<string> Temporal => [];
 
+    /// <summary>The formula on whole behaviours that is one on what a variable is before and after each step; null if there is none.</summary>
+    public virtual StepFormula? Step => null;
+
     /// <summary>The folder of <c>Impl/</c> with the handlers.</summary>
     public abstract string Folder { get; }
+
+    /// <summary>Whether a process only looks on: what it notes are functions of the state in the module, and its steps are none there.</summary>
+    /// <param name="process">The process.</param>
+    /// <returns>True if it does.</returns>
+    public virtual bool IsObserver(Process process) => false;
 
     /// <summary>The constants of the module and of those it extends, with their values.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -69,11 +78,17 @@ public abstract class ProtocolMirror
 /// <param name="Module">The problem's module.</param>
 public sealed record ProblemInstance(string Name, string Module);
 
+/// <summary>A property of steps, said of one variable.</summary>
+/// <param name="Property">The property's name, as in <c>StabilityProp</c>.</param>
+/// <param name="Operator">The operator that says it of the variable's values before and after.</param>
+/// <param name="Variable">The variable.</param>
+public sealed record StepFormula(string Property, string Operator, string Variable);
+
 /// <summary>The protocols that have a mirror.</summary>
 public static class Mirrors
 {
     /// <summary>Every mirror.</summary>
-    public static IReadOnlyList<ProtocolMirror> All { get; } = [new BgpMirror()];
+    public static IReadOnlyList<ProtocolMirror> All { get; } = [new BgpMirror(), new FabMirror(), new PfabMirror()];
 
     /// <summary>The mirror of a protocol; null if it has none.</summary>
     /// <param name="protocol">The protocol's name.</param>

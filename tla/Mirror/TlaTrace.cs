@@ -69,8 +69,19 @@ public static class TlaTrace
             (previous, world) = (world, next);
         }
 
-        var broken = system.Properties.FirstOrDefault(property => PropertyCheck.IsViolated(property, previous, world))
+        // What a state function says there, an observer must have seen here.
+        while (Broken() is null && world.Offers().Where(offer => mirror.IsObserver(system.Processes[offer.Process]))
+            .Select(offer => (offer.Process, offer.Offer.Input, Next: world.Take(offer.Process, offer.Offer.Input)))
+            .FirstOrDefault(step => !step.Next.Equals(world)) is { Next: { } seen } look)
+        {
+            steps.Add(TraceStep.Between(world, look.Process, look.Input, seen));
+            (previous, world) = (world, seen);
+        }
+
+        var broken = Broken()
             ?? throw new InvalidTraceException("nothing is violated at the end of the counterexample; give all of what the tool printed");
         return new(system.Configuration, system.Processes, Delivery.Quorums, broken.Name, steps);
+
+        Property? Broken() => system.Properties.FirstOrDefault(property => PropertyCheck.IsViolated(property, previous, world));
     }
 }
