@@ -73,31 +73,6 @@ public class TraceValidationTests
         IsBehaviour(published with { Acceptors = 10, Faults = 3, Commands = new(["a", "b", "c"]), Ballots = new(["fast", "classic"]) }, Delivery.Reliable, seed: 8, steps: 200);
     }
 
-    /// <summary>The trace named by the environment variable TRACE; with RULES=corrected or published, under these.</summary>
-    [Fact]
-    public void The_trace_that_is_named_is_a_behaviour()
-    {
-        var file = Environment.GetEnvironmentVariable("TRACE");
-        Assert.SkipWhen(file is null, "TRACE names no trace; with one that bgpv check --trace wrote, it is checked to be a behaviour of the module");
-        Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
-        var document = TraceJson.Read(File.ReadAllText(file));
-        var mirror = Mirrors.Of(document.Protocol) ?? throw new InvalidOperationException($"{document.Protocol} has no module in tla/; these have one: {string.Join(", ", Mirrors.All.Select(m => m.Protocol.Name))}");
-        var system = mirror.Protocol.Build(document.Config.ToConfiguration());
-        var rules = Environment.GetEnvironmentVariable("RULES") switch
-        {
-            null => system.Configuration.Rules,
-            "corrected" => mirror.Protocol.Corrected(),
-            "published" => mirror.Protocol.Published(),
-            var other => throw new InvalidOperationException($"unknown RULES '{other}'; they are corrected or published"),
-        };
-        using var npm = Npm.Start();
-        var steps = TraceReplay.Replay(system, document).Steps.Select(step => (step.Process, step.Input));
-
-        var misfit = new TraceValidation(npm, mirror).FirstMisfit(system, document.Delivery, steps, system.Configuration with { Rules = rules });
-
-        Assert.True(misfit is null, misfit);
-    }
-
     private static void IsBehaviour(Configuration configuration, Delivery delivery, int seed, int steps)
     {
         var system = new BgpSystem(configuration);
