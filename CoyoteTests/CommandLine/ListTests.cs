@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BgpVerified.CoyoteTests.Documents;
 using BgpVerified.Impl.Bgp;
 using Xunit;
 
@@ -18,6 +19,17 @@ public sealed class ListTests
         var protocol = Assert.Single(Bgpv.Run("list", "--json").Json.GetProperty("protocols").EnumerateArray(), p => p.GetProperty("name").GetString() == Bgp.Name);
         Assert.Equal(Bgp.Name, protocol.GetProperty("name").GetString());
         Assert.Equal(Bgp.Summary, protocol.GetProperty("summary").GetString());
+    }
+
+    [Fact]
+    public void TheReadmeNamesEveryProtocolThatIsListed()
+    {
+        var names = Bgpv.Run("list").Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).ToList();
+        var readme = File.ReadAllText(Path.Combine(DocumentTests.Root, "README.md"));
+
+        Assert.Equal(["bgp", "crash-register", "byzantine-register", "fab-register", "fab", "pfab"], names);
+        Assert.All(names, name => Assert.Contains($"| `{name}` |", readme));
+        Assert.All(names, name => Assert.Equal(0, Bgpv.Run("list", name).Status));
     }
 
     [Fact]

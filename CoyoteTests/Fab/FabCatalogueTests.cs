@@ -46,11 +46,28 @@ public partial class FabCatalogueTests
     }
 
     [Theory]
+    [InlineData("fab --acceptors 5")]
+    [InlineData("pfab --acceptors 3")]
+    [InlineData("fab --scenario lower-bound --search random --schedules 500")]
+    [InlineData("pfab --scenario published-text --search swarm --schedules 500")]
+    public void What_is_violated_replays(string options)
+    {
+        using var folder = new Folder();
+        var trace = folder.File("t.json");
+
+        Assert.Equal(1, Bgpv.Run(["check", .. options.Split(' '), "--trace", trace]).Status);
+        Assert.Equal(1, Bgpv.Run("replay", trace).Status);
+        Assert.Equal(options.StartsWith("pfab", StringComparison.Ordinal), File.ReadAllText(trace).Contains("fastFaults", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("--ballots fast", "impossible ballots: fast")]
     [InlineData("--fast-faults 2", "fast-faults: 2")]
     [InlineData("--fast-faults one", "--fast-faults 'one'; it is a whole number")]
+    [InlineData("--commands a@p0", "unreadable value 'a@p0'")]
+    [InlineData("--commands a@p1,b@p1", "proposer 'p1' is given two values")]
     [InlineData("--conflicts a-b", "impossible conflict 'a-b'")]
-    [InlineData("--commands a*", "unreadable command 'a*'")]
+    [InlineData("--commands a*", "unreadable value 'a*'")]
     [InlineData("--byzantine p9", "no process 'p9' can be Byzantine")]
     [InlineData("--without vote-once", "no rule 'vote-once'")]
     public void Bad_input_is_refused_in_one_line(string options, string says)

@@ -1,3 +1,4 @@
+using BgpVerified.Impl.Consensus;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -19,7 +20,7 @@ public sealed class FabConfig
         Source = source;
         Parameterized = parameterized;
         rules = [.. source.Rules.Select(name => FabRules.Parse(name, parameterized))];
-        Proposals = FabConfigReader.ReadValues(source);
+        Proposals = ProposedValues.Read(source);
         byzantine = FabConfigReader.ReadByzantine(source, Proposals.Count);
     }
 

@@ -6,8 +6,6 @@ namespace BgpVerified.Impl.Fab;
 /// <summary>Reads the text of a configuration and refuses impossible ones, each in one line that says what would be right.</summary>
 internal static class FabConfigReader
 {
-    private const int MostProposers = 8;
-
     public static void CheckSizes(Configuration source, bool parameterized)
     {
         Check("acceptors", source.Acceptors, 1, 16);
@@ -39,29 +37,6 @@ internal static class FabConfigReader
         {
             throw Invalid($"impossible max-length: {length}; one value is chosen, so it is 1");
         }
-    }
-
-    /// <summary>What each proposer proposes; one without a value of its own proposes the first.</summary>
-    public static IReadOnlyList<string> ReadValues(Configuration source)
-    {
-        Check("number of commands", source.Commands.Count, 1, MostProposers);
-        var authored = new SortedDictionary<int, string>();
-        foreach (var (i, text) in source.Commands.Index())
-        {
-            var (name, author) = text.Split('@') is [var before, var after] ? (before, Indexed(after, "p", MostProposers)) : (text, i + 1);
-            if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit) || author is null or 0)
-            {
-                throw Invalid($"unreadable command '{text}'; a value is a name of letters and digits, then '@p2' to name the proposer that proposes it");
-            }
-
-            if (!authored.TryAdd(author.Value, name))
-            {
-                throw Invalid($"proposer 'p{author}' is given two values, '{authored[author.Value]}' and '{name}'; a proposer proposes one");
-            }
-        }
-
-        var first = authored.First().Value;
-        return [.. Enumerable.Range(1, authored.Last().Key).Select(p => authored.GetValueOrDefault(p, first))];
     }
 
     public static Members ReadByzantine(Configuration source, int proposers)

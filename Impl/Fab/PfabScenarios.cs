@@ -16,14 +16,14 @@ internal static class PfabScenarios
         var published = four with { Rules = protocol.Published() };
         return
         [
+            new("beyond-t", "a gracious execution with more than t faulty acceptors: a = 4, f = 1, t = 0, one Byzantine",
+                gracious with { Byzantine = Names("a4", "l4") }, null),
             new("recovery", "a = 4, f = 1, t = 0: a Byzantine first leader and acceptor, a correct second leader",
                 four with { Byzantine = Names("a4", "p1"), Views = 2 }, null),
             new("common-case", "a gracious execution with a = 6, f = t = 1: an acceptor and a learner Byzantine",
                 gracious with { Acceptors = 6, FastFaults = 1, Byzantine = Names("a6", "l4") }, null),
             new("common-case-four", "a gracious execution with a = 4, f = 1, t = 0, nobody faulty",
                 gracious, null),
-            new("beyond-t", "a gracious execution with more than t faulty acceptors: a = 4, f = 1, t = 0, one Byzantine",
-                gracious with { Byzantine = Names("a4", "l4") }, null),
             new("two-recoveries", "a = 4: a Byzantine first leader and acceptor, two correct leaders after it",
                 four with { Byzantine = Names("a4", "p1"), Commands = List("a@p1", "b@p3"), Views = 3 }, null),
             new("two-byzantine", "a = 4: a Byzantine acceptor; the first and the third leader Byzantine, the second correct",

@@ -1,3 +1,4 @@
+using BgpVerified.Impl.Consensus;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -5,8 +6,8 @@ namespace BgpVerified.Impl.Registers;
 
 /// <summary>A configured register, as the handlers see it: sizes, the proposers' values, timestamps and who is Byzantine.</summary>
 /// <remarks>
-/// <see cref="Configuration.Commands"/> are the proposers' input values, the i-th that of proposer <c>p</c>i; two proposers
-/// may have the same. <see cref="Configuration.Ballots"/> are the timestamps: as many as it has entries, from 0. A
+/// <see cref="Configuration.Commands"/> are the proposers' input values, the i-th that of proposer <c>p</c>i unless another
+/// is named; two proposers may have the same. <see cref="Configuration.Ballots"/> are the timestamps: as many as it has entries, from 0. A
 /// timestamp belongs to one proposer, its leader: ts modulo the number of proposers, as in Figures 5 and 6. Figure 4's
 /// pair (localTS, p) is the number localTS times the number of proposers plus p, which is ordered like the pair.
 /// </remarks>
@@ -21,9 +22,9 @@ public abstract class RegisterConfig
     {
         RegisterConfigReader.Check(source, ballotKind);
         Source = source;
-        Inputs = [.. source.Commands];
-        Values = [.. source.Commands.Distinct().Order(StringComparer.Ordinal)];
-        (ByzantineAcceptors, ByzantineProposers) = RegisterConfigReader.ReadByzantine(source, mayBeByzantine);
+        Inputs = ProposedValues.Read(source);
+        Values = [.. Inputs.Distinct().Order(StringComparer.Ordinal)];
+        (ByzantineAcceptors, ByzantineProposers) = RegisterConfigReader.ReadByzantine(source, Inputs.Count, mayBeByzantine);
     }
 
     /// <summary>The configuration that it was read from.</summary>

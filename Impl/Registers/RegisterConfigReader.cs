@@ -17,13 +17,7 @@ internal static class RegisterConfigReader
         Check("faults", source.Faults, 0, source.Acceptors - 1);
         Check("crashes", source.Crashes, 0, source.Acceptors);
         Check("learners", source.Learners, 1, Most);
-        Check("number of commands (one value a proposer)", source.Commands.Count, 1, Most);
         Check("number of ballots (timestamps)", source.Ballots.Count, 1, Most);
-        if (source.Commands.FirstOrDefault(text => text.Length == 0 || !text.All(char.IsAsciiLetterOrDigit)) is { } unreadable)
-        {
-            throw Invalid($"unreadable value '{unreadable}'; a proposer's value is a name of letters and digits");
-        }
-
         if (source.Ballots.FirstOrDefault(kind => kind != ballotKind) is { } unknown)
         {
             throw Invalid($"unknown kind of timestamp '{unknown}'; each timestamp of this register is '{ballotKind}'");
@@ -50,7 +44,7 @@ internal static class RegisterConfigReader
         }
     }
 
-    public static (ProcessSet Acceptors, ProcessSet Proposers) ReadByzantine(Configuration source, bool mayBeByzantine)
+    public static (ProcessSet Acceptors, ProcessSet Proposers) ReadByzantine(Configuration source, int count, bool mayBeByzantine)
     {
         var acceptors = ProcessSet.None;
         var proposers = ProcessSet.None;
@@ -63,9 +57,9 @@ internal static class RegisterConfigReader
 
             if (name == "leader")
             {
-                proposers = ProcessSet.First(source.Commands.Count);
+                proposers = ProcessSet.First(count);
             }
-            else if (Indexed(name, "p", source.Commands.Count) is { } proposer)
+            else if (Indexed(name, "p", count) is { } proposer)
             {
                 proposers = proposers.Add(proposer - 1);
             }
@@ -75,7 +69,7 @@ internal static class RegisterConfigReader
             }
             else
             {
-                throw Invalid($"no process '{name}' can be Byzantine; here are a1 to a{source.Acceptors}, p1 to p{source.Commands.Count}, leader (all proposers)");
+                throw Invalid($"no process '{name}' can be Byzantine; here are a1 to a{source.Acceptors}, p1 to p{count}, leader (all proposers)");
             }
         }
 

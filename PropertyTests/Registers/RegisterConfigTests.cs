@@ -20,6 +20,8 @@ public sealed class RegisterConfigTests
         { Default with { Commands = new([]) }, "number of commands (one value a proposer): 0" },
         { Default with { Ballots = new([]) }, "number of ballots (timestamps): 0" },
         { Default with { Commands = new(["a", "u*"]) }, "unreadable value 'u*'" },
+        { Default with { Commands = new(["a@q1"]) }, "unreadable value 'a@q1'" },
+        { Default with { FastFaults = 0 }, "fast-faults means nothing here" },
         { Default with { Ballots = new(["classic", "fast"]) }, "unknown kind of timestamp 'fast'; each timestamp of this register is 'classic'" },
         { Default with { Conflicts = new(["a-b"]) }, "no conflicts" },
         { Default with { Views = 2 }, "views: 2" },
@@ -45,6 +47,13 @@ public sealed class RegisterConfigTests
         Assert.Contains("for crashes", Assert.Throws<InvalidConfigurationException>(() => new CrashRegisterProtocol().Build(crash with { Byzantine = new(["a1"]) })).Message);
         Assert.Contains("'classic'", Assert.Throws<InvalidConfigurationException>(() => new CrashRegisterProtocol().Build(crash with { Ballots = new(["fast"]) })).Message);
         Assert.Contains("'fast'", Assert.Throws<InvalidConfigurationException>(() => new FabRegisterProtocol().Build(new FabRegisterProtocol().Scenarios[0].Configuration with { Ballots = new(["classic"]) })).Message);
+    }
+
+    [Fact]
+    public void A_value_may_name_its_proposer_and_a_proposer_without_one_has_the_first()
+    {
+        Assert.Equal(["a", "b"], new ByzantineConfig(Default with { Commands = new(["b@p2", "a@p1"]) }).Inputs);
+        Assert.Equal(["c", "c", "c"], new ByzantineConfig(Default with { Commands = new(["c@p3"]) }).Inputs);
     }
 
     [Theory]
