@@ -20,12 +20,14 @@ public static class TlaReplay
     /// <returns>Its text, ended by a line feed.</returns>
     public static string Write(ProtocolMirror mirror, ISystem system, Trace trace)
     {
-        var steps = InputRun.Of(system, trace.Delivery, trace.Steps.Select(step => (step.Process, step.Input))).ToList();
+        var steps = InputRun.Of(system, trace.Delivery, trace.Steps.Select(step => (step.Process, step.Input)))
+            .Where(step => !mirror.IsObserver(system.Processes[step.Process]))
+            .ToList();
         var text = new StringBuilder();
         text.Append($"---- MODULE {Name} ----\n");
         text.Append($"(* {mirror.Protocol.Name}: {trace.Steps.Count} steps that violate {trace.Property}.  With tla/{Name}.cfg beside it, TLC says that\n");
         text.Append($"   {(Claim(mirror, trace) == "TRUE" ? "nothing is violated (the module has no such property)" : "Holds is violated")} if these are steps of the module {mirror.Module}, and that there is\n   a deadlock where one is not. *)\n");
-        text.Append("EXTENDS Naturals, Sequences, TLC\n\n");
+        text.Append("EXTENDS Integers, Sequences, TLC\n\n");
         text.Append($"VARIABLES {string.Join(", ", mirror.Variables)}, step\n\n");
         text.Append($"Module == INSTANCE {mirror.Module} WITH\n    {string.Join(",\n    ", mirror.Constants(trace.Configuration).Select(constant => $"{constant.Name} <- {constant.Value}"))}\n\n");
         text.Append("(* The states that the trace goes through. *)\nStates == <<\n");
