@@ -52,8 +52,12 @@ CorrectLearners == Learners \ ByzantineLearners
 LearnerCount == Cardinality(Learners)
 ProposerCount == Len(ProposerOrder)
 
-PullSize == IF Has("pull-quorum") THEN Faults + 1 ELSE 1
-LearnedSize == HalfOf(LearnerCount + Faults + 1)
+(* Section VIII-A: 2f + 1 learners are enough if they sign for each other what they have learned. *)
+HasFewLearners == Has("few-learners")
+AcknowledgmentSize == IF Has("acknowledgment-quorum") THEN Faults + 1 ELSE 1
+
+PullSize == IF Has("pull-quorum") /\ ~HasFewLearners THEN Faults + 1 ELSE 1
+LearnedSize == IF HasFewLearners THEN Faults + 1 ELSE HalfOf(LearnerCount + Faults + 1)
 SatisfiedSize == IF Has("satisfied-quorum") THEN HalfOf(ProposerCount + Faults + 1) ELSE 1
 
 (* Figure 3: getRegency() % p. *)
@@ -154,11 +158,21 @@ Queries ==
 (***************************************************************************)
 IsSame(one, two) == IF Has("pull-by-value") THEN one.value = two.value ELSE one = two
 
-Told ==
-    {msg.learned : msg \in Of("told")} \cup
-    (IF Cardinality(ByzantineLearners) >= PullSize THEN {[number |-> 0, value |-> w] : w \in Values} ELSE {})
+(* Who has signed to have learned a value, and whether the Byzantine learners can show enough signatures with their own. *)
+Acknowledgers(signedValue) == {msg.learner : msg \in {n \in Of("acknowledgment") : n.value = signedValue}}
+IsAcknowledged(provenValue) == Cardinality(Acknowledgers(provenValue) \cup ByzantineLearners) >= AcknowledgmentSize
 
-Tellers(saying) == {msg.learner : msg \in {n \in Of("told") : IsSame(n.learned, saying)}}
+(* What Byzantine learners could tell so that it is believed: anything if they are enough, or what they can prove. *)
+ByzantineTold ==
+    IF HasFewLearners
+      THEN {w \in Values : ByzantineLearners # {} /\ IsAcknowledged(w)}
+      ELSE {w \in Values : Cardinality(ByzantineLearners) >= PullSize}
+
+Told == {msg.learned : msg \in Of("told")} \cup {[number |-> 0, value |-> w] : w \in ByzantineTold}
+
+Tellers(saying) ==
+    {msg.learner : msg \in {n \in Of("told") : IsSame(n.learned, saying)}}
+    \cup (IF HasFewLearners /\ saying.value \notin ByzantineTold THEN {} ELSE ByzantineLearners)
 
 -----------------------------------------------------------------------------
 (* The initial state: regency 0, nothing was sent.                         *)
@@ -169,7 +183,7 @@ Init ==
            isSatisfied |-> FALSE, ceased |-> FALSE, suspected |-> -1]]
     /\ election = 0
     /\ acceptor = [a \in CorrectAcceptors |-> [regency |-> 0, accepted |-> NoProposal, proof |-> NoProof]]
-    /\ learner = [l \in CorrectLearners |-> [learned |-> NoProposal, delay |-> 0, pulls |-> FALSE]]
+    /\ learner = [l \in CorrectLearners |-> [learned |-> NoProposal, delay |-> 0, pulls |-> FALSE, hasProof |-> FALSE]]
     /\ sent = {}
     /\ crashed = {}
 
@@ -348,12 +362,16 @@ Crash(a) ==
 -----------------------------------------------------------------------------
 (* Learners.  Figures 2 and 5; C#: Learner.                                *)
 
-(* Learns, and tells the proposers each time; what comes from a newer proposal replaces the older. *)
+(* Learns, and tells the proposers each time; what comes from a newer proposal replaces the older.  With *)
+(* 2f + 1 learners it signs that for the other learners, and tells the proposers when it has a proof. *)
 TakeIn(l, it, delays) ==
     /\ learner' = [learner EXCEPT ![l].learned = IF IsAbove(it, @) THEN it ELSE @,
                                   ![l].delay = IF @ = 0 \/ delays < @ THEN delays ELSE @]
-    /\ sent' = sent \cup {[type |-> "learned", learner |-> l, number |-> it.number],
-                          [type |-> "decided", learner |-> l, value |-> it.value]}
+    /\ sent' = sent
+         \cup (IF HasFewLearners /\ ~learner[l].hasProof /\ Has("acknowledged-first") THEN {}
+               ELSE {[type |-> "learned", learner |-> l, number |-> it.number]})
+         \cup (IF HasFewLearners THEN {[type |-> "acknowledgment", learner |-> l, number |-> it.number, value |-> it.value]} ELSE {})
+         \cup {[type |-> "decided", learner |-> l, value |-> it.value]}
     /\ UNCHANGED <<proposer, election, acceptor, crashed>>
 
 (***************************************************************************)
@@ -392,27 +410,47 @@ AskLearners(l) ==
     /\ UNCHANGED <<proposer, election, acceptor, crashed>>
 
 (***************************************************************************)
+(* Enough learners have signed what it has learned: tell the proposers.    *)
+(* Heart: one signature is a correct learner's, so that nobody can show f  *)
+(* + 1 for what was not learned; and the leader resends until a correct    *)
+(* learner can convince every other.  With 2f + 1 learners only.           *)
+(* C#: Learner.On(AcknowledgmentQuorum).                                   *)
+(***************************************************************************)
+HoldProof(l, w) ==
+    /\ HasFewLearners
+    /\ ~learner[l].hasProof
+    /\ learner[l].learned.value = w
+    /\ IsAcknowledged(w)
+    /\ learner' = [learner EXCEPT ![l].hasProof = TRUE]
+    /\ sent' = sent \cup {[type |-> "learned", learner |-> l, number |-> learner[l].learned.number]}
+    /\ UNCHANGED <<proposer, election, acceptor, crashed>>
+
+(***************************************************************************)
 (* Another learner asks: tell it what was learned.  Heart: the value, with *)
-(* the proposal that it was learned in.                                    *)
+(* the proposal that it was learned in; with 2f + 1 learners only with the *)
+(* signatures that prove it.                                               *)
 (* C#: Learner.On(Pull).                                                   *)
 (***************************************************************************)
 TellLearner(l, m) ==
     /\ m.learner # l
     /\ learner[l].learned # NoProposal
-    /\ sent' = sent \cup {[type |-> "told", learner |-> l, learned |-> learner[l].learned]}
+    /\ learner[l].hasProof \/ ~HasFewLearners
+    /\ sent' = sent \cup {[type |-> "told", learner |-> l, learned |-> learner[l].learned,
+                           signatures |-> IF HasFewLearners THEN AcknowledgmentSize ELSE 0]}
     /\ UNCHANGED <<proposer, election, acceptor, learner, crashed>>
 
 (***************************************************************************)
 (* Enough other learners tell the same: learn it.  Heart: one of f + 1 is  *)
 (* correct.  Equal values are enough: learners may have learned in         *)
-(* different proposals (F03).                                              *)
+(* different proposals (F03).  With 2f + 1 learners one that shows the     *)
+(* signatures of f + 1 is enough.                                          *)
 (* C#: Learner.On(ToldQuorum).                                             *)
 (***************************************************************************)
 LearnTold(l, t) ==
     /\ learner[l].learned = NoProposal
     /\ \A u \in Told : ~(IsSame(u, t) /\ IsAbove(u, t))
-    /\ Cardinality(Tellers(t) \cup ByzantineLearners) >= PullSize
-    /\ learner' = [learner EXCEPT ![l].learned = t]
+    /\ Cardinality(Tellers(t)) >= PullSize
+    /\ learner' = [learner EXCEPT ![l].learned = t, ![l].hasProof = HasFewLearners]
     /\ sent' = sent \cup {[type |-> "decided", learner |-> l, value |-> t.value]}
     /\ UNCHANGED <<proposer, election, acceptor, crashed>>
 
@@ -443,6 +481,7 @@ Next ==
     \/ \E s \in Statements("accepted") : \E l \in CorrectLearners : Learn(l, s)
     \/ \E s \in Statements("committed") : \E l \in CorrectLearners : LearnCommitted(l, s)
     \/ \E l \in CorrectLearners : AskLearners(l)
+    \/ \E w \in Values : \E l \in CorrectLearners : HoldProof(l, w)
     \/ \E m \in Of("pull") : \E l \in CorrectLearners : TellLearner(l, m)
     \/ \E t \in Tellable : \E l \in CorrectLearners : LearnTold(l, t)
 

@@ -23,6 +23,8 @@ public class FabAblationTests
         { "fab", "pull-by-value", "CL2Prop", 38 },
         { "fab", "satisfied-quorum", "CL1Prop", 16 },
         { "fab", "suspect-again", "CL1Prop", 13 },
+        { "fab", "acknowledgment-quorum", "CS3Inv", 2 },
+        { "fab", "acknowledged-first", "CL2Prop", 14 },
         { "pfab", "follow-regency", "Lemma5Inv", 11 },
         { "pfab", "election-proof", "ElectionInv", 1 },
         { "pfab", "accept-once", "CS2Inv", 8 },
@@ -44,6 +46,8 @@ public class FabAblationTests
         { "pfab", "pull-by-value", "CL2Prop", 33 },
         { "pfab", "satisfied-quorum", "CL1Prop", 14 },
         { "pfab", "suspect-again", "CL1Prop", 11 },
+        { "pfab", "acknowledgment-quorum", "CS3Inv", 2 },
+        { "pfab", "acknowledged-first", "CL2Prop", 13 },
     };
 
     [Theory]

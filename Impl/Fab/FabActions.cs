@@ -26,6 +26,7 @@ internal static class FabActions
             ("learner", nameof(CommittedQuorum), config.Parameterized),
             ("learner", nameof(PullTimeout), config.Has(FabRule.Pull) && config.Learners > 1),
             ("learner", nameof(Pull), config.Has(FabRule.Pull) && config.Learners > 1),
+            ("learner", nameof(AcknowledgmentQuorum), config.HasFewLearners),
             ("learner", nameof(ToldQuorum), config.Has(FabRule.Pull) && config.Learners > config.PullSize),
             ("witness", nameof(ChosenSeen), true),
         ];

@@ -63,6 +63,24 @@ internal static class FabAdversary
         }
     }
 
+    /// <summary>
+    /// The values that Byzantine learners could tell another learner so that it believes them: any, if they are enough; with
+    /// 2f + 1 learners those for which they have signatures, their own among them.
+    /// </summary>
+    public static ValueSet<string> Tellable(ValueList<Resent> acknowledged, FabConfig config)
+    {
+        var byzantine = config.ByzantineLearners.Count;
+        return new(config.Values.Where(value => config.HasFewLearners
+            ? byzantine > 0 && byzantine + SignersOf(value, acknowledged).Count >= config.AcknowledgmentSize
+            : byzantine >= config.PullSize));
+    }
+
+    /// <summary>The correct learners that have signed to have learned a value.</summary>
+    public static ProcessSet SignersOf(string value, IEnumerable<Resent> acknowledged) => acknowledged
+        .SelectMany(resent => resent.Messages.Cast<Acknowledgment>())
+        .Where(m => m.Value == value)
+        .Aggregate(ProcessSet.None, (set, m) => set.Add(m.Learner));
+
     /// <summary>What the Byzantine acceptors could answer together, one answer each, in their order: the same claim, and one of them shows a proof.</summary>
     public static IEnumerable<IReadOnlyList<Report>> Claims(int number, ValueList<CommitProof> proofs, FabConfig config) =>
         from accepted in config.Values.Select(value => new Proposal(number, value)).Prepend(null)

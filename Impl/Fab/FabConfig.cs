@@ -84,11 +84,17 @@ public sealed class FabConfig
     /// <summary>How many answers with one value forbid every other: ⌈(a - f + 1) / 2⌉.</summary>
     public int MajoritySize => HalfOf(Acceptors - Faults + 1) + (Has(FabRule.VouchMajority) ? 0 : 1);
 
-    /// <summary>How many other learners' words a learner takes: f + 1.</summary>
-    public int PullSize => Has(FabRule.PullQuorum) ? Faults + 1 : 1;
+    /// <summary>Whether learners sign for each other what they have learned, so that 2f + 1 of them are enough (section VIII-A).</summary>
+    public bool HasFewLearners => Has(FabRule.FewLearners);
 
-    /// <summary>How many learners satisfy a proposer: ⌈(l + f + 1) / 2⌉.</summary>
-    public int LearnedSize => HalfOf(Learners + Faults + 1);
+    /// <summary>How many learners' signatures prove that a value was learned: f + 1 (section VIII-A).</summary>
+    public int AcknowledgmentSize => Has(FabRule.AcknowledgmentQuorum) ? Faults + 1 : 1;
+
+    /// <summary>How many other learners' words a learner takes: f + 1; one that comes with a proof (section VIII-A).</summary>
+    public int PullSize => Has(FabRule.PullQuorum) && !HasFewLearners ? Faults + 1 : 1;
+
+    /// <summary>How many learners satisfy a proposer: ⌈(l + f + 1) / 2⌉; f + 1 that have a proof (section VIII-A).</summary>
+    public int LearnedSize => HasFewLearners ? Faults + 1 : HalfOf(Learners + Faults + 1);
 
     /// <summary>How many satisfied proposers stop the leader: ⌈(p + f + 1) / 2⌉.</summary>
     public int SatisfiedSize => Has(FabRule.SatisfiedQuorum) ? ProposerQuorum : 1;
@@ -106,11 +112,11 @@ public sealed class FabConfig
     public bool IsGracious => Regencies == 1;
 
     /// <summary>
-    /// Whether progress is claimed: p and l are above 3f, no more than f processes of each role are faulty, and the last
+    /// Whether progress is claimed: p is above 3f, and l too or, with signed acknowledgments, above 2f; no more than f processes of each role are faulty, and the last
     /// regency has a correct leader. The number of acceptors does not matter, so that too few can be seen to starve.
     /// </summary>
     public bool ClaimsLiveness =>
-        Proposers > 3 * Faults && Learners > 3 * Faults
+        Proposers > 3 * Faults && Learners > (HasFewLearners ? 2 : 3) * Faults
         && ByzantineProposers.Count <= Faults && ByzantineLearners.Count <= Faults
         && ByzantineAcceptors.Count + Source.Crashes <= Faults
         && !IsByzantineLeader(Regencies - 1);

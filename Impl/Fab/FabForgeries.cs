@@ -44,9 +44,14 @@ internal static class FabForgeries
     private static IEnumerable<Forgery> OfLearner(int learner, FabConfig config, FabViews views) =>
     [
         new(views.Learned, _ => Enumerable.Range(0, config.Regencies).Select(number => new Learned(learner, number))),
-        new(views.Told, _ =>
+        new(views.Told, seen =>
             from number in Enumerable.Range(0, config.Regencies)
-            from value in config.Values
-            select new Told(learner, new(number, value))),
+            from value in config.HasFewLearners ? [.. ((ToldMaterial)seen).Byzantine] : config.Values
+            select new Told(learner, new(number, value), config.HasFewLearners ? config.AcknowledgmentSize : 0)),
+        .. config.HasFewLearners ? OfSigner(learner, config, views) : [],
     ];
+
+    /// <summary>A learner signs anything.</summary>
+    private static IEnumerable<Forgery> OfSigner(int learner, FabConfig config, FabViews views) =>
+        [new(views.Acknowledged, _ => config.Values.Select(value => new Acknowledgment(learner, 0, value)))];
 }

@@ -56,6 +56,11 @@ internal sealed class FabProperties(FabConfig config, FabProcesses processes)
             goals.Add(Certified("ReachObliged", vouching => vouching.Value is not null, "a certificate obliges a new leader to a value"));
         }
 
+        if (config.HasFewLearners && config.LearnSize <= config.Acceptors)
+        {
+            goals.Add(Step("ReachProof", input => input is AcknowledgmentQuorum, "a learner can prove to others what it has learned"));
+        }
+
         if (config.ClaimsLiveness && !config.IsGracious && config.Has(FabRule.Pull) && config.Learners > config.PullSize)
         {
             goals.Add(new("ReachToldByLearners", (_, before, input, after) => input is ToldQuorum && !before.Equals(after), (_, _) => true, "a learner learns from other learners"));

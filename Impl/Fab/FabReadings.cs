@@ -120,23 +120,37 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
             }
         }
 
+        if (config.HasFewLearners)
+        {
+            yield return new(process, views.Acknowledged, (_, seen) => Acknowledged((ValueList<Resent>)seen!, config).Select(o => o with { Eager = eager }));
+        }
+
         if (config.Has(FabRule.Pull) && config.Learners > 1)
         {
             yield return new(process, null, (_, _) => [new(new PullTimeout(), Fair: true, Eager: true)], IsLocal: true);
             yield return new(process, views.Pulls, (_, seen) => Each(seen, resent: true, eager: true));
-            yield return new(process, views.Told, (_, seen) => Told((ValueSet<Message>)seen!, config).Select(o => o with { Eager = eager }));
+            yield return new(process, views.Told, (_, seen) => Told((ToldMaterial)seen!, config).Select(o => o with { Eager = eager }));
         }
     }
 
-    private static IEnumerable<Offer> Told(ValueSet<Message> seen, FabConfig config)
+    private static IEnumerable<Offer> Acknowledged(ValueList<Resent> seen, FabConfig config) => config.Values.SelectMany(value => Quorum(
+        FabAdversary.SignersOf(value, seen.Where(resent => resent.IsResent)),
+        FabAdversary.SignersOf(value, seen).Union(config.ByzantineLearners),
+        config.AcknowledgmentSize,
+        fair: true,
+        signers => new AcknowledgmentQuorum(value, signers)));
+
+    private static IEnumerable<Offer> Told(ToldMaterial seen, FabConfig config)
     {
-        var told = seen.Cast<Told>().ToList();
-        var made = config.ByzantineLearners.Count >= config.PullSize ? config.Values.Select(value => new Proposal(0, value)) : [];
+        var told = seen.Messages.Cast<Told>().ToList();
+        var made = seen.Byzantine.Select(value => new Proposal(0, value));
+        var signatures = config.HasFewLearners ? config.AcknowledgmentSize : 0;
         return
             from same in told.Select(m => m.Learned).Concat(made).GroupBy(learned => config.Has(FabRule.PullByValue) ? learned.Value : (object)learned)
             let learned = same.Max()!
             let signers = Signers(told.Where(m => config.Has(FabRule.PullByValue) ? m.Learned.Value == learned.Value : m.Learned.Equals(learned)), m => ((Told)m).Learner)
-            from offer in Quorum(signers, config.ByzantineLearners, config.PullSize, fair: true, s => new ToldQuorum(learned, s))
+            let liars = seen.Byzantine.Contains(learned.Value) || !config.HasFewLearners ? config.ByzantineLearners : ProcessSet.None
+            from offer in Quorum(signers, liars, config.PullSize, fair: true, s => new ToldQuorum(learned, s, signatures))
             select offer;
     }
 

@@ -69,6 +69,15 @@ public enum FabRule
     /// <summary>A commit proof always beats a majority: a repair that looks right and is not.</summary>
     ProofWins,
 
+    /// <summary>2f + 1 learners are enough: they sign for each other what they have learned.</summary>
+    FewLearners,
+
+    /// <summary>With 2f + 1 learners: the signatures of f + 1 learners prove that a value was learned, not of one.</summary>
+    AcknowledgmentQuorum,
+
+    /// <summary>With 2f + 1 learners: a learner tells the proposers that it has learned only when it can prove it to others.</summary>
+    AcknowledgedFirst,
+
     /// <summary>A learner is content with a - t acceptors, so that it learns in two steps whatever a is: what the lower bound forbids.</summary>
     TwoStepQuorum,
 }

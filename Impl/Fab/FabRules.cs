@@ -107,6 +107,12 @@ public static class FabRules
             "A Byzantine proposer that is satisfied at once has the leader stop before anybody has heard it.", "early-satisfied"),
         Fix(FabRule.SuspectAgain, figure == "Fig. 2" ? "Fig. 2, lines 11-14" : "Fig. 5, lines 221-224", "CL1Prop",
             "A second leader that does nothing is never suspected.", "silent-leader"),
+        Both(FabRule.AcknowledgmentQuorum, "Sec. VIII-A: \"f + 1 signatures from distinct learners\"", Learning,
+            "A Byzantine learner alone has another learn what was not chosen.", "few-learners-byzantine-leader"),
+        Both(FabRule.AcknowledgedFirst, "Sec. VIII-A: \"acknowledgments must now also contain f + 1 signatures\"", LearnedInTheEnd,
+            "The leader stops resending when the one correct learner that has learned cannot convince the others.", "few-learners"),
+        new(Name(FabRule.FewLearners), false, false, "Sec. VIII-A", null,
+            "An option: 2f + 1 learners are enough, which sign for each other what they have learned.", "few-learners"),
         new(Name(FabRule.TwoStepQuorum), false, false, "Sec. VI", null,
             "Learning from a - t acceptors takes two steps with any number of them; with fewer than 3f + 2t + 1 learners disagree.", "lower-bound"),
     ];

@@ -52,6 +52,12 @@ internal static class FabScenarios
             corrected with { Byzantine = Names("p4"), Commands = List("a@p4"), Learners = 4, Views = 2 }, null),
         new("silent-leader", "three regencies, of which the second has a Byzantine leader",
             corrected with { Byzantine = Names(byzantineAcceptor, "p2", "l4"), Commands = List("a@p4"), Learners = 4, Views = 3 }, null),
+        new("few-learners", "links that lose messages, 2f + 1 learners of which one is Byzantine: they sign for each other what they have learned",
+            WithFewLearners(corrected) with { Byzantine = Names("l3"), Commands = List("a@p4"), Views = 2 }, null),
+        new("few-learners-byzantine-leader", "2f + 1 learners of which one is Byzantine; a Byzantine leader and acceptor",
+            WithFewLearners(corrected) with { Byzantine = Names(byzantineAcceptor, "leader", "l3") }, null),
+        new("few-learners-gracious", "a gracious execution with 2f + 1 learners of which one is Byzantine",
+            WithFewLearners(corrected) with { Byzantine = Names("l3"), Commands = List("a@p4") }, null),
         new("byzantine-learner", "one of three learners is Byzantine; a Byzantine leader",
             corrected with { Byzantine = Names("leader", "l3"), Learners = 3 }, null),
     ];
@@ -61,6 +67,9 @@ internal static class FabScenarios
     public static ValueList<string> List(params string[] items) => new(items);
 
     public static ValueSet<string> WithTwoSteps(Configuration corrected) => corrected.Rules.Add(FabRules.Name(FabRule.TwoStepQuorum));
+
+    private static Configuration WithFewLearners(Configuration corrected) =>
+        corrected with { Learners = (2 * corrected.Faults) + 1, Rules = corrected.Rules.Add(FabRules.Name(FabRule.FewLearners)) };
 
     public static Configuration Lossy(Configuration corrected) =>
         corrected with { Acceptors = 2, Faults = 0, FastFaults = corrected.FastFaults is null ? null : 0, Commands = List("a"), Learners = 3, Views = 2 };

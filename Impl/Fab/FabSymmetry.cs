@@ -26,6 +26,7 @@ internal sealed class FabSymmetry(FabProcesses processes) : ISymmetry
             Decided m => m with { Learner = id },
             Pull m => m with { Learner = id },
             Told m => m with { Learner = id },
+            Acknowledgment m => m with { Learner = id },
             _ => message,
         };
     }

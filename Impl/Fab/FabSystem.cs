@@ -85,7 +85,7 @@ public sealed class FabSystem : ISystem
     {
         Report or Learned or Satisfied or Elected => processes.Proposers,
         Accepted => config.Parameterized ? [.. processes.Acceptors, .. processes.Learners] : processes.Learners,
-        Committed or Pull or Told => processes.Learners,
+        Committed or Pull or Told or Acknowledgment => processes.Learners,
         Suspicion or Ceased or Decided => [], // The oracle and the witness look by themselves.
         _ => processes.Acceptors,
     };
@@ -106,6 +106,7 @@ public sealed class FabSystem : ISystem
         Decided m => processes.IndexOf("learner", m.Learner),
         Pull m => processes.IndexOf("learner", m.Learner),
         Told m => processes.IndexOf("learner", m.Learner),
+        Acknowledgment m => processes.IndexOf("learner", m.Learner),
         _ => throw new ArgumentException($"no role sends {message.GetType().Name}", nameof(message)),
     };
 
@@ -133,7 +134,8 @@ public sealed class FabSystem : ISystem
         AcceptedQuorum m => Learner.On(s, m, config),
         CommittedQuorum m => Learner.On(s, m, config),
         PullTimeout m => Learner.On(s, m, config),
-        Pull m => Learner.On(s, m),
+        Pull m => Learner.On(s, m, config),
+        AcknowledgmentQuorum m => Learner.On(s, m, config),
         ToldQuorum m => Learner.On(s, m, config),
         _ => Step.Ignore(s),
     };

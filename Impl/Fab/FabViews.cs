@@ -24,6 +24,11 @@ internal sealed record Resent(ValueSet<Message> Messages, bool IsResent);
 /// <param name="Proofs">The commit proofs that exist.</param>
 internal sealed record AnswerMaterial(ValueSet<Message> Reports, ValueList<CommitProof> Proofs);
 
+/// <summary>What learners tell, and the values that Byzantine learners could tell.</summary>
+/// <param name="Messages">The correct learners' messages.</param>
+/// <param name="Byzantine">What Byzantine learners could tell, and be believed; with 2f + 1 learners, what they can show signatures for.</param>
+internal sealed record ToldMaterial(ValueSet<Message> Messages, ValueSet<string> Byzantine);
+
 /// <summary>
 /// The parts of the world that processes read, one for each kind of message and proposal number: a handler's results are
 /// remembered on these.
@@ -80,7 +85,11 @@ internal sealed class FabViews
                 new(((ValueSet<Message>)learned).Where(m => ((Learned)m).Number == n)), IsResent(n, (ValueSet<Message>)ceased)))])));
         Satisfied = Add(Messages("satisfied", m => m is Satisfied));
         Pulls = Add(Messages("pulls", m => m is Pull));
-        Told = Add(Messages("told", m => m is Told));
+        Acknowledged = Add(new DerivedView("acknowledgments", Add(Messages("acknowledgments, all", m => m is Acknowledgment)), Ceased, (signed, ceased) =>
+            new ValueList<Resent>([.. Enumerable.Range(0, config.Regencies).Select(n => new Resent(
+                new(((ValueSet<Message>)signed).Where(m => ((Acknowledgment)m).Number == n)), IsResent(n, (ValueSet<Message>)ceased)))])));
+        Told = Add(new DerivedView("told", Add(Messages("told, all", m => m is Told)), Acknowledged, (told, acknowledged) =>
+            new ToldMaterial((ValueSet<Message>)told, FabAdversary.Tellable((ValueList<Resent>)acknowledged, config))));
     }
 
     public IReadOnlyList<View> All => all;
@@ -120,6 +129,9 @@ internal sealed class FabViews
     public View Satisfied { get; }
 
     public View Pulls { get; }
+
+    /// <summary>For each number, which learners have signed to have learned a value.</summary>
+    public View Acknowledged { get; }
 
     public View Told { get; }
 

@@ -7,16 +7,17 @@ namespace BgpVerified.Impl.Fab;
 /// <param name="Learned">What it has learned, with the proposal's number (<c>learner.learned</c>); null if nothing.</param>
 /// <param name="Delay">The fewest message delays by which it learned in a proposal; 0 if only other learners told it.</param>
 /// <param name="Pulls">Whether it has asked the other learners.</param>
-public sealed record LearnerState(int Id, Proposal? Learned, int Delay, bool Pulls) : IDescribed
+/// <param name="HasProof">Whether it holds enough learners' signatures to prove what it has learned (section VIII-A).</param>
+public sealed record LearnerState(int Id, Proposal? Learned, int Delay, bool Pulls, bool HasProof) : IDescribed
 {
     /// <inheritdoc/>
     public IEnumerable<(string Name, string Value)> Fields =>
-        [("learned", Learned?.ToString() ?? "⊥"), ("delays", $"{Delay}"), ("pulls", Pulls ? "yes" : "no")];
+        [("learned", Learned?.ToString() ?? "⊥"), ("delays", $"{Delay}"), ("pulls", Pulls ? "yes" : "no"), ("proof", HasProof ? "yes" : "no")];
 
     /// <summary>A learner before anything has happened.</summary>
     /// <param name="id">Which learner, from 0.</param>
     /// <returns>The state.</returns>
-    public static LearnerState Initial(int id) => new(id, null, 0, false);
+    public static LearnerState Initial(int id) => new(id, null, 0, false, false);
 }
 
 /// <summary>A learner: it learns what it knows to be chosen, and asks the others for what it missed.</summary>
@@ -32,7 +33,7 @@ public static class Learner
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, AcceptedQuorum m, FabConfig config) =>
-        m.Signers.Count >= config.LearnSize ? Learn(self, m.Proposal, m.Delay) : Step.Ignore(self);
+        m.Signers.Count >= config.LearnSize ? Learn(self, m.Proposal, m.Delay, config) : Step.Ignore(self);
 
     /// <summary>Enough acceptors hold a commit proof: learn its value.</summary>
     /// <remarks>
@@ -44,7 +45,7 @@ public static class Learner
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, CommittedQuorum m, FabConfig config) =>
-        config.Parameterized && m.Holders.Count >= config.CommitSize ? Learn(self, m.Proposal, m.Delay) : Step.Ignore(self);
+        config.Parameterized && m.Holders.Count >= config.CommitSize ? Learn(self, m.Proposal, m.Delay, config) : Step.Ignore(self);
 
     /// <summary>It has waited long enough: asks the other learners.</summary>
     /// <remarks>Figure 2, lines 30-32; figure 5, lines 270-272. TLA+: AskLearners.</remarks>
@@ -58,35 +59,72 @@ public static class Learner
             : Step.Ignore(self);
 
     /// <summary>Another learner asks: tells it what was learned, if anything was.</summary>
-    /// <remarks>Figure 2, lines 34-36; figure 5, lines 274-276. TLA+: TellLearner.</remarks>
+    /// <remarks>
+    /// Figure 2, lines 34-36; figure 5, lines 274-276. TLA+: TellLearner. With 2f + 1 learners only with the signatures that
+    /// prove it (section VIII-A).
+    /// </remarks>
     /// <param name="self">The learner's state.</param>
     /// <param name="m">The question.</param>
+    /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
-    public static Step<LearnerState> On(LearnerState self, Pull m) =>
-        self.Learned is { } learned && m.Learner != self.Id ? Step.To(self, new Told(self.Id, learned)) : Step.Ignore(self);
+    public static Step<LearnerState> On(LearnerState self, Pull m, FabConfig config) =>
+        self.Learned is { } learned && m.Learner != self.Id && (self.HasProof || !config.HasFewLearners)
+            ? Step.To(self, new Told(self.Id, learned, config.HasFewLearners ? config.AcknowledgmentSize : 0))
+            : Step.Ignore(self);
+
+    /// <summary>Enough learners have signed what it has learned: it can prove it, and tells the proposers.</summary>
+    /// <remarks>
+    /// Section VIII-A. TLA+: HoldProof. With 2f + 1 learners only. f + 1 signatures are one of a correct learner at least;
+    /// the proposers stop the leader on f + 1 such acknowledgments, of which one is a correct learner's, who can then
+    /// convince the others.
+    /// </remarks>
+    /// <param name="self">The learner's state.</param>
+    /// <param name="m">The signatures.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<LearnerState> On(LearnerState self, AcknowledgmentQuorum m, FabConfig config) =>
+        config.HasFewLearners && m.Signers.Count >= config.AcknowledgmentSize && !self.HasProof && self.Learned is { } learned && learned.Value == m.Value
+            ? Step.To(self with { HasProof = true }, new Learned(self.Id, learned.Number))
+            : Step.Ignore(self);
 
     /// <summary>Enough other learners tell the same: learn it.</summary>
     /// <remarks>
     /// Figure 2, lines 38-42; figure 5, lines 278-282. TLA+: LearnTold. Deviates: the same value is enough; as printed
-    /// the proposal's number must be the same too, and learners may have learned in different proposals (F03).
+    /// the proposal's number must be the same too, and learners may have learned in different proposals (F03). With
+    /// 2f + 1 learners one that shows the signatures of f + 1 is enough (section VIII-A).
     /// </remarks>
     /// <param name="self">The learner's state.</param>
     /// <param name="m">What they tell.</param>
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, ToldQuorum m, FabConfig config) =>
-        m.Learners.Count >= config.PullSize && self.Learned is null
-            ? Step.To(self with { Learned = m.Learned }, new Decided(self.Id, m.Learned.Value))
+        m.Learners.Count >= config.PullSize && IsProven(m, config) && self.Learned is null
+            ? Step.To(self with { Learned = m.Learned, HasProof = config.HasFewLearners }, new Decided(self.Id, m.Learned.Value))
             : Step.Ignore(self);
 
-    /// <summary>Learns, and tells the proposers each time; what was learned in a newer proposal replaces the older.</summary>
-    private static Step<LearnerState> Learn(LearnerState self, Proposal proposal, int delay)
+    private static bool IsProven(ToldQuorum m, FabConfig config) => !config.HasFewLearners || m.Signatures >= config.AcknowledgmentSize;
+
+    /// <summary>Whether the proposers may hear that it has learned: with 2f + 1 learners not before it can prove it.</summary>
+    private static bool MayTell(LearnerState self, FabConfig config) =>
+        !config.HasFewLearners || self.HasProof || !config.Has(FabRule.AcknowledgedFirst);
+
+    /// <summary>
+    /// Learns, and tells the proposers each time; what was learned in a newer proposal replaces the older. With 2f + 1
+    /// learners it signs that for the other learners.
+    /// </summary>
+    private static Step<LearnerState> Learn(LearnerState self, Proposal proposal, int delay, FabConfig config)
     {
         var next = self with
         {
             Learned = proposal.CompareTo(self.Learned) > 0 ? proposal : self.Learned,
             Delay = self.Delay == 0 ? delay : Math.Min(self.Delay, delay),
         };
-        return Step.To(next, new Learned(self.Id, proposal.Number), new Decided(self.Id, proposal.Value));
+        return Step.To(
+            next,
+            [
+                .. MayTell(self, config) ? [new Learned(self.Id, proposal.Number)] : Array.Empty<Message>(),
+                .. config.HasFewLearners ? [new Acknowledgment(self.Id, proposal.Number, proposal.Value)] : Array.Empty<Message>(),
+                new Decided(self.Id, proposal.Value),
+            ]);
     }
 }

@@ -86,10 +86,21 @@ public sealed record Pull(int Learner) : Message
 /// <summary>Learner to a learner that asked: what it has learned (LEARNED with a value, figure 2 line 36).</summary>
 /// <param name="Learner">Who answers, from 0.</param>
 /// <param name="Learned">The value, with the number of the proposal that it was learned in.</param>
-public sealed record Told(int Learner, Proposal Learned) : Message
+/// <param name="Signatures">How many learners' signatures prove it (section VIII-A); 0 where they do not sign.</param>
+public sealed record Told(int Learner, Proposal Learned, int Signatures) : Message
 {
     /// <inheritdoc/>
-    protected override string Describe() => $"Told {Learned} by l{Learner + 1}";
+    protected override string Describe() => $"Told {Learned} by l{Learner + 1}{(Signatures > 0 ? $", signed by {Signatures}" : string.Empty)}";
+}
+
+/// <summary>Learner to learners, signed: it has learned a value (section VIII-A).</summary>
+/// <param name="Learner">Who has learned, from 0.</param>
+/// <param name="Number">The proposal whose acceptance told it.</param>
+/// <param name="Value">The value.</param>
+public sealed record Acknowledgment(int Learner, int Number, string Value) : Message
+{
+    /// <inheritdoc/>
+    protected override string Describe() => $"Acknowledgment {Number}: {Value} by l{Learner + 1}";
 }
 
 /// <summary>Proposer to proposers: enough learners have learned (SATISFIED, figure 2 line 9).</summary>
@@ -158,10 +169,20 @@ public sealed record CommittedQuorum(Proposal Proposal, ProcessSet Holders, int 
 /// <summary>Distinct learners that tell the same, at a learner.</summary>
 /// <param name="Learned">The value, with a number; the highest that was told where numbers do not count.</param>
 /// <param name="Learners">Who told it.</param>
-public sealed record ToldQuorum(Proposal Learned, ProcessSet Learners) : Input
+/// <param name="Signatures">How many learners' signatures prove it (section VIII-A); 0 where they do not sign.</param>
+public sealed record ToldQuorum(Proposal Learned, ProcessSet Learners, int Signatures) : Input
 {
     /// <inheritdoc/>
-    protected override string Describe() => $"Told quorum {Learned} by {Learners.Names("l")}";
+    protected override string Describe() => $"Told quorum {Learned} by {Learners.Names("l")}{(Signatures > 0 ? $", signed by {Signatures}" : string.Empty)}";
+}
+
+/// <summary>Signed acknowledgments of distinct learners for one value, at a learner (section VIII-A).</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Signers">Who signed.</param>
+public sealed record AcknowledgmentQuorum(string Value, ProcessSet Signers) : Input
+{
+    /// <inheritdoc/>
+    protected override string Describe() => $"Acknowledgment quorum {Value} by {Signers.Names("l")}";
 }
 
 /// <summary>Distinct learners that have learned, at a proposer.</summary>

@@ -112,8 +112,34 @@ public sealed class FabHandlerTests
     public void A_learner_takes_the_word_of_f_plus_1_learners()
     {
         var self = LearnerState.Initial(0);
-        Outcome.Ignores(self, Learner.On(self, new ToldQuorum(At("a", 0), ProcessSet.First(1)), FabScene.Fab));
-        Outcome.Moves(self with { Learned = At("a", 0) }, Learner.On(self, new ToldQuorum(At("a", 0), ProcessSet.First(2)), FabScene.Fab), new Decided(0, "a"));
+        Outcome.Ignores(self, Learner.On(self, new ToldQuorum(At("a", 0), ProcessSet.First(1), 0), FabScene.Fab));
+        Outcome.Moves(self with { Learned = At("a", 0) }, Learner.On(self, new ToldQuorum(At("a", 0), ProcessSet.First(2), 0), FabScene.Fab), new Decided(0, "a"));
+    }
+
+    // Section VIII-A: with 2f + 1 learners, f + 1 signatures prove what was learned, and one learner that shows them is enough.
+    [Fact]
+    public void With_few_learners_signatures_convince_and_nothing_else_does()
+    {
+        var config = new FabConfig(FabScene.Fab.Source with { Learners = 3, Rules = FabScene.Fab.Source.Rules.Add("few-learners") }, false);
+        var proposal = new AcceptedQuorum(At("a", 0), ProcessSet.First(5), 2);
+        var learned = LearnerState.Initial(0) with { Learned = At("a", 0), Delay = 2 };
+        Outcome.Moves(learned, Learner.On(LearnerState.Initial(0), proposal, config), new Acknowledgment(0, 0, "a"), new Decided(0, "a"));
+
+        var proven = learned with { HasProof = true };
+        Outcome.Ignores(learned, Learner.On(learned, new AcknowledgmentQuorum("a", ProcessSet.First(1)), config));
+        Outcome.Ignores(learned, Learner.On(learned, new AcknowledgmentQuorum("b", ProcessSet.First(2)), config));
+        Outcome.Moves(proven, Learner.On(learned, new AcknowledgmentQuorum("a", ProcessSet.First(2)), config), new Learned(0, 0));
+        Outcome.Moves(proven, Learner.On(proven, proposal, config), new Learned(0, 0), new Acknowledgment(0, 0, "a"), new Decided(0, "a"));
+
+        Outcome.Ignores(learned, Learner.On(learned, new Pull(1), config));
+        Outcome.Moves(proven, Learner.On(proven, new Pull(1), config), new Told(0, At("a", 0), 2));
+
+        var asking = LearnerState.Initial(1);
+        Outcome.Ignores(asking, Learner.On(asking, new ToldQuorum(At("a", 0), ProcessSet.First(1), 1), config));
+        Outcome.Moves(
+            asking with { Learned = At("a", 0), HasProof = true },
+            Learner.On(asking, new ToldQuorum(At("a", 0), ProcessSet.First(1), 2), config),
+            new Decided(1, "a"));
     }
 
     /// <summary>Lemma 1, and what learning is made of: any two choosing sets share a correct acceptor; what is learned is chosen.</summary>

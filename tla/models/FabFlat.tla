@@ -62,8 +62,10 @@ CorrectAcceptors == Acceptors \ ByzantineAcceptors
 CorrectLearners == Learners \ ByzantineLearners
 LearnerCount == Cardinality(Learners)
 ProposerCount == Len(ProposerOrder)
-PullSize == IF Has("pull-quorum") THEN Faults + 1 ELSE 1
-LearnedSize == HalfOf(LearnerCount + Faults + 1)
+HasFewLearners == Has("few-learners")
+AcknowledgmentSize == IF Has("acknowledgment-quorum") THEN Faults + 1 ELSE 1
+PullSize == IF Has("pull-quorum") /\ ~HasFewLearners THEN Faults + 1 ELSE 1
+LearnedSize == IF HasFewLearners THEN Faults + 1 ELSE HalfOf(LearnerCount + Faults + 1)
 SatisfiedSize == IF Has("satisfied-quorum") THEN HalfOf(ProposerCount + Faults + 1) ELSE 1
 LeaderOf(reg) == ProposerOrder[(reg % ProposerCount) + 1]
 LastRegency == Regencies - 1
@@ -121,17 +123,23 @@ Queries ==
     {[type |-> "query", number |-> r, elected |-> WasElected(r)] :
         r \in {k \in ByzantineRegencies \ {0} : WasElected(k) \/ ~Has("election-proof")}}
 IsSame(one, two) == IF Has("pull-by-value") THEN one.value = two.value ELSE one = two
-Told ==
-    {msg.learned : msg \in Of("told")} \cup
-    (IF Cardinality(ByzantineLearners) >= PullSize THEN {[number |-> 0, value |-> w] : w \in Values} ELSE {})
-Tellers(saying) == {msg.learner : msg \in {n \in Of("told") : IsSame(n.learned, saying)}}
+Acknowledgers(signedValue) == {msg.learner : msg \in {n \in Of("acknowledgment") : n.value = signedValue}}
+IsAcknowledged(provenValue) == Cardinality(Acknowledgers(provenValue) \cup ByzantineLearners) >= AcknowledgmentSize
+ByzantineTold ==
+    IF HasFewLearners
+      THEN {w \in Values : ByzantineLearners # {} /\ IsAcknowledged(w)}
+      ELSE {w \in Values : Cardinality(ByzantineLearners) >= PullSize}
+Told == {msg.learned : msg \in Of("told")} \cup {[number |-> 0, value |-> w] : w \in ByzantineTold}
+Tellers(saying) ==
+    {msg.learner : msg \in {n \in Of("told") : IsSame(n.learned, saying)}}
+    \cup (IF HasFewLearners /\ saying.value \notin ByzantineTold THEN {} ELSE ByzantineLearners)
 Init ==
     /\ proposer = [p \in CorrectProposers |->
           [number |-> -1, hasProposed |-> FALSE, certificate |-> NoCertificate,
            isSatisfied |-> FALSE, ceased |-> FALSE, suspected |-> -1]]
     /\ election = 0
     /\ acceptor = [a \in CorrectAcceptors |-> [regency |-> 0, accepted |-> NoProposal, proof |-> NoProof]]
-    /\ learner = [l \in CorrectLearners |-> [learned |-> NoProposal, delay |-> 0, pulls |-> FALSE]]
+    /\ learner = [l \in CorrectLearners |-> [learned |-> NoProposal, delay |-> 0, pulls |-> FALSE, hasProof |-> FALSE]]
     /\ sent = {}
     /\ crashed = {}
 MayStart(p) ==
@@ -266,8 +274,11 @@ Crash(a) ==
 TakeIn(l, it, delays) ==
     /\ learner' = [learner EXCEPT ![l].learned = IF IsAbove(it, @) THEN it ELSE @,
                                   ![l].delay = IF @ = 0 \/ delays < @ THEN delays ELSE @]
-    /\ sent' = sent \cup {[type |-> "learned", learner |-> l, number |-> it.number],
-                          [type |-> "decided", learner |-> l, value |-> it.value]}
+    /\ sent' = sent
+         \cup (IF HasFewLearners /\ ~learner[l].hasProof /\ Has("acknowledged-first") THEN {}
+               ELSE {[type |-> "learned", learner |-> l, number |-> it.number]})
+         \cup (IF HasFewLearners THEN {[type |-> "acknowledgment", learner |-> l, number |-> it.number, value |-> it.value]} ELSE {})
+         \cup {[type |-> "decided", learner |-> l, value |-> it.value]}
     /\ UNCHANGED <<proposer, election, acceptor, crashed>>
 MayLearn(l, s) ==
     /\ IsEnough(Signers("accepted", s), LearnSize)
@@ -294,23 +305,39 @@ AskLearners(l) ==
     /\ learner' = [learner EXCEPT ![l].pulls = TRUE]
     /\ sent' = sent \cup {[type |-> "pull", learner |-> l]}
     /\ UNCHANGED <<proposer, election, acceptor, crashed>>
+MayHoldProof(l, w) ==
+    /\ HasFewLearners
+    /\ ~learner[l].hasProof
+    /\ learner[l].learned.value = w
+    /\ IsAcknowledged(w)
+HoldProof(l, w) ==
+    /\ HasFewLearners
+    /\ ~learner[l].hasProof
+    /\ learner[l].learned.value = w
+    /\ IsAcknowledged(w)
+    /\ learner' = [learner EXCEPT ![l].hasProof = TRUE]
+    /\ sent' = sent \cup {[type |-> "learned", learner |-> l, number |-> learner[l].learned.number]}
+    /\ UNCHANGED <<proposer, election, acceptor, crashed>>
 MayTellLearner(l, m) ==
     /\ m.learner # l
     /\ learner[l].learned # NoProposal
+    /\ learner[l].hasProof \/ ~HasFewLearners
 TellLearner(l, m) ==
     /\ m.learner # l
     /\ learner[l].learned # NoProposal
-    /\ sent' = sent \cup {[type |-> "told", learner |-> l, learned |-> learner[l].learned]}
+    /\ learner[l].hasProof \/ ~HasFewLearners
+    /\ sent' = sent \cup {[type |-> "told", learner |-> l, learned |-> learner[l].learned,
+                           signatures |-> IF HasFewLearners THEN AcknowledgmentSize ELSE 0]}
     /\ UNCHANGED <<proposer, election, acceptor, learner, crashed>>
 MayLearnTold(l, t) ==
     /\ learner[l].learned = NoProposal
     /\ \A u \in Told : ~(IsSame(u, t) /\ IsAbove(u, t))
-    /\ Cardinality(Tellers(t) \cup ByzantineLearners) >= PullSize
+    /\ Cardinality(Tellers(t)) >= PullSize
 LearnTold(l, t) ==
     /\ learner[l].learned = NoProposal
     /\ \A u \in Told : ~(IsSame(u, t) /\ IsAbove(u, t))
-    /\ Cardinality(Tellers(t) \cup ByzantineLearners) >= PullSize
-    /\ learner' = [learner EXCEPT ![l].learned = t]
+    /\ Cardinality(Tellers(t)) >= PullSize
+    /\ learner' = [learner EXCEPT ![l].learned = t, ![l].hasProof = HasFewLearners]
     /\ sent' = sent \cup {[type |-> "decided", learner |-> l, value |-> t.value]}
     /\ UNCHANGED <<proposer, election, acceptor, crashed>>
 Electable == 1 .. LastRegency
@@ -332,6 +359,7 @@ Next ==
     \/ \E s \in Statements("accepted") : \E l \in {l \in CorrectLearners : MayLearn(l, s)} : Learn(l, s)
     \/ \E s \in Statements("committed") : \E l \in {l \in CorrectLearners : MayLearnCommitted(l, s)} : LearnCommitted(l, s)
     \/ \E l \in {l \in CorrectLearners : MayAskLearners(l)} : AskLearners(l)
+    \/ \E w \in Values : \E l \in {l \in CorrectLearners : MayHoldProof(l, w)} : HoldProof(l, w)
     \/ \E m \in Of("pull") : \E l \in {l \in CorrectLearners : MayTellLearner(l, m)} : TellLearner(l, m)
     \/ \E t \in Tellable : \E l \in {l \in CorrectLearners : MayLearnTold(l, t)} : LearnTold(l, t)
 IsChosen(candidate) ==

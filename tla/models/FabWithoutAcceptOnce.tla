@@ -2,7 +2,7 @@
 (* fab-without-accept-once: without accept-once: a Byzantine leader and acceptor; two values, three correct acceptors, two learners.  Written from models.json: see docs/TLA.md. *)
 EXTENDS Fab, TLC
 
-ModelRules == {"answer-again", "certificate", "certificate-number", "certificate-quorum", "election-proof", "follow-regency", "learn-quorum", "pull", "pull-by-value", "pull-quorum", "satisfied-quorum", "signed-answers", "suspect-again", "vouch-majority"}
+ModelRules == {"acknowledged-first", "acknowledgment-quorum", "answer-again", "certificate", "certificate-number", "certificate-quorum", "election-proof", "follow-regency", "learn-quorum", "pull", "pull-by-value", "pull-quorum", "satisfied-quorum", "signed-answers", "suspect-again", "vouch-majority"}
 ModelParameterized == FALSE
 ModelValueOrder == <<"a", "b">>
 ModelAcceptors == {"a1", "a2", "a3", "a4"}

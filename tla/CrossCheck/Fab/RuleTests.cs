@@ -49,6 +49,9 @@ public class RuleTests
             "newest-evidence" or "proof-wins" => first with { Acceptors = 2, Byzantine = new(["a2", "p1", "l1"]), Views = 2 },
             "learn-quorum" or "commit-quorum" or "two-step-quorum" => first with { Acceptors = 3, Byzantine = new(["a3", "leader"]), Learners = 2 },
             "commit-proof-quorum" => small with { Acceptors = 3, Byzantine = new(["leader"]) },
+            "few-learners" => first with { Acceptors = 2, Faults = 0, FastFaults = small.FastFaults, Byzantine = new(["leader"]), Learners = 2 },
+            "acknowledgment-quorum" or "acknowledged-first" =>
+                first with { Acceptors = 4, Byzantine = new(["a4", "leader", "l3"]), Commands = new(["a"]), Learners = 3, Rules = first.Rules.Add("few-learners") },
             "pull" or "pull-quorum" => first with { Acceptors = 2, Byzantine = new(["a2", "leader", "l3"]), Learners = 3 },
             "pull-by-value" => small with { Acceptors = 1, Byzantine = new(["p1", "p2"]), Commands = new(["a", "a"]), Learners = 2, Views = 2 },
             "satisfied-quorum" => small with { Acceptors = 1, Byzantine = new([]), Commands = new(["a", "a"]), Views = 2 },

@@ -30,6 +30,7 @@ internal static class FabActionUses
             CommittedQuorum m => [Counting("LearnCommitted", self, "committed", m.Proposal)],
             PullTimeout => [new("AskLearners", [self], "TRUE")],
             Pull m => [Taking("TellLearner", self, m, "Of(\"pull\")")],
+            AcknowledgmentQuorum m => [new("HoldProof", [self, TlaText.Of(m.Value)], $"{TlaText.Of(m.Value)} \\in Values")],
             ToldQuorum m => [new("LearnTold", [self, FabMirror.Of(m.Learned)], $"{FabMirror.Of(m.Learned)} \\in Tellable")],
             Crash => [new("Crash", [self], "TRUE")],
             _ => [],

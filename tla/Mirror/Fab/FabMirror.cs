@@ -77,7 +77,8 @@ public class FabMirror : ProtocolMirror
         Learned m => Typed("learned", ("learner", Learner(m.Learner)), ("number", TlaText.Of(m.Number))),
         Decided m => Typed("decided", ("learner", Learner(m.Learner)), ("value", TlaText.Of(m.Value))),
         Pull m => Typed("pull", ("learner", Learner(m.Learner))),
-        Told m => Typed("told", ("learner", Learner(m.Learner)), ("learned", Of(m.Learned))),
+        Told m => Typed("told", ("learner", Learner(m.Learner)), ("learned", Of(m.Learned)), ("signatures", TlaText.Of(m.Signatures))),
+        Acknowledgment m => Typed("acknowledgment", ("learner", Learner(m.Learner)), ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value))),
         Satisfied m => Typed("satisfied", ("proposer", Proposer(m.Proposer))),
         Ceased m => Typed("ceased", ("number", TlaText.Of(m.Number))),
         Suspicion m => Typed("suspicion", ("proposer", Proposer(m.Proposer)), ("number", TlaText.Of(m.Regency))),
@@ -134,7 +135,10 @@ public class FabMirror : ProtocolMirror
         ("regency", TlaText.Of(state.Regency)), ("accepted", Of(state.Accepted)), ("proof", Of(state.Proof)));
 
     private static string Of(LearnerState state) => TlaText.Record(
-        ("learned", Of(state.Learned)), ("delay", TlaText.Of(state.Delay)), ("pulls", TlaText.Of(state.Pulls)));
+        ("learned", Of(state.Learned)),
+        ("delay", TlaText.Of(state.Delay)),
+        ("pulls", TlaText.Of(state.Pulls)),
+        ("hasProof", TlaText.Of(state.HasProof)));
 
     private static string Typed(string type, params (string Name, string Value)[] fields) =>
         TlaText.Record([("type", TlaText.Of(type)), .. fields]);
