@@ -118,11 +118,17 @@ Lies(liars, about) == {{Report(b, about, claim[b].accepted, claim[b].proof) : b 
 AnswersTo(query) == {msg \in Of("report") : msg.number = query}
 Answering(toQuery) == {msg.acceptor : msg \in AnswersTo(toQuery)}
 
-(* Choices of one answer each of some correct acceptors. *)
+(* Choices of one answer each of some of the acceptors. *)
+RECURSIVE OneEach(_, _)
+OneEach(some, answers) ==
+    IF some = {}
+      THEN {{}}
+      ELSE LET next == CHOOSE b \in some : TRUE
+               rest == OneEach(some \ {next}, answers)
+           IN  rest \cup {choice \cup {own} : choice \in rest, own \in {msg \in answers : msg.acceptor = next}}
+
 HonestAnswers(ofQuery) ==
-    IF ~IsEnough(Answering(ofQuery), CertificateSize)
-      THEN {}
-      ELSE {set \in SUBSET AnswersTo(ofQuery) : \A x, y \in set : x.acceptor = y.acceptor => x = y}
+    IF IsEnough(Answering(ofQuery), CertificateSize) THEN OneEach(Answering(ofQuery), AnswersTo(ofQuery)) ELSE {}
 
 Quorums(queried) ==
     LET honest == HonestAnswers(queried)

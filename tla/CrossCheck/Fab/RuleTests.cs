@@ -17,8 +17,8 @@ public class RuleTests
     /// <summary>Compared at every test run; the others with <c>CROSSCHECK=all</c> or by name.</summary>
     private static bool IsSmall(string protocol, string rule) =>
         protocol == "fab"
-            ? rule is not ("accept-once" or "learn-quorum" or "two-step-quorum" or "satisfied-quorum" or "pull-by-value")
-            : rule is "newest-evidence" or "proof-wins" or "commit-quorum";
+            ? rule is "election-proof" or "certificate-number" or "vouch-majority" or "pull-quorum"
+            : rule is "newest-evidence";
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Rules))]

@@ -12,14 +12,18 @@ namespace BgpVerified.CrossCheck.Fab;
 /// <summary>Traces of the engines are behaviours of the module.</summary>
 public class TraceValidationTests
 {
-    public static TheoryData<string, string, Delivery, int> Runs => new()
-    {
-        { "fab", "recovery", Delivery.Set, 1 },
-        { "fab", "two-recoveries", Delivery.Reliable, 2 },
-        { "pfab", "two-recoveries", Delivery.Set, 3 },
-        { "pfab", "stuck", Delivery.Reliable, 4 },
-        { "pfab", "beyond-t", Delivery.Fifo, 5 },
-    };
+    /// <summary>One at every test run; all with <c>CROSSCHECK=all</c>.</summary>
+    public static TheoryData<string, string, Delivery, int> Runs =>
+    [
+        .. new TheoryDataRow<string, string, Delivery, int>[]
+        {
+            new("pfab", "two-recoveries", Delivery.Set, 3),
+            new("fab", "two-recoveries", Delivery.Reliable, 2),
+            new("fab", "recovery", Delivery.Set, 1),
+            new("pfab", "stuck", Delivery.Reliable, 4),
+            new("pfab", "beyond-t", Delivery.Fifo, 5),
+        }.Where((_, i) => Selection.Includes("runs", i == 0)),
+    ];
 
     [Fact]
     public void A_counterexample_fits_the_published_rules_and_not_the_corrected_ones()
@@ -55,7 +59,7 @@ public class TraceValidationTests
         Assert.Equal(("FALSE", "TRUE"), (Says(mirror, system, last, published, "Lemma7Inv"), Says(mirror, system, last, corrected, "Lemma7Inv")));
     }
 
-    [Theory]
+    [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Runs))]
     public void A_run_message_by_message_is_a_behaviour(string protocol, string scenario, Delivery delivery, int seed)
     {
@@ -64,7 +68,7 @@ public class TraceValidationTests
         var configuration = Scenario(mirror, scenario);
         var system = mirror.Protocol.Build(configuration);
         var random = new Random(seed);
-        var run = MessageRun.Of((MessageWorld)Trace.InitialWorld(system, delivery), Enumerable.Range(0, 60).Select(_ => random.Next()));
+        var run = MessageRun.Of((MessageWorld)Trace.InitialWorld(system, delivery), Enumerable.Range(0, 40).Select(_ => random.Next()));
         var choices = run.Choices.Select(choice => (choice.Process, choice.Input)).ToList();
 
         using var npm = Npm.Start();
@@ -72,7 +76,7 @@ public class TraceValidationTests
 
         Assert.True(misfit is null, misfit);
         var actions = InputRun.Of(system, delivery, choices).Count();
-        Assert.True(actions >= 15, $"the run has only {actions} actions");
+        Assert.True(actions >= 10, $"the run has only {actions} actions");
     }
 
     private static Configuration Scenario(ProtocolMirror mirror, string name) => mirror.Protocol.Scenarios.Single(scenario => scenario.Name == name).Configuration;
