@@ -1,4 +1,7 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Impl.ByzantineRegister;
+using BgpVerified.Impl.CrashRegister;
+using BgpVerified.Impl.FabRegister;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Cli;
@@ -6,7 +9,13 @@ namespace BgpVerified.Cli;
 /// <summary>The protocols that the command line knows.</summary>
 internal static class Catalogue
 {
-    public static IReadOnlyList<IProtocol> Protocols { get; } = [new BgpProtocol()];
+    public static IReadOnlyList<IProtocol> Protocols { get; } =
+    [
+        new BgpProtocol(),
+        new CrashRegisterProtocol(),
+        new ByzantineRegisterProtocol(),
+        new FabRegisterProtocol(),
+    ];
 
     public static IProtocol Protocol(string name) =>
         Protocols.FirstOrDefault(protocol => protocol.Name == name)

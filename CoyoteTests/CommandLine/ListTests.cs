@@ -14,8 +14,8 @@ public sealed class ListTests
     {
         var text = Bgpv.Run("list");
         Assert.Equal((0, string.Empty), (text.Status, text.Error));
-        Assert.Equal($"{Bgp.Name}  {Bgp.Summary}{Environment.NewLine}", text.Output);
-        var protocol = Assert.Single(Bgpv.Run("list", "--json").Json.GetProperty("protocols").EnumerateArray());
+        Assert.StartsWith($"{Bgp.Name}  {Bgp.Summary}{Environment.NewLine}", text.Output);
+        var protocol = Assert.Single(Bgpv.Run("list", "--json").Json.GetProperty("protocols").EnumerateArray(), p => p.GetProperty("name").GetString() == Bgp.Name);
         Assert.Equal(Bgp.Name, protocol.GetProperty("name").GetString());
         Assert.Equal(Bgp.Summary, protocol.GetProperty("summary").GetString());
     }

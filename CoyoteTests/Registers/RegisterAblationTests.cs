@@ -1,0 +1,142 @@
+using BgpVerified.CoyoteTests.Exploration;
+using Xunit;
+
+namespace BgpVerified.CoyoteTests.Registers;
+
+/// <summary>
+/// Each rule of a register taken out: the property that it protects fails, in the scenario that the catalogue names, after
+/// this many steps; and learners disagree, where they do.
+/// </summary>
+public class RegisterAblationTests
+{
+    /// <summary>The rules that no configuration tried shows to be needed, with what was tried.</summary>
+    private static readonly Dictionary<string, string[]> NotShownNecessary = new()
+    {
+        ["fab-register timestamp-proof"] = ["byzantine", "byzantine-successor", "correct-leaders"],
+    };
+
+    public static TheoryData<string, string, string, int> Protected => new()
+    {
+        { "crash-register", "read-majority", "Theorem1Inv", 8 },
+        { "crash-register", "highest-visible", "Theorem1Inv", 15 },
+        { "crash-register", "token-allows", "O3Inv", 9 },
+        { "crash-register", "read-above", "TokenInv", 9 },
+        { "crash-register", "write-not-below", "Theorem1Inv", 10 },
+        { "crash-register", "total-majority", "Theorem1Inv", 9 },
+        { "crash-register", "o8-relaxed", "O8Prop", 12 },
+        { "byzantine-register", "read-quorum", "TokenInv", 9 },
+        { "byzantine-register", "highest-visible", "Theorem1Inv", 12 },
+        { "byzantine-register", "visible-proof", "TokenInv", 6 },
+        { "byzantine-register", "visible-before", "TokenInv", 8 },
+        { "byzantine-register", "propose-once", "TerminationProp", 16 },
+        { "byzantine-register", "first-change", "TerminationProp", 3 },
+        { "byzantine-register", "read-current", "Theorem1Inv", 11 },
+        { "byzantine-register", "leader-only", "TerminationProp", 9 },
+        { "byzantine-register", "pre-write-not-below", "C1Inv", 10 },
+        { "byzantine-register", "pre-write-once", "O7Inv", 8 },
+        { "byzantine-register", "token-allows", "O3Inv", 1 },
+        { "byzantine-register", "bare-only-at-zero", "O3Inv", 1 },
+        { "byzantine-register", "write-quorum", "O7Inv", 6 },
+        { "byzantine-register", "visible-not-below", "Theorem1Inv", 12 },
+        { "byzantine-register", "total-quorum", "Theorem1Inv", 11 },
+        { "byzantine-register", "o8-relaxed", "O8Prop", 16 },
+        { "fab-register", "read-quorum", "Theorem1Inv", 13 },
+        { "fab-register", "majority-value", "O7Inv", 5 },
+        { "fab-register", "propose-once", "TerminationProp", 20 },
+        { "fab-register", "first-proof", "TerminationProp", 3 },
+        { "fab-register", "leader-only", "TerminationProp", 10 },
+        { "fab-register", "read-above", "TokenInv", 20 },
+        { "fab-register", "write-not-below", "C1Inv", 12 },
+        { "fab-register", "write-once", "O7Inv", 6 },
+        { "fab-register", "token-allows", "O3Inv", 1 },
+        { "fab-register", "first-write-free", "TerminationProp", 0 },
+        { "fab-register", "total-quorum", "O7Inv", 5 },
+        { "fab-register", "o8-relaxed", "O8Prop", 18 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Protected))]
+    public void Without_the_rule_its_property_fails(string protocol, string rule, string property, int length)
+    {
+        var entry = RegisterExplorations.Protocol(protocol).Rules.Single(r => r.Name == rule);
+
+        var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, entry.Scenario).Without(rule));
+
+        Assert.Equal(entry.Protects, property);
+        Assert.Equal($"Violated {property} in {length}", result.Outcome());
+    }
+
+    [Theory]
+    [InlineData("crash-register", "read-majority", 12)]
+    [InlineData("crash-register", "token-allows", 14)]
+    [InlineData("crash-register", "read-above", 14)]
+    [InlineData("crash-register", "write-not-below", 14)]
+    [InlineData("crash-register", "total-majority", 12)]
+    [InlineData("byzantine-register", "read-quorum", 15)]
+    [InlineData("byzantine-register", "visible-proof", 21)]
+    [InlineData("byzantine-register", "read-current", 17)]
+    [InlineData("byzantine-register", "pre-write-once", 12)]
+    [InlineData("byzantine-register", "token-allows", 15)]
+    [InlineData("byzantine-register", "bare-only-at-zero", 11)]
+    [InlineData("byzantine-register", "write-quorum", 10)]
+    [InlineData("byzantine-register", "total-quorum", 16)]
+    [InlineData("fab-register", "read-quorum", 19)]
+    [InlineData("fab-register", "majority-value", 21)]
+    [InlineData("fab-register", "write-once", 10)]
+    [InlineData("fab-register", "token-allows", 11)]
+    [InlineData("fab-register", "total-quorum", 18)]
+    public void Without_the_rule_learners_disagree(string protocol, string rule, int length)
+    {
+        var entry = RegisterExplorations.Protocol(protocol).Rules.Single(r => r.Name == rule);
+
+        var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, entry.Scenario).Without(rule), "AgreementInv");
+
+        Assert.Equal($"Violated AgreementInv in {length}", result.Outcome());
+    }
+
+    [Fact]
+    public void Every_corrected_rule_is_pinned_above_or_listed_as_not_shown_necessary()
+    {
+        var rules = from protocol in RegisterExplorations.All
+                    from rule in protocol.Rules
+                    where rule.Corrected
+                    select (Name: $"{protocol.Name} {rule.Name}", rule.Protects);
+
+        Assert.Equal(rules.Where(rule => rule.Protects is null).Select(rule => rule.Name).Order(), NotShownNecessary.Keys.Order());
+        Assert.Equal(rules.Where(rule => rule.Protects is not null).Select(rule => rule.Name).Order(), Protected.Select(row => $"{row.Data.Item1} {row.Data.Item2}").Order());
+    }
+
+    [Fact]
+    public void Without_a_rule_not_shown_necessary_everything_tried_holds()
+    {
+        foreach (var (name, scenarios) in NotShownNecessary)
+        {
+            var (protocol, rule) = (name.Split(' ')[0], name.Split(' ')[1]);
+            foreach (var scenario in scenarios)
+            {
+                var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, scenario).Without(rule));
+
+                Assert.Equal($"{scenario}: Holds", $"{scenario}: {result.Outcome()}");
+            }
+        }
+    }
+
+    /// <summary>E03: a reader reads from a write with a higher timestamp than its own.</summary>
+    [Fact]
+    public void A_visible_write_of_a_later_timestamp_is_read_from_the_future()
+    {
+        var configuration = RegisterExplorations.Configuration("byzantine-register", "optimized-two-recoveries").Without("visible-before");
+
+        Assert.Equal("Violated C3Inv in 8", RegisterExplorations.Explore("byzantine-register", configuration, "C3Inv").Outcome());
+    }
+
+    /// <summary>E06: Byzantine Paxos as section 6.3 describes it takes a bare pre-prepare in later views.</summary>
+    [Fact]
+    public void A_write_without_a_token_at_a_later_timestamp_breaks_agreement_and_the_option_alone_does_not()
+    {
+        var configuration = RegisterExplorations.Configuration("byzantine-register", "optimized-successor");
+
+        Assert.Equal("Holds", RegisterExplorations.Explore("byzantine-register", configuration).Outcome());
+        Assert.Equal("Violated AgreementInv in 11", RegisterExplorations.Explore("byzantine-register", configuration.Without("bare-only-at-zero"), "AgreementInv").Outcome());
+    }
+}

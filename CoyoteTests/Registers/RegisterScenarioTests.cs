@@ -1,0 +1,108 @@
+using BgpVerified.CoyoteTests.Exploration;
+using Xunit;
+
+namespace BgpVerified.CoyoteTests.Registers;
+
+/// <summary>The named scenarios of the registers that are explored in seconds: verdict, number of states up to symmetry, depth.</summary>
+public class RegisterScenarioTests
+{
+    /// <summary>Scenarios too large for every run of the tests; <c>check --scenario</c> runs them.</summary>
+    private static readonly string[] Long =
+    [
+        "crash-register four-timestamps",
+        "byzantine-register two-recoveries",
+        "byzantine-register optimized-two-recoveries",
+        "byzantine-register byzantine-again",
+        "byzantine-register two-byzantine-leaders",
+        "fab-register two-recoveries",
+        "fab-register byzantine-again",
+        "fab-register all-byzantine-leaders",
+    ];
+
+    public static TheoryData<string, string, long, long, int> Holding => new()
+    {
+        { "crash-register", "two-proposers", 136920, 381622, 27 },
+        { "crash-register", "three-proposers", 139749, 400920, 27 },
+        { "crash-register", "five-acceptors", 146782, 608134, 28 },
+        { "crash-register", "common-case", 23, 39, 10 },
+        { "byzantine-register", "byzantine", 22133, 36332, 31 },
+        { "byzantine-register", "optimized", 9769, 23705, 24 },
+        { "byzantine-register", "correct-leaders", 6595, 10859, 33 },
+        { "byzantine-register", "byzantine-successor", 11831, 19155, 31 },
+        { "byzantine-register", "optimized-successor", 4712, 11273, 18 },
+        { "byzantine-register", "crash", 48204, 96261, 43 },
+        { "byzantine-register", "common-case", 25, 58, 11 },
+        { "fab-register", "byzantine", 2829, 8174, 23 },
+        { "fab-register", "correct-leaders", 531, 1511, 25 },
+        { "fab-register", "byzantine-successor", 1276, 3885, 21 },
+        { "fab-register", "seven-acceptors", 4450, 15109, 26 },
+        { "fab-register", "three-timestamps", 1265, 2925, 29 },
+        { "fab-register", "crash", 2569, 11008, 29 },
+        { "fab-register", "common-case", 11, 26, 9 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Holding))]
+    public void The_corrected_register_holds(string protocol, string scenario, long states, long transitions, int depth)
+    {
+        var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, scenario));
+
+        Assert.Equal("Holds", result.Outcome());
+        Assert.Equal((states, transitions, depth), (result.DistinctStates, result.Transitions, result.Depth));
+        Assert.Empty(result.NotReached);
+        Assert.NotEmpty(result.Reached);
+    }
+
+    [Theory]
+    [InlineData("crash-register", "published", 12)]
+    [InlineData("crash-register", "lower-bound", 4)]
+    [InlineData("byzantine-register", "published", 8)]
+    [InlineData("byzantine-register", "lower-bound", 4)]
+    [InlineData("fab-register", "published", 4)]
+    [InlineData("fab-register", "lower-bound", 13)]
+    public void The_shortest_counterexample_of_what_is_wrong_is_pinned(string protocol, string scenario, int length)
+    {
+        var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, scenario));
+
+        Assert.Equal($"Violated {RegisterExplorations.Protocol(protocol).Scenarios.Single(s => s.Name == scenario).Violates} in {length}", result.Outcome());
+    }
+
+    [Theory]
+    [InlineData("byzantine-register", "lower-bound", 7)]
+    public void With_one_acceptor_too_few_learners_disagree(string protocol, string scenario, int length)
+    {
+        var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, scenario), "AgreementInv");
+
+        Assert.Equal($"Violated AgreementInv in {length}", result.Outcome());
+    }
+
+    [Fact]
+    public void Every_scenario_is_pinned_or_listed_as_long()
+    {
+        var known = Holding.Select(row => $"{row.Data.Item1} {row.Data.Item2}").Concat(Long);
+        var holding = from protocol in RegisterExplorations.All
+                      from scenario in protocol.Scenarios
+                      where scenario.Violates is null
+                      select $"{protocol.Name} {scenario.Name}";
+
+        Assert.Equal(holding.Order(), known.Order());
+        Assert.All(RegisterExplorations.All, protocol => Assert.DoesNotContain(protocol.DefaultScenarios, name => Long.Contains($"{protocol.Name} {name}")));
+    }
+
+    [Fact]
+    public void The_catalogue_names_what_exists()
+    {
+        foreach (var protocol in RegisterExplorations.All)
+        {
+            var scenarios = protocol.Scenarios.Select(scenario => scenario.Name).ToHashSet();
+            var properties = protocol.Scenarios.SelectMany(scenario => protocol.Build(scenario.Configuration).Properties).Select(property => property.Name).ToHashSet();
+            Assert.Distinct(protocol.Rules.Select(rule => rule.Name));
+            Assert.All([.. protocol.DefaultScenarios, protocol.PublishedScenario, .. protocol.Rules.Select(rule => rule.Scenario)], name => Assert.Contains(name, scenarios));
+            Assert.All(protocol.Rules.Where(rule => rule.Protects is not null), rule => Assert.Contains(rule.Protects!, properties));
+            Assert.All(protocol.Errata.Where(erratum => erratum.Rule is not null), erratum => Assert.Contains(protocol.Rules, rule => rule.Name == erratum.Rule));
+            Assert.All(
+                protocol.Rules.Where(rule => rule is { Corrected: true, Published: false }),
+                rule => Assert.Contains(protocol.Errata, erratum => erratum.Rule == rule.Name));
+        }
+    }
+}

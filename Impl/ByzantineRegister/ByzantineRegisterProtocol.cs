@@ -1,0 +1,92 @@
+using BgpVerified.Impl.Registers;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.ByzantineRegister;
+
+/// <summary>The Paxos register for Byzantine failures, and consensus over it: the agreement of Castro and Liskov's Byzantine Paxos.</summary>
+public sealed class ByzantineRegisterProtocol : IProtocol
+{
+    /// <inheritdoc/>
+    public string Name => "byzantine-register";
+
+    /// <inheritdoc/>
+    public string Summary => "The Paxos register for Byzantine failures (Li, Clement, Aiyer, Alvisi): Byzantine Paxos as reads and writes of a write-once register";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Rule> Rules => ByzantineRules.All;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Erratum> Errata { get; } =
+    [
+        new("E01", ErratumKind.Safety, "Sec. 4.1, O8; Fig. 1",
+            "'Every write ends either when it becomes total or when an overlapping write with higher timestamp ends': a write whose acknowledgments come late becomes total after one with a higher timestamp has. Figure 5 does not implement O8. Both writes write the same value, so no learner is harmed.",
+            "O8 asks only that a total write stays total.",
+            RuleNames.Of(ByzantineRule.O8Relaxed)),
+        new("E02", ErratumKind.Gap, "Sec. 6.2",
+            "An acceptor acknowledges a visible write 'where ts is greater than a's current timestamp'; whoever took the pre-write is at ts already and never would.",
+            "Not below the current timestamp, as in Figure 5.",
+            null),
+        new("E03", ErratumKind.Safety, "Fig. 5, read; C3; Sec. 8",
+            "Read acknowledgments count whatever the timestamp of their visible write. A Byzantine acceptor shows one of a later timestamp than the read's, and the read returns a value from a write that it precedes by C3; a leader that reads again at its timestamp reads its own write. The token then does not prove that its value was visible at an earlier timestamp, as section 8 says that it does. Agreement does not suffer.",
+            "Only visible writes below the read's timestamp count.",
+            RuleNames.Of(ByzantineRule.VisibleBefore)),
+        new("E04", ErratumKind.Liveness, "Fig. 3, repeat; Fig. 5, read",
+            "The leader's loop reads again as soon as it has written, at the same timestamp, since estTS has not changed. Another quorum may make another token and the leader another write; each acceptor takes the first that reaches it, and no quorum takes either.",
+            "A proposer writes once a timestamp.",
+            RuleNames.Of(ByzantineRule.ProposeOnce)),
+        new("E05", ErratumKind.Liveness, "Fig. 5: when receive TIMESTAMP-CHANGE; Sec. 6.2, second optimization",
+            "estTS is p from the start and changes count only if ts > estTS: for its first timestamp the proposer takes no timestamp changes, and with reads folded into these has no token. The first n_p timestamps after 0 pass in vain.",
+            "Changes to the timestamp that the proposer is at count too.",
+            RuleNames.Of(ByzantineRule.FirstChange)),
+        new("E06", ErratumKind.Safety, "Sec. 6.3; Table 2",
+            "'A process accepts a pre-prepare message provided the sender is the primary of vue, the process's current view is vue, and the process has not already accepted a pre-prepare message for vue.' So Byzantine Paxos, as described, takes a bare pre-prepare in every view that a process has changed to: a Byzantine primary leaves the new-view message out and with it the proof. The register takes a write without a token at timestamp 0 only; Table 2's 'pre-write (without token)' does not say so.",
+            "A pre-prepare outside a new-view message counts in view 0 only.",
+            RuleNames.Of(ByzantineRule.BareOnlyAtZero)),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Scenario> Scenarios
+    {
+        get
+        {
+            var corrected = new Configuration { Commands = new(["a", "b"]), Ballots = Classic(2), Rules = this.Corrected() };
+            var byzantine = corrected with { Byzantine = new(["a4", "p1"]) };
+            var options = (string[])[RuleNames.Of(ByzantineRule.FirstWriteFree), RuleNames.Of(ByzantineRule.FoldReads)];
+            var optimized = byzantine with { Rules = byzantine.Rules.Union(options) };
+            return
+            [
+                new("byzantine", "a Byzantine acceptor and a Byzantine first leader; the second leader is correct", byzantine, null),
+                new("optimized", "the same, with both optimizations", optimized, null),
+                new("correct-leaders", "a Byzantine acceptor, two correct leaders", corrected with { Byzantine = new(["a4"]) }, null),
+                new("byzantine-successor", "a Byzantine acceptor; a correct first leader, a Byzantine second", byzantine with { Byzantine = new(["a4", "p2"]) }, null),
+                new("optimized-successor", "the same, with both optimizations", optimized with { Byzantine = new(["a4", "p2"]) }, null),
+                new("two-recoveries", "a Byzantine acceptor and a Byzantine first leader; two correct leaders recover one after the other",
+                    byzantine with { Commands = new(["a", "b", "b"]), Ballots = Classic(3), Learners = 1 }, null),
+                new("optimized-two-recoveries", "two recoveries with both optimizations",
+                    optimized with { Commands = new(["a", "b", "b"]), Ballots = Classic(3), Learners = 1 }, null),
+                new("byzantine-again", "a Byzantine acceptor; the leaders of timestamps 0 and 2 are Byzantine, that of 1 is correct",
+                    byzantine with { Ballots = Classic(3), Learners = 1 }, null),
+                new("two-byzantine-leaders", "a Byzantine acceptor and two Byzantine leaders before a correct one",
+                    byzantine with { Commands = new(["a", "b", "b"]), Byzantine = new(["a4", "p1", "p2"]), Ballots = Classic(3), Learners = 1 }, null),
+                new("crash", "an acceptor may crash; correct leaders", corrected with { Crashes = 1 }, null),
+                new("common-case", "nothing fails, both optimizations, one timestamp",
+                    corrected with { Commands = new(["a"]), Ballots = Classic(1), Rules = corrected.Rules.Union(options) }, null),
+                new("published", "the paper's protocol, one Byzantine acceptor, correct leaders",
+                    corrected with { Byzantine = new(["a4"]), Rules = this.Published() }, "TokenInv"),
+                new("lower-bound", "three acceptors: one too few", byzantine with { Acceptors = 3, Byzantine = new(["a3", "p1"]) }, "O7Inv"),
+            ];
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> DefaultScenarios => ["byzantine", "optimized", "correct-leaders"];
+
+    /// <inheritdoc/>
+    public string PublishedScenario => "published";
+
+    /// <inheritdoc/>
+    public ISystem Build(Configuration configuration) => new ByzantineSystem(configuration);
+
+    private static ValueList<string> Classic(int timestamps) => new(Enumerable.Repeat("classic", timestamps));
+}

@@ -1,0 +1,59 @@
+using BgpVerified.Impl.Registers;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.ByzantineRegister;
+
+/// <summary>What a reader can be told: the reports sent, and the visible writes that a Byzantine acceptor can prove.</summary>
+/// <param name="Sent">Read acknowledgments or timestamp changes of correct acceptors.</param>
+/// <param name="Proofs">The proofs that exist.</param>
+internal sealed record Reports(ValueSet<Message> Sent, ValueList<VisibleProof> Proofs);
+
+/// <summary>
+/// The parts of the world that the processes of a Byzantine register read, one for each kind of message and timestamp.
+/// </summary>
+/// <remarks>
+/// What correct processes sent is gathered; what Byzantine ones could send besides is added where the view is read.
+/// </remarks>
+internal sealed class ByzantineViews : RegisterViews
+{
+    public ByzantineViews(ByzantineConfig config)
+        : base(config)
+    {
+        View proofs = Add(new GatheredView<ValueSet<Message>, ValueList<VisibleProof>>(
+            "no proofs", ValueSet<Message>.Empty, (set, _) => set, _ => ValueList<VisibleProof>.Empty));
+        foreach (var timestamp in Enumerable.Range(0, config.Timestamps))
+        {
+            Writes[timestamp] = Add(Signed($"writes {timestamp}", m => m is Write w && w.Written.Timestamp == timestamp ? (w.Acceptor, w.Written) : null, config.WriteSize));
+            proofs = Add(new DerivedView($"proofs up to {timestamp}", proofs, Writes[timestamp], (earlier, writes) =>
+                new ValueList<VisibleProof>(((ValueList<VisibleProof>)earlier).Concat(((ValueList<SignedWrite>)writes).Select(w => new VisibleProof(w.Written, config.WriteSize))))));
+        }
+
+        foreach (var timestamp in Enumerable.Range(0, config.Timestamps))
+        {
+            Requests[timestamp] = Add(Messages($"read and pre-write {timestamp}", m => m switch { Read r => r.Timestamp == timestamp, PreWrite w => w.Written.Timestamp == timestamp, _ => false }));
+            var acks = Add(Messages($"read acknowledgments {timestamp}", m => m is ReadAck a && a.Timestamp == timestamp));
+            ReadReports[timestamp] = Add(new DerivedView($"read reports {timestamp}", acks, proofs, (sent, p) => new Reports((ValueSet<Message>)sent, (ValueList<VisibleProof>)p)));
+            var changes = Add(Messages($"timestamp changes {timestamp}", m => m is TimestampChange c && c.Timestamp == timestamp));
+            ChangeReports[timestamp] = Add(new DerivedView($"change reports {timestamp}", changes, proofs, (sent, p) => new Reports((ValueSet<Message>)sent, (ValueList<VisibleProof>)p)));
+            var reports = config.FoldsReadsAt(timestamp) ? ChangeReports[timestamp] : ReadReports[timestamp];
+            ByzantinePreWrites[timestamp] = Add(new DerivedView($"Byzantine pre-writes {timestamp}", reports, reports, (seen, _) =>
+                ByzantineAdversary.PreWrites(timestamp, (Reports)seen, config)));
+        }
+    }
+
+    /// <summary>The WRITEs of each timestamp that, with the Byzantine acceptors', are enough.</summary>
+    public Dictionary<int, View> Writes { get; } = [];
+
+    /// <summary>What correct proposers have asked for at each timestamp.</summary>
+    public Dictionary<int, View> Requests { get; } = [];
+
+    /// <summary>For each timestamp: its read acknowledgments, and what Byzantine acceptors could report.</summary>
+    public Dictionary<int, View> ReadReports { get; } = [];
+
+    /// <summary>For each timestamp: the changes to it, and what Byzantine acceptors could report.</summary>
+    public Dictionary<int, View> ChangeReports { get; } = [];
+
+    /// <summary>For each timestamp: the pre-writes that a Byzantine proposer could send, with their tokens.</summary>
+    public Dictionary<int, View> ByzantinePreWrites { get; } = [];
+}

@@ -1,0 +1,59 @@
+using BgpVerified.Spec.Registers;
+
+namespace BgpVerified.Impl.ByzantineRegister;
+
+/// <summary>That a write was visible: who claims it shows the WRITEs of a quorum (the third part of <c>lastVisible</c>).</summary>
+/// <remarks>
+/// Symbolic: it says what was signed and how many distinct acceptors' signatures it carries. A Byzantine process can show
+/// fewer signatures than a quorum, never more than were made. A host counts valid signatures over bytes.
+/// </remarks>
+/// <param name="Written">The write.</param>
+/// <param name="Signatures">How many acceptors' signed WRITEs it carries.</param>
+public sealed record VisibleProof(TimestampedValue Written, int Signatures)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Written}/{Signatures}";
+}
+
+/// <summary>
+/// A token that a Byzantine proposer cannot forge: it carries the read acknowledgments that it was made of.
+/// </summary>
+/// <remarks>
+/// Figure 5, read: "return ⟨v, estTS, quorum of READ-ACKs⟩". Symbolic, like <see cref="VisibleProof"/>: a host sends the
+/// acknowledgments themselves, and the acceptor computes <see cref="From"/> again.
+/// </remarks>
+/// <param name="Token">The value and the timestamp.</param>
+/// <param name="Acks">How many distinct acceptors' valid acknowledgments it carries.</param>
+public sealed record SecureToken(Token Token, int Acks)
+{
+    /// <summary>The token that read acknowledgments make.</summary>
+    /// <param name="timestamp">The read's timestamp, which each of them is for.</param>
+    /// <param name="reports">What distinct acceptors report as last visible; null for (⊥, -1). Invalid reports do not count.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The token, with the number of reports that count.</returns>
+    public static SecureToken From(int timestamp, IEnumerable<VisibleProof?> reports, ByzantineConfig config)
+    {
+        var valid = reports.Where(report => IsValid(report, timestamp, config)).ToList();
+        var visible = valid.OfType<VisibleProof>().Select(report => report.Written);
+        var picked = config.Has(ByzantineRule.HighestVisible) ? visible.Max() : visible.Min();
+        return new(new(picked?.Value, timestamp), valid.Count);
+    }
+
+    /// <summary>Whether it shows that a write is legal.</summary>
+    /// <param name="written">The write.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>True if a quorum answered a read at the write's timestamp, and the value read is ⊥ or the one written.</returns>
+    public bool Shows(TimestampedValue written, ByzantineConfig config) =>
+        Token.Timestamp == written.Timestamp && Acks >= config.ReadSize && Token.Allows(written.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"token {Token} by {Acks}";
+
+    /// <summary>
+    /// A claimed visible write needs its proof, and must come before the read: a Byzantine acceptor may show a write of a
+    /// later timestamp, and the reader would read from what comes after it (E03).
+    /// </summary>
+    private static bool IsValid(VisibleProof? report, int timestamp, ByzantineConfig config) =>
+        report is null
+        || (report.Signatures >= config.ProofSize && (report.Written.Timestamp < timestamp || !config.Has(ByzantineRule.VisibleBefore)));
+}

@@ -1,0 +1,87 @@
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.Registers;
+
+/// <summary>A configured register, as the handlers see it: sizes, the proposers' values, timestamps and who is Byzantine.</summary>
+/// <remarks>
+/// <see cref="Configuration.Commands"/> are the proposers' input values, the i-th that of proposer <c>p</c>i; two proposers
+/// may have the same. <see cref="Configuration.Ballots"/> are the timestamps: as many as it has entries, from 0. A
+/// timestamp belongs to one proposer, its leader: ts modulo the number of proposers, as in Figures 5 and 6. Figure 4's
+/// pair (localTS, p) is the number localTS times the number of proposers plus p, which is ordered like the pair.
+/// </remarks>
+public abstract class RegisterConfig
+{
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="source">The configuration.</param>
+    /// <param name="ballotKind">What each timestamp is called in <see cref="Configuration.Ballots"/>: classic or fast.</param>
+    /// <param name="mayBeByzantine">Whether the protocol is for Byzantine processes.</param>
+    /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
+    protected RegisterConfig(Configuration source, string ballotKind, bool mayBeByzantine)
+    {
+        RegisterConfigReader.Check(source, ballotKind);
+        Source = source;
+        Inputs = [.. source.Commands];
+        Values = [.. source.Commands.Distinct().Order(StringComparer.Ordinal)];
+        (ByzantineAcceptors, ByzantineProposers) = RegisterConfigReader.ReadByzantine(source, mayBeByzantine);
+    }
+
+    /// <summary>The configuration that it was read from.</summary>
+    public Configuration Source { get; }
+
+    /// <summary>n_a, the number of acceptors.</summary>
+    public int Acceptors => Source.Acceptors;
+
+    /// <summary>f_a, the number of faulty acceptors that the quorums are made to tolerate.</summary>
+    public int Faults => Source.Faults;
+
+    /// <summary>Each proposer's input value (<c>inp</c>), in the proposers' order.</summary>
+    public IReadOnlyList<string> Inputs { get; }
+
+    /// <summary>n_p, the number of proposers.</summary>
+    public int Proposers => Inputs.Count;
+
+    /// <summary>The values that can be written, each once.</summary>
+    public IReadOnlyList<string> Values { get; }
+
+    /// <summary>A value that no proposer has; what a Byzantine acceptor would make up.</summary>
+    public string Forged => RegisterConfigReader.ForgedValue;
+
+    /// <summary>How many timestamps there are, from 0.</summary>
+    public int Timestamps => Source.Ballots.Count;
+
+    /// <summary>The Byzantine acceptors.</summary>
+    public ProcessSet ByzantineAcceptors { get; }
+
+    /// <summary>The Byzantine proposers.</summary>
+    public ProcessSet ByzantineProposers { get; }
+
+    /// <summary>Whether any process is Byzantine.</summary>
+    public bool HasByzantine => ByzantineAcceptors.Count + ByzantineProposers.Count > 0;
+
+    /// <summary>Whether the paper's assumptions about acceptors hold, and the last timestamp has a correct leader: then Termination is claimed.</summary>
+    public virtual bool ClaimsTermination =>
+        ByzantineAcceptors.Count + Source.Crashes <= Faults && !ByzantineProposers.Contains(LeaderOf(Timestamps - 1));
+
+    /// <summary>How many write acknowledgments make a write total.</summary>
+    public abstract int TotalSize { get; }
+
+    /// <summary>Whether O8 is asked only as far as it holds, and not literally.</summary>
+    public abstract bool RelaxesO8 { get; }
+
+    /// <summary>The proposer that a timestamp belongs to.</summary>
+    /// <param name="timestamp">The timestamp.</param>
+    /// <returns>The proposer, from 0.</returns>
+    public int LeaderOf(int timestamp) => timestamp % Proposers;
+
+    /// <summary>Whether there is such a timestamp in this configuration.</summary>
+    /// <param name="timestamp">The timestamp.</param>
+    /// <returns>True if it is from 0 to one less than their number.</returns>
+    public bool IsTimestamp(int timestamp) => timestamp >= 0 && timestamp < Timestamps;
+
+    /// <summary>What a proposer writes after a read: the value read, or its own input if that is ⊥ (Figure 3).</summary>
+    /// <param name="read">The value that the read returned; null for ⊥.</param>
+    /// <param name="proposer">The proposer, from 0.</param>
+    /// <returns>The value to write; never ⊥, which cannot be written.</returns>
+    public string ValueAfter(string? read, int proposer) => read ?? Inputs[proposer];
+}

@@ -1,0 +1,85 @@
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Registers;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.Registers;
+
+/// <summary>Inputs that the processes of every register find in what they read.</summary>
+internal static class RegisterReadings
+{
+    public static IEnumerable<Reading> OfLearner(int process, RegisterConfig config, RegisterViews views, RegisterProcesses processes)
+    {
+        // Eager for all learners but the last: to decide sends nothing, and the last one is free to decide otherwise, or not.
+        var eager = process != processes.Learners[^1];
+        foreach (var (_, view) in views.WriteAcks)
+        {
+            yield return new(process, view, (_, seen) =>
+                Quorums((ValueList<SignedWrite>)seen!, config.TotalSize, config.ByzantineAcceptors, (written, senders) => new WriteAckQuorum(written, senders))
+                    .Select(offer => offer with { Eager = eager }));
+        }
+    }
+
+    /// <summary>Messages that correct processes sent.</summary>
+    public static IEnumerable<Offer> Fair(object? messages) => ((ValueSet<Message>)messages!).Select(m => new Offer(m, Fair: true));
+
+    /// <summary>A quorum for each write that enough acceptors signed for.</summary>
+    public static IEnumerable<Offer> Quorums(ValueList<SignedWrite> seen, int size, ProcessSet byzantine, Func<TimestampedValue, ProcessSet, Input> form) =>
+        seen.SelectMany(signed => Signatures(signed.Signers, size, byzantine, signers => form(signed.Written, signers)));
+
+    /// <summary>A quorum of correct signers if they are enough; with the Byzantine ones' signatures otherwise.</summary>
+    public static IEnumerable<Offer> Signatures(ProcessSet correct, int size, ProcessSet byzantine, Func<ProcessSet, Input> form)
+    {
+        if (correct.Count >= size)
+        {
+            yield return new(form(correct), Fair: true);
+        }
+
+        var all = correct.Union(byzantine);
+        if (all != correct && all.Count >= size)
+        {
+            yield return new(form(all), Fair: false);
+        }
+    }
+
+    /// <summary>Every set of so many of the items, in their order.</summary>
+    public static IEnumerable<IReadOnlyList<T>> Choose<T>(IReadOnlyList<T> items, int count)
+    {
+        for (var mask = 0; mask < 1 << items.Count; mask++)
+        {
+            if (int.PopCount(mask) == count)
+            {
+                yield return [.. items.Where((_, i) => (mask & (1 << i)) != 0)];
+            }
+        }
+    }
+}
+
+/// <summary>How messages of a kind become a quorum input.</summary>
+internal static class RegisterQuorums
+{
+    public static QuorumKind WriteAcks(RegisterConfig config) => Kind<WriteAck, WriteAckQuorum>(
+        m => m.Written,
+        m => m.Acceptor,
+        config.TotalSize,
+        acks => new(acks[0].Written, Of(acks, m => m.Acceptor)),
+        quorum => quorum.Senders.Members.Select(a => new WriteAck(a, quorum.Written)));
+
+    public static QuorumKind Kind<TMessage, TQuorum>(
+        Func<TMessage, object> statement,
+        Func<TMessage, int> sender,
+        int size,
+        Func<IReadOnlyList<TMessage>, TQuorum> form,
+        Func<TQuorum, IEnumerable<Message>> parts)
+        where TMessage : Message
+        where TQuorum : Input =>
+        new(
+            typeof(TMessage).Name,
+            m => m is TMessage message ? statement(message) : null,
+            m => sender((TMessage)m),
+            size,
+            messages => form([.. messages.Cast<TMessage>()]),
+            input => input is TQuorum quorum ? parts(quorum) : null);
+
+    public static ProcessSet Of<TMessage>(IEnumerable<TMessage> messages, Func<TMessage, int> sender) =>
+        messages.Aggregate(ProcessSet.None, (set, m) => set.Add(sender(m)));
+}
