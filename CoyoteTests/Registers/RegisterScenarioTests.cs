@@ -56,7 +56,7 @@ public class RegisterScenarioTests
     [Theory]
     [InlineData("crash-register", "published", 12)]
     [InlineData("crash-register", "lower-bound", 4)]
-    [InlineData("byzantine-register", "published", 8)]
+    [InlineData("byzantine-register", "published", 7)]
     [InlineData("byzantine-register", "lower-bound", 4)]
     [InlineData("fab-register", "published", 4)]
     [InlineData("fab-register", "lower-bound", 13)]
