@@ -35,7 +35,7 @@ public static class FlatModule
     {
         var extended = mirror.Extended.Select(ModuleText.Named).ToList();
         var text = new StringBuilder();
-        text.Append($"---- MODULE {Name(mirror)} ----\nEXTENDS Naturals, Sequences, FiniteSets, TLC\n");
+        text.Append($"---- MODULE {Name(mirror)} ----\nEXTENDS Integers, Sequences, FiniteSets, TLC\n");
         text.Append($"CONSTANTS {string.Join(", ", extended.Append(module).SelectMany(part => part.Constants))}\n");
         text.Append($"VARIABLES {string.Join(", ", module.Variables)}\n");
         Append(text, extended.SelectMany(part => part.Definitions));
@@ -96,7 +96,7 @@ public static class FlatModule
 
     private static IEnumerable<Definition> WithGuards(ModuleText module)
     {
-        var guarded = new HashSet<string>();
+        var (guarded, effects) = (new HashSet<string>(), new HashSet<string>());
         foreach (var definition in module.Definitions)
         {
             if (definition.Name == "Next")
@@ -105,10 +105,14 @@ public static class FlatModule
                 continue;
             }
 
-            if (definition.Body.Contains('\'', StringComparison.Ordinal) || definition.Conjuncts.Any(conjunct => CallsAny(conjunct, guarded) || IsVote(conjunct)))
+            if (definition.Body.Contains('\'', StringComparison.Ordinal) || definition.Conjuncts.Any(conjunct => CallsAny(conjunct, guarded) || CallsAny(conjunct, effects)))
             {
-                var guards = Guards(definition, guarded).ToList();
-                if (guards.Count > 0)
+                var guards = Guards(definition, guarded, effects).ToList();
+                if (guards.Count == 0)
+                {
+                    effects.Add(definition.Name);
+                }
+                else
                 {
                     yield return new($"May{definition.Name}", definition.Parameters, string.Concat(guards.Select(guard => $"\n    /\\ {guard}")), string.Empty);
                     guarded.Add(definition.Name);
@@ -127,16 +131,13 @@ public static class FlatModule
             : use.Value;
     }
 
-    private static IEnumerable<string> Guards(Definition action, HashSet<string> guarded)
+    private static IEnumerable<string> Guards(Definition action, HashSet<string> guarded, HashSet<string> effects)
     {
-        foreach (var conjunct in action.Conjuncts.Where(c => !c.Contains('\'', StringComparison.Ordinal) && !c.StartsWith("UNCHANGED", StringComparison.Ordinal) && !IsVote(c)))
+        foreach (var conjunct in action.Conjuncts.Where(c => !c.Contains('\'', StringComparison.Ordinal) && !c.StartsWith("UNCHANGED", StringComparison.Ordinal) && !CallsAny(c, effects)))
         {
             yield return CallsAny(conjunct, guarded) ? $"May{conjunct}" : conjunct;
         }
     }
-
-    /// <summary>Whether it is CastVote: it has effects only.</summary>
-    private static bool IsVote(string conjunct) => conjunct.StartsWith("CastVote(", StringComparison.Ordinal);
 
     private static bool CallsAny(string conjunct, HashSet<string> names) =>
         names.Contains(Regex.Match(conjunct, @"^\w+").Value) && Regex.IsMatch(conjunct, @"^\w+\(");

@@ -1,5 +1,6 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Mirror.Bgp;
+using BgpVerified.Mirror.Registers;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Mirror;
@@ -25,11 +26,11 @@ public abstract class ProtocolMirror
     /// <summary>The invariants of the module that are properties of the handlers too, by the same names.</summary>
     public abstract IReadOnlyList<string> Invariants { get; }
 
-    /// <summary>The formulas on whole behaviours that are properties of the handlers too, by the same names.</summary>
-    public virtual IReadOnlyList<string> Temporal => [];
+    /// <summary>The formulas on the steps of behaviours that are properties of the handlers too, by the same names.</summary>
+    public virtual IReadOnlyList<StepProperty> Steps => [];
 
-    /// <summary>The folder of <c>Impl/</c> with the handlers.</summary>
-    public abstract string Folder { get; }
+    /// <summary>The folders of <c>Impl/</c> with the handlers.</summary>
+    public abstract IReadOnlyList<string> Folders { get; }
 
     /// <summary>The constants of the module and of those it extends, with their values.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -71,11 +72,23 @@ public abstract class ProtocolMirror
 /// <param name="Module">The problem's module.</param>
 public sealed record ProblemInstance(string Name, string Module);
 
+/// <summary>A formula <c>[][Says(Now, Now')]_vars</c>.</summary>
+/// <param name="Name">The formula's name.</param>
+/// <param name="Says">The operator that says it of a step: of two records.</param>
+/// <param name="Reads">The fields of these records.</param>
+public sealed record StepProperty(string Name, string Says, IReadOnlyList<StepField> Reads);
+
+/// <summary>A part of a state that is looked at.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Expression">What it is in a state: a variable, or an expression in one.</param>
+/// <param name="Variable">That variable.</param>
+public sealed record StepField(string Name, string Expression, string Variable);
+
 /// <summary>The protocols that have a mirror.</summary>
 public static class Mirrors
 {
     /// <summary>Every mirror.</summary>
-    public static IReadOnlyList<ProtocolMirror> All { get; } = [new BgpMirror()];
+    public static IReadOnlyList<ProtocolMirror> All { get; } = [new BgpMirror(), new CrashRegisterMirror(), new ByzantineRegisterMirror(), new FabRegisterMirror()];
 
     /// <summary>The mirror of a protocol; null if it has none.</summary>
     /// <param name="protocol">The protocol's name.</param>

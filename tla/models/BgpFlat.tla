@@ -1,5 +1,5 @@
 ---- MODULE BgpFlat ----
-EXTENDS Naturals, Sequences, FiniteSets, TLC
+EXTENDS Integers, Sequences, FiniteSets, TLC
 CONSTANTS CommandOrder, Conflicting, Universals, Rules, Proposers, CommandsOf, SignedByByzantine, Forged, ForgedUniversal, Acceptors, ByzantineAcceptors, Faults, Crashes, Views, ByzantineLeaders, BallotKinds, LastBallotWaits, Learners, CommandCount, MaxLength
 VARIABLES proposer, leader, acceptor, learned, sent, crashed
 Min(numbers) == CHOOSE least \in numbers : \A other \in numbers : least <= other
