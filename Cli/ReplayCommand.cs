@@ -8,7 +8,9 @@ namespace BgpVerified.Cli;
 /// <summary><c>bgpv replay TRACE</c>: runs a trace again, step by step, and shows it.</summary>
 internal static class ReplayCommand
 {
-    private static readonly string Formats = $"{string.Join(", ", TraceFormats.Names.SkipLast(1))} or {TraceFormats.Names[^1]}";
+    private const string Tla = "tla";
+
+    private static readonly string Formats = $"{string.Join(", ", TraceFormats.Names)} or {Tla}";
 
     public static Command Create(TextWriter output)
     {
@@ -23,7 +25,7 @@ internal static class ReplayCommand
 
     private static int Run(string file, string format, string? target, string? model, TextWriter output)
     {
-        if (!TraceFormats.Names.Contains(format))
+        if (format != Tla && !TraceFormats.Names.Contains(format))
         {
             throw new BadInputException($"unknown --format '{format}'; it is {Formats}");
         }
@@ -38,7 +40,7 @@ internal static class ReplayCommand
             }
         }
 
-        var text = TraceFormats.Write(format, protocol, system, trace);
+        var text = format == Tla ? AsModule(protocol, system, trace) : TraceFormats.Write(format, protocol, system, trace);
         if (target is not null)
         {
             TraceFile.Write(target, text);
@@ -50,6 +52,11 @@ internal static class ReplayCommand
 
         return ExitStatus.Violated;
     }
+
+    private static string AsModule(string protocol, ISystem system, Trace trace) =>
+        Mirrors.Of(protocol) is { } mirror
+            ? TlaReplay.Write(mirror, system, trace)
+            : throw new BadInputException($"{protocol} has no TLA+ module, so --format tla cannot be written; it can for {string.Join(", ", Mirrors.All.Select(m => m.Protocol.Name))}");
 
     private static (string Protocol, ISystem System, Trace Trace) FromTrace(string text)
     {

@@ -1,12 +1,11 @@
 // Runs tla-checker on requests, one JSON object a line on standard input; answers one JSON object a line.
 //   {"source", "cfg"}                    the whole state graph, as {"error"} or {"dot"}
 //   {"source", "cfg", "trace"}           the states that lead to a violated invariant, as {"error"} or {"trace"}, null if all hold
-//   {"source", "cfg", "state", "next"}   the states that come next, as {"error"} or {"states": [{variable: value}]}
 //   {"source", "cfg", "state", "exprs"}  the values of expressions in a state, as {"error"} or {"values": [{"value"} or {"error"}]}
 // A state is an object of expressions by variable.
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { initSync, check_spec_with_options, explore_eval, explore_init, explore_next } from 'tla-checker'
+import { initSync, check_spec_with_options, explore_eval, explore_init } from 'tla-checker'
 
 initSync({ module: readFileSync(new URL('./node_modules/tla-checker/tla_checker_bg.wasm', import.meta.url)) })
 
@@ -50,17 +49,11 @@ function evaluate(request) {
   }) }
 }
 
-function successors(request) {
-  const result = JSON.parse(explore_next(request.source, request.cfg, '{}', given(request)))
-  return result.ok ? { states: result.transitions.map(transition => transition.state.display) } : { error: result.error }
-}
-
 for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line)
   let answer
   try {
     answer = 'exprs' in request ? evaluate(request)
-      : 'next' in request ? successors(request)
       : 'trace' in request ? counterexample(request)
       : graph(request)
   } catch (e) {

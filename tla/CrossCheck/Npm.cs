@@ -51,14 +51,6 @@ internal sealed class Npm : IDisposable
             result.TryGetProperty("value", out var value) ? (TlaReader.Canonical(value.GetString()!), (string?)null) : (null, result.GetProperty("error").GetString()))];
     }
 
-    /// <summary>The states that come after a state.</summary>
-    public IReadOnlyList<IReadOnlyDictionary<string, string>> Successors(string source, string configuration, IReadOnlyDictionary<string, string> state)
-    {
-        using var answer = Ask(new { source, cfg = configuration, state, next = true });
-        return [.. answer.RootElement.GetProperty("states").EnumerateArray().Select(successor =>
-            successor.EnumerateObject().ToDictionary(variable => variable.Name, variable => TlaReader.Canonical(variable.Value.GetString()!)))];
-    }
-
     public void Dispose()
     {
         process.StandardInput.Close();

@@ -36,11 +36,12 @@ public sealed class StateGraph
     {
         var graph = new StateGraph();
         var states = new Dictionary<string, string>();
+        var edges = new List<(string From, string To, string Action)>();
         foreach (var line in lines)
         {
             if (line.Contains(" -> ", StringComparison.Ordinal) && Edge.Match(line) is { Success: true } edge)
             {
-                graph.Add(states[edge.Groups[1].Value], states[edge.Groups[2].Value], edge.Groups[3].Value);
+                edges.Add((edge.Groups[1].Value, edge.Groups[2].Value, edge.Groups[3].Value));
             }
             else if (Node.Match(line) is { Success: true } node && node.Groups[1].Value is not ("node" or "edge" or "graph"))
             {
@@ -54,6 +55,12 @@ public sealed class StateGraph
                     graph.Initial.Add(state);
                 }
             }
+        }
+
+        // TLC writes a step before the state that it leads to.
+        foreach (var (from, to, action) in edges)
+        {
+            graph.Add(states[from], states[to], action);
         }
 
         return graph;

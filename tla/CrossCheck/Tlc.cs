@@ -57,11 +57,23 @@ internal static class Tlc
         return output;
     }
 
-    private static string Run(TemporaryFolder folder, Model model, params string[] options)
+    /// <summary>What TLC prints of a module that stands in no file, with a configuration file of <c>tla/</c>.</summary>
+    public static string Run(string name, string module, string configuration)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File($"{name}.tla");
+        File.WriteAllText(file, module);
+        return Run(folder, file, "-config", Path.Combine(Repository.Tla, configuration));
+    }
+
+    private static string Run(TemporaryFolder folder, Model model, params string[] options) =>
+        Run(folder, Path.Combine(Repository.Tla, "models", $"{model.Module}.tla"), options);
+
+    private static string Run(TemporaryFolder folder, string module, params string[] options)
     {
         var start = new ProcessStartInfo(
             "java",
-            ["-XX:+UseSerialGC", $"-DTLA-Library={Repository.Tla}", "-cp", Jar!, "tlc2.TLC", "-workers", "1", "-noGenerateSpecTE", "-metadir", folder.File("states"), .. options, Path.Combine(Repository.Tla, "models", $"{model.Module}.tla")])
+            ["-XX:+UseSerialGC", $"-DTLA-Library={Repository.Tla}", "-cp", Jar!, "tlc2.TLC", "-workers", "1", "-noGenerateSpecTE", "-metadir", folder.File("states"), .. options, module])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = folder.Path,

@@ -5,8 +5,8 @@ namespace BgpVerified.Mirror;
 /// <param name="Arguments">An expression for each parameter, in order.</param>
 /// <param name="Available">The condition under which the process can have this input.</param>
 /// <param name="Chosen">
-/// The set that the last argument is any member of; null if all arguments are given. A single message that completes a
-/// quorum does not say which messages the quorum is made of.
+/// The set that the last argument is any member of; null if all arguments are given. Where Byzantine messages are in a
+/// quorum, the module has one quorum for all that come to the same.
 /// </param>
 public sealed record ActionUse(string Action, IReadOnlyList<string> Arguments, string Available, string? Chosen = null)
 {

@@ -40,16 +40,15 @@ public abstract class ProtocolMirror
 
     /// <summary>The values that the variables have in a world.</summary>
     /// <param name="system">The configured protocol.</param>
-    /// <param name="world">The world, of either kind.</param>
-    /// <param name="crashed">The processes that have crashed, by index.</param>
+    /// <param name="world">The world.</param>
     /// <returns>The canonical text of each variable's value.</returns>
-    public abstract IReadOnlyDictionary<string, string> ValuesOf(ISystem system, IWorld world, IEnumerable<int> crashed);
+    public abstract IReadOnlyDictionary<string, string> ValuesOf(ISystem system, World world);
 
     /// <summary>The actions that a step can be.</summary>
     /// <param name="system">The configured protocol.</param>
     /// <param name="process">The process that steps, by index.</param>
     /// <param name="before">Its state before.</param>
-    /// <param name="input">The input that it takes: one of the handlers', or a single message that completes a quorum.</param>
+    /// <param name="input">The input that it takes: a message, a whole quorum, a local input, or a crash.</param>
     /// <returns>The actions, the likeliest first; none if the module has no such step.</returns>
     public abstract IReadOnlyList<ActionUse> Uses(ISystem system, int process, object before, Input input);
 
@@ -57,8 +56,7 @@ public abstract class ProtocolMirror
     /// <param name="system">The configured protocol.</param>
     /// <param name="world">The world.</param>
     /// <returns>The state, as <see cref="State"/> writes it.</returns>
-    public string StateOf(ISystem system, World world) =>
-        State(ValuesOf(system, world, Enumerable.Range(0, system.Processes.Count).Where(world.HasCrashed)));
+    public string StateOf(ISystem system, World world) => State(ValuesOf(system, world));
 
     /// <summary>A state of the module as a conjunction, from the values of its variables.</summary>
     /// <param name="values">The canonical text of each variable's value.</param>

@@ -2,6 +2,7 @@ using BgpVerified.Checker.Exploration;
 using BgpVerified.Checker.Messages;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Mirror;
 using BgpVerified.Mirror.Bgp;
 using BgpVerified.Spec.Protocols;
 using Xunit;
@@ -21,6 +22,7 @@ public class TraceValidationTests
         { "universal", Delivery.Set, 4 },
         { "conflict", Delivery.Reliable, 5 },
         { "crash", Delivery.Set, 6 },
+        { "view-change", Delivery.Fifo, 7 },
     };
 
     [Fact]
@@ -60,16 +62,30 @@ public class TraceValidationTests
     public void A_run_message_by_message_is_a_behaviour(string scenario, Delivery delivery, int seed)
     {
         Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
-        var configuration = Bgp.Scenarios.Single(s => s.Name == scenario).Configuration;
+        IsBehaviour(Bgp.Scenarios.Single(s => s.Name == scenario).Configuration, delivery, seed, steps: 40);
+    }
+
+    [Fact]
+    public void So_is_one_of_a_larger_configuration()
+    {
+        Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
+        var published = Bgp.Scenarios.Single(s => s.Name == "published").Configuration;
+        IsBehaviour(published with { Acceptors = 10, Faults = 3, Commands = new(["a", "b", "c"]), Ballots = new(["fast", "classic"]) }, Delivery.Reliable, seed: 8, steps: 200);
+    }
+
+    private static void IsBehaviour(Configuration configuration, Delivery delivery, int seed, int steps)
+    {
         var system = new BgpSystem(configuration);
         var random = new Random(seed);
-        var run = MessageRun.Of((MessageWorld)Trace.InitialWorld(system, delivery), Enumerable.Range(0, 40).Select(_ => random.Next()));
+        var run = MessageRun.Of((MessageWorld)Trace.InitialWorld(system, delivery), Enumerable.Range(0, steps).Select(_ => random.Next()));
+        var choices = run.Choices.Select(choice => (choice.Process, choice.Input)).ToList();
 
         using var npm = Npm.Start();
-        var misfit = new TraceValidation(npm, new BgpMirror()).FirstMisfit(system, delivery, run.Choices.Select(choice => (choice.Process, choice.Input)), configuration);
+        var misfit = new TraceValidation(npm, new BgpMirror()).FirstMisfit(system, delivery, choices, configuration);
 
         Assert.True(misfit is null, misfit);
-        Assert.True(run.Choices.Count > 20, $"the run has only {run.Choices.Count} steps");
+        var actions = InputRun.Of(system, delivery, choices).Count();
+        Assert.True(actions >= steps / 4, $"the run has only {actions} actions");
     }
 
     private static Trace Counterexample(Configuration configuration) =>

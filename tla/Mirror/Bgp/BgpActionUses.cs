@@ -11,7 +11,7 @@ internal static class BgpActionUses
     /// <summary>The actions that a step can be.</summary>
     /// <param name="process">The name of the process that steps.</param>
     /// <param name="before">Its state before.</param>
-    /// <param name="input">The input that it takes: one of the handlers', or a single message that completes a quorum.</param>
+    /// <param name="input">The input that it takes: a message, a whole quorum, a local input, or a crash.</param>
     /// <param name="isUniversal">Which commands are universally commutative.</param>
     /// <returns>The actions, the likeliest first; none if the module has no such step.</returns>
     public static IReadOnlyList<ActionUse> Of(string process, object before, Input input, Func<Command, bool> isUniversal)
@@ -24,8 +24,7 @@ internal static class BgpActionUses
             NewLeader m => [Taking("BecomeLeader", self, m, "NewLeaders")],
             TriggerNextBallot => [new("OpenBallot", [self], "TRUE")],
             Proposal m => [new("HearProposal", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in Proposed")],
-            Phase1BQuorum m => [Quorum(self, TlaText.Set(m.Reports.Select(BgpMirror.Of)))],
-            Phase1B m => [new("Propose2A", [self, $"{{r \\in Of(\"1b\") : r.ballot = {BgpMirror.Of(m.Ballot)}}}"], "TRUE", $"QuorumsFor({self})")],
+            Phase1BQuorum m => Quorum(self, TlaText.Set(m.Reports.Select(BgpMirror.Of))),
             _ => OfAcceptorOrLearner(self, input, isUniversal),
         };
     }
@@ -39,20 +38,12 @@ internal static class BgpActionUses
         Forward m => [new("AcceptForwarded", [self, BgpMirror.Of(m)], $"\\E f \\in Of(\"forward\") : f.command = {BgpMirror.Of(m.Command)}")],
         UniversalPhase2A m => [Taking("AcceptFromLeader", self, m, "Universal2As")],
         VerifyQuorum m => [Counting("Prove", self, "verify", m.Ballot, m.Value)],
-        Verify m => [Counting("Prove", self, "verify", m.Ballot, m.Value)],
         SuspectLeader => [new("Suspect", [self], "TRUE")],
         SuspicionQuorum m => [new("Commit", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Suspectable")],
-        Suspicion m => [new("Commit", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Suspectable")],
-        ViewChange m =>
-        [
-            new("EnterView", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Enterable"),
-            new("Join", [self, BgpMirror.Of(m)], $"\\E n \\in Of(\"viewChange\") : n.view = {TlaText.Of(m.View)}"),
-        ],
+        ViewChange m => [new("Join", [self, BgpMirror.Of(m)], $"\\E n \\in Of(\"viewChange\") : n.view = {TlaText.Of(m.View)}")],
         ViewChangeQuorum m => [new("EnterView", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Enterable")],
         Phase2BQuorum m => [Counting("Learn", self, "2b", m.Ballot, m.Value)],
-        Phase2B m => [Counting("Learn", self, "2b", m.Ballot, m.Value)],
         UniversalPhase2BQuorum m => [Delivering(self, m.Command)],
-        UniversalPhase2B m => [Delivering(self, m.Command)],
         Crash => [new("Crash", [self], "TRUE")],
         _ => [],
     };
@@ -60,7 +51,12 @@ internal static class BgpActionUses
     private static ActionUse Taking(string action, string self, Message message, string among) =>
         new(action, [self, BgpMirror.Of(message)], $"{BgpMirror.Of(message)} \\in {among}");
 
-    private static ActionUse Quorum(string self, string reports) => new("Propose2A", [self, reports], $"{reports} \\in QuorumsFor({self})");
+    /// <summary>The quorum itself, or, where Byzantine reports are in it, one of those that the module has for all that come to the same.</summary>
+    private static IReadOnlyList<ActionUse> Quorum(string self, string reports) =>
+    [
+        new("Propose2A", [self, reports], $"{reports} \\in QuorumsFor({self})"),
+        new("Propose2A", [self, reports], "TRUE", $"QuorumsFor({self})"),
+    ];
 
     private static ActionUse Counting(string action, string self, string type, Ballot ballot, CommandSequence value) =>
         new(action, [self, BgpMirror.Of(ballot), BgpMirror.Of(value)], $"<<{BgpMirror.Of(ballot)}, {BgpMirror.Of(value)}>> \\in Statements({TlaText.Of(type)})");

@@ -43,7 +43,7 @@ public sealed class BgpMirror : ProtocolMirror
         BgpActionUses.Of(system.Processes[process].Name, before, input, new BgpConfig(system.Configuration).IsUniversal);
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> ValuesOf(ISystem system, IWorld world, IEnumerable<int> crashed)
+    public override IReadOnlyDictionary<string, string> ValuesOf(ISystem system, World world)
     {
         var states = world.States;
         return new Dictionary<string, string>
@@ -53,7 +53,7 @@ public sealed class BgpMirror : ProtocolMirror
             ["acceptor"] = TlaText.Record(Named<AcceptorState>(Of)),
             ["learned"] = TlaText.Record(Named<LearnerState>(state => Of(state.Learned))),
             ["sent"] = TlaText.Set(Enumerable.Range(0, states.Count).SelectMany(world.SentBy).Select(Of)),
-            ["crashed"] = TlaText.Set(crashed.Select(p => TlaText.Of(system.Processes[p].Name))),
+            ["crashed"] = TlaText.Set(Enumerable.Range(0, states.Count).Where(world.HasCrashed).Select(p => TlaText.Of(system.Processes[p].Name))),
         };
 
         IEnumerable<(string Name, string Value)> Named<TState>(Func<TState, string> write) =>
