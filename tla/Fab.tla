@@ -550,7 +550,10 @@ Lemma6Inv == \A x, y \in Chosen : y.number > x.number => y.value = x.value
 Lemma7Inv == \A n \in 1 .. LastRegency : \A c \in Certificates(n) : c.vouching # NoValue
 
 (* What a learner has learned never changes. *)
+Now == [learner |-> learner]
 StabilitySays(before, after) ==
-    \A l \in CorrectLearners : before[l].learned = NoProposal \/ before[l].learned.value = after[l].learned.value
-StabilityProp == [][StabilitySays(learner, learner')]_vars
+    \A l \in CorrectLearners :
+        \/ before.learner[l].learned = NoProposal
+        \/ before.learner[l].learned.value = after.learner[l].learned.value
+StabilityProp == [][StabilitySays(Now, Now')]_vars
 =============================================================================

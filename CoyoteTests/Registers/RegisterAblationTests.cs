@@ -28,7 +28,7 @@ public class RegisterAblationTests
         { "byzantine-register", "highest-visible", "Theorem1Inv", 12 },
         { "byzantine-register", "visible-proof", "TokenInv", 6 },
         { "byzantine-register", "visible-before", "TokenInv", 8 },
-        { "byzantine-register", "propose-once", "TerminationProp", 16 },
+        { "byzantine-register", "propose-once", "TerminationProp", 15 },
         { "byzantine-register", "first-change", "TerminationProp", 3 },
         { "byzantine-register", "read-current", "Theorem1Inv", 10 },
         { "byzantine-register", "leader-only", "TerminationProp", 9 },
@@ -73,7 +73,7 @@ public class RegisterAblationTests
     [InlineData("crash-register", "write-not-below", 14)]
     [InlineData("crash-register", "total-majority", 12)]
     [InlineData("byzantine-register", "read-quorum", 15)]
-    [InlineData("byzantine-register", "visible-proof", 21)]
+    [InlineData("byzantine-register", "visible-proof", 20)]
     [InlineData("byzantine-register", "read-current", 16)]
     [InlineData("byzantine-register", "pre-write-once", 12)]
     [InlineData("byzantine-register", "token-allows", 14)]

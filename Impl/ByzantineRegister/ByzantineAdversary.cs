@@ -30,7 +30,7 @@ internal static class ByzantineAdversary
         var byzantine = config.ByzantineAcceptors.Members.ToList();
         for (var lying = 0; lying <= Math.Min(byzantine.Count, config.ReadSize); lying++)
         {
-            foreach (var correct in OneEach(reports.Sent.Cast<TMessage>(), config.ReadSize - lying))
+            foreach (var correct in RegisterReadings.OneEach(reports.Sent.Cast<TMessage>(), config.ReadSize - lying))
             {
                 IEnumerable<VisibleProof?> claims = lying == 0 ? [null] : Claims(reports.Proofs, config);
                 foreach (var claim in claims)
@@ -99,17 +99,12 @@ internal static class ByzantineAdversary
 
     /// <summary>What a Byzantine acceptor can claim to have seen: nothing, or what was visible; without the rule, anything.</summary>
     private static IEnumerable<VisibleProof?> Claims(IEnumerable<VisibleProof> proofs, ByzantineConfig config) =>
-        config.Has(ByzantineRule.VisibleProof)
-            ? proofs.Prepend(null)
-            : from value in config.Values.Append(config.Forged)
-              from timestamp in Enumerable.Range(0, config.Timestamps)
-              select new VisibleProof(new(value, timestamp), 0);
-
-    /// <summary>Every choice of so many acceptors and one report of each.</summary>
-    private static IEnumerable<IEnumerable<TMessage>> OneEach<TMessage>(IEnumerable<TMessage> reports, int count)
-        where TMessage : AcceptorMessage =>
-        from acceptors in RegisterReadings.Choose([.. reports.GroupBy(report => report.Acceptor)], count)
-        from choice in acceptors.Aggregate((IEnumerable<IEnumerable<TMessage>>)[[]], (choices, own) =>
-            choices.SelectMany(choice => own.Select(report => choice.Append(report))))
-        select choice;
+        [
+            null,
+            .. config.Has(ByzantineRule.VisibleProof)
+                ? proofs
+                : from value in config.Values.Append(config.Forged)
+                  from timestamp in Enumerable.Range(0, config.Timestamps)
+                  select new VisibleProof(new(value, timestamp), 0),
+        ];
 }

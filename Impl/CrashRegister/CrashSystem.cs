@@ -142,7 +142,7 @@ public sealed class CrashSystem : ISystem
         foreach (var (timestamp, view) in views.ReadAcks.Where(entry => config.LeaderOf(entry.Key) == proposer))
         {
             yield return new(process, view, (state, seen) =>
-                RegisterReadings.Choose([.. ((ValueSet<Message>)seen!).Cast<ReadAck>()], config.ReadSize)
+                RegisterReadings.OneEach(((ValueSet<Message>)seen!).Cast<ReadAck>(), config.ReadSize)
                     .Select(acks => new Offer(new ReadAckQuorum(timestamp, new(acks)), fair)));
         }
     }

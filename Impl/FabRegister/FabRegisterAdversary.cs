@@ -22,7 +22,7 @@ internal static class FabRegisterAdversary
         for (var lying = 0; lying <= Math.Min(byzantine.Count, config.ReadSize); lying++)
         {
             var lies = Lies(timestamp, [.. byzantine.Take(lying)], config).ToList();
-            foreach (var correct in OneEach(sent.Cast<ReadAck>(), config.ReadSize - lying))
+            foreach (var correct in RegisterReadings.OneEach(sent.Cast<ReadAck>(), config.ReadSize - lying))
             {
                 foreach (var lie in lies)
                 {
@@ -101,11 +101,4 @@ internal static class FabRegisterAdversary
     private static IEnumerable<IEnumerable<ReadAck>> Lies(int timestamp, IReadOnlyList<int> liars, FabRegisterConfig config) =>
         liars.Aggregate((IEnumerable<IEnumerable<ReadAck>>)[[]], (choices, acceptor) =>
             choices.SelectMany(choice => config.Values.Append(config.Forged).Prepend(null).Select(value => choice.Append(new(acceptor, timestamp, value)))));
-
-    /// <summary>Every choice of so many acceptors and one acknowledgment of each.</summary>
-    private static IEnumerable<IEnumerable<ReadAck>> OneEach(IEnumerable<ReadAck> acks, int count) =>
-        from acceptors in RegisterReadings.Choose([.. acks.GroupBy(ack => ack.Acceptor)], count)
-        from choice in acceptors.Aggregate((IEnumerable<IEnumerable<ReadAck>>)[[]], (choices, own) =>
-            choices.SelectMany(choice => own.Select(ack => choice.Append(ack))))
-        select choice;
 }

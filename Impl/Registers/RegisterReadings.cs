@@ -41,8 +41,16 @@ internal static class RegisterReadings
         }
     }
 
+    /// <summary>Every choice of so many acceptors and one report of each, in the acceptors' order.</summary>
+    public static IEnumerable<IEnumerable<TMessage>> OneEach<TMessage>(IEnumerable<TMessage> reports, int count)
+        where TMessage : AcceptorMessage =>
+        from acceptors in Choose([.. reports.GroupBy(report => report.Acceptor).OrderBy(own => own.Key)], count)
+        from choice in acceptors.Aggregate((IEnumerable<IEnumerable<TMessage>>)[[]], (choices, own) =>
+            choices.SelectMany(choice => own.Select(report => choice.Append(report))))
+        select choice;
+
     /// <summary>Every set of so many of the items, in their order.</summary>
-    public static IEnumerable<IReadOnlyList<T>> Choose<T>(IReadOnlyList<T> items, int count)
+    private static IEnumerable<IReadOnlyList<T>> Choose<T>(IReadOnlyList<T> items, int count)
     {
         for (var mask = 0; mask < 1 << items.Count; mask++)
         {

@@ -44,7 +44,10 @@ public abstract record RegisterProposerState(int Id, ValueList<ReadOperation> Re
 /// <summary>The logs of reads, as immutable values.</summary>
 internal static class ReadLog
 {
-    /// <summary>The log after a read at a timestamp has returned a token.</summary>
-    public static ValueList<ReadOperation> Returned(this ValueList<ReadOperation> reads, Token token) =>
-        new(reads.Where(read => read.Timestamp != token.Timestamp || read.Token is not null).Append(new(token.Timestamp, token)));
+    /// <summary>The log after a read at a timestamp has returned a token; one that has returned it before leaves the log as it is.</summary>
+    public static ValueList<ReadOperation> Returned(this ValueList<ReadOperation> reads, Token token)
+    {
+        var returned = new ReadOperation(token.Timestamp, token);
+        return reads.Contains(returned) ? reads : new(reads.Where(read => read != returned with { Token = null }).Append(returned));
+    }
 }

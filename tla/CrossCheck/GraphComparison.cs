@@ -11,6 +11,12 @@ internal static class GraphComparison
     public static string? FirstDifference(ProtocolMirror mirror, ISystem system, string source)
     {
         using var npm = Npm.Start();
+        return FirstDifference(npm, mirror, system, source);
+    }
+
+    /// <inheritdoc cref="FirstDifference(ProtocolMirror, ISystem, string)"/>
+    public static string? FirstDifference(Npm npm, ProtocolMirror mirror, ISystem system, string source)
+    {
         var waiting = Task.Run(() => npm.Graph(mirror, source, FlatModule.Configuration(mirror.Constants(system.Configuration))));
         return FirstDifference(CSharpGraph.Explore(mirror, system), "C#", waiting.GetAwaiter().GetResult(), "TLA+");
     }

@@ -31,7 +31,7 @@ public class GraphTests
         Assert.Equal((model.States, model.Transitions), (own.Successors.Count, own.Transitions));
         Assert.Equal(model.Violates, Verdicts.OfExplorer(mirror, system));
         Assert.All(mirror.Invariants.Intersect(model.Violates), invariant => Assert.NotNull(npm.Counterexample(source, constants, invariant)));
-        Assert.Equal(mirror.Temporal.Intersect(model.Violates).Order(), Verdicts.OfSteps(npm, mirror, source, constants, mirrored));
+        Assert.Equal(mirror.Steps.Select(step => step.Name).Intersect(model.Violates).Order(), Verdicts.OfSteps(npm, mirror, source, constants, mirrored));
     }
 
     [Theory(SkipTestWithoutData = true)]

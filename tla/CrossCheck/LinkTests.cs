@@ -17,7 +17,7 @@ public class LinkTests
     public void Handlers_and_actions_name_each_other(string protocol)
     {
         var mirror = Mirrors.Of(protocol)!;
-        var handlers = Directory.EnumerateFiles(Path.Combine(Repository.Root, "Impl", mirror.Folder), "*.cs")
+        var handlers = mirror.Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, "Impl", folder), "*.cs"))
             .SelectMany(file => Handler.Matches(File.ReadAllText(file)).SelectMany(match =>
                 ActionsNamedIn(match.Groups["doc"].Value).Select(action => (Action: action, Handler: $"{Path.GetFileNameWithoutExtension(file)}.On({match.Groups["input"].Value})"))))
             .Order()

@@ -8,7 +8,7 @@ namespace BgpVerified.CrossCheck;
 internal static class Verdicts
 {
     /// <summary>The properties of a protocol that both sides have.</summary>
-    public static IEnumerable<string> Compared(ProtocolMirror mirror) => mirror.Invariants.Concat(mirror.Temporal).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Compared(ProtocolMirror mirror) => mirror.Invariants.Concat(mirror.Steps.Select(step => step.Name)).Order(StringComparer.Ordinal);
 
     /// <summary>What the explorer of the C# side says.</summary>
     public static List<string> OfExplorer(ProtocolMirror mirror, ISystem system) =>
@@ -16,48 +16,47 @@ internal static class Verdicts
 
     /// <summary>
     /// What the TLA+ definitions say of every step of a graph, evaluated by tla-checker: the formulas on behaviours, which
-    /// the tool cannot check. They read no more than what is proposed and what is learned, so they are asked once for each
-    /// pair of these.
+    /// the tool cannot check. They read little of a state, so they are asked once for each pair of what they read.
     /// </summary>
     public static List<string> OfSteps(Npm npm, ProtocolMirror mirror, string source, string configuration, StateGraph graph)
     {
-        if (mirror.Problem is not { } problem)
-        {
-            return mirror.Step is { } formula && !HoldsOfSteps(formula) ? [formula.Property] : [];
-        }
-
-        var proposed = new Dictionary<string, string>();
-        var steps = graph.Successors
-            .SelectMany(pair => pair.Value.Keys.Select(after => (Before: Abstract(pair.Key), After: Abstract(after))))
-            .Where(step => step.Before != step.After)
-            .ToHashSet();
         var any = TlaState.Read(graph.Initial.First(), mirror.Variables);
+        var known = new Dictionary<(string Expression, string Value), string>();
         var violated = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var batch in steps.Select(step => $"<<{problem.Name}_IsStep({step.Before}, {step.After}), {problem.Name}_StabilitySays({step.Before}, {step.After})>>").Chunk(50))
+        foreach (var properties in mirror.Steps.GroupBy(property => property.Reads))
         {
-            var answers = Ask($"<<{string.Join(", ", batch)}>>", any).Split(',').Select(answer => answer.Trim(' ', '<', '>')).ToList();
-            violated.UnionWith(answers.Index().Where(answer => answer.Item == "FALSE").Select(answer => answer.Index % 2 == 0 ? "RefinementProp" : "StabilityProp"));
+            var steps = graph.Successors
+                .SelectMany(pair => pair.Value.Keys.Select(after => (Before: Read(pair.Key, properties.Key), After: Read(after, properties.Key))))
+                .Where(step => step.Before != step.After)
+                .ToHashSet();
+            foreach (var batch in steps.Chunk(50))
+            {
+                var asked = batch.SelectMany(step => properties.Select(property => (property.Name, Says: $"{property.Says}({step.Before}, {step.After})"))).ToList();
+                var answers = Ask($"<<{string.Join(", ", asked.Select(question => question.Says))}>>", any).Split(',').Select(answer => answer.Trim(' ', '<', '>'));
+                violated.UnionWith(asked.Zip(answers).Where(pair => pair.Second == "FALSE").Select(pair => pair.First.Name));
+            }
         }
 
         return [.. violated];
 
-        bool HoldsOfSteps(StepFormula formula) => graph.Successors
-            .SelectMany(pair => pair.Value.Keys.Select(after => $"{formula.Operator}({Line(pair.Key, formula.Variable)}, {Line(after, formula.Variable)})"))
-            .Distinct()
-            .Chunk(50)
-            .All(batch => Ask(string.Join(" /\\ ", batch), TlaState.Read(graph.Initial.First(), mirror.Variables)) == "TRUE");
+        // What properties read of a state, as a record.
+        string Read(string state, IReadOnlyList<StepField> fields) => TlaText.Record(fields.Select(field => (field.Name, ValueIn(state, field))));
 
-        // The state of generalized consensus that a state is, by the mapping of the module.
-        string Abstract(string state)
+        string ValueIn(string state, StepField field)
         {
-            var (proposer, learned) = (Line(state, "proposer"), Line(state, "learned"));
-            if (!proposed.TryGetValue(proposer, out var all))
+            var value = Line(state, field.Variable);
+            if (field.Expression == field.Variable)
             {
-                all = Ask("AllProposed", TlaState.Read(state, mirror.Variables));
-                proposed.Add(proposer, all);
+                return value;
             }
 
-            return $"[learned |-> {learned}, proposed |-> {all}]";
+            if (!known.TryGetValue((field.Expression, value), out var result))
+            {
+                result = Ask(field.Expression, TlaState.Read(state, mirror.Variables));
+                known.Add((field.Expression, value), result);
+            }
+
+            return result;
         }
 
         string Ask(string expression, IReadOnlyDictionary<string, string> state)

@@ -30,7 +30,7 @@ public static class ModelFiles
     {
         var constants = model.Mirror.Constants(model.Configuration()).Select(constant => $"    {constant.Name} <- {Prefix}{constant.Name}\n");
         var claims = properties
-            ? $"INVARIANTS {string.Join(' ', model.Mirror.Invariants)}\n{(model.Mirror.Temporal.Count == 0 ? string.Empty : $"PROPERTIES {string.Join(' ', model.Mirror.Temporal)}\n")}"
+            ? $"INVARIANTS {string.Join(' ', model.Mirror.Invariants)}\n{(model.Mirror.Steps.Count == 0 ? string.Empty : $"PROPERTIES {string.Join(' ', model.Mirror.Steps.Select(step => step.Name))}\n")}"
             : string.Empty;
         return $"SPECIFICATION Spec\n{claims}CHECK_DEADLOCK FALSE\nCONSTANTS\n{string.Concat(constants)}";
     }

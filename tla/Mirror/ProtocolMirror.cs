@@ -1,6 +1,7 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Mirror.Bgp;
 using BgpVerified.Mirror.Fab;
+using BgpVerified.Mirror.Registers;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Mirror;
@@ -26,14 +27,11 @@ public abstract class ProtocolMirror
     /// <summary>The invariants of the module that are properties of the handlers too, by the same names.</summary>
     public abstract IReadOnlyList<string> Invariants { get; }
 
-    /// <summary>The formulas on whole behaviours that are properties of the handlers too, by the same names.</summary>
-    public virtual IReadOnlyList<string> Temporal => [];
+    /// <summary>The formulas on the steps of behaviours that are properties of the handlers too, by the same names.</summary>
+    public virtual IReadOnlyList<StepProperty> Steps => [];
 
-    /// <summary>The formula on whole behaviours that is one on what a variable is before and after each step; null if there is none.</summary>
-    public virtual StepFormula? Step => null;
-
-    /// <summary>The folder of <c>Impl/</c> with the handlers.</summary>
-    public abstract string Folder { get; }
+    /// <summary>The folders of <c>Impl/</c> with the handlers.</summary>
+    public abstract IReadOnlyList<string> Folders { get; }
 
     /// <summary>Whether a process only looks on: what it notes are functions of the state in the module, and its steps are none there.</summary>
     /// <param name="process">The process.</param>
@@ -78,17 +76,24 @@ public abstract class ProtocolMirror
 /// <param name="Module">The problem's module.</param>
 public sealed record ProblemInstance(string Name, string Module);
 
-/// <summary>A property of steps, said of one variable.</summary>
-/// <param name="Property">The property's name, as in <c>StabilityProp</c>.</param>
-/// <param name="Operator">The operator that says it of the variable's values before and after.</param>
-/// <param name="Variable">The variable.</param>
-public sealed record StepFormula(string Property, string Operator, string Variable);
+/// <summary>A formula <c>[][Says(Now, Now')]_vars</c>.</summary>
+/// <param name="Name">The formula's name.</param>
+/// <param name="Says">The operator that says it of a step: of two records.</param>
+/// <param name="Reads">The fields of these records.</param>
+public sealed record StepProperty(string Name, string Says, IReadOnlyList<StepField> Reads);
+
+/// <summary>A part of a state that is looked at.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Expression">What it is in a state: a variable, or an expression in one.</param>
+/// <param name="Variable">That variable.</param>
+public sealed record StepField(string Name, string Expression, string Variable);
 
 /// <summary>The protocols that have a mirror.</summary>
 public static class Mirrors
 {
     /// <summary>Every mirror.</summary>
-    public static IReadOnlyList<ProtocolMirror> All { get; } = [new BgpMirror(), new FabMirror(), new PfabMirror()];
+    public static IReadOnlyList<ProtocolMirror> All { get; } =
+        [new BgpMirror(), new CrashRegisterMirror(), new ByzantineRegisterMirror(), new FabRegisterMirror(), new FabMirror(), new PfabMirror()];
 
     /// <summary>The mirror of a protocol; null if it has none.</summary>
     /// <param name="protocol">The protocol's name.</param>

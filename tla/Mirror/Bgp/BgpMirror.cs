@@ -8,6 +8,9 @@ namespace BgpVerified.Mirror.Bgp;
 /// <summary>Says what configurations, states and messages of <c>Impl/Bgp</c> are in <c>Bgp.tla</c>, as canonical text.</summary>
 public sealed class BgpMirror : ProtocolMirror
 {
+    /// <summary>The state of the problem's machine, by the mapping of the module.</summary>
+    private static readonly IReadOnlyList<StepField> Problems = [new("learned", "learned", "learned"), new("proposed", "AllProposed", "proposer")];
+
     /// <inheritdoc/>
     public override IProtocol Protocol { get; } = new BgpProtocol();
 
@@ -27,10 +30,10 @@ public sealed class BgpMirror : ProtocolMirror
     public override IReadOnlyList<string> Invariants { get; } = ["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "ViewChangeInv"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Temporal { get; } = ["StabilityProp", "RefinementProp"];
+    public override IReadOnlyList<StepProperty> Steps { get; } = [new("StabilityProp", "GC_StabilitySays", Problems), new("RefinementProp", "GC_IsStep", Problems)];
 
     /// <inheritdoc/>
-    public override string Folder => "Bgp";
+    public override IReadOnlyList<string> Folders => ["Bgp"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Constants(Configuration configuration) => BgpConstants.Of(configuration);

@@ -24,13 +24,10 @@ public class FabMirror : ProtocolMirror
         ["CS1Inv", "CS2Inv", "CS3Inv", "AgreementInv", "ElectionInv", "Lemma1Inv", "Lemma2Inv", "Lemma7Inv"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Temporal { get; } = ["StabilityProp"];
+    public override IReadOnlyList<StepProperty> Steps { get; } = [new("StabilityProp", "StabilitySays", [new("learner", "learner", "learner")])];
 
     /// <inheritdoc/>
-    public override StepFormula Step { get; } = new("StabilityProp", "StabilitySays", "learner");
-
-    /// <inheritdoc/>
-    public override string Folder => "Fab";
+    public override IReadOnlyList<string> Folders { get; } = ["Fab"];
 
     /// <summary>Whether it is Parameterized FaB Paxos.</summary>
     protected virtual bool IsParameterized => false;
