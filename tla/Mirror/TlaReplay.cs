@@ -25,7 +25,7 @@ public static class TlaReplay
         text.Append($"---- MODULE {Name} ----\n");
         text.Append($"(* {mirror.Protocol.Name}: {trace.Steps.Count} steps that violate {trace.Property}.  With tla/{Name}.cfg beside it, TLC says that\n");
         text.Append($"   {(Claim(mirror, trace) == "TRUE" ? "nothing is violated (the module has no such property)" : "Holds is violated")} if these are steps of the module {mirror.Module}, and that there is\n   a deadlock where one is not. *)\n");
-        text.Append("EXTENDS Naturals, Sequences, TLC\n\n");
+        text.Append("EXTENDS Integers, Sequences, TLC\n\n");
         text.Append($"VARIABLES {string.Join(", ", mirror.Variables)}, step\n\n");
         text.Append($"Module == INSTANCE {mirror.Module} WITH\n    {string.Join(",\n    ", mirror.Constants(trace.Configuration).Select(constant => $"{constant.Name} <- {constant.Value}"))}\n\n");
         text.Append("(* The states that the trace goes through. *)\nStates == <<\n");
