@@ -391,6 +391,9 @@ Lemma5Inv ==
     \A x \in Chosen : \A n \in (x.number + 1) .. LastRegency : \A c \in Certificates(n) : c.vouching \in {OnlyValue(x.value), NoValue}
 Lemma6Inv == \A x, y \in Chosen : y.number > x.number => y.value = x.value
 Lemma7Inv == \A n \in 1 .. LastRegency : \A c \in Certificates(n) : c.vouching # NoValue
+Now == [learner |-> learner]
 StabilitySays(before, after) ==
-    \A l \in CorrectLearners : before[l].learned = NoProposal \/ before[l].learned.value = after[l].learned.value
+    \A l \in CorrectLearners :
+        \/ before.learner[l].learned = NoProposal
+        \/ before.learner[l].learned.value = after.learner[l].learned.value
 ====

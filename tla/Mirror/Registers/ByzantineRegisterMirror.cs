@@ -40,17 +40,14 @@ public sealed class ByzantineRegisterMirror : RegisterMirror
     };
 
     /// <inheritdoc/>
-    protected override ActionUse? OwnUse(string self, Input input) => input switch
+    protected override IReadOnlyList<ActionUse> OwnUses(string self, Input input) => input switch
     {
         ReadAckQuorum m => TakingSet("Write", [self], m.Acks, $"AnswersFor({self})"),
-        ReadAck m => new("Write", [self, $"ReportsOf(\"readAck\", {TlaText.Of(m.Timestamp)})"], "TRUE", $"AnswersFor({self})"),
         TimestampChangeQuorum m => TakingSet("ChangeEstimate", [self, TlaText.Of(m.Timestamp)], m.Changes, $"ChangesFor({TlaText.Of(m.Timestamp)})"),
-        TimestampChange m => new("ChangeEstimate", [self, TlaText.Of(m.Timestamp), $"ReportsOf(\"timestampChange\", {TlaText.Of(m.Timestamp)})"], "TRUE", $"ChangesFor({TlaText.Of(m.Timestamp)})"),
-        Read m => Taking("AckRead", self, m, "Reads"),
-        PreWrite m => Taking("TakePreWrite", self, m, "PreWrites"),
-        WriteQuorum m => Stating("SeeVisible", self, "write", m.Written),
-        Write m => Stating("SeeVisible", self, "write", m.Written),
-        _ => null,
+        Read m => [Taking("AckRead", self, m, "Reads")],
+        PreWrite m => [Taking("TakePreWrite", self, m, "PreWrites")],
+        WriteQuorum m => [Stating("SeeVisible", self, "write", m.Written)],
+        _ => [],
     };
 
     private static string Of(VisibleProof? proof) =>

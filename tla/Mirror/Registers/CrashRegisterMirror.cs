@@ -37,12 +37,11 @@ public sealed class CrashRegisterMirror : RegisterMirror
     };
 
     /// <inheritdoc/>
-    protected override ActionUse? OwnUse(string self, Input input) => input switch
+    protected override IReadOnlyList<ActionUse> OwnUses(string self, Input input) => input switch
     {
         ReadAckQuorum m => TakingSet("Write", [self], m.Acks, $"QuorumsFor({self})"),
-        ReadAck m => new("Write", [self, $"{{r \\in Of(\"readAck\") : r.timestamp = {TlaText.Of(m.Timestamp)}}}"], "TRUE", $"QuorumsFor({self})"),
-        Read m => Taking("AckRead", self, m, "Of(\"read\")"),
-        Write m => Taking("AckWrite", self, m, "Of(\"write\")"),
-        _ => null,
+        Read m => [Taking("AckRead", self, m, "Of(\"read\")")],
+        Write m => [Taking("AckWrite", self, m, "Of(\"write\")")],
+        _ => [],
     };
 }

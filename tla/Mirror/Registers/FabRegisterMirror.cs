@@ -39,15 +39,13 @@ public sealed class FabRegisterMirror : RegisterMirror
     };
 
     /// <inheritdoc/>
-    protected override ActionUse? OwnUse(string self, Input input) => input switch
+    protected override IReadOnlyList<ActionUse> OwnUses(string self, Input input) => input switch
     {
         ReadAckQuorum m => TakingSet("Write", [self], m.Acks, $"AnswersFor({self})"),
-        ReadAck m => new("Write", [self, $"AnswersTo({TlaText.Of(m.Timestamp)})"], "TRUE", $"AnswersFor({self})"),
-        TimestampChangeQuorum m => Changing(self, m.Timestamp),
-        TimestampChange m => Changing(self, m.Timestamp),
-        Read m => Taking("AckRead", self, m, "Reads"),
-        Write m => Taking("AckWrite", self, m, "Writes"),
-        _ => null,
+        TimestampChangeQuorum m => [Changing(self, m.Timestamp)],
+        Read m => [Taking("AckRead", self, m, "Reads")],
+        Write m => [Taking("AckWrite", self, m, "Writes")],
+        _ => [],
     };
 
     private static ActionUse Changing(string self, int timestamp) => new("ChangeEstimate", [self, TlaText.Of(timestamp)], $"{TlaText.Of(timestamp)} \\in Timestamps");

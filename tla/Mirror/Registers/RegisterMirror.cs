@@ -59,7 +59,7 @@ public abstract class RegisterMirror : ProtocolMirror
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> ValuesOf(ISystem system, IWorld world, IEnumerable<int> crashed)
+    public override IReadOnlyDictionary<string, string> ValuesOf(ISystem system, World world)
     {
         var states = world.States;
         return new Dictionary<string, string>
@@ -68,7 +68,7 @@ public abstract class RegisterMirror : ProtocolMirror
             ["acceptor"] = TlaText.Record(Named<RegisterAcceptorState>(Of)),
             ["decided"] = TlaText.Record(Named<LearnerState>(state => Of(state.Decided))),
             ["sent"] = TlaText.Set(Enumerable.Range(0, states.Count).SelectMany(world.SentBy).Select(Of)),
-            ["crashed"] = TlaText.Set(crashed.Select(p => TlaText.Of(system.Processes[p].Name))),
+            ["crashed"] = TlaText.Set(Enumerable.Range(0, states.Count).Where(world.HasCrashed).Select(p => TlaText.Of(system.Processes[p].Name))),
         };
 
         IEnumerable<(string Name, string Value)> Named<TState>(Func<TState, string> write) =>
@@ -85,9 +85,8 @@ public abstract class RegisterMirror : ProtocolMirror
             FirstWrite => [new("FirstWrite", [self], "TRUE")],
             TimestampTimeout => [new("ChangeTimestamp", [self], "TRUE")],
             WriteAckQuorum m => [Stating("Decide", self, "writeAck", m.Written)],
-            WriteAck m => [Stating("Decide", self, "writeAck", m.Written)],
             Crash => [new("Crash", [self], "TRUE")],
-            _ => OwnUse(self, input) is { } own ? [own] : [],
+            _ => OwnUses(self, input),
         };
     }
 
@@ -111,21 +110,24 @@ public abstract class RegisterMirror : ProtocolMirror
     /// <returns>The record that it is in the module.</returns>
     protected abstract string Of(Message message);
 
-    /// <summary>The action that a step of this register alone is.</summary>
+    /// <summary>The actions that a step which only some registers have can be.</summary>
     /// <param name="self">The process, as it is in the module.</param>
     /// <param name="input">The input that it takes.</param>
-    /// <returns>The action; null if there is none.</returns>
-    protected abstract ActionUse? OwnUse(string self, Input input);
+    /// <returns>The actions, the likeliest first.</returns>
+    protected abstract IReadOnlyList<ActionUse> OwnUses(string self, Input input);
 
     /// <summary>An action that takes one message.</summary>
     private protected ActionUse Taking(string action, string self, Message message, string among) =>
         new(action, [self, Of(message)], $"{Of(message)} \\in {among}");
 
-    /// <summary>An action that takes a set of messages, which must be one of the quorums that there are.</summary>
-    private protected ActionUse TakingSet(string action, IReadOnlyList<string> arguments, IEnumerable<Message> messages, string quorums)
+    /// <summary>
+    /// An action that takes a quorum: the quorum itself, or, where Byzantine reports are in it, one of those that the module
+    /// has for all that come to the same.
+    /// </summary>
+    private protected IReadOnlyList<ActionUse> TakingSet(string action, IReadOnlyList<string> arguments, IEnumerable<Message> messages, string quorums)
     {
         var set = TlaText.Set(messages.Select(Of));
-        return new(action, [.. arguments, set], $"{set} \\in {quorums}");
+        return [new(action, [.. arguments, set], $"{set} \\in {quorums}"), new(action, [.. arguments, set], "TRUE", quorums)];
     }
 
     /// <summary>An action that counts who made a statement about a write.</summary>
