@@ -17,8 +17,8 @@ public class MachineScenarioTests
     [InlineData("read-only", 202916, 33)]
     [InlineData("read-tentative", 31520, 25)]
     [InlineData("rejoin", 135457, 25)]
-    [InlineData("rejoin-list", 30836, 37)]
-    [InlineData("read-rejoin", 64315, 32)]
+    [InlineData("rejoin-list", 16748, 35)]
+    [InlineData("read-rejoin", 25983, 30)]
     public void The_corrected_state_machine_holds(string scenario, long states, int depth)
     {
         var result = MachineExplorations.Explore(MachineExplorations.Configuration(scenario));

@@ -10,8 +10,9 @@ namespace BgpVerified.Impl.FabMachine;
 /// <param name="Log">What it has executed, in the order in which it did.</param>
 /// <param name="Value">The register.</param>
 /// <param name="Rejoin">Whether it has lost its state.</param>
+/// <param name="Told">The learners that it has told its list.</param>
 public sealed record LearnerState(
-    int Id, ValueList<string> Proposed, ValueList<string> Learned, ValueList<Executed> Log, string Value, Rejoin Rejoin)
+    int Id, ValueList<string> Proposed, ValueList<string> Learned, ValueList<Executed> Log, string Value, Rejoin Rejoin, ProcessSet Told)
     : IDescribed
 {
     /// <inheritdoc/>
@@ -34,7 +35,7 @@ public sealed record LearnerState(
     public static LearnerState Initial(int id, MachineConfig config)
     {
         var nothing = new ValueList<string>(Enumerable.Repeat(Register.None, config.Slots));
-        return new(id, nothing, nothing, ValueList<Executed>.Empty, Register.Initial, Rejoin.Never);
+        return new(id, nothing, nothing, ValueList<Executed>.Empty, Register.Initial, Rejoin.Never, ProcessSet.None);
     }
 
     private static string Shown(string request) => request == Register.None ? "-" : request;
@@ -73,13 +74,14 @@ public static class Learner
     /// <remarks>
     /// Section VII ("a second optimization proposed by Castro and Liskov allows both PBFT and FaB Paxos to service these
     /// requests using just two rounds"); that a learner waits until nothing is tentative is Castro and Liskov's. TLA+: none.
+    /// Deviates: a learner that has lost its state does not answer (M07).
     /// </remarks>
     /// <param name="self">The learner's state.</param>
     /// <param name="m">The read-only request.</param>
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, ReadOnly m, MachineConfig config) =>
-        MayServe(self, config) && (Execution.IsSettled(self) || !config.Has(MachineRule.ReadSettled))
+        MayServe(self, config) && MayAnswer(self, config) && (Execution.IsSettled(self) || !config.Has(MachineRule.ReadSettled))
             ? Step.To(self, new ReadReply(self.Id, m.Client, self.Value))
             : Step.Ignore(self);
 
@@ -95,13 +97,13 @@ public static class Learner
             : Step.Ignore(self);
 
     /// <summary>Another learner has lost its state: tells it the list.</summary>
-    /// <remarks>Section VIII-B. TLA+: none.</remarks>
+    /// <remarks>Section VIII-B. TLA+: none. Once: who asks again has the answer again.</remarks>
     /// <param name="self">The learner's state.</param>
     /// <param name="m">The question.</param>
     /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, ListQuery m) =>
-        m.Learner != self.Id && self.Rejoin != Rejoin.Asking
-            ? Step.To(self, new ListTold(self.Id, m.Learner, self.List))
+        m.Learner != self.Id && self.Rejoin != Rejoin.Asking && !self.Told.Contains(m.Learner)
+            ? Step.To(self with { Told = self.Told.Add(m.Learner) }, new ListTold(self.Id, m.Learner, self.List))
             : Step.Ignore(self);
 
     /// <summary>Enough learners tell the same list: executes it.</summary>
@@ -123,7 +125,7 @@ public static class Learner
             next = next.Learned[slot] == Register.None ? Learn(next, slot, request) : next;
         }
 
-        return Execution.Advance(self, next, config);
+        return Execution.Advance(self, next, config, new Rejoined(self.Id));
     }
 
     private static LearnerState Learn(LearnerState self, int slot, string request) =>
@@ -131,6 +133,9 @@ public static class Learner
 
     private static bool MayServe(LearnerState self, MachineConfig config) =>
         self.Rejoin != Rejoin.Asking || !config.Has(MachineRule.RejoinFirst);
+
+    private static bool MayAnswer(LearnerState self, MachineConfig config) =>
+        self.Rejoin != Rejoin.Answered || !config.Has(MachineRule.SilentAfterLoss);
 
     private static bool IsSigned(SlotPropose m, MachineConfig config) => m.IsSigned || !config.Has(MachineRule.SignedRequest);
 

@@ -26,6 +26,9 @@ public static class MachineErrata
         new("M06", ErratumKind.Gap, "Sec. VIII-B, acceptors",
             "The paper does not say which of a quorum's answers d is. The largest may be made up, and then the acceptor never returns; the smallest may be of an acceptor that is late.",
             "The (f + 1)-th largest of a - f answers: f + 1 correct acceptors know at least of an instance that k later ones waited for.", null),
+        Fix("M07", ErratumKind.Safety, "Sec. VIII-B, learners", MachineRule.SilentAfterLoss,
+            "A list that f + 1 learners vouch for need not have everything that the rejoining learner had executed: it may have been the first to execute a request, and its reply still counts. Learners that lose their state one after the other, never two at a time and none of them Byzantine, each come back without a write that a client has been answered, and then serve a read.",
+            "A learner that has lost its state leaves read-only requests to the others, so that 2f + 1 that have kept theirs serve them. (To serve reads again it would have to learn up to the last instance that a quorum of acceptors knows.)"),
     ];
 
     private static Erratum Fix(string id, ErratumKind kind, string location, MachineRule rule, string wrong, string fix) =>

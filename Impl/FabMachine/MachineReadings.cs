@@ -112,7 +112,9 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
 
         if (config.LosingLearners.Contains(learner))
         {
-            yield return new(process, null, (_, _) => [new(new LoseState(), Fair: false)], IsLocal: true);
+            // Learners lose their state one after the other, so that no two are rejoining at a time.
+            yield return new(process, views.Rejoining, (_, seen) =>
+                ((ValueSet<Message>)seen!).Count(m => m is ListQuery) == ((ValueSet<Message>)seen!).Count(m => m is Rejoined) ? [new(new LoseState(), Fair: false)] : [], IsLocal: true);
             yield return new(process, views.Lists[learner], (_, seen) => Lists(learner, (ValueSet<Message>)seen!, config));
         }
     }

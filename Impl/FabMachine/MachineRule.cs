@@ -57,6 +57,9 @@ public enum MachineRule
     /// <summary>A learner that has lost its state takes no part before it has the list again.</summary>
     RejoinFirst,
 
+    /// <summary>A learner that has lost its state answers read-only requests no more.</summary>
+    SilentAfterLoss,
+
     /// <summary>A learner that has lost its state takes a list only from f + 1 learners.</summary>
     ListQuorum,
 }

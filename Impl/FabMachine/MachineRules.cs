@@ -42,8 +42,10 @@ public static class MachineRules
             "It accepts another value in an instance that it took part in.", "rejoin"),
         Fix(MachineRule.IgnoreLast, "Sec. VIII-B: \"until d + k\"", "RejoinInv",
             "It had accepted in instance d + k already.", "rejoin"),
-        Both(MachineRule.RejoinFirst, "Sec. VIII-B: \"at all times no more than f servers are either faulty or rejoining\"", null,
-            "A learner without its state answers a read with the initial value; while it is the only faulty one, nobody else does.", "read-rejoin"),
+        Both(MachineRule.RejoinFirst, "Sec. VIII-B: \"at all times no more than f servers are either faulty or rejoining\"", "ReadInv",
+            "A learner without its state answers a read with the initial value, and another one after it.", "read-rejoin-two"),
+        Fix(MachineRule.SilentAfterLoss, "Sec. VIII-B, learners", "ReadInv",
+            "Two learners, one after the other, come back with a list without what they had vouched for.", "read-rejoin-two"),
         Both(MachineRule.ListQuorum, "Sec. VIII-B: \"vouched for by f + 1 learners\"", "OrderInv",
             "A Byzantine learner alone makes up the list.", "rejoin-list"),
     ];

@@ -39,6 +39,8 @@ internal static class MachineScenarios
                 corrected with { Byzantine = Names("l3"), Commands = List("a", "b", "l1"), Learners = 3 }, null),
             new("read-rejoin", "a learner loses its state; a write and a read",
                 corrected with { Commands = List("a", "read", "l1"), MaxLength = 1, Rules = new(final) }, null),
+            new("read-rejoin-two", "two learners lose their state, one after the other; a write and a read",
+                corrected with { Commands = List("a", "read", "l1", "l2"), MaxLength = 1, Rules = new(final) }, null),
             new("published", "the paper's numbers: f + 1 learners for a write, 2f + 1 for a read; a Byzantine learner",
                 corrected with { Byzantine = Names("l4"), Commands = List("a", "read"), MaxLength = 1, Rules = protocol.Published() }, "ReadInv"),
         ];

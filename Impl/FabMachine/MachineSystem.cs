@@ -89,7 +89,7 @@ public sealed class MachineSystem : ISystem
         LastReport m => [processes.IndexOf("acceptor", m.To)],
         ListQuery => processes.Learners,
         ListTold m => [processes.IndexOf("learner", m.To)],
-        _ => [], // Completed: what came before later reads.
+        _ => [], // Completed and Rejoined are for the surroundings.
     };
 
     /// <inheritdoc/>
@@ -107,6 +107,7 @@ public sealed class MachineSystem : ISystem
         ReadReply m => processes.IndexOf("learner", m.Learner),
         ListQuery m => processes.IndexOf("learner", m.Learner),
         ListTold m => processes.IndexOf("learner", m.Learner),
+        Rejoined m => processes.IndexOf("learner", m.Learner),
         _ => throw new ArgumentException($"no role sends {message.GetType().Name}", nameof(message)),
     };
 

@@ -38,6 +38,7 @@ internal sealed class MachineViews
         Completed = Add(new GatheredView<ValueSet<string>, ValueSet<string>>(
             "completed", ValueSet<string>.Empty, (set, m) => m is Completed completed ? set.Add(completed.Value) : set, set => set));
         LastQueries = Messages("acceptors that ask", m => m is LastQuery);
+        Rejoining = Messages("learners that rejoin", m => m is ListQuery or Rejoined);
         ListQueries = Messages("learners that ask", m => m is ListQuery);
         foreach (var to in config.LosingAcceptors.Members)
         {
@@ -74,6 +75,9 @@ internal sealed class MachineViews
     public View LastQueries { get; }
 
     public View ListQueries { get; }
+
+    /// <summary>Which learners have lost their state, and which have their list again.</summary>
+    public View Rejoining { get; }
 
     /// <summary>For each acceptor that may lose its state, what the others say was the last instance.</summary>
     public Dictionary<int, View> LastReports { get; } = [];

@@ -122,6 +122,14 @@ public sealed record ListTold(int Learner, int To, ValueList<string> List) : Mes
     protected override string Describe() => $"ListTold {List} by l{Learner + 1} to l{To + 1}";
 }
 
+/// <summary>A learner has its list again. Nobody receives it: it is when another may lose its state.</summary>
+/// <param name="Learner">The learner, from 0.</param>
+public sealed record Rejoined(int Learner) : Message
+{
+    /// <inheritdoc/>
+    protected override string Describe() => $"Rejoined l{Learner + 1}";
+}
+
 /// <summary>Accepted messages of distinct acceptors for one request and slot, at a learner or a client.</summary>
 /// <param name="Slot">The slot.</param>
 /// <param name="Proposal">The request and the proposal's number.</param>

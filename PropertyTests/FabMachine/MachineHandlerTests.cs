@@ -174,6 +174,7 @@ public sealed class MachineHandlerTests
         Assert.Equal([new ListQuery(0)], asking.Sends);
         Assert.Empty(Learner.On(asking.State, new ReadOnly(2), Config).Sends);
         Assert.Equal(asking.State, Learner.On(asking.State, Told(ProcessSet.Of(1)), Config).State);
+        Assert.Empty(Learner.On(Learner.On(asking.State, Told(Two), Config).State, new ReadOnly(2), Config).Sends);
         Assert.Equal(("b", Rejoin.Answered), (Learner.On(asking.State, Told(Two), Config).State.Value, Learner.On(asking.State, Told(Two), Config).State.Rejoin));
     }
 
