@@ -9,7 +9,8 @@ namespace BgpVerified.Impl.FabMachine;
 /// Some steps are eager. Clients' requests are sent at once: a message may stay undelivered as long as it likes. Clients
 /// determine values and the leader hears of finished instances at once: that only makes more possible. A correct leader
 /// proposes one request a slot, so that acceptors may accept it at once, unless one rejoins and asks what was accepted. And
-/// where nothing is tentative and nobody reads, learners learn at once: nobody can tell when they did.
+/// where nothing is tentative, nobody reads and no learner asks for the list, learners learn at once: nobody can tell when
+/// they did.
 /// </remarks>
 internal sealed class MachineReadings(MachineConfig config, MachineViews views, MachineProcesses processes)
 {
@@ -86,7 +87,7 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
 
     private static IEnumerable<Reading> OfLearner(int process, int learner, MachineConfig config, MachineViews views)
     {
-        var eager = !config.IsTentative && !config.HasReads;
+        var eager = !config.IsTentative && !config.HasReads && config.LosingLearners.Count == 0;
         foreach (var (slot, view) in views.Accepted.Index())
         {
             yield return new(process, view, (_, seen) => Accepted(slot, seen, eager, config));
