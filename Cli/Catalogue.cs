@@ -2,6 +2,7 @@ using BgpVerified.Impl.Bgp;
 using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.CrashRegister;
 using BgpVerified.Impl.Fab;
+using BgpVerified.Impl.FabMachine;
 using BgpVerified.Impl.FabRegister;
 using BgpVerified.Spec.Protocols;
 
@@ -18,6 +19,7 @@ internal static class Catalogue
         new FabRegisterProtocol(),
         new FabProtocol(),
         new PfabProtocol(),
+        new MachineProtocol(),
     ];
 
     public static IProtocol Protocol(string name) =>

@@ -1,6 +1,7 @@
 using BgpVerified.CoyoteTests.Exploration;
 using BgpVerified.CoyoteTests.Fab;
 using BgpVerified.CoyoteTests.Registers;
+using BgpVerified.Impl.FabMachine;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.CoyoteTests.Delays;
@@ -15,13 +16,13 @@ namespace BgpVerified.CoyoteTests.Delays;
 internal sealed record DelayCase(IProtocol Protocol, string Case, Configuration Configuration, string Proposal, string Claim, (int FromStart, int FromProposal)? Expected)
 {
     /// <summary>Every case, in the order of the document.</summary>
-    public static IReadOnlyList<DelayCase> All { get; } = [.. OfBgp(), .. OfRegisters(), .. OfFab()];
+    public static IReadOnlyList<DelayCase> All { get; } = [.. OfBgp(), .. OfRegisters(), .. OfFab(), .. OfMachine()];
 
     /// <summary>What processes do by themselves before the time is taken: a leader opens its ballot.</summary>
     public string[] Before { get; init; } = [];
 
     /// <summary>What processes do by themselves when it starts: they propose.</summary>
-    public string[] Start { get; init; } = ["BeginRead", "FirstWrite", "Start", "CommandRequest"];
+    public string[] Start { get; init; } = ["BeginRead", "FirstWrite", "Start", "CommandRequest", "SendRequest"];
 
     /// <summary>What is measured.</summary>
     public (int FromStart, int FromProposal)? Measured => SynchronousRun.Delays(Protocol.Build(Configuration), Before, Start, Proposal);
@@ -88,6 +89,27 @@ internal sealed record DelayCase(IProtocol Protocol, string Case, Configuration 
             new(pfab, "a correct leader", seven, "Propose", Fast, (2, 2)),
             new(pfab, "more than t acceptors silent", Silent(seven, 1), "Propose", Slow, (3, 3)),
             new(pfab, "f acceptors silent", Silent(seven, 2), "Propose", Slow, (3, 3)),
+        ];
+    }
+
+    private static IEnumerable<DelayCase> OfMachine()
+    {
+        IProtocol machine = new MachineProtocol();
+        var one = Healthy(machine.Configuration("common-case")) with { Commands = new(["a"]), MaxLength = 1 };
+        var silent = one with { Byzantine = new(["a6", "l4"]) };
+        var read = one with { Commands = new(["a", "read"]) };
+        const string Final = "four (Sec. VII)";
+        const string Tentative = "three (Sec. VII)";
+        const string Read = "two (Sec. VII)";
+        string[] write = ["SendRequest"];
+        return
+        [
+            new(machine, "a write, nothing tentative", one.Without("tentative-execution"), "Request", Final, (4, 4)),
+            new(machine, "the same, f acceptors and f learners silent", silent.Without("tentative-execution"), "Request", Final, (4, 4)),
+            new(machine, "a write, executed tentatively", one, "Request", Tentative, (3, 3)),
+            new(machine, "the same, f acceptors and f learners silent", silent, "Request", Tentative, (3, 3)),
+            new(machine, "a read after a write", read, "ReadOnly", Read, (2, 2)) { Before = write },
+            new(machine, "the same, f acceptors and f learners silent", read with { Byzantine = silent.Byzantine }, "ReadOnly", Read, (2, 2)) { Before = write },
         ];
     }
 

@@ -50,7 +50,8 @@ public class DelayTests
             """
 
             BGP's paper says both two and three of a fast ballot. The round of verification, which it has in every ballot, is the
-            third; a universally commutative command goes without it.
+            third; a universally commutative command goes without it. `fab-machine` is a state machine: there it is the clients'
+            requests that are measured, until every client has its answer.
 
             For `fab` and `pfab` the claim is also a property of every run: `TwoStepProp` and `ThreeStepProp` say that a learner
             that has heard all that correct processes send has learned from a chain of two or three messages.

@@ -20,7 +20,7 @@ internal sealed class SynchronousRun
         world = World.Initial(system);
     }
 
-    /// <summary>How many message delays until every correct learner has learned.</summary>
+    /// <summary>How many message delays until every correct learner has learned, or every client has its answer.</summary>
     /// <param name="system">The configured protocol.</param>
     /// <param name="before">What processes do by themselves before the time is taken.</param>
     /// <param name="start">What processes do by themselves when it starts.</param>
@@ -53,6 +53,7 @@ internal sealed class SynchronousRun
     {
         Impl.Bgp.LearnerState learner => learner.Learned.Count > 0,
         Impl.Fab.LearnerState learner => learner.Learned is not null,
+        Impl.FabMachine.ClientState client => client.Answer is not null,
         Impl.Registers.LearnerState learner => learner.Decided is not null,
         _ => true,
     });

@@ -2,7 +2,9 @@ using System.Text;
 using BgpVerified.Checker.Exploration;
 using BgpVerified.Checker.Traces;
 using BgpVerified.CoyoteTests.Exploration;
+using BgpVerified.CoyoteTests.FabMachine;
 using BgpVerified.CoyoteTests.Registers;
+using BgpVerified.Impl.FabMachine;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.CoyoteTests.Documents;
@@ -121,5 +123,7 @@ internal static class ErrataChapter
     }
 
     private static string[] Tried(IProtocol protocol, Rule rule) =>
-        protocol == Explorations.Bgp ? AblationTests.NotShownNecessary[rule.Name] : RegisterAblationTests.NotShownNecessary[$"{protocol.Name} {rule.Name}"];
+        protocol == Explorations.Bgp ? AblationTests.NotShownNecessary[rule.Name]
+        : protocol is MachineProtocol ? MachineAblationTests.NotShownNecessary[rule.Name]
+        : RegisterAblationTests.NotShownNecessary[$"{protocol.Name} {rule.Name}"];
 }

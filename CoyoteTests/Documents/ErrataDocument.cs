@@ -1,6 +1,7 @@
 using System.Text;
 using BgpVerified.CoyoteTests.Exploration;
 using BgpVerified.CoyoteTests.Fab;
+using BgpVerified.CoyoteTests.FabMachine;
 using BgpVerified.CoyoteTests.Registers;
 using BgpVerified.Spec.Protocols;
 
@@ -19,6 +20,7 @@ internal static class ErrataDocument
         ("Byzantine Generalized Paxos (Pires, Ravi, Rodrigues)", "below", [Explorations.Bgp]),
         ("The Paxos Register (Li, Clement, Aiyer, Alvisi)", "[ERRATA-REGISTERS.md](ERRATA-REGISTERS.md)", RegisterExplorations.All),
         ("Fast Byzantine Consensus (Martin, Alvisi)", "[ERRATA-FAB.md](ERRATA-FAB.md)", FabExplorations.Protocols),
+        ("The same, state machine replication and rejoining", "[ERRATA-FAB-MACHINE.md](ERRATA-FAB-MACHINE.md)", [MachineExplorations.Machine]),
     ];
 
     /// <summary>What papers claim and the checker refutes, each with a shortest run that does.</summary>
@@ -28,6 +30,9 @@ internal static class ErrataDocument
         ("Every progress certificate of Parameterized FaB Paxos vouches for some value (Lemma 7)", "P02", new(Pfab, "published-text")),
         ("Parameterized FaB Paxos chooses one value (CS2), as its figure 5 is printed", "P01", new(Pfab, "published", Property: "CS2Inv")),
         ("FaB's learners learn over fair links (CL2)", "F01", new(FabExplorations.Named("fab"), "published")),
+        ("A read-only request served by 2f + 1 learners returns nothing older than an answered write (section VII)", "M01", new(MachineExplorations.Machine, MachineExplorations.Machine.PublishedScenario)),
+        ("A rejoining acceptor that ignores instances until d + k accepts no second value (section VIII-B)", "M05", Finding.OfRule(MachineExplorations.Machine, "ignore-last")),
+        ("A learner has rejoined once f + 1 learners vouch for a list (section VIII-B)", "M07", Finding.OfRule(MachineExplorations.Machine, "silent-after-loss")),
         ("A write of a register ends when a later one does (O8): classic", "R01", new(Crash, "published")),
         ("The same: Byzantine", "R01", Finding.OfRule(Byzantine, "o8-relaxed")),
         ("The same: fast", "R01", Finding.OfRule(FabRegister, "o8-relaxed")),

@@ -1,0 +1,52 @@
+using BgpVerified.CoyoteTests.Exploration;
+using Xunit;
+
+namespace BgpVerified.CoyoteTests.FabMachine;
+
+/// <summary>
+/// The named scenarios, explored to the end: verdict, number of states, depth. A change in a number is a change in
+/// behaviour, to be understood before it is written down here.
+/// </summary>
+public class MachineScenarioTests
+{
+    [Theory]
+    [InlineData("common-case", 6411, 31)]
+    [InlineData("one-slot", 832, 16)]
+    [InlineData("tentative", 189699, 25)]
+    [InlineData("repeated", 7211, 18)]
+    [InlineData("read-only", 202916, 33)]
+    [InlineData("read-tentative", 31520, 25)]
+    [InlineData("rejoin", 135457, 25)]
+    [InlineData("rejoin-list", 16748, 35)]
+    [InlineData("read-rejoin", 25983, 30)]
+    public void The_corrected_state_machine_holds(string scenario, long states, int depth)
+    {
+        var result = MachineExplorations.Explore(MachineExplorations.Configuration(scenario));
+
+        Assert.Equal("Holds", result.Outcome());
+        Assert.Equal((states, depth), (result.DistinctStates, result.Depth));
+        Assert.Empty(result.NotReached);
+        Assert.NotEmpty(result.Reached);
+    }
+
+    [Fact]
+    public void The_published_numbers_return_an_old_value()
+    {
+        var result = MachineExplorations.Explore(MachineExplorations.Configuration(MachineExplorations.Machine.PublishedScenario));
+
+        Assert.Equal("Violated ReadInv in 15", result.Outcome());
+    }
+
+    [Theory]
+    [InlineData("common-case", "ReachReply ReachTentativeReply")]
+    [InlineData("tentative", "ReachReply ReachRolledBack ReachTentativeReply")]
+    [InlineData("read-only", "ReachReadInitial ReachReadWritten ReachReply ReachTentativeReply")]
+    [InlineData("rejoin", "ReachRejoined")]
+    [InlineData("rejoin-list", "ReachListAgain ReachReply ReachTentativeReply")]
+    public void What_the_paper_describes_happens(string scenario, string goals)
+    {
+        var result = MachineExplorations.Explore(MachineExplorations.Configuration(scenario));
+
+        Assert.Equal(goals, string.Join(' ', result.Reached.Keys.Where(goal => goal != "ReachLearned").Order(StringComparer.Ordinal)));
+    }
+}

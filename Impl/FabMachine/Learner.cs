@@ -1,0 +1,144 @@
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.FabMachine;
+
+/// <summary>The state of a learner.</summary>
+/// <param name="Id">Which learner, from 0.</param>
+/// <param name="Proposed">What the leader proposed in each slot that is not learned yet; <see cref="Register.None"/> for nothing.</param>
+/// <param name="Learned">What is learned in each slot; <see cref="Register.None"/> for nothing.</param>
+/// <param name="Log">What it has executed, in the order in which it did.</param>
+/// <param name="Value">The register.</param>
+/// <param name="Rejoin">Whether it has lost its state.</param>
+/// <param name="Told">The learners that it has told its list.</param>
+public sealed record LearnerState(
+    int Id, ValueList<string> Proposed, ValueList<string> Learned, ValueList<Executed> Log, string Value, Rejoin Rejoin, ProcessSet Told)
+    : IDescribed
+{
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, string Value)> Fields =>
+    [
+        ("proposed", string.Join(' ', Proposed.Select(Shown))),
+        ("learned", string.Join(' ', Learned.Select(Shown))),
+        ("log", string.Join('.', Log)),
+        ("register", Value),
+        ("rejoin", $"{Rejoin}"),
+    ];
+
+    /// <summary>The requests that it has learned, in their order, up to the first gap.</summary>
+    public ValueList<string> List => Register.Prefix(Learned);
+
+    /// <summary>A learner before anything has happened.</summary>
+    /// <param name="id">Which learner, from 0.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The state.</returns>
+    public static LearnerState Initial(int id, MachineConfig config)
+    {
+        var nothing = new ValueList<string>(Enumerable.Repeat(Register.None, config.Slots));
+        return new(id, nothing, nothing, ValueList<Executed>.Empty, Register.Initial, Rejoin.Never, ProcessSet.None);
+    }
+
+    private static string Shown(string request) => request == Register.None ? "-" : request;
+}
+
+/// <summary>
+/// A learner: it learns the order of the requests, executes them, at first tentatively as the leader proposes them, and
+/// undoes what the acceptors did not accept.
+/// </summary>
+public static class Learner
+{
+    /// <summary>The leader proposes: executes it tentatively, in the order of the slots.</summary>
+    /// <remarks>Section VII ("learners tentatively execute clients' requests as supplied by the leader before consensus is reached"); figure 7. TLA+: none.</remarks>
+    /// <param name="self">The learner's state.</param>
+    /// <param name="m">The proposal.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<LearnerState> On(LearnerState self, SlotPropose m, MachineConfig config) =>
+        config.IsTentative && config.IsSlot(m.Slot) && MayServe(self, config) && IsSigned(m, config) && m.IsInWindow
+        && self.Learned[m.Slot] == Register.None && self.Proposed[m.Slot] == Register.None
+            ? Execution.Advance(self, self with { Proposed = With(self.Proposed, m.Slot, m.Propose.Value) }, config)
+            : Step.Ignore(self);
+
+    /// <summary>Enough acceptors accepted a request in a slot: learns it, and executes or re-executes what that makes possible.</summary>
+    /// <remarks>Figure 2, lines 23-28, in the slot's instance; section VII ("tentative executions are rolled back"). TLA+: none.</remarks>
+    /// <param name="self">The learner's state.</param>
+    /// <param name="m">The Accepted messages.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<LearnerState> On(LearnerState self, SlotAcceptedQuorum m, MachineConfig config) =>
+        config.IsSlot(m.Slot) && MayServe(self, config) && m.Signers.Count >= config.Fab.LearnSize && self.Learned[m.Slot] == Register.None
+            ? Execution.Advance(self, Learn(self, m.Slot, m.Proposal.Value), config, new SlotLearned(self.Id, m.Slot))
+            : Step.Ignore(self);
+
+    /// <summary>A client reads: answers at once, unless something that was executed may yet be rolled back.</summary>
+    /// <remarks>
+    /// Section VII ("a second optimization proposed by Castro and Liskov allows both PBFT and FaB Paxos to service these
+    /// requests using just two rounds"); that a learner waits until nothing is tentative is Castro and Liskov's. TLA+: none.
+    /// Deviates: a learner that has lost its state does not answer (M07).
+    /// </remarks>
+    /// <param name="self">The learner's state.</param>
+    /// <param name="m">The read-only request.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<LearnerState> On(LearnerState self, ReadOnly m, MachineConfig config) =>
+        MayServe(self, config) && MayAnswer(self, config) && (Execution.IsSettled(self) || !config.Has(MachineRule.ReadSettled))
+            ? Step.To(self, new ReadReply(self.Id, m.Client, self.Value))
+            : Step.Ignore(self);
+
+    /// <summary>It loses its state, and asks the other learners for the list.</summary>
+    /// <remarks>Section VIII-B ("a rejoining learner therefore queries other learners for that list"). TLA+: none.</remarks>
+    /// <param name="self">The learner's state.</param>
+    /// <param name="m">The crash and repair.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<LearnerState> On(LearnerState self, LoseState m, MachineConfig config) =>
+        config.LosingLearners.Contains(self.Id) && self.Rejoin == Rejoin.Never
+            ? Step.To(LearnerState.Initial(self.Id, config) with { Rejoin = Rejoin.Asking }, new ListQuery(self.Id))
+            : Step.Ignore(self);
+
+    /// <summary>Another learner has lost its state: tells it the list.</summary>
+    /// <remarks>Section VIII-B. TLA+: none. Once: who asks again has the answer again.</remarks>
+    /// <param name="self">The learner's state.</param>
+    /// <param name="m">The question.</param>
+    /// <returns>The step.</returns>
+    public static Step<LearnerState> On(LearnerState self, ListQuery m) =>
+        m.Learner != self.Id && self.Rejoin != Rejoin.Asking && !self.Told.Contains(m.Learner)
+            ? Step.To(self with { Told = self.Told.Add(m.Learner) }, new ListTold(self.Id, m.Learner, self.List))
+            : Step.Ignore(self);
+
+    /// <summary>Enough learners tell the same list: executes it.</summary>
+    /// <remarks>Section VIII-B ("it accepts answers that are vouched for by f + 1 learners"). TLA+: none.</remarks>
+    /// <param name="self">The learner's state.</param>
+    /// <param name="m">The lists.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The step.</returns>
+    public static Step<LearnerState> On(LearnerState self, ListQuorum m, MachineConfig config)
+    {
+        if (self.Rejoin != Rejoin.Asking || m.Learners.Count < config.ListSize || m.List.Count > config.Slots)
+        {
+            return Step.Ignore(self);
+        }
+
+        var next = self with { Rejoin = Rejoin.Answered };
+        foreach (var (slot, request) in m.List.Index())
+        {
+            next = next.Learned[slot] == Register.None ? Learn(next, slot, request) : next;
+        }
+
+        return Execution.Advance(self, next, config, new Rejoined(self.Id));
+    }
+
+    private static LearnerState Learn(LearnerState self, int slot, string request) =>
+        self with { Learned = With(self.Learned, slot, request), Proposed = With(self.Proposed, slot, Register.None) };
+
+    private static bool MayServe(LearnerState self, MachineConfig config) =>
+        self.Rejoin != Rejoin.Asking || !config.Has(MachineRule.RejoinFirst);
+
+    private static bool MayAnswer(LearnerState self, MachineConfig config) =>
+        self.Rejoin != Rejoin.Answered || !config.Has(MachineRule.SilentAfterLoss);
+
+    private static bool IsSigned(SlotPropose m, MachineConfig config) => m.IsSigned || !config.Has(MachineRule.SignedRequest);
+
+    private static ValueList<string> With(ValueList<string> slots, int slot, string request) =>
+        new(slots.Select((old, i) => i == slot ? request : old));
+}

@@ -1,0 +1,108 @@
+using BgpVerified.Impl.Fab;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.FabMachine;
+
+/// <summary>A configured state machine, as the handlers see it: clients, slots, sizes and the rules in force.</summary>
+public sealed class MachineConfig
+{
+    /// <summary>The command that stands for a read-only request.</summary>
+    public const string Read = "read";
+
+    private readonly HashSet<MachineRule> rules;
+
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="source">
+    /// The configuration: <c>Commands</c> are what may happen by itself, a client's request (the value to write, or
+    /// <c>read</c>), or a process's name, such as <c>a1</c> or <c>l2</c>: it may lose its state. <c>MaxLength</c> is the number
+    /// of slots, and <c>Ballots</c> has one <c>fast</c> for each instance that may run in parallel.
+    /// </param>
+    /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
+    public MachineConfig(Configuration source)
+    {
+        MachineConfigReader.Check(source);
+        Source = source;
+        rules = [.. source.Rules.Select(MachineRules.Parse)];
+        Fab = MachineConfigReader.Consensus(source);
+        Requests = MachineConfigReader.Requests(source);
+        LosingAcceptors = MachineConfigReader.Losing(source, 'a');
+        LosingLearners = MachineConfigReader.Losing(source, 'l');
+    }
+
+    /// <summary>The configuration that it was read from.</summary>
+    public Configuration Source { get; }
+
+    /// <summary>The consensus protocol of each slot: FaB Paxos with one leader.</summary>
+    public FabConfig Fab { get; }
+
+    /// <summary>Each client's request: a value that it writes, or <see cref="Read"/>; <see cref="Register.None"/> for a client without.</summary>
+    public IReadOnlyList<string> Requests { get; }
+
+    /// <summary>The acceptors that may lose their state, once.</summary>
+    public ProcessSet LosingAcceptors { get; }
+
+    /// <summary>The learners that may lose their state, once.</summary>
+    public ProcessSet LosingLearners { get; }
+
+    /// <summary>The values that are written.</summary>
+    public IEnumerable<string> Writes => Requests.Where(request => request is not (Read or Register.None));
+
+    /// <summary>The number of slots; a run has finitely many instances.</summary>
+    public int Slots => Source.MaxLength ?? Writes.Count();
+
+    /// <summary>Whether there is a slot of this number.</summary>
+    /// <param name="slot">The number.</param>
+    /// <returns>True if there is.</returns>
+    public bool IsSlot(int slot) => slot >= 0 && slot < Slots;
+
+    /// <summary>k, the number of instances that may run in parallel.</summary>
+    public int Parallel => Source.Ballots.Count;
+
+    /// <summary>f, the number of faulty processes of each role that are tolerated.</summary>
+    public int Faults => Source.Faults;
+
+    /// <summary>The Byzantine learners.</summary>
+    public ProcessSet ByzantineLearners => Fab.ByzantineLearners;
+
+    /// <summary>The Byzantine acceptors.</summary>
+    public ProcessSet ByzantineAcceptors => Fab.ByzantineAcceptors;
+
+    /// <summary>Whether the leader is Byzantine.</summary>
+    public bool HasByzantineLeader => Fab.IsByzantineLeader(0);
+
+    /// <summary>Whether learners execute what is not learned yet.</summary>
+    public bool IsTentative => Has(MachineRule.TentativeExecution);
+
+    /// <summary>Whether some client reads.</summary>
+    public bool HasReads => Requests.Contains(Read);
+
+    /// <summary>How many learners must agree on the reply to a write: 2f + 1 (f + 1 as published).</summary>
+    public int ReplySize =>
+        !Has(MachineRule.ReplyQuorum) ? 1 : Has(MachineRule.WriteQuorum) ? (2 * Faults) + 1 : Faults + 1;
+
+    /// <summary>How many learners must agree on a read-only reply: 2f + 1.</summary>
+    public int ReadSize => Has(MachineRule.ReadQuorum) ? (2 * Faults) + 1 : Faults + 1;
+
+    /// <summary>How many learners show that an instance is finished: f + 1, of which one is correct.</summary>
+    public int FinishedSize => Faults + 1;
+
+    /// <summary>How many acceptors one that has lost its state hears: a - f.</summary>
+    public int RejoinSize => Has(MachineRule.RejoinQuorum) ? Source.Acceptors - Faults : 1;
+
+    /// <summary>How many learners one that has lost its state believes: f + 1.</summary>
+    public int ListSize => Has(MachineRule.ListQuorum) ? Faults + 1 : 1;
+
+    /// <summary>
+    /// Whether progress is claimed: a correct leader, at most f faulty acceptors and learners, 3f + 1 learners, and a slot
+    /// for each write. The number of acceptors does not matter, so that too few can be seen to starve.
+    /// </summary>
+    public bool ClaimsLiveness =>
+        !HasByzantineLeader && ByzantineAcceptors.Count <= Faults && ByzantineLearners.Count <= Faults
+        && Source.Learners > 3 * Faults && LosingAcceptors.Count + LosingLearners.Count == 0 && Slots >= Writes.Count();
+
+    /// <summary>Whether a rule is in force.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <returns>True if it is.</returns>
+    public bool Has(MachineRule rule) => rules.Contains(rule);
+}

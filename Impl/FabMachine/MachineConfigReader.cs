@@ -1,0 +1,115 @@
+using System.Globalization;
+using BgpVerified.Impl.Fab;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.FabMachine;
+
+/// <summary>Reads the text of a configuration and refuses impossible ones, each in one line that says what would be right.</summary>
+internal static class MachineConfigReader
+{
+    private const int MostClients = 8;
+    private const int MostSlots = 8;
+
+    public static void Check(Configuration source)
+    {
+        var names = source.Commands.Select(command => command.Split('@')[0]).ToList();
+        foreach (var (i, command) in source.Commands.Index())
+        {
+            if (ClientOf(command, i) is null || !(IsRequest(names[i]) || IsProcess(names[i], source)))
+            {
+                throw Invalid($"unreadable command '{command}'; a command is a value to write, a name of letters, or '{MachineConfig.Read}', then '@p2' to name its client, p1 to p{MostClients}, or a process that may lose its state, a1 to a{source.Acceptors} or l1 to l{source.Learners}");
+            }
+        }
+
+        if (names.Where(name => name != MachineConfig.Read).CountBy(name => name).FirstOrDefault(count => count.Value > 1) is { Key: { } twice })
+        {
+            throw Invalid($"the command '{twice}' is given twice; each client writes a value of its own, and a process loses its state once");
+        }
+
+        if (source.Commands.Select((command, i) => ClientOf(command, i)!.Value).CountBy(client => client).FirstOrDefault(count => count.Value > 1) is { Value: > 1, Key: var busy })
+        {
+            throw Invalid($"client 'p{busy}' is given two commands; a client has one");
+        }
+
+        if (!names.Any(name => IsRequest(name) && name != MachineConfig.Read))
+        {
+            throw Invalid("nobody writes; give a command that is a value to write");
+        }
+
+        Between("max-length (slots)", source.MaxLength ?? 1, 1, MostSlots);
+        Between("number of ballots (one 'fast' for each instance in parallel)", source.Ballots.Count, 1, MostSlots);
+        Between("views", source.Views, 1, 1);
+        Between("crashes (name the process that loses its state as a command)", source.Crashes, 0, 0);
+        if (source.Ballots.FirstOrDefault(ballot => ballot != "fast") is { } kind)
+        {
+            throw Invalid($"impossible ballot '{kind}'; give one 'fast' for each instance that may run in parallel");
+        }
+
+        if (source.Conflicts is { Count: > 0 } conflicts)
+        {
+            throw Invalid($"impossible conflict '{conflicts[0]}'; all requests are ordered, so give --conflicts none");
+        }
+
+        if (source.FastFaults is { } fast)
+        {
+            throw Invalid($"impossible fast-faults: {fast}; the instances are FaB Paxos, where t = f");
+        }
+    }
+
+    /// <summary>The consensus protocol of a slot: one regency, one proposer; the guards that are FaB's own are taken over.</summary>
+    public static FabConfig Consensus(Configuration source)
+    {
+        MachineRule[] shared = [MachineRule.AcceptOnce, MachineRule.LearnQuorum];
+        var missing = shared.Select(MachineRules.Name).Except(source.Rules);
+        return new(
+            source with
+            {
+                Ballots = ValueList<string>.Empty,
+                Commands = new(["a"]),
+                Conflicts = null,
+                MaxLength = null,
+                Rules = new(new FabProtocol().Corrected().Except(missing)),
+            },
+            parameterized: false);
+    }
+
+    /// <summary>Each client's request: the i-th command is of client i, or of the one named after an <c>@</c>; none for a client without.</summary>
+    public static IReadOnlyList<string> Requests(Configuration source)
+    {
+        var requests = source.Commands.Index().Where(command => IsRequest(command.Item.Split('@')[0]))
+            .ToDictionary(command => ClientOf(command.Item, command.Index)!.Value, command => command.Item.Split('@')[0]);
+        return [.. Enumerable.Range(1, requests.Keys.Max()).Select(client => requests.GetValueOrDefault(client, Register.None))];
+    }
+
+    /// <summary>The processes of a role that may lose their state.</summary>
+    public static ProcessSet Losing(Configuration source, char role) =>
+        source.Commands.Select(command => command.Split('@')[0]).Where(name => IsProcess(name, source) && name[0] == role)
+            .Aggregate(ProcessSet.None, (set, name) => set.Add(int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture) - 1));
+
+    /// <summary>The number of the client that a command is of, from 1; null if it is unreadable.</summary>
+    private static int? ClientOf(string command, int index) =>
+        command.Split('@') switch
+        {
+            [_] when index < MostClients => index + 1,
+            [_, ['p', var digit and >= '1' and <= '8']] => digit - '0',
+            _ => null,
+        };
+
+    private static bool IsRequest(string name) => name.Length > 0 && name.All(char.IsAsciiLetter);
+
+    private static bool IsProcess(string name, Configuration source) =>
+        name is [('a' or 'l') and var role, .. var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number > 0 && number <= (role == 'a' ? source.Acceptors : source.Learners) && name == $"{role}{number}"
+        && !source.Byzantine.Contains(name);
+
+    private static void Between(string what, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            throw Invalid($"impossible {what}: {value}; it must be {(least == most ? $"{least}" : $"from {least} to {most}")}");
+        }
+    }
+
+    private static InvalidConfigurationException Invalid(string message) => new(message);
+}

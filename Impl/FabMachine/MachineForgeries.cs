@@ -1,0 +1,41 @@
+using BgpVerified.Impl.Fab;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.FabMachine;
+
+/// <summary>
+/// The single messages that Byzantine processes could send, for message-by-message runs: they sign what correct ones
+/// signed, and what they can have others take by themselves.
+/// </summary>
+internal static class MachineForgeries
+{
+    public static IReadOnlyList<Forgery> All(MachineConfig config, MachineViews views) =>
+    [
+        .. config.HasByzantineLeader ? views.Proposals.Select(view => new Forgery(view, seen => (ValueSet<Message>)seen)) : [],
+        .. config.ByzantineAcceptors.Members.SelectMany(acceptor => OfAcceptor(acceptor, config, views)),
+        .. config.ByzantineLearners.Members.SelectMany(learner => OfLearner(learner, config, views)),
+    ];
+
+    private static IEnumerable<Forgery> OfAcceptor(int acceptor, MachineConfig config, MachineViews views) =>
+    [
+        .. views.Accepted.Index().Select(slot => new Forgery(slot.Item, seen => ((ValueList<SignedProposal>)seen)
+            .Select(signed => new SlotAccepted(slot.Index, new(acceptor, signed.Proposal.Number, signed.Proposal.Value, signed.Delay))))),
+        .. views.LastReports.Select(to => new Forgery(to.Value, _ =>
+            Enumerable.Range(-1, config.Slots + 1).Select(slot => new LastReport(acceptor, to.Key, slot)))),
+    ];
+
+    private static IEnumerable<Forgery> OfLearner(int learner, MachineConfig config, MachineViews views) =>
+    [
+        .. views.Finished.Index().Select(slot => new Forgery(slot.Item, _ => [new SlotLearned(learner, slot.Index)])),
+        .. views.Answers.Index().Select(client => new Forgery(client.Item, seen =>
+            ((ValueSet<Message>)seen).Select(m => m is Reply reply ? reply with { Learner = learner } : (Message)((ReadReply)m with { Learner = learner }))
+                .Concat(config.Requests[client.Index] == MachineConfig.Read
+                    ? []
+                    : MachineAdversary.Replies(config.Requests[client.Index], config).Select(reply => reply with { Learner = learner }))
+                .Distinct())),
+        .. views.Lists.Select(to => new Forgery(to.Value, seen =>
+            ((ValueSet<Message>)seen).Cast<ListTold>().Select(told => told.List).Concat(MachineAdversary.Lists(config)).Distinct()
+                .Select(list => new ListTold(learner, to.Key, list)))),
+    ];
+}

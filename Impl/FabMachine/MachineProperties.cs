@@ -1,0 +1,121 @@
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.FabMachine;
+
+/// <summary>What must hold of the state machine, in terms of its states.</summary>
+internal sealed class MachineProperties(MachineConfig config, MachineProcesses processes)
+{
+    private readonly IReadOnlyList<int> learners = processes.Learners;
+    private readonly IReadOnlyList<int> clients = processes.Clients;
+
+    public IReadOnlyList<Property> All()
+    {
+        IReadOnlyList<int> both = [.. clients, .. learners];
+        var properties = new List<Property>
+        {
+            new("RequestedInv", PropertyKind.Invariant, both, OfRequested, (after, _) => OnlyRequestedIsLearned(after), "only what a client requested is learned"),
+            new("OrderInv", PropertyKind.Invariant, learners, (_, state) => ((LearnerState)state).Learned, (after, _) => IsOneOrder([.. after.Cast<ValueList<string>>()]), "no two correct learners learn different requests in a slot"),
+            OfLearner("ExecutedInv", IsInOrder, "a learner executes slot after slot, each with what it learned there"),
+            OfLearner("RollbackInv", IsReplay, "a learner's register is what executing its log gives, also after a rollback"),
+            OfLearner("OnceInv", ExecutesOnce, "no request takes effect twice"),
+            new("ReplyInv", PropertyKind.Invariant, both, OfAnswer, (after, _) => RepliesAgree(after), "the reply that a client accepts is what executing the agreed order gives"),
+        };
+        if (config.HasReads)
+        {
+            properties.Add(new("ReadInv", PropertyKind.Invariant, both, OfAnswer, (after, _) => ReadsAreLinearizable(after),
+                "a read returns what was learned, and nothing older than what was written or read, with an answer, before it began"));
+        }
+
+        if (config.LosingAcceptors.Count > 0)
+        {
+            IReadOnlyList<int> rejoining = [.. processes.Acceptors.Where(a => config.LosingAcceptors.Contains(processes.OrdinalOf(a)))];
+            properties.Add(new("RejoinInv", PropertyKind.Invariant, rejoining, (_, state) => OfRejoined((AcceptorState)state), (after, _) => after.All(twice => !(bool)twice),
+                "an acceptor that has lost its state never accepts another request in a slot"));
+        }
+
+        if (config.ClaimsLiveness)
+        {
+            properties.Add(new("AnsweredProp", PropertyKind.Eventually, clients, (_, state) => ((ClientState)state).Answer is not null, (after, _) => after.All(answered => (bool)answered),
+                "every request is answered in the end"));
+        }
+
+        return properties;
+    }
+
+    private Property OfLearner(string name, Func<LearnerState, bool> holds, string meaning) =>
+        new(name, PropertyKind.Invariant, learners, (_, state) => holds((LearnerState)state), (after, _) => after.All(held => (bool)held), meaning);
+
+    private object OfRequested(int process, object state) => state switch
+    {
+        ClientState { HasSent: true } => config.Requests[processes.OrdinalOf(process)],
+        LearnerState learner => learner.Learned,
+        _ => Register.None,
+    };
+
+    private static bool OnlyRequestedIsLearned(IReadOnlyList<object> after) =>
+        after.OfType<ValueList<string>>().SelectMany(learned => learned).All(request => request == Register.None || after.Contains(request));
+
+    private static bool IsOneOrder(IReadOnlyList<ValueList<string>> learned) =>
+        Enumerable.Range(0, learned[0].Count).All(slot =>
+            learned.Select(slots => slots[slot]).Where(request => request != Register.None).Distinct().Count() <= 1);
+
+    private static bool IsInOrder(LearnerState learner) =>
+        learner.Log.Index().All(entry =>
+            entry.Item.Slot == entry.Index
+            && (learner.Learned[entry.Index] == Register.None || learner.Learned[entry.Index] == entry.Item.Request));
+
+    /// <summary>Each execution started from what the one before left behind, and wrote its value unless it was a repetition.</summary>
+    private static bool IsReplay(LearnerState learner) =>
+        Before(learner, 0) == Register.Initial
+        && learner.Log.Index().All(entry =>
+            Before(learner, entry.Index + 1) == entry.Item.Request || IsRepeated(learner, entry.Index));
+
+    private static bool ExecutesOnce(LearnerState learner) =>
+        learner.Log.Index().All(entry => !IsRepeated(learner, entry.Index) || Before(learner, entry.Index + 1) == entry.Item.Before);
+
+    private static string Before(LearnerState learner, int index) =>
+        index < learner.Log.Count ? learner.Log[index].Before : learner.Value;
+
+    private static bool IsRepeated(LearnerState learner, int index) =>
+        learner.Log.Take(index).Any(earlier => earlier.Request == learner.Log[index].Request);
+
+    /// <summary>What a client was answered, with its request; what a learner learned.</summary>
+    private object OfAnswer(int process, object state) => state switch
+    {
+        ClientState { Answer: { } answer } client => (config.Requests[processes.OrdinalOf(process)], answer with { IsTentative = false }, client.Before),
+        LearnerState learner => learner.Learned,
+        _ => Register.None,
+    };
+
+    private static bool RepliesAgree(IReadOnlyList<object> after)
+    {
+        var order = Agreed(after);
+        return after.OfType<(string Request, Answer Answer, ValueSet<string> Before)>().Where(client => client.Answer.Slot >= 0).All(client =>
+        {
+            var slot = client.Answer.Slot;
+            var isAsOrdered = order[slot] == Register.None || (order[slot] == client.Request && !order.Take(slot).Contains(client.Request));
+            return isAsOrdered && (order.Take(slot).Contains(Register.None) || Register.After(order.Take(slot)) == client.Answer.Result);
+        });
+    }
+
+    private static bool ReadsAreLinearizable(IReadOnlyList<object> after)
+    {
+        // A request takes effect where it comes first; the initial value is before them all.
+        var order = Agreed(after);
+        int Position(string value) => value == Register.Initial ? -1 : order.IndexOf(value);
+        return after.OfType<(string Request, Answer Answer, ValueSet<string> Before)>().Where(client => client.Answer.Slot < 0).All(client =>
+            (client.Answer.Result == Register.Initial || order.Contains(client.Answer.Result))
+            && client.Before.All(earlier => Position(earlier) <= Position(client.Answer.Result)));
+    }
+
+    /// <summary>What correct learners learned in each slot, together.</summary>
+    private static List<string> Agreed(IReadOnlyList<object> after)
+    {
+        var learned = after.OfType<ValueList<string>>().ToList();
+        return [.. Enumerable.Range(0, learned[0].Count).Select(slot => learned.Select(slots => slots[slot]).FirstOrDefault(request => request != Register.None, Register.None))];
+    }
+
+    private static object OfRejoined(AcceptorState acceptor) =>
+        acceptor.Past.Zip(acceptor.Accepted).Any(slot => slot.First != Register.None && slot.Second != Register.None && slot.First != slot.Second);
+}

@@ -1,0 +1,52 @@
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.FabMachine;
+
+/// <summary>The named configurations of the state machine.</summary>
+internal static class MachineScenarios
+{
+    public static IReadOnlyList<string> Default { get; } = ["common-case", "one-slot", "tentative", "repeated", "read-only", "read-tentative", "rejoin", "rejoin-list", "read-rejoin"];
+
+    public static IReadOnlyList<Scenario> All(IProtocol protocol)
+    {
+        var corrected = new Configuration
+        {
+            Acceptors = 6,
+            Ballots = List("fast", "fast"),
+            Learners = 4,
+            MaxLength = 2,
+            Rules = protocol.Corrected(),
+        };
+        var final = corrected.Rules.Except([MachineRules.Name(MachineRule.TentativeExecution)]);
+        return
+        [
+            new("common-case", "a correct leader, two writes; an acceptor and a learner Byzantine",
+                corrected with { Byzantine = Names("a6", "l4") }, null),
+            new("one-slot", "a Byzantine leader, acceptor and learner; two writes, one slot",
+                corrected with { Byzantine = Names("a6", "leader", "l4"), MaxLength = 1 }, null),
+            new("tentative", "a Byzantine leader and acceptor; two writes, two slots: tentative execution and rollback",
+                corrected with { Byzantine = Names("a6", "leader", "l3"), Learners = 3 }, null),
+            new("repeated", "a Byzantine leader, two writes, three slots; one acceptor, one learner",
+                corrected with { Acceptors = 1, Byzantine = Names("leader"), Faults = 0, Learners = 1, MaxLength = 3 }, null),
+            new("read-only", "a correct leader, a write and two reads; a Byzantine learner",
+                corrected with { Byzantine = Names("l4"), Commands = List("a", "read", "read"), MaxLength = 1 }, null),
+            new("read-tentative", "a Byzantine leader and learner, two writes and a read; one slot",
+                corrected with { Byzantine = Names("leader", "l4"), Commands = List("a", "b", "read"), MaxLength = 1 }, null),
+            new("rejoin", "a Byzantine leader; an acceptor loses its state; one instance at a time",
+                corrected with { Byzantine = Names("leader"), Ballots = List("fast"), Commands = List("a", "b", "a1"), Learners = 2, Rules = new(final) }, null),
+            new("rejoin-list", "a Byzantine learner; another learner loses its state",
+                corrected with { Byzantine = Names("l3"), Commands = List("a", "b", "l1"), Learners = 3 }, null),
+            new("read-rejoin", "a learner loses its state; a write and a read",
+                corrected with { Commands = List("a", "read", "l1"), MaxLength = 1, Rules = new(final) }, null),
+            new("read-rejoin-two", "two learners lose their state, one after the other; a write and a read",
+                corrected with { Commands = List("a", "read", "l1", "l2"), MaxLength = 1, Rules = new(final) }, null),
+            new("published", "the paper's numbers: f + 1 learners for a write, 2f + 1 for a read; a Byzantine learner",
+                corrected with { Byzantine = Names("l4"), Commands = List("a", "read"), MaxLength = 1, Rules = protocol.Published() }, "ReadInv"),
+        ];
+    }
+
+    private static ValueSet<string> Names(params string[] names) => new(names);
+
+    private static ValueList<string> List(params string[] items) => new(items);
+}

@@ -1,0 +1,107 @@
+using BgpVerified.Impl.Fab;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.FabMachine;
+
+/// <summary>
+/// The parts of the world that processes read, one for each kind of message and slot or addressee: a handler's results are
+/// remembered on these. What a Byzantine leader could propose is worked out here; what other Byzantine processes could sign
+/// is added where quorums are offered.
+/// </summary>
+internal sealed class MachineViews
+{
+    private readonly List<View> all = [];
+
+    public MachineViews(MachineConfig config)
+    {
+        Requests = Messages("requests", m => m is Request);
+        for (var s = 0; s < config.Slots; s++)
+        {
+            var slot = s;
+            Finished.Add(Messages($"learned {slot}", m => m is SlotLearned learned && learned.Slot == slot));
+            Accepted.Add(Signed($"accepted {slot}", slot));
+            Proposals.Add(config.HasByzantineLeader
+                ? Add(new DerivedView($"what a Byzantine leader could propose in {slot}", Requests, slot < config.Parallel ? Requests : Finished[slot - config.Parallel], (requests, finished) =>
+                    MachineAdversary.Proposals(slot, (ValueSet<Message>)requests, (ValueSet<Message>)finished, config)))
+                : Messages($"proposals {slot}", m => m is SlotPropose propose && propose.Slot == slot));
+        }
+
+        foreach (var (client, request) in config.Requests.Index())
+        {
+            Answers.Add(request == MachineConfig.Read
+                ? Messages($"answers to c{client + 1}", m => m is ReadReply reply && reply.Client == client)
+                : Messages($"replies to c{client + 1}", m => m is Reply reply && reply.Request == request));
+        }
+
+        Reads = Messages("read-only requests", m => m is ReadOnly);
+        Completed = Add(new GatheredView<ValueSet<string>, ValueSet<string>>(
+            "completed", ValueSet<string>.Empty, (set, m) => m is Completed completed ? set.Add(completed.Value) : set, set => set));
+        LastQueries = Messages("acceptors that ask", m => m is LastQuery);
+        Rejoining = Messages("learners that rejoin", m => m is ListQuery or Rejoined);
+        ListQueries = Messages("learners that ask", m => m is ListQuery);
+        foreach (var to in config.LosingAcceptors.Members)
+        {
+            LastReports[to] = Messages($"last instances for a{to + 1}", m => m is LastReport report && report.To == to);
+        }
+
+        foreach (var to in config.LosingLearners.Members)
+        {
+            Lists[to] = Messages($"lists for l{to + 1}", m => m is ListTold told && told.To == to);
+        }
+    }
+
+    public IReadOnlyList<View> All => all;
+
+    public View Requests { get; }
+
+    /// <summary>For each slot, who has learned it.</summary>
+    public List<View> Finished { get; } = [];
+
+    /// <summary>For each slot, what acceptors signed to have accepted.</summary>
+    public List<View> Accepted { get; } = [];
+
+    /// <summary>For each slot, what the leader proposed, or could propose if it is Byzantine.</summary>
+    public List<View> Proposals { get; } = [];
+
+    /// <summary>For each client, what learners replied to it.</summary>
+    public List<View> Answers { get; } = [];
+
+    public View Reads { get; }
+
+    /// <summary>What has been written or read, with an answer.</summary>
+    public View Completed { get; }
+
+    public View LastQueries { get; }
+
+    public View ListQueries { get; }
+
+    /// <summary>Which learners have lost their state, and which have their list again.</summary>
+    public View Rejoining { get; }
+
+    /// <summary>For each acceptor that may lose its state, what the others say was the last instance.</summary>
+    public Dictionary<int, View> LastReports { get; } = [];
+
+    /// <summary>For each learner that may lose its state, the lists that others tell it.</summary>
+    public Dictionary<int, View> Lists { get; } = [];
+
+    private GatheredView<ValueSet<Message>, ValueSet<Message>> Messages(string name, Func<Message, bool> concerns) =>
+        Add(new GatheredView<ValueSet<Message>, ValueSet<Message>>(name, ValueSet<Message>.Empty, (set, m) => concerns(m) ? set.Add(m) : set, set => set));
+
+    private GatheredView<ValueSet<Message>, ValueList<SignedProposal>> Signed(string name, int slot) => Add(new GatheredView<ValueSet<Message>, ValueList<SignedProposal>>(
+        name,
+        ValueSet<Message>.Empty,
+        (set, m) => m is SlotAccepted accepted && accepted.Slot == slot ? set.Add(m) : set,
+        set => new(
+            from m in set.Select(m => ((SlotAccepted)m).Accepted)
+            group m by new Proposal(m.Number, m.Value) into signed
+            orderby signed.Key
+            select new SignedProposal(signed.Key, signed.Aggregate(ProcessSet.None, (signers, m) => signers.Add(m.Acceptor)), signed.Max(m => m.Delay)))));
+
+    private T Add<T>(T view)
+        where T : View
+    {
+        all.Add(view);
+        return view;
+    }
+}

@@ -1,0 +1,36 @@
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.FabMachine;
+
+/// <summary>A request that a learner executed.</summary>
+/// <param name="Slot">The instance that it was executed for, from 0.</param>
+/// <param name="Request">The request: the value that it writes.</param>
+/// <param name="Before">The register before it: the request's result, and what rolling back restores.</param>
+public sealed record Executed(int Slot, string Request, string Before)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Request}@{Slot}";
+}
+
+/// <summary>
+/// The state machine that is replicated: a register. A write returns what it overwrites, so that its result tells in which
+/// order it was executed.
+/// </summary>
+public static class Register
+{
+    /// <summary>What is read before anything is written.</summary>
+    public const string Initial = "0";
+
+    /// <summary>No request: the value of a slot in which nothing is known.</summary>
+    public const string None = "";
+
+    /// <summary>The register after requests.</summary>
+    /// <param name="order">The requests in their order; one that comes again has no effect.</param>
+    /// <returns>The value that was written last.</returns>
+    public static string After(IEnumerable<string> order) => order.Distinct().LastOrDefault(Initial);
+
+    /// <summary>The requests of slots up to the first of which nothing is known.</summary>
+    /// <param name="slots">What is known of each slot.</param>
+    /// <returns>The prefix without gaps.</returns>
+    public static ValueList<string> Prefix(IEnumerable<string> slots) => new(slots.TakeWhile(request => request != None));
+}
