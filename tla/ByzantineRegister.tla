@@ -191,9 +191,12 @@ Finished(self, tok, new) ==
 
 WriteOf(p, tok) == PreWrite(p, [value |-> ValueAfter(tok.value, p), timestamp |-> tok.timestamp], tok)
 
-(* The answers that a proposer can have: none count for one that has not asked. *)
+(* Whether a proposer has written at its timestamp, and will not again. *)
+IsDone(self) == Has("propose-once") /\ HasAt(self.writes, self.estimate)
+
+(* The answers that a proposer can have: none count for one that has not asked, or is done. *)
 AnswersFor(p) ==
-    IF FoldsReadsAt(proposer[p].estimate) \/ ~HasAt(proposer[p].reads, proposer[p].estimate)
+    IF IsDone(proposer[p]) \/ FoldsReadsAt(proposer[p].estimate) \/ ~HasAt(proposer[p].reads, proposer[p].estimate)
       THEN {}
       ELSE Quorums("readAck", proposer[p].estimate)
 
@@ -213,9 +216,12 @@ Write(p, acks) ==
            /\ sent' = sent \cup {WriteOf(p, result)}
     /\ UNCHANGED <<acceptor, decided, crashed>>
 
-(* The timestamps that acceptors change to, and the quorums of changes that a proposer can have. *)
+(* The timestamps that acceptors change to, and the quorums of changes that a proposer can have: of those that say something new to it. *)
 ChangedTo == Timestamps \ {0}
-ChangesFor(t) == Quorums("timestampChange", t)
+ChangesFor(p, t) ==
+    IF LeaderOf(t) # p \/ t < proposer[p].estimate \/ (t = proposer[p].estimate /\ (IsDone(proposer[p]) \/ ~FoldsReadsAt(t)))
+      THEN {}
+      ELSE Quorums("timestampChange", t)
 
 (***************************************************************************)
 (* A quorum of acceptors has come to a timestamp of the proposer's: it     *)
@@ -341,7 +347,7 @@ Next ==
     \/ \E p \in CorrectProposers : BeginRead(p)
     \/ \E p \in CorrectProposers : FirstWrite(p)
     \/ \E p \in CorrectProposers : \E acks \in AnswersFor(p) : Write(p, acks)
-    \/ \E p \in CorrectProposers : \E t \in ChangedTo : \E changes \in ChangesFor(t) : ChangeEstimate(p, t, changes)
+    \/ \E p \in CorrectProposers : \E t \in ChangedTo : \E changes \in ChangesFor(p, t) : ChangeEstimate(p, t, changes)
     \/ \E m \in Reads : \E a \in CorrectAcceptors : AckRead(a, m)
     \/ \E m \in PreWrites : \E a \in CorrectAcceptors : TakePreWrite(a, m)
     \/ \E w \in Statements("write") : \E a \in CorrectAcceptors : SeeVisible(a, w)

@@ -161,11 +161,14 @@ FirstWrite(p) ==
     /\ sent' = sent \cup {WriteBy(p, [value |-> InputOf[p], timestamp |-> 0], NoProgressToken)}
     /\ UNCHANGED <<acceptor, decided, crashed>>
 
-(* The answers that a proposer can have: none count for one that has not asked. *)
+(* Whether a proposer has written at its timestamp, and will not again. *)
+IsDone(self) == Has("propose-once") /\ HasAt(self.writes, self.estimate)
+
+(* The answers that a proposer can have: none count for one that has not asked, or is done. *)
 AnswersFor(p) ==
-    IF HasAt(proposer[p].reads, proposer[p].estimate)
-      THEN QuorumsAt(proposer[p].estimate)
-      ELSE {}
+    IF IsDone(proposer[p]) \/ ~HasAt(proposer[p].reads, proposer[p].estimate)
+      THEN {}
+      ELSE QuorumsAt(proposer[p].estimate)
 
 (***************************************************************************)
 (* Enough acceptors have answered: the read returns a token, and the       *)
@@ -177,7 +180,7 @@ AnswersFor(p) ==
 Write(p, acks) ==
     /\ HasAt(proposer[p].reads, proposer[p].estimate)
     /\ Cardinality(acks) >= ReadSize
-    /\ ~HasAt(proposer[p].writes, proposer[p].estimate) \/ ~Has("propose-once")
+    /\ ~IsDone(proposer[p])
     /\ LET ts == proposer[p].estimate
            result == TokenOf(ts, acks)
            new == [value |-> ValueAfter(result.value, p), timestamp |-> ts]

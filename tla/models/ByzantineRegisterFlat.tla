@@ -186,8 +186,9 @@ Finished(self, tok, new) ==
     [self EXCEPT !.reads = Returned(@, Pair(tok)),
                  !.writes = AddTo(@, [value |-> new, timestamp |-> tok.timestamp, token |-> Pair(tok)])]
 WriteOf(p, tok) == PreWrite(p, [value |-> ValueAfter(tok.value, p), timestamp |-> tok.timestamp], tok)
+IsDone(self) == Has("propose-once") /\ HasAt(self.writes, self.estimate)
 AnswersFor(p) ==
-    IF FoldsReadsAt(proposer[p].estimate) \/ ~HasAt(proposer[p].reads, proposer[p].estimate)
+    IF IsDone(proposer[p]) \/ FoldsReadsAt(proposer[p].estimate) \/ ~HasAt(proposer[p].reads, proposer[p].estimate)
       THEN {}
       ELSE Quorums("readAck", proposer[p].estimate)
 MayWrite(p, acks) ==
@@ -201,7 +202,10 @@ Write(p, acks) ==
            /\ sent' = sent \cup {WriteOf(p, result)}
     /\ UNCHANGED <<acceptor, decided, crashed>>
 ChangedTo == Timestamps \ {0}
-ChangesFor(t) == Quorums("timestampChange", t)
+ChangesFor(p, t) ==
+    IF LeaderOf(t) # p \/ t < proposer[p].estimate \/ (t = proposer[p].estimate /\ (IsDone(proposer[p]) \/ ~FoldsReadsAt(t)))
+      THEN {}
+      ELSE Quorums("timestampChange", t)
 MayChangeEstimate(p, t, changes) ==
     /\ LeaderOf(t) = p
     /\ Cardinality(changes) >= ReadSize
@@ -295,7 +299,7 @@ Next ==
     \/ \E p \in {p \in CorrectProposers : MayBeginRead(p)} : BeginRead(p)
     \/ \E p \in {p \in CorrectProposers : MayFirstWrite(p)} : FirstWrite(p)
     \/ \E p \in CorrectProposers : \E acks \in {acks \in AnswersFor(p) : MayWrite(p, acks)} : Write(p, acks)
-    \/ \E p \in CorrectProposers : \E t \in ChangedTo : \E changes \in {changes \in ChangesFor(t) : MayChangeEstimate(p, t, changes)} : ChangeEstimate(p, t, changes)
+    \/ \E p \in CorrectProposers : \E t \in ChangedTo : \E changes \in ChangesFor(p, t) : ChangeEstimate(p, t, changes)
     \/ \E m \in Reads : \E a \in {a \in CorrectAcceptors : MayAckRead(a, m)} : AckRead(a, m)
     \/ \E m \in PreWrites : \E a \in {a \in CorrectAcceptors : MayTakePreWrite(a, m)} : TakePreWrite(a, m)
     \/ \E w \in Statements("write") : \E a \in {a \in CorrectAcceptors : MaySeeVisible(a, w)} : SeeVisible(a, w)

@@ -165,18 +165,19 @@ FirstWrite(p) ==
     /\ proposer' = [proposer EXCEPT ![p].writes = AddTo(@, [value |-> InputOf[p], timestamp |-> 0, token |-> NoToken])]
     /\ sent' = sent \cup {WriteBy(p, [value |-> InputOf[p], timestamp |-> 0], NoProgressToken)}
     /\ UNCHANGED <<acceptor, decided, crashed>>
+IsDone(self) == Has("propose-once") /\ HasAt(self.writes, self.estimate)
 AnswersFor(p) ==
-    IF HasAt(proposer[p].reads, proposer[p].estimate)
-      THEN QuorumsAt(proposer[p].estimate)
-      ELSE {}
+    IF IsDone(proposer[p]) \/ ~HasAt(proposer[p].reads, proposer[p].estimate)
+      THEN {}
+      ELSE QuorumsAt(proposer[p].estimate)
 MayWrite(p, acks) ==
     /\ HasAt(proposer[p].reads, proposer[p].estimate)
     /\ Cardinality(acks) >= ReadSize
-    /\ ~HasAt(proposer[p].writes, proposer[p].estimate) \/ ~Has("propose-once")
+    /\ ~IsDone(proposer[p])
 Write(p, acks) ==
     /\ HasAt(proposer[p].reads, proposer[p].estimate)
     /\ Cardinality(acks) >= ReadSize
-    /\ ~HasAt(proposer[p].writes, proposer[p].estimate) \/ ~Has("propose-once")
+    /\ ~IsDone(proposer[p])
     /\ LET ts == proposer[p].estimate
            result == TokenOf(ts, acks)
            new == [value |-> ValueAfter(result.value, p), timestamp |-> ts]

@@ -43,7 +43,7 @@ public sealed class ByzantineRegisterMirror : RegisterMirror
     protected override IReadOnlyList<ActionUse> OwnUses(string self, Input input) => input switch
     {
         ReadAckQuorum m => TakingSet("Write", [self], m.Acks, $"AnswersFor({self})"),
-        TimestampChangeQuorum m => TakingSet("ChangeEstimate", [self, TlaText.Of(m.Timestamp)], m.Changes, $"ChangesFor({TlaText.Of(m.Timestamp)})"),
+        TimestampChangeQuorum m => TakingSet("ChangeEstimate", [self, TlaText.Of(m.Timestamp)], m.Changes, $"ChangesFor({self}, {TlaText.Of(m.Timestamp)})"),
         Read m => [Taking("AckRead", self, m, "Reads")],
         PreWrite m => [Taking("TakePreWrite", self, m, "PreWrites")],
         WriteQuorum m => [Stating("SeeVisible", self, "write", m.Written)],
