@@ -37,7 +37,7 @@ FoldsReadsAt(time) == Has("fold-reads") /\ time > 0
 (* Whether acceptors listen to a proposer at a timestamp. *)
 MayLead(name, time) == time \in Timestamps /\ (name = LeaderOf(time) \/ ~Has("leader-only"))
 
-(* Whether a write needs no token: at timestamp 0 if that is allowed at all (section 6.2, first optimization; E06). *)
+(* Whether a write needs no token: at timestamp 0 if that is allowed at all (section 6.2, first optimization; R07). *)
 IsFreeAt(time) == Has("first-write-free") /\ (time = 0 \/ ~Has("bare-only-at-zero"))
 
 Of(kind) == {msg \in sent : msg.type = kind}
@@ -53,7 +53,7 @@ NothingVisible == [value |-> Bottom, timestamp |-> -1, signatures |-> 0]
 
 (***************************************************************************)
 (* A report counts if it shows the signatures that made its write visible, *)
-(* and if that write comes before the read (E03).                          *)
+(* and if that write comes before the read (R04).                          *)
 (***************************************************************************)
 IsValid(report, asOf) ==
     \/ report = NothingVisible
@@ -179,7 +179,7 @@ FirstWrite(p) ==
     /\ sent' = sent \cup {PreWrite(p, [value |-> InputOf[p], timestamp |-> 0], NoSecureToken)}
     /\ UNCHANGED <<acceptor, decided, crashed>>
 
-(* Whether a token is enough to write with; as published it is so again and again (E04). *)
+(* Whether a token is enough to write with; as published it is so again and again (R05). *)
 CanFinish(self, tok) ==
     /\ tok.acks >= ReadSize
     /\ ~HasAt(self.writes, tok.timestamp) \/ ~Has("propose-once")
@@ -205,7 +205,7 @@ AnswersFor(p) ==
 (* writes with it.  Heart: a quorum of answers meets every one that made a *)
 (* write total in a correct acceptor, which has seen it and can prove it.  *)
 (* Once a timestamp: as published the loop of Figure 3 reads again, and    *)
-(* may write what another quorum says (E04).                               *)
+(* may write what another quorum says (R05).                               *)
 (* C#: ByzantineProposer.On(ReadAckQuorum).                                *)
 (***************************************************************************)
 Write(p, acks) ==
@@ -226,7 +226,7 @@ ChangesFor(p, t) ==
 (***************************************************************************)
 (* A quorum of acceptors has come to a timestamp of the proposer's: it     *)
 (* goes there.  Heart: it never goes back; and with reads folded into the  *)
-(* changes it has read, also at the timestamp that it starts with (E05).   *)
+(* changes it has read, also at the timestamp that it starts with (R06).   *)
 (* C#: ByzantineProposer.On(TimestampChangeQuorum).                        *)
 (***************************************************************************)
 ChangeEstimate(p, t, changes) ==

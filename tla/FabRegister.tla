@@ -38,7 +38,7 @@ TotalSize == ((Cardinality(Acceptors) + 3 * Faults + 2) \div 2) - (IF Has("total
 (* Whether acceptors listen to a proposer at a timestamp. *)
 MayLead(name, time) == time \in Timestamps /\ (name = LeaderOf(time) \/ ~Has("leader-only"))
 
-(* Whether a write needs no token (section 7.2, optimization; E05). *)
+(* Whether a write needs no token (section 7.2, optimization; R09). *)
 IsFreeAt(time) == time = 0 /\ Has("first-write-free")
 
 Of(kind) == {msg \in sent : msg.type = kind}
@@ -151,7 +151,7 @@ BeginRead(p) ==
 (***************************************************************************)
 (* The leader of timestamp 0 writes its own value there without a token.   *)
 (* Heart: before timestamp 0 nothing can have been written; and since      *)
-(* acceptors answer no read there, it could not be written otherwise (E05).*)
+(* acceptors answer no read there, it could not be written otherwise (R09).*)
 (* C#: FabRegisterProposer.On(FirstWrite).                                 *)
 (***************************************************************************)
 FirstWrite(p) ==
@@ -174,7 +174,7 @@ AnswersFor(p) ==
 (* Enough acceptors have answered: the read returns a token, and the       *)
 (* proposer writes with it.  Heart: the acceptors that took a total write  *)
 (* are a majority of every quorum of answers.  Once a timestamp, where the *)
-(* loop of Figure 3 reads again (E03).                                     *)
+(* loop of Figure 3 reads again (R05).                                     *)
 (* C#: FabRegisterProposer.On(ReadAckQuorum).                              *)
 (***************************************************************************)
 Write(p, acks) ==
@@ -203,7 +203,7 @@ ChangeTimestamp(p) ==
 (***************************************************************************)
 (* Enough proposers have come to a timestamp of its own: its time has      *)
 (* come, and it can prove that.  Heart: it never goes back; and the proof  *)
-(* counts also for the timestamp that it starts with (E04).                *)
+(* counts also for the timestamp that it starts with (R06).                *)
 (* C#: FabRegisterProposer.On(TimestampChangeQuorum).                      *)
 (***************************************************************************)
 ChangeEstimate(p, t) ==

@@ -101,7 +101,7 @@ WrittenBy(proposers) ==
 ReadsOf(proposers) == UNION {Range(proposers[p].reads) : p \in DOMAIN proposers}
 WritesOf(proposers) == UNION {Range(proposers[p].writes) : p \in DOMAIN proposers}
 
-(* As corrected, O8 asks only that a total write stays total (E01). *)
+(* As corrected, O8 asks only that a total write stays total (R01). *)
 O8Says(totalBefore, totalAfter) ==
     IF Has("o8-relaxed") THEN O8WithoutEnds(totalBefore, totalAfter) ELSE O8(totalBefore, totalAfter)
 =============================================================================

@@ -44,6 +44,21 @@ public class LinkTests
         Assert.All(actions, action => Assert.Contains("Heart:", action.Comment, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public void The_errata_that_a_module_cites_exist(string protocol)
+    {
+        var mirror = Mirrors.Of(protocol)!;
+        var known = Mirrors.All.Where(other => other.Module == mirror.Module).SelectMany(other => other.Protocol.Errata).Select(erratum => erratum.Id).ToHashSet();
+        var cited = mirror.Extended.Append(mirror.Module)
+            .SelectMany(module => Regex.Matches(File.ReadAllText(Path.Combine(Repository.Tla, $"{module}.tla")), @"\b[A-Z]\d\d\b"))
+            .Select(match => match.Value)
+            .Distinct()
+            .ToList();
+
+        Assert.All(cited, id => Assert.Contains(id, known));
+    }
+
     private static IEnumerable<string> ActionsNamedIn(string documentation)
     {
         var text = Regex.Replace(documentation, @"\n *///", " ");
