@@ -18,19 +18,19 @@ internal static class BgpConfigReader
 
     public static void CheckSizes(Configuration source)
     {
-        Check("acceptors", source.Acceptors, 1, 16);
-        Check("faults", source.Faults, 0, source.Acceptors - 1);
+        ConfigurationText.CheckRange("acceptors", source.Acceptors, 1, 16);
+        ConfigurationText.CheckRange("faults", source.Faults, 0, source.Acceptors - 1);
         if (source.FastFaults is not null)
         {
             throw Invalid("fast-faults means nothing here: fast and classic ballots have the same quorums, of N - f acceptors; leave --fast-faults out");
         }
 
-        Check("crashes", source.Crashes, 0, source.Acceptors);
-        Check("views", source.Views, 1, 8);
-        Check("learners", source.Learners, 1, 8);
+        ConfigurationText.CheckRange("crashes", source.Crashes, 0, source.Acceptors);
+        ConfigurationText.CheckRange("views", source.Views, 1, 8);
+        ConfigurationText.CheckRange("learners", source.Learners, 1, 8);
         if (source.MaxLength is { } length)
         {
-            Check("max-length", length, 1, MostCommands);
+            ConfigurationText.CheckRange("max-length", length, 1, MostCommands);
         }
 
         if (source.Commands.Count <= MostCommands && source.Byzantine.Count > 0)
@@ -61,7 +61,7 @@ internal static class BgpConfigReader
 
     public static IReadOnlyList<BallotKind> ReadBallots(Configuration source)
     {
-        Check("number of ballots", source.Ballots.Count, 1, MostBallots);
+        ConfigurationText.CheckRange("number of ballots", source.Ballots.Count, 1, MostBallots);
         return [.. source.Ballots.Select(text => text switch
         {
             "fast" => BallotKind.Fast,
@@ -72,7 +72,7 @@ internal static class BgpConfigReader
 
     public static (IReadOnlyList<Command> Commands, ConflictRelation Conflicts) ReadCommands(Configuration source)
     {
-        Check("number of commands", source.Commands.Count, 1, MostCommands);
+        ConfigurationText.CheckRange("number of commands", source.Commands.Count, 1, MostCommands);
         var commands = new List<Command>();
         var universal = new List<string>();
         foreach (var text in source.Commands)
@@ -90,7 +90,7 @@ internal static class BgpConfigReader
                 universal.Add(name);
             }
 
-            if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit) || Indexed(author, "p", MostCommands) is null or 0)
+            if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit) || ConfigurationText.Numbered(author, "p", MostCommands) is null or 0)
             {
                 throw Invalid($"unreadable command '{text}'; a command is a name of letters and digits, then '*' if it is universally commutative, then '@p2' to name its author");
             }
@@ -118,11 +118,11 @@ internal static class BgpConfigReader
             {
                 leaders = ProcessSet.First(source.Views);
             }
-            else if (Indexed(name, "leader", source.Views - 1) is { } view)
+            else if (ConfigurationText.Numbered(name, "leader", source.Views - 1) is { } view)
             {
                 leaders = leaders.Add(view);
             }
-            else if (Indexed(name, "a", source.Acceptors) is { } acceptor and > 0)
+            else if (ConfigurationText.Numbered(name, "a", source.Acceptors) is { } acceptor and > 0)
             {
                 acceptors = acceptors.Add(acceptor - 1);
             }
@@ -180,20 +180,6 @@ internal static class BgpConfigReader
     }
 
     private static string Original(Command command) => command.Name.TrimEnd(TwinMark);
-
-    private static int? Indexed(string name, string prefix, int most) =>
-        name.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(prefix.Length), out var index)
-        && index >= 0 && index <= most && name == prefix + index
-            ? index
-            : null;
-
-    private static void Check(string what, int value, int least, int most)
-    {
-        if (value < least || value > most)
-        {
-            throw Invalid($"impossible {what}: {value}; it must be from {least} to {most}");
-        }
-    }
 
     private static InvalidConfigurationException Invalid(string message) => new(message);
 }

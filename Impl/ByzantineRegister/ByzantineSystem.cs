@@ -47,9 +47,9 @@ public sealed class ByzantineSystem : ISystem
     /// <inheritdoc/>
     public IReadOnlyList<QuorumKind> Quorums =>
     [
-        RegisterQuorums.Kind<ReadAck, ReadAckQuorum>(m => m.Timestamp, m => m.Acceptor, config.ReadSize, acks => new(acks[0].Timestamp, new(acks)), quorum => quorum.Acks),
-        RegisterQuorums.Kind<TimestampChange, TimestampChangeQuorum>(m => m.Timestamp, m => m.Acceptor, config.ReadSize, changes => new(changes[0].Timestamp, new(changes)), quorum => quorum.Changes),
-        RegisterQuorums.Kind<Write, WriteQuorum>(m => m.Written, m => m.Acceptor, config.WriteSize, writes => new(writes[0].Written, RegisterQuorums.Of(writes, m => m.Acceptor)),
+        QuorumKind.Of<ReadAck, ReadAckQuorum>(m => m.Timestamp, m => m.Acceptor, config.ReadSize, acks => new(acks[0].Timestamp, new(acks)), quorum => quorum.Acks),
+        QuorumKind.Of<TimestampChange, TimestampChangeQuorum>(m => m.Timestamp, m => m.Acceptor, config.ReadSize, changes => new(changes[0].Timestamp, new(changes)), quorum => quorum.Changes),
+        QuorumKind.Of<Write, WriteQuorum>(m => m.Written, m => m.Acceptor, config.WriteSize, writes => new(writes[0].Written, QuorumKind.Senders(writes, m => m.Acceptor)),
             quorum => quorum.Signers.Members.Select(a => new Write(a, quorum.Written))),
         RegisterQuorums.WriteAcks(config),
     ];

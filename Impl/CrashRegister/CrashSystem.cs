@@ -68,7 +68,7 @@ public sealed class CrashSystem : ISystem
     /// <inheritdoc/>
     public IReadOnlyList<QuorumKind> Quorums =>
     [
-        RegisterQuorums.Kind<ReadAck, ReadAckQuorum>(m => m.Timestamp, m => m.Acceptor, config.ReadSize, acks => new(acks[0].Timestamp, new(acks)), quorum => quorum.Acks),
+        QuorumKind.Of<ReadAck, ReadAckQuorum>(m => m.Timestamp, m => m.Acceptor, config.ReadSize, acks => new(acks[0].Timestamp, new(acks)), quorum => quorum.Acks),
         RegisterQuorums.WriteAcks(config),
     ];
 

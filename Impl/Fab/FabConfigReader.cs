@@ -8,11 +8,11 @@ internal static class FabConfigReader
 {
     public static void CheckSizes(Configuration source, bool parameterized)
     {
-        Check("acceptors", source.Acceptors, 1, 16);
-        Check("faults", source.Faults, 0, source.Acceptors - 1);
-        Check("crashes", source.Crashes, 0, source.Acceptors);
-        Check("views", source.Views, 1, 8);
-        Check("learners", source.Learners, 1, 8);
+        ConfigurationText.CheckRange("acceptors", source.Acceptors, 1, 16);
+        ConfigurationText.CheckRange("faults", source.Faults, 0, source.Acceptors - 1);
+        ConfigurationText.CheckRange("crashes", source.Crashes, 0, source.Acceptors);
+        ConfigurationText.CheckRange("views", source.Views, 1, 8);
+        ConfigurationText.CheckRange("learners", source.Learners, 1, 8);
         if (source.FastFaults is { } fast)
         {
             if (!parameterized && fast != source.Faults)
@@ -20,7 +20,7 @@ internal static class FabConfigReader
                 throw Invalid($"impossible fast-faults: {fast}; fab has t = f = {source.Faults}, and pfab takes another t");
             }
 
-            Check("fast-faults", fast, 0, source.Faults);
+            ConfigurationText.CheckRange("fast-faults", fast, 0, source.Faults);
         }
 
         if (source.Ballots.Count > 0)
@@ -48,15 +48,15 @@ internal static class FabConfigReader
             {
                 found = found with { Proposers = ProcessSet.First(proposers) };
             }
-            else if (Indexed(name, "p", proposers) is { } proposer and > 0)
+            else if (ConfigurationText.Numbered(name, "p", proposers) is { } proposer and > 0)
             {
                 found = found with { Proposers = found.Proposers.Add(proposer - 1) };
             }
-            else if (Indexed(name, "a", source.Acceptors) is { } acceptor and > 0)
+            else if (ConfigurationText.Numbered(name, "a", source.Acceptors) is { } acceptor and > 0)
             {
                 found = found with { Acceptors = found.Acceptors.Add(acceptor - 1) };
             }
-            else if (Indexed(name, "l", source.Learners) is { } learner and > 0)
+            else if (ConfigurationText.Numbered(name, "l", source.Learners) is { } learner and > 0)
             {
                 found = found with { Learners = found.Learners.Add(learner - 1) };
             }
@@ -67,20 +67,6 @@ internal static class FabConfigReader
         }
 
         return found;
-    }
-
-    private static int? Indexed(string name, string prefix, int most) =>
-        name.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(prefix.Length), out var index)
-        && index >= 0 && index <= most && name == prefix + index
-            ? index
-            : null;
-
-    private static void Check(string what, int value, int least, int most)
-    {
-        if (value < least || value > most)
-        {
-            throw Invalid($"impossible {what}: {value}; it must be from {least} to {most}");
-        }
     }
 
     private static InvalidConfigurationException Invalid(string message) => new(message);

@@ -37,10 +37,10 @@ internal static class MachineConfigReader
             throw Invalid("nobody writes; give a command that is a value to write");
         }
 
-        Between("max-length (slots)", source.MaxLength ?? 1, 1, MostSlots);
-        Between("number of ballots (one 'fast' for each instance in parallel)", source.Ballots.Count, 1, MostSlots);
-        Between("views", source.Views, 1, 1);
-        Between("crashes (name the process that loses its state as a command)", source.Crashes, 0, 0);
+        ConfigurationText.CheckRange("max-length (slots)", source.MaxLength ?? 1, 1, MostSlots);
+        ConfigurationText.CheckRange("number of ballots (one 'fast' for each instance in parallel)", source.Ballots.Count, 1, MostSlots);
+        ConfigurationText.CheckRange("views", source.Views, 1, 1);
+        ConfigurationText.CheckRange("crashes (name the process that loses its state as a command)", source.Crashes, 0, 0);
         if (source.Ballots.FirstOrDefault(ballot => ballot != "fast") is { } kind)
         {
             throw Invalid($"impossible ballot '{kind}'; give one 'fast' for each instance that may run in parallel");
@@ -99,17 +99,8 @@ internal static class MachineConfigReader
     private static bool IsRequest(string name) => name.Length > 0 && name.All(char.IsAsciiLetter);
 
     private static bool IsProcess(string name, Configuration source) =>
-        name is [('a' or 'l') and var role, .. var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number > 0 && number <= (role == 'a' ? source.Acceptors : source.Learners) && name == $"{role}{number}"
+        (ConfigurationText.Numbered(name, "a", source.Acceptors) ?? ConfigurationText.Numbered(name, "l", source.Learners)) is > 0
         && !source.Byzantine.Contains(name);
-
-    private static void Between(string what, int value, int least, int most)
-    {
-        if (value < least || value > most)
-        {
-            throw Invalid($"impossible {what}: {value}; it must be {(least == most ? $"{least}" : $"from {least} to {most}")}");
-        }
-    }
 
     private static InvalidConfigurationException Invalid(string message) => new(message);
 }

@@ -35,11 +35,6 @@ internal static class MachineQuorums
         Func<TMessage, Message> statement, Func<TMessage, int> sender, int size,
         Func<TMessage, ProcessSet, TQuorum> form, Func<TQuorum, IEnumerable<Message>> parts)
         where TMessage : Message
-        where TQuorum : Input => new(
-            typeof(TMessage).Name,
-            m => m is TMessage message ? statement(message) : null,
-            m => sender((TMessage)m),
-            size,
-            messages => form((TMessage)messages[0], messages.Aggregate(ProcessSet.None, (set, m) => set.Add(sender((TMessage)m)))),
-            input => input is TQuorum quorum ? parts(quorum) : null);
+        where TQuorum : Input =>
+        QuorumKind.Of(statement, sender, size, messages => form(messages[0], QuorumKind.Senders(messages, sender)), parts);
 }

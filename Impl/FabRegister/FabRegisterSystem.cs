@@ -47,9 +47,9 @@ public sealed class FabRegisterSystem : ISystem
     /// <inheritdoc/>
     public IReadOnlyList<QuorumKind> Quorums =>
     [
-        RegisterQuorums.Kind<ReadAck, ReadAckQuorum>(m => m.Timestamp, m => m.Acceptor, config.ReadSize, acks => new(acks[0].Timestamp, new(acks)), quorum => quorum.Acks),
-        RegisterQuorums.Kind<TimestampChange, TimestampChangeQuorum>(m => m.Timestamp, m => m.Proposer, config.ProofSize,
-            changes => new(changes[0].Timestamp, RegisterQuorums.Of(changes, m => m.Proposer)),
+        QuorumKind.Of<ReadAck, ReadAckQuorum>(m => m.Timestamp, m => m.Acceptor, config.ReadSize, acks => new(acks[0].Timestamp, new(acks)), quorum => quorum.Acks),
+        QuorumKind.Of<TimestampChange, TimestampChangeQuorum>(m => m.Timestamp, m => m.Proposer, config.ProofSize,
+            changes => new(changes[0].Timestamp, QuorumKind.Senders(changes, m => m.Proposer)),
             quorum => quorum.Signers.Members.Select(p => new TimestampChange(p, quorum.Timestamp))),
         RegisterQuorums.WriteAcks(config),
     ];

@@ -13,11 +13,11 @@ internal static class RegisterConfigReader
 
     public static void Check(Configuration source, string ballotKind)
     {
-        Check("acceptors", source.Acceptors, 1, 16);
-        Check("faults", source.Faults, 0, source.Acceptors - 1);
-        Check("crashes", source.Crashes, 0, source.Acceptors);
-        Check("learners", source.Learners, 1, Most);
-        Check("number of ballots (timestamps)", source.Ballots.Count, 1, Most);
+        ConfigurationText.CheckRange("acceptors", source.Acceptors, 1, 16);
+        ConfigurationText.CheckRange("faults", source.Faults, 0, source.Acceptors - 1);
+        ConfigurationText.CheckRange("crashes", source.Crashes, 0, source.Acceptors);
+        ConfigurationText.CheckRange("learners", source.Learners, 1, Most);
+        ConfigurationText.CheckRange("number of ballots (timestamps)", source.Ballots.Count, 1, Most);
         if (source.Ballots.FirstOrDefault(kind => kind != ballotKind) is { } unknown)
         {
             throw Invalid($"unknown kind of timestamp '{unknown}'; each timestamp of this register is '{ballotKind}'");
@@ -59,11 +59,11 @@ internal static class RegisterConfigReader
             {
                 proposers = ProcessSet.First(count);
             }
-            else if (Indexed(name, "p", count) is { } proposer)
+            else if (ConfigurationText.Numbered(name, "p", count) is { } proposer and > 0)
             {
                 proposers = proposers.Add(proposer - 1);
             }
-            else if (Indexed(name, "a", source.Acceptors) is { } acceptor)
+            else if (ConfigurationText.Numbered(name, "a", source.Acceptors) is { } acceptor and > 0)
             {
                 acceptors = acceptors.Add(acceptor - 1);
             }
@@ -74,20 +74,6 @@ internal static class RegisterConfigReader
         }
 
         return (acceptors, proposers);
-    }
-
-    private static int? Indexed(string name, string prefix, int most) =>
-        name.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(prefix.Length), out var index)
-        && index >= 1 && index <= most && name == prefix + index
-            ? index
-            : null;
-
-    private static void Check(string what, int value, int least, int most)
-    {
-        if (value < least || value > most)
-        {
-            throw Invalid($"impossible {what}: {value}; it must be from {least} to {most}");
-        }
     }
 
     private static InvalidConfigurationException Invalid(string message) => new(message);

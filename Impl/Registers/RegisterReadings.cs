@@ -65,29 +65,10 @@ internal static class RegisterReadings
 /// <summary>How messages of a kind become a quorum input.</summary>
 internal static class RegisterQuorums
 {
-    public static QuorumKind WriteAcks(RegisterConfig config) => Kind<WriteAck, WriteAckQuorum>(
+    public static QuorumKind WriteAcks(RegisterConfig config) => QuorumKind.Of<WriteAck, WriteAckQuorum>(
         m => m.Written,
         m => m.Acceptor,
         config.TotalSize,
-        acks => new(acks[0].Written, Of(acks, m => m.Acceptor)),
+        acks => new(acks[0].Written, QuorumKind.Senders(acks, m => m.Acceptor)),
         quorum => quorum.Senders.Members.Select(a => new WriteAck(a, quorum.Written)));
-
-    public static QuorumKind Kind<TMessage, TQuorum>(
-        Func<TMessage, object> statement,
-        Func<TMessage, int> sender,
-        int size,
-        Func<IReadOnlyList<TMessage>, TQuorum> form,
-        Func<TQuorum, IEnumerable<Message>> parts)
-        where TMessage : Message
-        where TQuorum : Input =>
-        new(
-            typeof(TMessage).Name,
-            m => m is TMessage message ? statement(message) : null,
-            m => sender((TMessage)m),
-            size,
-            messages => form([.. messages.Cast<TMessage>()]),
-            input => input is TQuorum quorum ? parts(quorum) : null);
-
-    public static ProcessSet Of<TMessage>(IEnumerable<TMessage> messages, Func<TMessage, int> sender) =>
-        messages.Aggregate(ProcessSet.None, (set, m) => set.Add(sender(m)));
 }

@@ -17,7 +17,41 @@ public sealed record QuorumKind(
     Func<Message, int> Sender,
     int Size,
     Func<IReadOnlyList<Message>, Input> Form,
-    Func<Input, IEnumerable<Message>?> Parts);
+    Func<Input, IEnumerable<Message>?> Parts)
+{
+    /// <summary>A kind in terms of its own messages and its own quorum input.</summary>
+    /// <typeparam name="TMessage">The messages counted.</typeparam>
+    /// <typeparam name="TQuorum">The quorum input.</typeparam>
+    /// <param name="statement">What a message states.</param>
+    /// <param name="sender">Who sent it.</param>
+    /// <param name="size">How many senders make a quorum.</param>
+    /// <param name="form">The quorum input, from the statement's messages in the order of their senders.</param>
+    /// <param name="parts">The messages that a quorum input was formed from.</param>
+    /// <returns>The kind.</returns>
+    public static QuorumKind Of<TMessage, TQuorum>(
+        Func<TMessage, object> statement,
+        Func<TMessage, int> sender,
+        int size,
+        Func<IReadOnlyList<TMessage>, TQuorum> form,
+        Func<TQuorum, IEnumerable<Message>> parts)
+        where TMessage : Message
+        where TQuorum : Input =>
+        new(
+            typeof(TMessage).Name,
+            m => m is TMessage message ? statement(message) : null,
+            m => sender((TMessage)m),
+            size,
+            messages => form([.. messages.Cast<TMessage>()]),
+            input => input is TQuorum quorum ? parts(quorum) : null);
+
+    /// <summary>The senders of some messages.</summary>
+    /// <typeparam name="TMessage">The kind of message.</typeparam>
+    /// <param name="messages">The messages.</param>
+    /// <param name="sender">Who sent one.</param>
+    /// <returns>The set.</returns>
+    public static ProcessSet Senders<TMessage>(IEnumerable<TMessage> messages, Func<TMessage, int> sender) =>
+        messages.Aggregate(ProcessSet.None, (set, m) => set.Add(sender(m)));
+}
 
 /// <summary>
 /// Turns single messages into quorum inputs: it counts distinct senders for each statement, and keeps what it has

@@ -1,0 +1,30 @@
+namespace BgpVerified.Spec.Protocols;
+
+/// <summary>What the protocols' readers of configurations have in common: names with numbers, and ranges.</summary>
+public static class ConfigurationText
+{
+    /// <summary>The number at the end of a name such as <c>a3</c>.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="prefix">What stands before the number.</param>
+    /// <param name="most">The largest number that there is.</param>
+    /// <returns>The number, from 0; null if it is not such a name, or the number is larger or written in another way.</returns>
+    public static int? Numbered(string name, string prefix, int most) =>
+        name.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(prefix.Length), out var number)
+        && number >= 0 && number <= most && name == prefix + number
+            ? number
+            : null;
+
+    /// <summary>Refuses a size that is out of its range.</summary>
+    /// <param name="what">What it is the size of.</param>
+    /// <param name="value">The size.</param>
+    /// <param name="least">The smallest that is possible.</param>
+    /// <param name="most">The largest that is possible.</param>
+    /// <exception cref="InvalidConfigurationException">It is smaller or larger.</exception>
+    public static void CheckRange(string what, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            throw new InvalidConfigurationException($"impossible {what}: {value}; it must be {(least == most ? $"{least}" : $"from {least} to {most}")}");
+        }
+    }
+}
