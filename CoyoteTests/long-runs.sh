@@ -42,6 +42,8 @@ row byzantine-register --scenario two-byzantine-leaders --max-states 20000000
 row fab-register --scenario two-recoveries --max-states 20000000
 row fab-register --scenario byzantine-again --max-states 20000000
 row fab-register --scenario all-byzantine-leaders --max-states 20000000
+row fab --scenario few-learners
+row pfab --scenario few-learners
 
 # Certificates: a valid one always vouches for at least one value, and after a value is chosen for no other. One recovery
 # (two regencies) and two, in which the Byzantine acceptor is joined by nobody, one leader, another, or all of them.
