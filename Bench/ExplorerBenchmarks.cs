@@ -25,7 +25,7 @@ public class ExplorerBenchmarks
     [Benchmark(Baseline = true, OperationsPerInvoke = States)]
     public long Explorer()
     {
-        var found = new Explorer(system, new() { AllInterleavings = true }).Run().DistinctStates;
+        var found = new Explorer(system, new()).Run().DistinctStates;
         return found == States ? found : throw new InvalidOperationException($"{found} states, not {States}");
     }
 

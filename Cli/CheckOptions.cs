@@ -126,7 +126,7 @@ internal sealed class CheckOptions
         MaxTime = Time(parsed),
         Workers = (int)(Number(parsed, workers, 1, 64) ?? 1),
         Symmetry = parsed.GetResult(symmetry) is { Implicit: false } ? parsed.GetValue(symmetry) : !parsed.GetValue(unreduced),
-        AllInterleavings = parsed.GetValue(unreduced),
+        ObserversLast = !parsed.GetValue(unreduced),
         Property = parsed.GetValue(property),
         Progress = progress,
         Cancellation = interrupt,

@@ -15,7 +15,7 @@ internal static class CheckReport
 
     public static string Heading(IProtocol protocol, Scenario scenario, ISystem system, ExplorationOptions options) =>
         Configuration(protocol, scenario, Network.Set)
-        + Invariant($"  search: breadth first, {options.Workers} worker{(options.Workers == 1 ? string.Empty : "s")}{(options.Symmetry ? ", up to symmetry of acceptors" : string.Empty)}{(options.AllInterleavings ? ", all interleavings" : ", eager steps first")}\n")
+        + Invariant($"  search: breadth first, {options.Workers} worker{(options.Workers == 1 ? string.Empty : "s")}{(options.Symmetry ? ", up to symmetry of acceptors" : string.Empty)}{(options.ObserversLast ? ", observers last" : ", all interleavings")}\n")
         + Checks(system, options.Property);
 
     /// <summary>The scenario, what it is made of, and the rules.</summary>
@@ -81,7 +81,7 @@ internal static class CheckReport
             Protocol = protocol.Name,
             Rules = RulesText(protocol, runs[^1].Scenario.Configuration),
             Config = runs.Count == 1 ? JsonConfig(runs[0]) : new { Scenarios = runs.Select(JsonConfig).ToList() },
-            Search = "bfs" + (options.Symmetry ? "+symmetry" : string.Empty) + (options.AllInterleavings ? string.Empty : "+eager"),
+            Search = "bfs" + (options.Symmetry ? "+symmetry" : string.Empty) + (options.ObserversLast ? "+observers-last" : string.Empty),
             Verdict = last.Verdict.ToString().ToLowerInvariant(),
             last.Property,
             DistinctStates = states,

@@ -14,7 +14,6 @@ internal sealed class Expander
 {
     private readonly ISystem system;
     private readonly Machine machine;
-    private readonly bool allInterleavings;
     private readonly int[] first;
     private readonly int[][] groups;
     private readonly int[] nodes;
@@ -25,11 +24,10 @@ internal sealed class Expander
     private readonly Buffer[] buffers;
     private RowLayout layout = null!;
 
-    public Expander(ISystem system, Machine machine, int parts, bool allInterleavings)
+    public Expander(ISystem system, Machine machine, int parts)
     {
         this.system = system;
         this.machine = machine;
-        this.allInterleavings = allInterleavings;
         first = [.. Enumerable.Range(0, machine.SlotCount).Select(machine.FirstOfGroup)];
         groups = [.. Enumerable.Range(0, machine.SlotCount).Select(slot => machine.Groups.FirstOrDefault(group => group.Contains(slot)) ?? [])];
         nodes = new int[machine.SlotCount];
@@ -114,11 +112,6 @@ internal sealed class Expander
             }
         }
 
-        if (!allInterleavings && ExpandEager(found, row, next, state, hash))
-        {
-            return;
-        }
-
         for (var at = 0; at < found; at++)
         {
             var slot = slotsFound[at];
@@ -141,26 +134,6 @@ internal sealed class Expander
     public void Deliver(int part, StateStore store, Func<int, ulong> hashOf) => buffers[part].Deliver(store, hashOf, layout.Words);
 
     private ulong Term(int slot, int node) => Hashing.Mix(((ulong)(uint)(first[slot] + 1) << 32) | (uint)node);
-
-    /// <summary>Takes one eager step and no other, if there is one.</summary>
-    private bool ExpandEager(int found, ReadOnlySpan<ulong> row, Span<ulong> next, int state, ulong hash)
-    {
-        for (var at = 0; at < found; at++)
-        {
-            var slot = slotsFound[at];
-            var successors = machine.Successors(placesFound[at]);
-            for (var i = 0; i < successors.Length; i += 2)
-            {
-                if ((successors[i + 1] & Machine.IsEager) != 0)
-                {
-                    Emit(row, next, state, hash, slot, successors[i], successors[i + 1]);
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>Writes a node, and keeps the nodes of interchangeable processes in rising order.</summary>
     private void Write(Span<ulong> next, int slot, int after)
@@ -227,7 +200,7 @@ internal sealed class Expander
             return;
         }
 
-        if ((flags & ~(Machine.IsFair | Machine.IsEager)) != 0)
+        if ((flags & ~Machine.IsFair) != 0)
         {
             Check(state, slot, after, flags);
         }

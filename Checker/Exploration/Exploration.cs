@@ -33,8 +33,8 @@ public sealed record ExplorationOptions
     /// <summary>Whether states that differ only in the names of interchangeable processes count as one.</summary>
     public bool Symmetry { get; init; }
 
-    /// <summary>Whether every interleaving is explored, also those that <see cref="Spec.Protocols.Offer.Eager"/> says add nothing.</summary>
-    public bool AllInterleavings { get; init; }
+    /// <summary>Whether processes that only look on take their steps after all others, where that is shown to lose nothing.</summary>
+    public bool ObserversLast { get; init; }
 
     /// <summary>Check only this property; null for all.</summary>
     public string? Property { get; init; }

@@ -41,7 +41,7 @@ public sealed class Explorer
         machine = new(system, options);
         layout = new([.. Enumerable.Repeat(6, machine.SlotCount)]);
         parts = [.. Enumerable.Range(0, Parts).Select(_ => new StateStore(layout.Words))];
-        workers = [.. Enumerable.Range(0, Math.Max(1, options.Workers)).Select(_ => new Expander(system, machine, Parts, options.AllInterleavings))];
+        workers = [.. Enumerable.Range(0, Math.Max(1, options.Workers)).Select(_ => new Expander(system, machine, Parts))];
     }
 
     private long Count => parts.Sum(part => (long)part.Count);

@@ -17,8 +17,7 @@ internal sealed class Machine
 {
     public const int IsFair = 1;
     public const int IsVisible = 2;
-    public const int IsEager = 4;
-    public const int FirstGoal = 3;
+    public const int FirstGoal = 2;
 
     private readonly Lock writing = new();
     private readonly ISystem system;
@@ -252,7 +251,7 @@ internal sealed class Machine
 
     private int Flags(int slot, int node, int after, Offer offer)
     {
-        var flags = (offer.Fair ? IsFair : 0) | (offer.Eager ? IsEager : 0) | (Monitor.Sees(slot, node, after) ? IsVisible : 0);
+        var flags = (offer.Fair ? IsFair : 0) | (Monitor.Sees(slot, node, after) ? IsVisible : 0);
         for (var goal = 0; goal < system.Goals.Count; goal++)
         {
             if (system.Goals[goal].InStep(Processes[slot], ValueOf(slot, node).State, offer.Input, ValueOf(slot, after).State))

@@ -69,7 +69,7 @@ internal sealed class ViewTables
                     else
                     {
                         var union = table.Table.Find(gathered, share);
-                        gathered = union >= 0 ? union : Union(table, gathered, slot, state[slot], share);
+                        gathered = union >= 0 ? union : Union(table, gathered, share);
                     }
                 }
             }
@@ -113,7 +113,7 @@ internal sealed class ViewTables
         {
             foreach (var table in tables.Where(table => !table.IsDerived))
             {
-                var share = table.Gathered.Intern(Gather(table, 0, slot, node));
+                var share = table.Gathered.Intern(((GatheredView)table.View).Gather(sentOf(slot, node)));
                 table.LearnSeen(share);
                 table.Shares[slot].Set(node, share);
                 if (share != 0 && !table.Speakers.Contains(slot))
@@ -124,7 +124,7 @@ internal sealed class ViewTables
         }
     }
 
-    private int Union(ViewTable table, int gathered, int slot, int node, int share)
+    private int Union(ViewTable table, int gathered, int share)
     {
         lock (writing)
         {
@@ -132,7 +132,7 @@ internal sealed class ViewTables
             if (union < 0)
             {
                 misses++;
-                union = table.Gathered.Intern(Gather(table, gathered, slot, node));
+                union = table.Gathered.Intern(table.Gathered[gathered].Union(table.Gathered[share]));
                 table.LearnSeen(union);
                 table.Table.Add(gathered, share, union);
             }
@@ -141,8 +141,6 @@ internal sealed class ViewTables
         }
     }
 
-    private object Gather(ViewTable table, int gathered, int slot, int node) =>
-        sentOf(slot, node).Aggregate(table.Gathered[gathered], ((GatheredView)table.View).Gather);
 
     private sealed class ViewTable
     {
@@ -150,9 +148,9 @@ internal sealed class ViewTables
         {
             (View, Left, Right) = (view, left, right);
             Shares = [.. Enumerable.Range(0, slotCount).Select(_ => new LazyNumbers())];
-            if (view is GatheredView gathered)
+            if (view is GatheredView)
             {
-                LearnSeen(Gathered.Intern(gathered.Nothing));
+                LearnSeen(Gathered.Intern(ValueSet<Message>.Empty));
             }
         }
 
@@ -164,7 +162,7 @@ internal sealed class ViewTables
 
         public bool IsDerived => Left >= 0;
 
-        public Interner<object> Gathered { get; } = new();
+        public Interner<ValueSet<Message>> Gathered { get; } = new();
 
         public Interner<object> Seen { get; } = new();
 

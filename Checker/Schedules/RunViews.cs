@@ -1,5 +1,6 @@
 using BgpVerified.Checker.Exploration;
 using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Checker.Schedules;
 
@@ -87,15 +88,15 @@ internal sealed class RunViews
 
     private sealed class Table
     {
-        private readonly Interner<object> contents = new();
+        private readonly Interner<ValueSet<Message>> contents = new();
         private readonly LazyNumbers seenOf = new();
 
         public Table(View view, int left, int right)
         {
             (View, Left, Right) = (view, left, right);
-            if (view is GatheredView gathered)
+            if (view is GatheredView)
             {
-                contents.Intern(gathered.Nothing);
+                contents.Intern(ValueSet<Message>.Empty);
             }
         }
 
@@ -117,7 +118,7 @@ internal sealed class RunViews
             var found = Memo.Find(content, number);
             if (found < 0)
             {
-                found = contents.Intern(((GatheredView)View).Gather(contents[content], message));
+                found = contents.Intern(contents[content].Union(((GatheredView)View).Gather([message])));
                 Memo.Add(content, number, found);
             }
 

@@ -14,7 +14,7 @@ internal static class Explorations
 
     public static ExplorationOptions Reduced { get; } = new() { Symmetry = true };
 
-    public static ExplorationOptions Whole { get; } = new() { AllInterleavings = true };
+    public static ExplorationOptions Whole { get; } = new();
 
     public static Configuration Configuration(string scenario) => Bgp.Configuration(scenario);
 

@@ -12,15 +12,14 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         .. processes.Proposers.SelectMany(p => OfProposer(p, config, views, processes)),
         .. processes.Leaders.SelectMany(p => OfLeader(p, config, views, processes)),
         .. processes.Acceptors.SelectMany(p => OfAcceptor(p, config, views)),
-        .. processes.Learners.SelectMany(p => OfLearner(p, config, views, processes)),
+        .. processes.Learners.SelectMany(p => OfLearner(p, config, views)),
     ];
 
     private static IEnumerable<Reading> OfProposer(int process, BgpConfig config, BgpViews views, BgpProcesses processes)
     {
         var commands = config.Commands.Where(command => command.Author == processes.NameOf(process)).ToList();
 
-        // Eager: what the proposer sends does not depend on when, and a message may stay undelivered as long as it likes.
-        yield return new(process, null, (_, _) => commands.Select(command => new Offer(new CommandRequest(command), Fair: true, Eager: config.Has(BgpRule.ProposeToAll))), IsLocal: true);
+        yield return new(process, null, (_, _) => commands.Select(command => new Offer(new CommandRequest(command), Fair: true)), IsLocal: true);
         if (!config.Has(BgpRule.ProposeToAll))
         {
             yield return new(process, views.BallotsOpened, (_, seen) => Fair(seen));
@@ -42,8 +41,7 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
 
         yield return new(process, views.NewLeaders[view], (_, seen) =>
         [
-            // Eager: to lead obliges to nothing.
-            .. Fair(((LeaderProof)seen!).Sent).Select(offer => offer with { Eager = true }),
+            .. Fair(((LeaderProof)seen!).Sent),
             .. BgpAdversary.NewLeaders(view, ((LeaderProof)seen!).Committed, config).Select(m => new Offer(m, Fair: false)),
         ]);
     }
@@ -69,13 +67,10 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
 
     private static IEnumerable<Reading> OfAcceptor(int process, BgpConfig config, BgpViews views)
     {
-        // Eager: accepting a universally commutative command touches nothing else and only makes more possible.
-        var anyBallot = config.Has(BgpRule.UniversalAnyBallot);
-        yield return new(process, views.FastProposals, (_, seen) => ((ValueSet<Command>)seen!).Select(c =>
-            new Offer(new FastProposal(c), config.IsFromCorrect(c), Eager: anyBallot && config.IsUniversal(c) && config.IsFromCorrect(c))));
+        yield return new(process, views.FastProposals, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new FastProposal(c), config.IsFromCorrect(c))));
         if (config.Commands.Any(config.IsUniversal))
         {
-            yield return new(process, views.Forwards, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new Forward(0, c), Fair: true, Eager: anyBallot)));
+            yield return new(process, views.Forwards, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new Forward(0, c), Fair: true)));
         }
 
         foreach (var (_, view) in views.FromLeader)
@@ -114,15 +109,13 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         for (var view = 0; view < config.Views; view++)
         {
             var number = view;
-
-            // Eager, if fair: a commitment changes nothing but what others may do.
             yield return new(process, views.Suspicions[view], (_, seen) =>
                 number + 1 < config.Views
-                    ? Signatures(seen, config.SuspicionSize, config, signers => new SuspicionQuorum(number, signers)).Select(o => o with { Eager = o.Fair })
+                    ? Signatures(seen, config.SuspicionSize, config, signers => new SuspicionQuorum(number, signers))
                     : []);
             yield return new(process, views.ViewChanges[view], (_, seen) =>
             [
-                .. ((Signers)seen!).Members.Members.Select(a => new Offer(new ViewChange(a, number, config.SuspicionSize), Fair: true, Eager: true)),
+                .. ((Signers)seen!).Members.Members.Select(a => new Offer(new ViewChange(a, number, config.SuspicionSize), Fair: true)),
                 .. Signatures(seen, config.ViewChangeSize, config, signers => new ViewChangeQuorum(number, signers)),
             ]);
         }
@@ -132,23 +125,19 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
     {
         if (state.View + 1 < config.Views)
         {
-            // Patience with a leader that may do nothing must run out; with a correct one it may. Eager when it must: a
-            // suspicion only makes more possible.
-            var must = config.ByzantineLeaders.Contains(state.View);
-            yield return new(new SuspectLeader(state.View), Fair: must, Eager: must);
+            // Patience with a leader that may do nothing must run out; with a correct one it may.
+            yield return new(new SuspectLeader(state.View), Fair: config.ByzantineLeaders.Contains(state.View));
         }
     }
 
-    private static IEnumerable<Reading> OfLearner(int process, BgpConfig config, BgpViews views, BgpProcesses processes)
+    private static IEnumerable<Reading> OfLearner(int process, BgpConfig config, BgpViews views)
     {
-        // Eager for all learners but the last: learning sends nothing, and the last one is free to learn otherwise, or not.
-        var eager = process != processes.Learners[^1];
         foreach (var (ballot, view) in views.Phase2Bs)
         {
-            yield return new(process, view, (_, seen) => Quorums(seen, config.LearnSize, config, (v, s) => new Phase2BQuorum(ballot, v, s)).Select(o => o with { Eager = eager }));
+            yield return new(process, view, (_, seen) => Quorums(seen, config.LearnSize, config, (v, s) => new Phase2BQuorum(ballot, v, s)));
         }
 
-        yield return new(process, views.UniversalPhase2Bs, (_, seen) => Universals((ValueSet<Message>)seen!, config).Select(o => o with { Eager = eager }));
+        yield return new(process, views.UniversalPhase2Bs, (_, seen) => Universals((ValueSet<Message>)seen!, config));
     }
 
     private static IEnumerable<Offer> Universals(ValueSet<Message> sent, BgpConfig config)

@@ -36,8 +36,8 @@ internal sealed class BgpViews
         Signed = Add(Commands("signed commands", m => m switch { FastProposal(var c) => c, Proposal(var c) => c, _ => null }, config.SignedByByzantine));
         SignedAndProposals = Add(new DerivedView("signed commands and proposals", Signed, Proposals, (signed, sent) => new SignedAndSent((ValueSet<Command>)signed, (ValueSet<Command>)sent)));
         Forwards = Add(Commands("forwards", m => m is Forward(_, var c) ? c : null, []));
-        UniversalPhase2Bs = Add(Messages("universal phase 2b", m => m is UniversalPhase2B));
-        BallotsOpened = Add(Messages("ballots opened", m => m is BallotOpened));
+        UniversalPhase2Bs = Add(GatheredView.Messages("universal phase 2b", m => m is UniversalPhase2B));
+        BallotsOpened = Add(GatheredView.Messages("ballots opened", m => m is BallotOpened));
         foreach (var ballot in Ballots)
         {
             Verifies[ballot] = Add(Values($"verify {ballot}", m => m is Verify v && v.Ballot == ballot ? (v.Acceptor, v.Value) : null, config.VerifySize));
@@ -94,8 +94,7 @@ internal sealed class BgpViews
     private void AddAgreement()
     {
         // Which certificates exist, over all ballots: what Byzantine acceptors can report.
-        View certificates = Add(new GatheredView<ValueSet<Message>, ValueList<Certificate>>(
-            "no certificates", ValueSet<Message>.Empty, (set, _) => set, _ => ValueList<Certificate>.Empty));
+        View certificates = Add(GatheredView.Constant("no certificates", ValueList<Certificate>.Empty));
         foreach (var ballot in Ballots)
         {
             certificates = Add(new DerivedView($"certificates up to {ballot}", certificates, Verifies[ballot], (earlier, votes) =>
@@ -109,7 +108,7 @@ internal sealed class BgpViews
             var leader = view;
             if (!config.ByzantineLeaders.Contains(view))
             {
-                FromLeader[view] = Add(Messages($"from leader {view}", m => m switch
+                FromLeader[view] = Add(GatheredView.Messages($"from leader {view}", m => m switch
                 {
                     Phase1A p => p.View == leader,
                     Phase2A p => p.View == leader,
@@ -122,12 +121,9 @@ internal sealed class BgpViews
 
         foreach (var ballot in Ballots)
         {
-            var answers = Add(Messages($"phase 1b {ballot}", m => m is Phase1B p && p.Ballot == ballot));
-            var proven = Add(new GatheredView<ValueSet<Message>, ValueSet<Message>>(
-                $"phase 1b {ballot}, proven only",
-                ValueSet<Message>.Empty,
-                (set, m) => m is Phase1B p && p.Ballot == ballot ? set.Add(p with { Value = config.Empty }) : set,
-                set => set));
+            var answers = Add(GatheredView.Messages($"phase 1b {ballot}", m => m is Phase1B p && p.Ballot == ballot));
+            var proven = Add(new GatheredView<ValueSet<Message>>(
+                $"phase 1b {ballot}, proven only", m => m is Phase1B p && p.Ballot == ballot ? p with { Value = config.Empty } : null, set => set));
             Reports[ballot] = Add(new DerivedView($"reports {ballot}", answers, forgeable, (sent, material) =>
                 new ReportMaterial((ValueSet<Message>)sent, (Material)material)));
             var justified = Add(new DerivedView($"bases {ballot}", proven, certificates, (sent, c) =>
@@ -144,7 +140,7 @@ internal sealed class BgpViews
             var number = view;
             Suspicions[view] = Add(SignersOf($"suspicions {view}", m => m is Suspicion s && s.View == number ? s.Acceptor : null));
             ViewChanges[view] = Add(SignersOf($"view changes {view}", m => m is ViewChange s && s.View == number ? s.Acceptor : null));
-            var told = Add(Messages($"new leader messages {view}", m => m is NewLeader s && s.View == number));
+            var told = Add(GatheredView.Messages($"new leader messages {view}", m => m is NewLeader s && s.View == number));
             NewLeaders[view] = Add(new DerivedView($"new leader {view}", ViewChanges[view], told, (committed, sent) => new LeaderProof((Signers)committed, (ValueSet<Message>)sent)));
         }
     }
@@ -156,23 +152,21 @@ internal sealed class BgpViews
         return view;
     }
 
-    private static GatheredView<ValueSet<Command>, ValueSet<Command>> Commands(
-        string name, Func<Message, Command?> command, IEnumerable<Command> always) =>
-        new(name, new(always), (set, m) => command(m) is { } c ? set.Add(c) : set, set => set);
+    private static GatheredView<ValueSet<Command>> Commands(string name, Func<Message, Command?> command, IEnumerable<Command> always)
+    {
+        var first = new ValueSet<Command>(always);
+        return new(name, m => command(m) is null ? null : m, set => first.Union(set.Select(m => command(m)!)));
+    }
 
-    private static GatheredView<ValueSet<Message>, ValueSet<Message>> Messages(string name, Func<Message, bool> concerns) =>
-        new(name, ValueSet<Message>.Empty, (set, m) => concerns(m) ? set.Add(m) : set, set => set);
-
-    private static GatheredView<Signers, Signers> SignersOf(string name, Func<Message, int?> signer) =>
-        new(name, new(ProcessSet.None), (set, m) => signer(m) is { } s ? new(set.Members.Add(s)) : set, set => set);
+    private static GatheredView<Signers> SignersOf(string name, Func<Message, int?> signer) =>
+        new(name, m => signer(m) is null ? null : m, set => new(set.Aggregate(ProcessSet.None, (all, m) => all.Add(signer(m)!.Value))));
 
     /// <summary>Values by their signers; only those are seen that the Byzantine acceptors could bring to the size wanted.</summary>
-    private GatheredView<ValueSet<Message>, ValueList<SignedValue>> Values(
+    private GatheredView<ValueList<SignedValue>> Values(
         string name, Func<Message, (int Signer, CommandSequence Value)?> statement, int size) =>
         new(
             name,
-            ValueSet<Message>.Empty,
-            (set, m) => statement(m) is null ? set : set.Add(m),
+            m => statement(m) is null ? null : m,
             set => new(
                 from m in set
                 let s = statement(m)!.Value

@@ -11,15 +11,14 @@ internal sealed class ByzantineReadings(ByzantineConfig config, ByzantineViews v
     [
         .. processes.Proposers.SelectMany(OfProposer),
         .. processes.Acceptors.SelectMany(OfAcceptor),
-        .. processes.Learners.SelectMany(p => RegisterReadings.OfLearner(p, config, views, processes)),
+        .. processes.Learners.SelectMany(p => RegisterReadings.OfLearner(p, config, views)),
     ];
 
     private IEnumerable<Reading> OfProposer(int process)
     {
         var proposer = processes.OrdinalOf(process);
 
-        // Eager: to ask obliges to nothing, and a message may stay undelivered as long as it likes.
-        yield return new(process, null, (state, _) => Begin((ByzantineProposerState)state).Select(input => new Offer(input, Fair: true, Eager: true)), IsLocal: true);
+        yield return new(process, null, (state, _) => Begin((ByzantineProposerState)state).Select(input => new Offer(input, Fair: true)), IsLocal: true);
         foreach (var timestamp in Enumerable.Range(0, config.Timestamps).Where(timestamp => config.LeaderOf(timestamp) == proposer))
         {
             if (!config.FoldsReadsAt(timestamp))
@@ -62,15 +61,12 @@ internal sealed class ByzantineReadings(ByzantineConfig config, ByzantineViews v
         for (var at = 0; at < config.Timestamps; at++)
         {
             var timestamp = at;
-
-            // Reads are eager: an answer leaves the acceptor as it is, and may stay undelivered as long as it likes.
-            yield return new(process, views.Requests[timestamp], (_, seen) =>
-                RegisterReadings.Fair(seen).Select(offer => offer with { Eager = offer.Input is Read }));
+            yield return new(process, views.Requests[timestamp], (_, seen) => RegisterReadings.Fair(seen));
             if (ByzantineAdversary.LeaderAt(timestamp, config) is { } proposer)
             {
                 yield return new(process, views.ByzantinePreWrites[timestamp], (_, seen) =>
                 [
-                    .. config.FoldsReadsAt(timestamp) ? (Offer[])[] : [new(new Read(proposer, timestamp), Fair: false, Eager: true)],
+                    .. config.FoldsReadsAt(timestamp) ? (Offer[])[] : [new(new Read(proposer, timestamp), Fair: false)],
                     .. ((ValueList<PreWrite>)seen!).Select(m => new Offer(m, Fair: false)),
                 ]);
             }

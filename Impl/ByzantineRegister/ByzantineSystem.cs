@@ -20,7 +20,7 @@ public sealed class ByzantineSystem : ISystem
         processes = new(config);
         var views = new ByzantineViews(config);
         Symmetry = new RegisterSymmetry(processes);
-        var everything = new GatheredView<ValueSet<Message>, ValueSet<Message>>("everything sent", ValueSet<Message>.Empty, (sent, m) => sent.Add(m), sent => sent);
+        var everything = GatheredView.Messages("everything sent", _ => true);
         Views = [.. views.All, everything];
         Adversary = [new(everything, sent => ByzantineAdversary.Messages((ValueSet<Message>)sent, views, config).Where(m => Processes[Sender(m)].Fault == Fault.Byzantine))];
         Readings = new ByzantineReadings(config, views, processes).All();

@@ -20,8 +20,7 @@ internal sealed class ByzantineViews : RegisterViews
     public ByzantineViews(ByzantineConfig config)
         : base(config)
     {
-        View proofs = Add(new GatheredView<ValueSet<Message>, ValueList<VisibleProof>>(
-            "no proofs", ValueSet<Message>.Empty, (set, _) => set, _ => ValueList<VisibleProof>.Empty));
+        View proofs = Add(GatheredView.Constant("no proofs", ValueList<VisibleProof>.Empty));
         foreach (var timestamp in Enumerable.Range(0, config.Timestamps))
         {
             Writes[timestamp] = Add(Signed($"writes {timestamp}", m => m is Write w && w.Written.Timestamp == timestamp ? (w.Acceptor, w.Written) : null, config.WriteSize));
@@ -31,10 +30,10 @@ internal sealed class ByzantineViews : RegisterViews
 
         foreach (var timestamp in Enumerable.Range(0, config.Timestamps))
         {
-            Requests[timestamp] = Add(Messages($"read and pre-write {timestamp}", m => m switch { Read r => r.Timestamp == timestamp, PreWrite w => w.Written.Timestamp == timestamp, _ => false }));
-            var acks = Add(Messages($"read acknowledgments {timestamp}", m => m is ReadAck a && a.Timestamp == timestamp));
+            Requests[timestamp] = Add(GatheredView.Messages($"read and pre-write {timestamp}", m => m switch { Read r => r.Timestamp == timestamp, PreWrite w => w.Written.Timestamp == timestamp, _ => false }));
+            var acks = Add(GatheredView.Messages($"read acknowledgments {timestamp}", m => m is ReadAck a && a.Timestamp == timestamp));
             ReadReports[timestamp] = Add(new DerivedView($"read reports {timestamp}", acks, proofs, (sent, p) => new Reports((ValueSet<Message>)sent, (ValueList<VisibleProof>)p)));
-            var changes = Add(Messages($"timestamp changes {timestamp}", m => m is TimestampChange c && c.Timestamp == timestamp));
+            var changes = Add(GatheredView.Messages($"timestamp changes {timestamp}", m => m is TimestampChange c && c.Timestamp == timestamp));
             ChangeReports[timestamp] = Add(new DerivedView($"change reports {timestamp}", changes, proofs, (sent, p) => new Reports((ValueSet<Message>)sent, (ValueList<VisibleProof>)p)));
             var reports = config.FoldsReadsAt(timestamp) ? ChangeReports[timestamp] : ReadReports[timestamp];
             ByzantinePreWrites[timestamp] = Add(new DerivedView($"Byzantine pre-writes {timestamp}", reports, reports, (seen, _) =>

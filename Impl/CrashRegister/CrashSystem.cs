@@ -14,8 +14,8 @@ internal sealed class CrashViews : RegisterViews
         for (var timestamp = 0; timestamp < config.Timestamps; timestamp++)
         {
             var at = timestamp;
-            Requests[at] = Add(Messages($"read and write {at}", m => m switch { Read r => r.Timestamp == at, Write w => w.Written.Timestamp == at, _ => false }));
-            ReadAcks[at] = Add(Messages($"read acknowledgments {at}", m => m is ReadAck a && a.Timestamp == at));
+            Requests[at] = Add(GatheredView.Messages($"read and write {at}", m => m switch { Read r => r.Timestamp == at, Write w => w.Written.Timestamp == at, _ => false }));
+            ReadAcks[at] = Add(GatheredView.Messages($"read acknowledgments {at}", m => m is ReadAck a && a.Timestamp == at));
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class CrashSystem : ISystem
         [
             .. processes.Proposers.SelectMany(p => OfProposer(p, views)),
             .. processes.Acceptors.SelectMany(p => views.Requests.Values.Select(view => new Reading(p, view, (_, seen) => RegisterReadings.Fair(seen)))),
-            .. processes.Learners.SelectMany(p => RegisterReadings.OfLearner(p, config, views, processes)),
+            .. processes.Learners.SelectMany(p => RegisterReadings.OfLearner(p, config, views)),
         ];
 
         // Section 5.2: an acceptor that takes a write "considers the write visible".

@@ -4,13 +4,6 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.Fab;
 
 /// <summary>Which process reads which part of the world, and the inputs that it finds there.</summary>
-/// <remarks>
-/// Where no progress is claimed, all steps but the acceptors' and the new leaders' proposals are eager: suspecting,
-/// electing, querying and learning only make more possible, and messages may stay undelivered as long as they like.
-/// Where it is claimed they are not, since they also end what was sent again and again. Some are eager everywhere: the
-/// witness sends nothing and disables nothing; the first leader's start, an acceptor's repeated answer, a learner's
-/// question and its answer must come anyway and take nothing away.
-/// </remarks>
 internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses processes)
 {
     public IReadOnlyList<Reading> All { get; } =
@@ -24,18 +17,17 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
 
     private static IEnumerable<Reading> OfProposer(int process, FabConfig config, FabViews views, FabProcesses processes)
     {
-        var eager = !config.ClaimsLiveness;
         var id = processes.OrdinalOf(process);
         if (id == config.LeaderOf(0))
         {
-            yield return new(process, null, (_, _) => [new(new Start(), Fair: true, Eager: true)], IsLocal: true);
+            yield return new(process, null, (_, _) => [new(new Start(), Fair: true)], IsLocal: true);
         }
 
-        yield return new(process, views.Elected, (_, seen) => Each(seen, resent: true, eager));
-        yield return new(process, views.Elected, (state, seen) => Timeouts((ProposerState)state, (ValueSet<Message>)seen!, config, eager), IsLocal: true);
-        yield return new(process, views.Learned, (_, seen) => Learned((ValueList<Resent>)seen!, config).Select(o => o with { Eager = eager }));
+        yield return new(process, views.Elected, (_, seen) => Each(seen, resent: true));
+        yield return new(process, views.Elected, (state, seen) => Timeouts((ProposerState)state, (ValueSet<Message>)seen!, config), IsLocal: true);
+        yield return new(process, views.Learned, (_, seen) => Learned((ValueList<Resent>)seen!, config));
         yield return new(process, views.Satisfied, (_, seen) => Quorum(
-            Signers((ValueSet<Message>)seen!, m => ((Satisfied)m).Proposer), config.ByzantineProposers, config.SatisfiedSize, fair: true, s => new SatisfiedQuorum(s)).Select(o => o with { Eager = eager }));
+            Signers((ValueSet<Message>)seen!, m => ((Satisfied)m).Proposer), config.ByzantineProposers, config.SatisfiedSize, fair: true, s => new SatisfiedQuorum(s)));
         foreach (var number in views.Reports.Keys.Where(n => config.LeaderOf(n) == id))
         {
             // Not worked out for a leader that has proposed, or leads another regency: it would ignore them all.
@@ -45,11 +37,11 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
     }
 
     /// <summary>Patience with a leader may run out at any time, and does in the end; in the last regency it does not.</summary>
-    private static IEnumerable<Offer> Timeouts(ProposerState state, ValueSet<Message> elected, FabConfig config, bool eager)
+    private static IEnumerable<Offer> Timeouts(ProposerState state, ValueSet<Message> elected, FabConfig config)
     {
         var regency = elected.Select(m => ((Elected)m).Regency).Append(0).Max();
         return regency + 1 < config.Regencies && !state.IsSatisfied
-            ? [new(new ProgressTimeout(regency), Fair: true, eager)]
+            ? [new(new ProgressTimeout(regency), Fair: true)]
             : [];
     }
 
@@ -72,22 +64,22 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
             var suspects = ((ValueSet<Message>)seen!).Count(m => ((Suspicion)m).Regency == regency);
             var may = suspects > 0 || config.ByzantineProposers.Count > config.Faults;
             return may && regency + 1 < config.Regencies
-                ? [new(new Elect(regency + 1), Fair: suspects >= config.ProposerQuorum, Eager: !config.ClaimsLiveness)]
+                ? [new(new Elect(regency + 1), Fair: suspects >= config.ProposerQuorum)]
                 : [];
         }, IsLocal: true);
     }
 
     private static IEnumerable<Reading> OfAcceptor(int process, FabConfig config, FabViews views)
     {
-        // A query goes on until it is answered; it is eager once the acceptor follows the leader and only answers again.
+        // A query goes on until it is answered.
         foreach (var (number, view) in views.FromLeader)
         {
-            yield return new(process, view, (state, seen) => Each(((Resent)seen!).Messages, ((Resent)seen!).IsResent, eager: false).Select(o => Again(o, state, number, config)));
+            yield return new(process, view, (_, seen) => Each(((Resent)seen!).Messages, ((Resent)seen!).IsResent).Select(o => Again(o, number, config)));
         }
 
         foreach (var (number, view) in views.FromByzantine)
         {
-            yield return new(process, view, (state, seen) => ((ValueList<Message>)seen!).Select(m => Again(new(m, Fair: false), state, number, config)));
+            yield return new(process, view, (_, seen) => ((ValueList<Message>)seen!).Select(m => Again(new(m, Fair: false), number, config)));
         }
 
         if (config.Parameterized)
@@ -99,16 +91,14 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
         }
     }
 
-    private static Offer Again(Offer offer, object state, int number, FabConfig config) =>
-        offer.Input is Query ? offer with { Fair = !config.IsByzantineLeader(number), Eager = ((AcceptorState)state).Regency == number } : offer;
+    private static Offer Again(Offer offer, int number, FabConfig config) =>
+        offer.Input is Query ? offer with { Fair = !config.IsByzantineLeader(number) } : offer;
 
     private static IEnumerable<Reading> OfLearner(int process, FabConfig config, FabViews views)
     {
-        // Where there are two ways to learn, the faster one is not eager, so that the slower can come first.
-        var eager = !config.ClaimsLiveness;
         foreach (var view in views.Accepted)
         {
-            yield return new(process, view, (_, seen) => Accepted((Signatures)seen!, config.LearnSize, config).Select(o => o with { Eager = eager && !config.Parameterized }));
+            yield return new(process, view, (_, seen) => Accepted((Signatures)seen!, config.LearnSize, config));
         }
 
         if (config.Parameterized)
@@ -116,20 +106,20 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
             foreach (var view in views.Committed)
             {
                 yield return new(process, view, (_, seen) => ((Signatures)seen!).Signed.SelectMany(signed => Quorum(
-                    signed.Signers, config.ByzantineAcceptors, config.CommitSize, ((Signatures)seen!).IsResent, holders => new CommittedQuorum(signed.Proposal, holders, signed.Delay))).Select(o => o with { Eager = eager }));
+                    signed.Signers, config.ByzantineAcceptors, config.CommitSize, ((Signatures)seen!).IsResent, holders => new CommittedQuorum(signed.Proposal, holders, signed.Delay))));
             }
         }
 
         if (config.HasFewLearners)
         {
-            yield return new(process, views.Acknowledged, (_, seen) => Acknowledged((ValueList<Resent>)seen!, config).Select(o => o with { Eager = eager }));
+            yield return new(process, views.Acknowledged, (_, seen) => Acknowledged((ValueList<Resent>)seen!, config));
         }
 
         if (config.Has(FabRule.Pull) && config.Learners > 1)
         {
-            yield return new(process, null, (_, _) => [new(new PullTimeout(), Fair: true, Eager: true)], IsLocal: true);
-            yield return new(process, views.Pulls, (_, seen) => Each(seen, resent: true, eager: true));
-            yield return new(process, views.Told, (_, seen) => Told((ToldMaterial)seen!, config).Select(o => o with { Eager = eager }));
+            yield return new(process, null, (_, _) => [new(new PullTimeout(), Fair: true)], IsLocal: true);
+            yield return new(process, views.Pulls, (_, seen) => Each(seen, resent: true));
+            yield return new(process, views.Told, (_, seen) => Told((ToldMaterial)seen!, config));
         }
     }
 
@@ -156,13 +146,12 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
 
     private static IEnumerable<Reading> OfWitness(int process, FabConfig config, FabViews views)
     {
-        // Eager: the witness only looks on, and what it notes stays true.
         foreach (var view in views.Chosen)
         {
-            yield return new(process, view, (_, seen) => ((ValueList<ChosenSeen>)seen!).Select(chosen => new Offer(chosen, Fair: true, Eager: true)), IsLocal: true);
+            yield return new(process, view, (_, seen) => ((ValueList<ChosenSeen>)seen!).Select(chosen => new Offer(chosen, Fair: true)), IsLocal: true);
         }
 
-        yield return new(process, views.Unchosen, (_, seen) => ((ValueSet<string>)seen!).Select(value => new Offer(new UnchosenSeen(value), Fair: false, Eager: true)), IsLocal: true);
+        yield return new(process, views.Unchosen, (_, seen) => ((ValueSet<string>)seen!).Select(value => new Offer(new UnchosenSeen(value), Fair: false)), IsLocal: true);
 
         // Only certificates that contradict a claim are an event, so that there is none where the claims hold.
         foreach (var (_, view) in views.Certificates)
@@ -174,8 +163,8 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
     private static IEnumerable<Offer> Accepted(Signatures seen, int size, FabConfig config) =>
         seen.Signed.SelectMany(signed => Quorum(signed.Signers, config.ByzantineAcceptors, size, seen.IsResent, signers => new AcceptedQuorum(signed.Proposal, signers, signed.Delay)));
 
-    private static IEnumerable<Offer> Each(object? messages, bool resent, bool eager) =>
-        ((ValueSet<Message>)messages!).Select(m => new Offer(m, resent, eager));
+    private static IEnumerable<Offer> Each(object? messages, bool resent) =>
+        ((ValueSet<Message>)messages!).Select(m => new Offer(m, resent));
 
     private static ProcessSet Signers(IEnumerable<Message> messages, Func<Message, int> signer) =>
         messages.Aggregate(ProcessSet.None, (set, m) => set.Add(signer(m)));

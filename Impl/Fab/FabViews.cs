@@ -46,9 +46,9 @@ internal sealed class FabViews
     public FabViews(FabConfig config)
     {
         this.config = config;
-        Ceased = Add(Messages("ceased", m => m is Ceased));
-        Elected = Add(Messages("elected", m => m is Elected));
-        View proofs = Add(new GatheredView<ValueSet<Message>, ValueList<CommitProof>>("no commit proofs", ValueSet<Message>.Empty, (set, _) => set, _ => ValueList<CommitProof>.Empty));
+        Ceased = Add(GatheredView.Messages("ceased", m => m is Ceased));
+        Elected = Add(GatheredView.Messages("elected", m => m is Elected));
+        View proofs = Add(GatheredView.Constant("no commit proofs", ValueList<CommitProof>.Empty));
         for (var n = 0; n < config.Regencies; n++)
         {
             var number = n;
@@ -72,23 +72,23 @@ internal sealed class FabViews
                 new ValueList<ChosenSeen>([.. (ValueList<ChosenSeen>)earlier, .. (ValueList<ChosenSeen>)later])));
         }
 
-        Unchosen = Add(new DerivedView("learned and not chosen", Add(Messages("decided", m => m is Decided)), chosen, (decided, values) =>
+        Unchosen = Add(new DerivedView("learned and not chosen", Add(GatheredView.Messages("decided", m => m is Decided)), chosen, (decided, values) =>
             new ValueSet<string>(((ValueSet<Message>)decided).Select(m => ((Decided)m).Value).Except(((ValueList<ChosenSeen>)values).Select(seen => seen.Chosen.Value)))));
         for (var n = 0; n < config.Regencies; n++)
         {
             AddRegency(n, proofs);
         }
 
-        Suspicions = Add(Messages("suspicions", m => m is Suspicion));
-        Learned = Add(new DerivedView("learned", Add(Messages("learned, all", m => m is Learned)), Ceased, (learned, ceased) =>
+        Suspicions = Add(GatheredView.Messages("suspicions", m => m is Suspicion));
+        Learned = Add(new DerivedView("learned", Add(GatheredView.Messages("learned, all", m => m is Learned)), Ceased, (learned, ceased) =>
             new ValueList<Resent>([.. Enumerable.Range(0, config.Regencies).Select(n => new Resent(
                 new(((ValueSet<Message>)learned).Where(m => ((Learned)m).Number == n)), IsResent(n, (ValueSet<Message>)ceased)))])));
-        Satisfied = Add(Messages("satisfied", m => m is Satisfied));
-        Pulls = Add(Messages("pulls", m => m is Pull));
-        Acknowledged = Add(new DerivedView("acknowledgments", Add(Messages("acknowledgments, all", m => m is Acknowledgment)), Ceased, (signed, ceased) =>
+        Satisfied = Add(GatheredView.Messages("satisfied", m => m is Satisfied));
+        Pulls = Add(GatheredView.Messages("pulls", m => m is Pull));
+        Acknowledged = Add(new DerivedView("acknowledgments", Add(GatheredView.Messages("acknowledgments, all", m => m is Acknowledgment)), Ceased, (signed, ceased) =>
             new ValueList<Resent>([.. Enumerable.Range(0, config.Regencies).Select(n => new Resent(
                 new(((ValueSet<Message>)signed).Where(m => ((Acknowledgment)m).Number == n)), IsResent(n, (ValueSet<Message>)ceased)))])));
-        Told = Add(new DerivedView("told", Add(Messages("told, all", m => m is Told)), Acknowledged, (told, acknowledged) =>
+        Told = Add(new DerivedView("told", Add(GatheredView.Messages("told, all", m => m is Told)), Acknowledged, (told, acknowledged) =>
             new ToldMaterial((ValueSet<Message>)told, FabAdversary.Tellable((ValueList<Resent>)acknowledged, config))));
     }
 
@@ -139,9 +139,8 @@ internal sealed class FabViews
     {
         if (number > 0)
         {
-            var reports = Add(Messages($"reports {number}", m => m is Report r && r.Number == number));
-            var nameless = Add(new GatheredView<ValueSet<Message>, ValueSet<Message>>(
-                $"answers {number}", ValueSet<Message>.Empty, (set, m) => m is Report r && r.Number == number ? set.Add(m) : set, Nameless));
+            var reports = Add(GatheredView.Messages($"reports {number}", m => m is Report r && r.Number == number));
+            var nameless = Add(new GatheredView<ValueSet<Message>>($"answers {number}", m => m is Report r && r.Number == number ? m : null, Nameless));
             Certificates[number] = Add(new DerivedView($"certificates {number}", nameless, proofs, (answers, p) =>
                 FabAdversary.Certificates(number, new((ValueSet<Message>)answers, (ValueList<CommitProof>)p), config)));
             Reports[number] = Add(new DerivedView($"reports and proofs {number}", reports, proofs, (r, p) =>
@@ -155,7 +154,7 @@ internal sealed class FabViews
         }
         else
         {
-            var sent = Add(Messages($"from leader {number}", m => m switch
+            var sent = Add(GatheredView.Messages($"from leader {number}", m => m switch
             {
                 Query q => q.Number == number,
                 Propose p => p.Number == number,
@@ -169,7 +168,7 @@ internal sealed class FabViews
     /// <summary>The certificates that a leader could show: those of its number, or of any up to it where the number does not matter.</summary>
     private View AllCertificates(int number)
     {
-        View found = Add(new GatheredView<ValueSet<Message>, ValueList<CertificateSeen>>($"no certificates {number}", ValueSet<Message>.Empty, (set, _) => set, _ => ValueList<CertificateSeen>.Empty));
+        View found = Add(GatheredView.Constant($"no certificates {number}", ValueList<CertificateSeen>.Empty));
         for (var n = config.Has(FabRule.CertificateNumber) ? Math.Max(1, number) : 1; n <= number; n++)
         {
             found = Add(new DerivedView($"certificates {n} for {number}", found, Certificates[n], (earlier, more) =>
@@ -201,14 +200,10 @@ internal sealed class FabViews
         return view;
     }
 
-    private static GatheredView<ValueSet<Message>, ValueSet<Message>> Messages(string name, Func<Message, bool> concerns) =>
-        new(name, ValueSet<Message>.Empty, (set, m) => concerns(m) ? set.Add(m) : set, set => set);
-
-    private static GatheredView<ValueSet<Message>, ValueList<SignedProposal>> Signed(string name, Func<Message, (Proposal What, int Signer, int Delay)?> statement) =>
+    private static GatheredView<ValueList<SignedProposal>> Signed(string name, Func<Message, (Proposal What, int Signer, int Delay)?> statement) =>
         new(
             name,
-            ValueSet<Message>.Empty,
-            (set, m) => statement(m) is null ? set : set.Add(m),
+            m => statement(m) is null ? null : m,
             set => new(
                 from m in set
                 let s = statement(m)!.Value

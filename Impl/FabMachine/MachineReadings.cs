@@ -5,13 +5,6 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.FabMachine;
 
 /// <summary>Which process reads which part of the world, and the inputs that it finds there.</summary>
-/// <remarks>
-/// Some steps are eager. Clients' requests are sent at once: a message may stay undelivered as long as it likes. Clients
-/// determine values and the leader hears of finished instances at once: that only makes more possible. A correct leader
-/// proposes one request a slot, so that acceptors may accept it at once, unless one rejoins and asks what was accepted. And
-/// where nothing is tentative, nobody reads and no learner asks for the list, learners learn at once: nobody can tell when
-/// they did.
-/// </remarks>
 internal sealed class MachineReadings(MachineConfig config, MachineViews views, MachineProcesses processes)
 {
     public IReadOnlyList<Reading> All { get; } =
@@ -26,12 +19,12 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
 
     private static IEnumerable<Reading> OfWriter(int process, int client, MachineConfig config, MachineViews views)
     {
-        yield return new(process, null, (_, _) => [new(new SendRequest(), Fair: true, Eager: true)], IsLocal: true);
+        yield return new(process, null, (_, _) => [new(new SendRequest(), Fair: true)], IsLocal: true);
         if (config.IsTentative)
         {
             foreach (var (slot, view) in views.Accepted.Index())
             {
-                yield return new(process, view, (_, seen) => Accepted(slot, seen, eager: true, config));
+                yield return new(process, view, (_, seen) => Accepted(slot, seen, config));
             }
         }
 
@@ -60,16 +53,15 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
         {
             yield return new(process, view, (_, seen) => Quorum(
                 Signers(((ValueSet<Message>)seen!).Cast<SlotLearned>(), m => m.Learner), config.ByzantineLearners, config.FinishedSize,
-                learners => new SlotLearnedQuorum(slot, learners)).Select(offer => offer with { Eager = true }));
+                learners => new SlotLearnedQuorum(slot, learners)));
         }
     }
 
     private static IEnumerable<Reading> OfAcceptor(int process, int acceptor, MachineConfig config, MachineViews views)
     {
-        var eager = !config.HasByzantineLeader && config.LosingAcceptors.Count == 0;
         foreach (var view in views.Proposals)
         {
-            yield return new(process, view, (_, seen) => Each(seen).Select(offer => offer with { Fair = !config.HasByzantineLeader, Eager = eager }));
+            yield return new(process, view, (_, seen) => Each(seen).Select(offer => offer with { Fair = !config.HasByzantineLeader }));
         }
 
         if (config.LosingAcceptors.Count > 0)
@@ -87,10 +79,9 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
 
     private static IEnumerable<Reading> OfLearner(int process, int learner, MachineConfig config, MachineViews views)
     {
-        var eager = !config.IsTentative && !config.HasReads && config.LosingLearners.Count == 0;
         foreach (var (slot, view) in views.Accepted.Index())
         {
-            yield return new(process, view, (_, seen) => Accepted(slot, seen, eager, config));
+            yield return new(process, view, (_, seen) => Accepted(slot, seen, config));
         }
 
         if (config.IsTentative)
@@ -127,10 +118,9 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
             learners => new ListQuorum(to, list, learners))
         select offer;
 
-    private static IEnumerable<Offer> Accepted(int slot, object? seen, bool eager, MachineConfig config) =>
+    private static IEnumerable<Offer> Accepted(int slot, object? seen, MachineConfig config) =>
         ((ValueList<SignedProposal>)seen!).SelectMany(signed => Quorum(
-            signed.Signers, config.ByzantineAcceptors, config.Fab.LearnSize, signers => new SlotAcceptedQuorum(slot, signed.Proposal, signers)))
-            .Select(offer => offer with { Eager = eager });
+            signed.Signers, config.ByzantineAcceptors, config.Fab.LearnSize, signers => new SlotAcceptedQuorum(slot, signed.Proposal, signers)));
 
     private static IEnumerable<Offer> Each(object? messages) => ((ValueSet<Message>)messages!).Select(m => new Offer(m, Fair: true));
 

@@ -35,8 +35,7 @@ internal sealed class MachineViews
         }
 
         Reads = Messages("read-only requests", m => m is ReadOnly);
-        Completed = Add(new GatheredView<ValueSet<string>, ValueSet<string>>(
-            "completed", ValueSet<string>.Empty, (set, m) => m is Completed completed ? set.Add(completed.Value) : set, set => set));
+        Completed = Add(new GatheredView<ValueSet<string>>("completed", m => m as Completed, set => new(set.Select(m => ((Completed)m).Value))));
         LastQueries = Messages("acceptors that ask", m => m is LastQuery);
         Rejoining = Messages("learners that rejoin", m => m is ListQuery or Rejoined);
         ListQueries = Messages("learners that ask", m => m is ListQuery);
@@ -85,13 +84,11 @@ internal sealed class MachineViews
     /// <summary>For each learner that may lose its state, the lists that others tell it.</summary>
     public Dictionary<int, View> Lists { get; } = [];
 
-    private GatheredView<ValueSet<Message>, ValueSet<Message>> Messages(string name, Func<Message, bool> concerns) =>
-        Add(new GatheredView<ValueSet<Message>, ValueSet<Message>>(name, ValueSet<Message>.Empty, (set, m) => concerns(m) ? set.Add(m) : set, set => set));
+    private GatheredView<ValueSet<Message>> Messages(string name, Func<Message, bool> concerns) => Add(GatheredView.Messages(name, concerns));
 
-    private GatheredView<ValueSet<Message>, ValueList<SignedProposal>> Signed(string name, int slot) => Add(new GatheredView<ValueSet<Message>, ValueList<SignedProposal>>(
+    private GatheredView<ValueList<SignedProposal>> Signed(string name, int slot) => Add(new GatheredView<ValueList<SignedProposal>>(
         name,
-        ValueSet<Message>.Empty,
-        (set, m) => m is SlotAccepted accepted && accepted.Slot == slot ? set.Add(m) : set,
+        m => m is SlotAccepted accepted && accepted.Slot == slot ? m : null,
         set => new(
             from m in set.Select(m => ((SlotAccepted)m).Accepted)
             group m by new Proposal(m.Number, m.Value) into signed

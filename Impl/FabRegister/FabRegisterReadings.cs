@@ -12,9 +12,9 @@ internal sealed class FabRegisterViews : RegisterViews
     {
         foreach (var timestamp in Enumerable.Range(0, config.Timestamps))
         {
-            Requests[timestamp] = Add(Messages($"read and write {timestamp}", m => m switch { Read r => r.Timestamp == timestamp, Write w => w.Written.Timestamp == timestamp, _ => false }));
+            Requests[timestamp] = Add(GatheredView.Messages($"read and write {timestamp}", m => m switch { Read r => r.Timestamp == timestamp, Write w => w.Written.Timestamp == timestamp, _ => false }));
             TimestampChanges[timestamp] = Add(SignersOf($"timestamp changes {timestamp}", m => m is TimestampChange c && c.Timestamp == timestamp ? c.Proposer : null));
-            ReadAcks[timestamp] = Add(Messages($"read acknowledgments {timestamp}", m => m is ReadAck a && a.Timestamp == timestamp));
+            ReadAcks[timestamp] = Add(GatheredView.Messages($"read acknowledgments {timestamp}", m => m is ReadAck a && a.Timestamp == timestamp));
             ByzantineWrites[timestamp] = Add(new DerivedView($"Byzantine writes {timestamp}", ReadAcks[timestamp], ReadAcks[timestamp], (seen, _) =>
                 FabRegisterAdversary.Writes(timestamp, (ValueSet<Message>)seen, config)));
         }
@@ -40,16 +40,14 @@ internal sealed class FabRegisterReadings(FabRegisterConfig config, FabRegisterV
     [
         .. processes.Proposers.SelectMany(OfProposer),
         .. processes.Acceptors.SelectMany(OfAcceptor),
-        .. processes.Learners.SelectMany(p => RegisterReadings.OfLearner(p, config, views, processes)),
+        .. processes.Learners.SelectMany(p => RegisterReadings.OfLearner(p, config, views)),
     ];
 
     private IEnumerable<Reading> OfProposer(int process)
     {
         var proposer = processes.OrdinalOf(process);
 
-        // Eager: to ask, and to say that one has come to a timestamp, obliges to nothing; nothing else that the proposer
-        // does depends on it, and a message may stay undelivered as long as it likes.
-        yield return new(process, null, (state, _) => Begin((FabRegisterProposerState)state).Select(input => new Offer(input, Fair: true, Eager: true)), IsLocal: true);
+        yield return new(process, null, (state, _) => Begin((FabRegisterProposerState)state).Select(input => new Offer(input, Fair: true)), IsLocal: true);
         foreach (var timestamp in Enumerable.Range(0, config.Timestamps).Where(timestamp => config.LeaderOf(timestamp) == proposer))
         {
             yield return new(process, views.TimestampChanges[timestamp], (_, seen) =>

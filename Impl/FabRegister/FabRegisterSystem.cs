@@ -20,7 +20,7 @@ public sealed class FabRegisterSystem : ISystem
         processes = new(config);
         var views = new FabRegisterViews(config);
         Symmetry = new RegisterSymmetry(processes);
-        var everything = new GatheredView<ValueSet<Message>, ValueSet<Message>>("everything sent", ValueSet<Message>.Empty, (sent, m) => sent.Add(m), sent => sent);
+        var everything = GatheredView.Messages("everything sent", _ => true);
         Views = [.. views.All, everything];
         Adversary = [new(everything, sent => FabRegisterAdversary.Messages((ValueSet<Message>)sent, views, config).Where(m => Processes[Sender(m)].Fault == Fault.Byzantine))];
         Readings = new FabRegisterReadings(config, views, processes).All();

@@ -7,15 +7,12 @@ namespace BgpVerified.Impl.Registers;
 /// <summary>Inputs that the processes of every register find in what they read.</summary>
 internal static class RegisterReadings
 {
-    public static IEnumerable<Reading> OfLearner(int process, RegisterConfig config, RegisterViews views, RegisterProcesses processes)
+    public static IEnumerable<Reading> OfLearner(int process, RegisterConfig config, RegisterViews views)
     {
-        // Eager for all learners but the last: to decide sends nothing, and the last one is free to decide otherwise, or not.
-        var eager = process != processes.Learners[^1];
         foreach (var (_, view) in views.WriteAcks)
         {
             yield return new(process, view, (_, seen) =>
-                Quorums((ValueList<SignedWrite>)seen!, config.TotalSize, config.ByzantineAcceptors, (written, senders) => new WriteAckQuorum(written, senders))
-                    .Select(offer => offer with { Eager = eager }));
+                Quorums((ValueList<SignedWrite>)seen!, config.TotalSize, config.ByzantineAcceptors, (written, senders) => new WriteAckQuorum(written, senders)));
         }
     }
 

@@ -41,19 +41,15 @@ internal abstract class RegisterViews
         return view;
     }
 
-    protected static GatheredView<ValueSet<Message>, ValueSet<Message>> Messages(string name, Func<Message, bool> concerns) =>
-        new(name, ValueSet<Message>.Empty, (set, m) => concerns(m) ? set.Add(m) : set, set => set);
-
-    protected static GatheredView<Signers, Signers> SignersOf(string name, Func<Message, int?> signer) =>
-        new(name, new(ProcessSet.None), (set, m) => signer(m) is { } s ? new(set.Members.Add(s)) : set, set => set);
+    protected static GatheredView<Signers> SignersOf(string name, Func<Message, int?> signer) =>
+        new(name, m => signer(m) is null ? null : m, set => new(set.Aggregate(ProcessSet.None, (all, m) => all.Add(signer(m)!.Value))));
 
     /// <summary>Writes by who signed for them; only those are seen that the Byzantine acceptors could bring to the size wanted.</summary>
-    protected GatheredView<ValueSet<Message>, ValueList<SignedWrite>> Signed(
+    protected GatheredView<ValueList<SignedWrite>> Signed(
         string name, Func<Message, (int Signer, TimestampedValue Written)?> statement, int size) =>
         new(
             name,
-            ValueSet<Message>.Empty,
-            (set, m) => statement(m) is null ? set : set.Add(m),
+            m => statement(m) is null ? null : m,
             set => new(
                 from m in set
                 let s = statement(m)!.Value

@@ -1,3 +1,5 @@
+using BgpVerified.Spec.Values;
+
 namespace BgpVerified.Spec.Protocols;
 
 /// <summary>
@@ -42,7 +44,7 @@ public abstract class View
         {
             found = this switch
             {
-                GatheredView gathered => gathered.See(sent.Aggregate(gathered.Nothing, gathered.Gather)),
+                GatheredView gathered => gathered.See(gathered.Gather(sent)),
                 DerivedView derived => derived.Derive(derived.Left.See(sent, seen), derived.Right.See(sent, seen)),
                 _ => throw new InvalidOperationException($"unknown kind of view '{Name}'"),
             };
@@ -53,58 +55,59 @@ public abstract class View
     }
 }
 
-/// <summary>A part of the world that is gathered from messages, one at a time.</summary>
+/// <summary>A part of the world that is gathered from messages: a set, and what is seen of it.</summary>
 /// <remarks>
-/// Gathering must be a set union in disguise: the order of messages and their repetition make no difference, and what
-/// one process's messages add depends only on what they would add to nothing.
+/// What one message adds does not depend on any other, so the order of messages and their repetition make no difference,
+/// and the part of the whole world is the union of what each process's messages add. The engine relies on that, and the
+/// form of this class leaves no other choice.
 /// </remarks>
 public abstract class GatheredView : View
 {
-    /// <summary>Creates the view.</summary>
-    /// <param name="name">Its name.</param>
-    protected GatheredView(string name)
+    private readonly Func<Message, Message?> pick;
+
+    private protected GatheredView(string name, Func<Message, Message?> pick)
         : base(name)
     {
+        this.pick = pick;
     }
 
-    /// <summary>What is gathered before any message.</summary>
-    public abstract object Nothing { get; }
+    /// <summary>A view that gathers the messages that concern it, and shows them all.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="concerns">Whether a message does.</param>
+    /// <returns>The view.</returns>
+    public static GatheredView<ValueSet<Message>> Messages(string name, Func<Message, bool> concerns) =>
+        new(name, m => concerns(m) ? m : null, set => set);
 
-    /// <summary>What is gathered after one more message.</summary>
-    /// <param name="gathered">What was gathered so far.</param>
-    /// <param name="message">The message.</param>
-    /// <returns>The same object if the message says nothing to this view.</returns>
-    public abstract object Gather(object gathered, Message message);
+    /// <summary>A view that gathers nothing, and always shows the same; where a chain of derived views begins.</summary>
+    /// <typeparam name="TSeen">What is seen.</typeparam>
+    /// <param name="name">Its name.</param>
+    /// <param name="seen">What is seen.</param>
+    /// <returns>The view.</returns>
+    public static GatheredView<TSeen> Constant<TSeen>(string name, TSeen seen)
+        where TSeen : class => new(name, _ => null, _ => seen);
+
+    /// <summary>What some messages add to the set.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <returns>What is gathered of them.</returns>
+    public ValueSet<Message> Gather(IEnumerable<Message> messages) => new(messages.Select(pick).OfType<Message>());
 
     /// <summary>What the readers see of what was gathered; keep it as small as their reactions allow.</summary>
     /// <param name="gathered">What was gathered.</param>
-    /// <returns>What is seen.</returns>
-    public abstract object See(object gathered);
+    /// <returns>What is seen; it must have value equality.</returns>
+    public abstract object See(ValueSet<Message> gathered);
 }
 
-/// <summary>A gathered view with its types.</summary>
-/// <typeparam name="TGathered">What is gathered; it must have value equality.</typeparam>
+/// <summary>A gathered view with the type of what is seen.</summary>
 /// <typeparam name="TSeen">What is seen; it must have value equality.</typeparam>
 /// <param name="name">The view's name.</param>
-/// <param name="nothing">What is gathered before any message.</param>
-/// <param name="gather">What is gathered after one more message.</param>
-/// <param name="see">What is seen of it.</param>
-public sealed class GatheredView<TGathered, TSeen>(
-    string name,
-    TGathered nothing,
-    Func<TGathered, Message, TGathered> gather,
-    Func<TGathered, TSeen> see) : GatheredView(name)
-    where TGathered : class
+/// <param name="pick">What a message adds: itself, or the part of it that concerns the readers; null for nothing.</param>
+/// <param name="see">What is seen of all that was added; pure.</param>
+public sealed class GatheredView<TSeen>(string name, Func<Message, Message?> pick, Func<ValueSet<Message>, TSeen> see)
+    : GatheredView(name, pick)
     where TSeen : class
 {
     /// <inheritdoc/>
-    public override object Nothing => nothing;
-
-    /// <inheritdoc/>
-    public override object Gather(object gathered, Message message) => gather((TGathered)gathered, message);
-
-    /// <inheritdoc/>
-    public override object See(object gathered) => see((TGathered)gathered);
+    public override object See(ValueSet<Message> gathered) => see(gathered);
 }
 
 /// <summary>A part of the world that is derived from what two other parts see.</summary>
@@ -133,12 +136,7 @@ public sealed class DerivedView(string name, View left, View right, Func<object,
 /// Whether it comes about without the adversary's help and must therefore happen in the end, if it stays possible:
 /// a message or quorum of correct processes, a timeout that must fire.
 /// </param>
-/// <param name="Eager">
-/// Whether taking it at once, before any other step, loses nothing: it commutes with every step of other processes,
-/// disables none, and every violation that a run shows without it another run shows with it. A protocol that says so
-/// says why; engines then explore no other step of such a state, unless told to explore all interleavings.
-/// </param>
-public readonly record struct Offer(Input Input, bool Fair, bool Eager = false);
+public readonly record struct Offer(Input Input, bool Fair);
 
 /// <summary>
 /// That Byzantine processes read a view: the messages that they could send, given what it sees. For message-by-message

@@ -4,6 +4,10 @@ using System.Collections.Immutable;
 namespace BgpVerified.Spec.Values;
 
 /// <summary>An immutable set, kept sorted, that is equal to another when they have the same elements.</summary>
+/// <remarks>
+/// Elements that compare as equal and are not would be taken for one, and what hangs on the other would be lost: that is
+/// refused with an <see cref="InvalidOperationException"/>.
+/// </remarks>
 /// <typeparam name="T">The element type; its order must agree with its equality.</typeparam>
 public sealed class ValueSet<T> : IReadOnlyCollection<T>, IEquatable<ValueSet<T>>
     where T : IComparable<T>
@@ -21,6 +25,14 @@ public sealed class ValueSet<T> : IReadOnlyCollection<T>, IEquatable<ValueSet<T>
     private ValueSet(ImmutableArray<T> sorted)
     {
         items = sorted;
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            if (sorted[i - 1].CompareTo(sorted[i]) == 0)
+            {
+                throw Indistinct(sorted[i]);
+            }
+        }
+
         var hasher = default(HashCode);
         foreach (var item in sorted)
         {
@@ -47,7 +59,7 @@ public sealed class ValueSet<T> : IReadOnlyCollection<T>, IEquatable<ValueSet<T>
     public ValueSet<T> Add(T item)
     {
         var at = items.BinarySearch(item);
-        return at >= 0 ? this : new(items.Insert(~at, item));
+        return at < 0 ? new(items.Insert(~at, item)) : items[at].Equals(item) ? this : throw Indistinct(item);
     }
 
     /// <summary>The union of this set and another.</summary>
@@ -72,4 +84,7 @@ public sealed class ValueSet<T> : IReadOnlyCollection<T>, IEquatable<ValueSet<T>
     public override string ToString() => $"{{{string.Join(", ", items)}}}";
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static InvalidOperationException Indistinct(T item) =>
+        new($"two different values of {typeof(T).Name} are ordered as one, as '{item}'; let its text, or its order, tell them apart");
 }

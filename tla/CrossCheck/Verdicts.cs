@@ -12,7 +12,7 @@ internal static class Verdicts
 
     /// <summary>What the explorer of the C# side says.</summary>
     public static List<string> OfExplorer(ProtocolMirror mirror, ISystem system) =>
-        [.. Compared(mirror).Where(property => new Explorer(system, new ExplorationOptions { AllInterleavings = true, Property = property }).Run().Property == property)];
+        [.. Compared(mirror).Where(property => new Explorer(system, new ExplorationOptions { Property = property }).Run().Property == property)];
 
     /// <summary>
     /// What the TLA+ definitions say of every step of a graph, evaluated by tla-checker: the formulas on behaviours, which
