@@ -15,7 +15,7 @@ internal static class CheckReport
 
     public static string Heading(IProtocol protocol, Scenario scenario, ISystem system, ExplorationOptions options) =>
         Configuration(protocol, scenario, Network.Set)
-        + Invariant($"  search: breadth first, {options.Workers} worker{(options.Workers == 1 ? string.Empty : "s")}{(options.Symmetry ? ", up to symmetry of acceptors" : string.Empty)}{(options.ObserversLast ? ", observers last" : ", all interleavings")}\n")
+        + Invariant($"  search: breadth first, {options.Workers} worker{(options.Workers == 1 ? string.Empty : "s")}{(options.Symmetry || options.ObserversLast ? string.Empty : ", the whole graph")}\n")
         + Checks(system, options.Property);
 
     /// <summary>The scenario, what it is made of, and the rules.</summary>
@@ -45,6 +45,7 @@ internal static class CheckReport
         var text = new StringBuilder();
         text.Append(Invariant($"  {r.DistinctStates:N0} distinct states, {r.Transitions:N0} transitions, depth {r.Depth}, {r.Seconds:N1} s\n"));
         text.Append(Invariant($"  {r.StatesPerSecond:N0} states/s, {r.TransitionsPerSecond:N0} transitions/s, {r.BytesPerState:N1} bytes/state, {100 * r.HitRate:N2} % of results remembered\n"));
+        text.Append(Reduced(r.Reductions));
         if (r.Reached.Count > 0)
         {
             text.Append(Invariant($"  reached: {string.Join(", ", r.Reached.Select(goal => $"{goal.Key} in {goal.Value} steps"))}\n"));
@@ -68,6 +69,20 @@ internal static class CheckReport
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The reductions that were used, each of them verified while exploring, and those that were not.</summary>
+    private static string Reduced(Reductions reductions)
+    {
+        var used = reductions.Symmetry.Select(group => $"{group} interchangeable");
+        if (reductions.Observers.Count > 0)
+        {
+            used = used.Append($"{string.Join(' ', reductions.Observers)} last");
+        }
+
+        var line = string.Join("; ", used);
+        return (line.Length > 0 ? Invariant($"  reduced, verified: {line} ({reductions.Comparisons:N0} comparisons)\n") : string.Empty)
+            + string.Concat(reductions.Notes.Select(note => $"  {note}\n"));
     }
 
     /// <summary>The contract's object. Of a run of several scenarios the counts are sums, and <c>config</c> has the runs one by one.</summary>

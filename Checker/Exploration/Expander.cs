@@ -10,32 +10,57 @@ namespace BgpVerified.Checker.Exploration;
 internal sealed record Violation(int State, int Slot, int After, string Property);
 
 /// <summary>One worker's part of the expansion: it computes successors, checks properties on the way, and fills its own buffers.</summary>
+/// <remarks>
+/// Workers side by side do not learn: a state for which something must be worked out is left as it was, to be expanded
+/// again by the one that learns. What a state comes to does not depend on who expands it.
+/// </remarks>
 internal sealed class Expander
 {
+    private const int Fresh = ~Machine.IsFair;
+
     private readonly ISystem system;
     private readonly Machine machine;
+    private readonly ObserverProof? observers;
     private readonly int[] first;
     private readonly int[][] groups;
+    private readonly int[] others;
+    private readonly int[] looking;
+    private readonly int[] places;
     private readonly int[] nodes;
     private readonly int[] seen;
+    private readonly int[] seenAfter;
     private readonly int[] limits;
-    private readonly int[] slotsFound;
-    private readonly int[] placesFound;
-    private readonly Buffer[] buffers;
+    private readonly SuccessorBuffer[] buffers;
+    private readonly int goalsOfObservers;
+    private readonly int waitsFor;
     private RowLayout layout = null!;
+    private int state;
+    private ulong hash;
+    private bool learns;
+    private bool isKnown;
+    private long transitions;
+    private Violation? violation;
 
-    public Expander(ISystem system, Machine machine, int parts)
+    /// <summary>Prepares a worker.</summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="machine">The system in numbers.</param>
+    /// <param name="observers">What shows that observers may go last; null if they take their steps as all do.</param>
+    /// <param name="parts">How many parts the visited states have.</param>
+    public Expander(ISystem system, Machine machine, ObserverProof? observers, int parts)
     {
-        this.system = system;
-        this.machine = machine;
+        (this.system, this.machine, this.observers) = (system, machine, observers);
         first = [.. Enumerable.Range(0, machine.SlotCount).Select(machine.FirstOfGroup)];
         groups = [.. Enumerable.Range(0, machine.SlotCount).Select(slot => machine.Groups.FirstOrDefault(group => group.Contains(slot)) ?? [])];
+        looking = [.. Enumerable.Range(0, machine.ReadingCount).Where(reading => machine.IsObserver(machine.SlotOfReading(reading)))];
+        others = [.. Enumerable.Range(0, machine.ReadingCount).Except(looking)];
+        places = new int[machine.ReadingCount];
         nodes = new int[machine.SlotCount];
         seen = machine.Views.NewSeen();
+        seenAfter = machine.Views.NewSeen();
         limits = new int[machine.SlotCount];
-        slotsFound = new int[machine.ReadingCount];
-        placesFound = new int[machine.ReadingCount];
-        buffers = [.. Enumerable.Range(0, parts).Select(_ => new Buffer())];
+        buffers = [.. Enumerable.Range(0, parts).Select(_ => new SuccessorBuffer())];
+        waitsFor = machine.Monitor.DecidesAtTheEnd ? Machine.IsFair : 0;
+        goalsOfObservers = observers is null ? 0 : ~0 << Machine.FirstGoal;
     }
 
     /// <summary>A node whose number does not fit the layout; the slice must be done again with a wider one.</summary>
@@ -56,20 +81,16 @@ internal sealed class Expander
     /// </summary>
     public ulong HashOf(ReadOnlySpan<int> nodes)
     {
-        var hash = 0UL;
+        var sum = 0UL;
         for (var slot = 0; slot < nodes.Length; slot++)
         {
-            hash = unchecked(hash + Term(slot, nodes[slot]));
+            sum = unchecked(sum + Term(slot, nodes[slot]));
         }
 
-        return hash;
+        return sum;
     }
 
     public static int PartOf(ulong hash, int parts) => (int)(hash >> 56) % parts;
-
-    /// <summary>Of the workers' violations, the one that one worker alone would have found first.</summary>
-    public static Violation? Worst(IEnumerable<Expander> workers) =>
-        workers.Select(worker => worker.Found).FirstOrDefault(found => found is not null);
 
     /// <summary>Starts a slice.</summary>
     public void Begin(RowLayout rowLayout)
@@ -89,51 +110,187 @@ internal sealed class Expander
         }
     }
 
-    public void Expand(ReadOnlySpan<ulong> row, int state)
+    /// <summary>Expands a state.</summary>
+    /// <param name="row">The state.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="learn">Whether what is not known is worked out.</param>
+    /// <returns>False if something is not known; the state then has to be expanded by one that learns.</returns>
+    public bool Expand(ReadOnlySpan<ulong> row, int number, bool learn)
     {
         for (var slot = 0; slot < nodes.Length; slot++)
         {
             nodes[slot] = layout.Read(row, slot);
         }
 
-        machine.Views.See(nodes, seen);
-        var hash = HashOf(nodes);
-        var fair = false;
+        if (!machine.Views.See(nodes, seen, learn))
+        {
+            return false;
+        }
+
+        (state, hash, learns, isKnown, transitions, violation) = (number, HashOf(nodes), learn, true, 0, null);
+        foreach (var buffer in buffers)
+        {
+            buffer.Mark();
+        }
+
         Span<ulong> next = stackalloc ulong[row.Length];
+        if (observers is null)
+        {
+            var fair = Take(others, row, next, check: false);
+            Crash(row, next);
+            CheckEnd(fair);
+        }
+        else if (observers.HaveMoved(nodes))
+        {
+            var fair = LookAt(others, Machine.IsMixedStep) | Take(looking, row, next, check: false);
+            CheckEnd(fair);
+        }
+        else
+        {
+            ExpandWithObservers(row, next);
+        }
+
+        if (!isKnown)
+        {
+            foreach (var buffer in buffers)
+            {
+                buffer.TakeBack();
+            }
+
+            return false;
+        }
+
+        Transitions += transitions;
         Lookups += machine.ReadingCount;
-        var found = 0;
-        for (var reading = 0; reading < machine.ReadingCount; reading++)
-        {
-            var where = machine.FindSuccessors(reading, nodes, seen);
-            if (where >= 0)
-            {
-                (slotsFound[found], placesFound[found]) = (machine.SlotOfReading(reading), where);
-                found++;
-            }
-        }
-
-        for (var at = 0; at < found; at++)
-        {
-            var slot = slotsFound[at];
-            var successors = machine.Successors(placesFound[at]);
-            for (var i = 0; i < successors.Length; i += 2)
-            {
-                fair |= (successors[i + 1] & Machine.IsFair) != 0;
-                Emit(row, next, state, hash, slot, successors[i], successors[i + 1]);
-            }
-        }
-
-        Crash(row, next, state, hash);
-        if (!fair && Found is null && machine.Monitor.CheckQuiescent(nodes) is { } property)
-        {
-            Found = new(state, -1, -1, property.Name);
-        }
+        Found ??= violation;
+        return true;
     }
 
     /// <summary>Hands over the successors that belong to a part.</summary>
     public void Deliver(int part, StateStore store, Func<int, ulong> hashOf) => buffers[part].Deliver(store, hashOf, layout.Words);
 
     private ulong Term(int slot, int node) => Hashing.Mix(((ulong)(uint)(first[slot] + 1) << 32) | (uint)node);
+
+    /// <summary>No observer has moved: the others go on, and the observers only where there may be no better moment.</summary>
+    private void ExpandWithObservers(ReadOnlySpan<ulong> row, Span<ulong> next)
+    {
+        var fair = Take(others, row, next, check: true);
+        Crash(row, next);
+        if (!MayWait())
+        {
+            fair |= Take(looking, row, next, check: false);
+            CheckEnd(fair);
+        }
+        else if (goalsOfObservers != 0 && GoalsReached.Count < system.Goals.Count)
+        {
+            LookAt(looking, goalsOfObservers);
+        }
+    }
+
+    /// <summary>
+    /// Whether the observers' steps may be left for later states: the others have a step after which every property that
+    /// looks at both reads the same as now; a fair one, if a property is looked at where nothing fair is left to happen.
+    /// </summary>
+    /// <remarks>
+    /// A step that a property of steps could object to, when an observer has moved, must still be there at that later
+    /// state. It is, if it hangs on its own process's state alone, and another process takes that one.
+    /// </remarks>
+    private bool MayWait()
+    {
+        var (waits, waitsForAnother) = (-1, false);
+        foreach (var reading in others)
+        {
+            var successors = machine.Successors(places[reading]);
+            for (var i = 1; i < successors.Length; i += 2)
+            {
+                if ((successors[i] & (waitsFor | Machine.IsMixed)) == waitsFor)
+                {
+                    var slot = machine.SlotOfReading(reading);
+                    waitsForAnother |= waits >= 0 && waits != slot;
+                    waits = slot;
+                }
+            }
+        }
+
+        foreach (var reading in others)
+        {
+            var successors = machine.Successors(places[reading]);
+            for (var i = 1; i < successors.Length; i += 2)
+            {
+                if ((successors[i] & Machine.IsMixedStep) != 0
+                    && (machine.ViewOfReading(reading) >= 0 || (!waitsForAnother && machine.SlotOfReading(reading) == waits)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return waits >= 0;
+    }
+
+    private int Find(int reading)
+    {
+        var where = machine.FindSuccessors(reading, nodes, seen, learns);
+        isKnown &= where != Machine.Unknown;
+        places[reading] = where;
+        return where;
+    }
+
+    /// <summary>Takes every step of some readings.</summary>
+    /// <returns>Whether one of them is fair.</returns>
+    private bool Take(int[] readings, ReadOnlySpan<ulong> row, Span<ulong> next, bool check)
+    {
+        var fair = false;
+        foreach (var reading in readings)
+        {
+            var where = Find(reading);
+            if (where < 0)
+            {
+                continue;
+            }
+
+            var slot = machine.SlotOfReading(reading);
+            var successors = machine.Successors(where);
+            for (var i = 0; i < successors.Length; i += 2)
+            {
+                fair |= (successors[i + 1] & Machine.IsFair) != 0;
+                Emit(row, next, slot, successors[i], successors[i + 1], check);
+            }
+        }
+
+        return fair;
+    }
+
+    /// <summary>Looks at the steps of some readings, without taking them: the properties and goals of those that have one of some flags.</summary>
+    /// <returns>Whether one of the steps is fair.</returns>
+    private bool LookAt(int[] readings, int flags)
+    {
+        var fair = false;
+        foreach (var reading in readings)
+        {
+            var slot = machine.SlotOfReading(reading);
+            var successors = machine.Successors(Find(reading));
+            for (var i = 0; i < successors.Length; i += 2)
+            {
+                fair |= (successors[i + 1] & Machine.IsFair) != 0;
+                if ((successors[i + 1] & flags) != 0)
+                {
+                    Check(slot, successors[i], successors[i + 1] & (flags | (flags == Machine.IsMixedStep ? Machine.IsVisible : 0)));
+                }
+            }
+        }
+
+        return fair;
+    }
+
+    private void CheckEnd(bool fair)
+    {
+        if (!fair && violation is null && Found is null)
+        {
+            isKnown &= machine.Monitor.TryCheckQuiescent(nodes, learns, out var property);
+            violation = property is null ? null : new(state, -1, -1, property.Name);
+        }
+    }
 
     /// <summary>Writes a node, and keeps the nodes of interchangeable processes in rising order.</summary>
     private void Write(Span<ulong> next, int slot, int after)
@@ -169,7 +326,7 @@ internal sealed class Expander
         }
     }
 
-    private void Crash(ReadOnlySpan<ulong> row, Span<ulong> next, int state, ulong hash)
+    private void Crash(ReadOnlySpan<ulong> row, Span<ulong> next)
     {
         var left = system.Configuration.Crashes;
         if (left == 0)
@@ -186,23 +343,35 @@ internal sealed class Expander
         {
             if (machine.MayCrash(slot) && !machine.HasCrashed(slot, nodes[slot]))
             {
-                Emit(row, next, state, hash, slot, machine.Crashed(slot, nodes[slot]), 0);
+                var crashed = machine.Crashed(slot, nodes[slot], learns);
+                isKnown &= crashed >= 0;
+                if (crashed >= 0)
+                {
+                    Emit(row, next, slot, crashed, 0, check: false);
+                }
             }
         }
     }
 
-    private void Emit(ReadOnlySpan<ulong> row, Span<ulong> next, int state, ulong hash, int slot, int after, int flags)
+    private void Emit(ReadOnlySpan<ulong> row, Span<ulong> next, int slot, int after, int flags, bool check)
     {
-        Transitions++;
+        transitions++;
         if (after >= limits[slot])
         {
-            Outgrown = (groups[slot].Append(slot).First(other => after >= layout.Limit(other)), after);
+            Outgrown ??= (groups[slot].Append(slot).First(other => after >= layout.Limit(other)), after);
             return;
         }
 
-        if ((flags & ~Machine.IsFair) != 0)
+        if ((flags & Fresh) != 0)
         {
-            Check(state, slot, after, flags);
+            Check(slot, after, flags);
+        }
+
+        if (observers is not null)
+        {
+            isKnown &= machine.IsObserver(slot)
+                ? observers.Meet(slot, after, learns)
+                : !check || observers.Check(nodes, seen, slot, after, seenAfter, learns);
         }
 
         var changed = unchecked(hash - Term(slot, nodes[slot]) + Term(slot, after));
@@ -211,17 +380,17 @@ internal sealed class Expander
         buffers[PartOf(changed, buffers.Length)].Add(next, changed, state);
     }
 
-    private void Check(int state, int slot, int after, int flags)
+    private void Check(int slot, int after, int flags)
     {
-        if ((flags & Machine.IsVisible) != 0 && Found is null
-            && machine.Monitor.CheckStep(nodes, slot, after) is { } property)
+        if ((flags & Machine.IsVisible) != 0 && violation is null && Found is null)
         {
-            Found = new(state, slot, after, property.Name);
+            isKnown &= machine.Monitor.TryCheckStep(nodes, slot, after, learns, out var property);
+            violation = property is null ? null : new(state, slot, after, property.Name);
         }
 
         for (var goal = 0; goal < system.Goals.Count; goal++)
         {
-            if ((flags & (1 << (Machine.FirstGoal + goal))) != 0 && !GoalsReached.Contains(goal) && IsReached(goal, slot, after))
+            if (isKnown && (flags & (1 << (Machine.FirstGoal + goal))) != 0 && !GoalsReached.Contains(goal) && IsReached(goal, slot, after))
             {
                 GoalsReached.Add(goal);
             }
@@ -240,42 +409,5 @@ internal sealed class Expander
         return machine.InputsOf(nodes, seen, slot, after).Any(input =>
             system.Goals[goal].InStep(machine.Processes[slot], states[machine.Processes[slot]]!, input, machine.StateOf(slot, after))
             && system.Goals[goal].InContext(states, input));
-    }
-
-    /// <summary>Successors that wait to be taken in, in the order of their discovery.</summary>
-    private sealed class Buffer
-    {
-        private ulong[] rows = new ulong[256];
-        private ulong[] hashes = new ulong[128];
-        private int[] parents = new int[128];
-        private int count;
-
-        public void Clear() => count = 0;
-
-        public void Add(ReadOnlySpan<ulong> row, ulong hash, int parent)
-        {
-            if (count == hashes.Length)
-            {
-                Array.Resize(ref hashes, 2 * count);
-                Array.Resize(ref parents, 2 * count);
-            }
-
-            if ((count + 1) * row.Length > rows.Length)
-            {
-                Array.Resize(ref rows, 2 * (count + 1) * row.Length);
-            }
-
-            row.CopyTo(rows.AsSpan(count * row.Length));
-            hashes[count] = hash;
-            parents[count++] = parent;
-        }
-
-        public void Deliver(StateStore store, Func<int, ulong> hashOf, int words)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                store.Add(rows.AsSpan(i * words, words), hashes[i], parents[i], hashOf);
-            }
-        }
     }
 }

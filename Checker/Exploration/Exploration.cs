@@ -27,10 +27,10 @@ public sealed record ExplorationOptions
     /// <summary>Stop after this time.</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.MaxValue;
 
-    /// <summary>How many threads explore; with one, equal runs give equal traces.</summary>
+    /// <summary>How many threads explore. What is found does not depend on it.</summary>
     public int Workers { get; init; } = 1;
 
-    /// <summary>Whether states that differ only in the names of interchangeable processes count as one.</summary>
+    /// <summary>Whether states that differ only in the names of interchangeable processes count as one, where that is shown to lose nothing.</summary>
     public bool Symmetry { get; init; }
 
     /// <summary>Whether processes that only look on take their steps after all others, where that is shown to lose nothing.</summary>
@@ -44,6 +44,12 @@ public sealed record ExplorationOptions
 
     /// <summary>Stops the run; the result is then honest about what was covered.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Stop before so many states: their numbers must fit.</summary>
+    internal long MostStates { get; init; } = int.MaxValue - (1 << 24);
+
+    /// <summary>Stop before a process has so many states of its own: their numbers must fit.</summary>
+    internal int MostNodes { get; init; } = 1 << 28;
 }
 
 /// <summary>How far an exploration has come.</summary>
@@ -54,6 +60,17 @@ public sealed record ExplorationOptions
 /// <param name="Seconds">Time since the start.</param>
 /// <param name="Bytes">Memory that the visited states take.</param>
 public sealed record ExplorationProgress(long DistinctStates, long Transitions, int Depth, long Queue, double Seconds, long Bytes);
+
+/// <summary>Which reductions an exploration used, each shown while exploring to lose nothing.</summary>
+/// <param name="Symmetry">The groups of processes whose names were not told apart, such as <c>a1 a2 a3</c>; none if none were.</param>
+/// <param name="Observers">The processes whose steps were taken last; none if there are none.</param>
+/// <param name="Comparisons">How many results were compared under a swap of two names.</param>
+/// <param name="Notes">What was not used and why, and what was looked at again: one line each.</param>
+public sealed record Reductions(IReadOnlyList<string> Symmetry, IReadOnlyList<string> Observers, long Comparisons, IReadOnlyList<string> Notes)
+{
+    /// <summary>The whole graph.</summary>
+    public static Reductions None { get; } = new([], [], 0, []);
+}
 
 /// <summary>What an exploration found.</summary>
 /// <param name="Verdict">The outcome.</param>
@@ -82,6 +99,9 @@ public sealed record ExplorationResult(
     double HitRate,
     Trace? Trace)
 {
+    /// <summary>The reductions used.</summary>
+    public Reductions Reductions { get; init; } = Reductions.None;
+
     /// <summary>Distinct states found a second.</summary>
     public double StatesPerSecond => Seconds > 0 ? DistinctStates / Seconds : 0;
 

@@ -1,35 +1,24 @@
 using System.Diagnostics;
-using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
-using Trace = BgpVerified.Checker.Traces.Trace;
 
 namespace BgpVerified.Checker.Exploration;
 
 /// <summary>Explores every reachable state breadth first: a counterexample is one of the shortest.</summary>
 /// <remarks>
-/// States are expanded level by level, a slice at a time: first the workers compute the slice's successors, each into
-/// its own buffers; then each part of the visited states takes in what belongs to it. So nothing is shared while it is
-/// written, and the states found, their number and their depth do not depend on the number of workers.
+/// A reduction is used only while its conditions are shown to hold (<see cref="SymmetryProof"/>,
+/// <see cref="ObserverProof"/>). If one is refused the exploration begins anew without it, and says so. What a reduction
+/// does not answer for is looked at again without it: a goal that was not reached, and whether a counterexample found
+/// with observers last is a shortest one.
 /// </remarks>
 public sealed class Explorer
 {
-    private const int Parts = 8;
-    private const int SliceOfWorker = 2048;
-    private const double SecondsBetweenReports = 2;
+    private const int ProbedStates = 2000;
+    private const long LeastStatesForShortest = 1_000_000;
 
     private readonly ISystem system;
     private readonly ExplorationOptions options;
-    private readonly Machine machine;
-    private readonly StateStore[] parts;
-    private readonly Expander[] workers;
     private readonly Stopwatch clock = Stopwatch.StartNew();
-    private readonly Dictionary<string, int> reached = [];
-    private readonly int[] levelStart = new int[Parts];
-    private readonly int[] levelEnd = new int[Parts];
-    private RowLayout layout;
-    private long transitions;
-    private long lookups;
-    private double lastReport;
+    private readonly List<string> notes = [];
 
     /// <summary>Prepares an exploration.</summary>
     /// <param name="system">The configured protocol.</param>
@@ -38,252 +27,105 @@ public sealed class Explorer
     {
         this.system = system;
         this.options = options;
-        machine = new(system, options);
-        layout = new([.. Enumerable.Repeat(6, machine.SlotCount)]);
-        parts = [.. Enumerable.Range(0, Parts).Select(_ => new StateStore(layout.Words))];
-        workers = [.. Enumerable.Range(0, Math.Max(1, options.Workers)).Select(_ => new Expander(system, machine, Parts))];
     }
-
-    private long Count => parts.Sum(part => (long)part.Count);
-
-    private long Bytes => parts.Sum(part => part.Bytes);
 
     /// <summary>Explores.</summary>
     /// <returns>What was found.</returns>
     public ExplorationResult Run()
     {
-        var initial = new ulong[layout.Words];
-        for (var slot = 0; slot < machine.SlotCount; slot++)
-        {
-            layout.Write(initial, slot, machine.InitialNodes[slot]);
-        }
-
-        var hash = workers[0].HashOf(machine.InitialNodes);
-        parts[Expander.PartOf(hash, Parts)].Add(initial, hash, -1, _ => 0);
-        if (machine.Monitor.CheckInitial(machine.InitialNodes) is { } broken)
-        {
-            return Result(Verdict.Violated, broken.Name, null, 0, Rebuild(-1, null, broken.Name));
-        }
-
-        for (var depth = 0; ; depth++)
-        {
-            for (var part = 0; part < Parts; part++)
-            {
-                (levelStart[part], levelEnd[part]) = (levelEnd[part], parts[part].Count);
-            }
-
-            var size = Enumerable.Range(0, Parts).Sum(part => (long)levelEnd[part] - levelStart[part]);
-            if (size == 0)
-            {
-                return Finished(depth - 1);
-            }
-
-            if (depth >= options.MaxDepth)
-            {
-                return Result(Verdict.Incomplete, null, $"max-depth {options.MaxDepth}", depth, null);
-            }
-
-            for (long done = 0; done < size;)
-            {
-                var slice = Math.Min(size - done, SliceSize());
-                Expand(done, slice);
-                if (Expander.Worst(workers) is { } violation)
-                {
-                    InsertAll();
-                    var trace = Rebuild(violation.State, violation.Slot < 0 ? null : (violation.Slot, violation.After), violation.Property);
-                    return Result(Verdict.Violated, violation.Property, null, violation.Slot < 0 ? depth : depth + 1, trace);
-                }
-
-                InsertAll();
-                NoteGoals(depth + 1);
-                done += slice;
-                if (StoppedBy() is { } bound)
-                {
-                    return Result(Verdict.Incomplete, null, bound, depth + 1, null);
-                }
-
-                Report(depth, size - done);
-            }
-        }
-    }
-
-    private long SliceSize() =>
-        Math.Clamp((options.MaxStates - Count) / 8, 1, (long)SliceOfWorker * workers.Length);
-
-    /// <summary>Computes the successors of a slice of the level; if a node's number outgrew its bits, packs everything anew and does it again.</summary>
-    private void Expand(long from, long count)
-    {
+        var symmetry = options.Symmetry;
+        IReadOnlyList<int> observers = options.ObserversLast ? Silent() : [];
         while (true)
         {
-            InParallel(workers.Length, w =>
+            try
             {
-                var first = from + (count * w / workers.Length);
-                var last = from + (count * (w + 1) / workers.Length);
-                workers[w].Begin(layout);
-                for (var i = first; i < last && workers[w].Outgrown is null; i++)
+                var found = Explore(symmetry, observers, options);
+                return (found.Verdict, found.Property, found.Trace) switch
                 {
-                    var (part, index) = Locate(i);
-                    workers[w].Expand(parts[part].Row(index), (index * Parts) + part);
+                    (Verdict.Violated, { } goal, null) when symmetry || observers.Count > 0 => WithoutReductions(goal),
+                    (Verdict.Violated, _, { Steps.Count: var steps }) when observers.Count > 0 => Shortest(found, symmetry, steps),
+                    _ => found,
+                };
+            }
+            catch (ReductionRefusedException refused)
+            {
+                if (refused.Process is { } process && observers.Contains(process))
+                {
+                    observers = [.. observers.Except(GroupOf(process))];
                 }
-            });
-            var outgrown = workers.Select(worker => worker.Outgrown).FirstOrDefault(o => o is not null);
-            if (outgrown is null)
-            {
-                break;
-            }
-
-            var wider = layout.Widened(outgrown.Value.Slot, outgrown.Value.Node);
-            InParallel(Parts, part => parts[part].Repack(layout, wider, machine.SlotCount));
-            layout = wider;
-        }
-
-        foreach (var worker in workers)
-        {
-            transitions += worker.Transitions;
-            lookups += worker.Lookups;
-        }
-    }
-
-    private (int Part, int Index) Locate(long position)
-    {
-        for (var part = 0; ; part++)
-        {
-            var size = levelEnd[part] - levelStart[part];
-            if (position < size)
-            {
-                return (part, levelStart[part] + (int)position);
-            }
-
-            position -= size;
-        }
-    }
-
-    private void InsertAll() => InParallel(Parts, part =>
-    {
-        var store = parts[part];
-        var scratch = new int[machine.SlotCount];
-        ulong HashOf(int index)
-        {
-            var row = store.Row(index);
-            for (var slot = 0; slot < scratch.Length; slot++)
-            {
-                scratch[slot] = layout.Read(row, slot);
-            }
-
-            return workers[0].HashOf(scratch);
-        }
-
-        foreach (var worker in workers)
-        {
-            worker.Deliver(part, store, HashOf);
-        }
-    });
-
-    private void InParallel(int count, Action<int> body)
-    {
-        if (workers.Length == 1)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                body(i);
+                else if (refused.IsOfSymmetry)
+                {
+                    symmetry = false;
+                    notes.Add($"symmetry not used: {refused.Message}");
+                }
+                else
+                {
+                    observers = [];
+                    notes.Add($"observers not last: {refused.Message}");
+                }
             }
         }
-        else
-        {
-            Parallel.For(0, count, new() { MaxDegreeOfParallelism = workers.Length }, body);
-        }
     }
 
-    private void NoteGoals(int depth)
+    private ExplorationResult Explore(bool symmetry, IReadOnlyList<int> observers, ExplorationOptions bounds)
     {
-        foreach (var worker in workers)
+        var search = new BreadthFirst(system, bounds with { Symmetry = symmetry, MaxTime = Left() }, observers);
+        var found = search.Run();
+        return found with
         {
-            foreach (var goal in worker.GoalsReached)
-            {
-                reached.TryAdd(system.Goals[goal].Name, depth);
-            }
-        }
-
-        var all = Enumerable.Range(0, system.Goals.Count).Where(goal => reached.ContainsKey(system.Goals[goal].Name)).ToHashSet();
-        foreach (var worker in workers)
-        {
-            worker.GoalsReached = [.. all];
-        }
+            Seconds = clock.Elapsed.TotalSeconds,
+            Reductions = new(
+                [.. search.Machine.Groups.Select(group => string.Join(' ', group.Select(search.Machine.NameOf)))],
+                [.. observers.Select(process => system.Processes[process].Name)],
+                search.Comparisons,
+                [.. notes]),
+        };
     }
 
-    private string? StoppedBy()
+    /// <summary>
+    /// The processes of which the first states of the whole graph show nothing said. Whether that stays so is checked of
+    /// all states that are explored.
+    /// </summary>
+    private IReadOnlyList<int> Silent()
     {
-        if (options.Cancellation.IsCancellationRequested)
-        {
-            return "interrupt";
-        }
-
-        if (clock.Elapsed > options.MaxTime)
-        {
-            return $"time {options.MaxTime.TotalSeconds:0.###}s";
-        }
-
-        return Count >= options.MaxStates ? $"max-states {options.MaxStates}" : null;
+        var probe = new BreadthFirst(system, options with { Symmetry = false, MaxStates = Math.Min(options.MaxStates, ProbedStates), MaxTime = Left(), Workers = 1, Progress = null }, []);
+        probe.Run();
+        var silent = probe.Machine.Processes.Where((process, slot) => !probe.Machine.Speaks(slot) && system.Processes[process].Fault == Fault.None).ToList();
+        return [.. silent.Where(process => GroupOf(process).All(silent.Contains))];
     }
 
-    private void Report(int depth, long leftInLevel)
+    /// <summary>The processes that are interchangeable with one, and itself.</summary>
+    private IEnumerable<int> GroupOf(int process) =>
+        system.Symmetry?.Groups.FirstOrDefault(group => group.Contains(process)) ?? [process];
+
+    /// <summary>Only the whole graph says that a goal cannot be reached.</summary>
+    private ExplorationResult WithoutReductions(string goal)
     {
-        var now = clock.Elapsed.TotalSeconds;
-        if (options.Progress is { } report && now - lastReport >= SecondsBetweenReports)
-        {
-            lastReport = now;
-            var nextLevel = Enumerable.Range(0, Parts).Sum(part => (long)parts[part].Count - levelEnd[part]);
-            report(new(Count, transitions, depth, leftInLevel + nextLevel, now, Bytes));
-        }
+        notes.Add($"{goal} was not reached with reductions; the whole graph was explored");
+        return Explore(symmetry: false, [], options);
     }
 
-    private ExplorationResult Finished(int depth)
+    /// <summary>Observers last may lengthen a counterexample: looks for a shorter one where they are not.</summary>
+    private ExplorationResult Shortest(ExplorationResult found, bool symmetry, int steps)
     {
-        if (machine.Monitor.DecidesAtTheEnd && machine.FindRepeating() is { } slot)
+        var again = Explore(symmetry, [], options with
         {
-            var name = system.Processes[machine.Processes[slot]].Name;
-            return Result(Verdict.Incomplete, null, $"states of {name} that come back: runs need not end, and Liveness was looked at only where they do", depth, null);
+            MaxDepth = Math.Min(options.MaxDepth, Math.Max(0, steps - 1)),
+            MaxStates = Math.Min(options.MaxStates, Math.Max(LeastStatesForShortest, 4 * found.DistinctStates)),
+        });
+        if (again.Verdict == Verdict.Violated && again.Trace is not null)
+        {
+            return again;
         }
 
-        var missing = system.Goals.FirstOrDefault(goal => !reached.ContainsKey(goal.Name));
-        return missing is null
-            ? Result(Verdict.Holds, null, null, depth, null)
-            : Result(Verdict.Violated, missing.Name, null, depth, null);
+        if (again.StoppedBy?.StartsWith("max-depth", StringComparison.Ordinal) == false)
+        {
+            notes.Add($"whether the counterexample is a shortest one was not settled: stopped by {again.StoppedBy}");
+        }
+
+        return found with { Seconds = clock.Elapsed.TotalSeconds, Reductions = found.Reductions with { Notes = [.. notes] } };
     }
 
-    private ExplorationResult Result(Verdict verdict, string? property, string? stoppedBy, int depth, Trace? trace) => new(
-        verdict,
-        property,
-        stoppedBy,
-        Count,
-        transitions,
-        depth,
-        reached,
-        [.. system.Goals.Select(goal => goal.Name).Where(name => !reached.ContainsKey(name))],
-        clock.Elapsed.TotalSeconds,
-        Bytes,
-        lookups > 0 ? Math.Max(0, 1 - ((double)machine.Misses / lookups)) : 0,
-        trace);
-
-    /// <summary>The run to a state, and one more step if given, on the plain world.</summary>
-    private Trace Rebuild(int state, (int Slot, int After)? last, string property)
-    {
-        var path = new List<int[]>();
-        for (var at = state; at >= 0; at = parts[at % Parts].Parent(at / Parts))
-        {
-            var row = parts[at % Parts].Row(at / Parts).ToArray();
-            path.Add([.. Enumerable.Range(0, machine.SlotCount).Select(slot => layout.Read(row, slot))]);
-        }
-
-        path.Reverse();
-        if (last is { } step)
-        {
-            var end = (int[])path[^1].Clone();
-            end[step.Slot] = step.After;
-            machine.Sort(end);
-            path.Add(end);
-        }
-
-        return TraceMinimizer.Minimize(system, TraceBuilder.Rebuild(system, machine, path, property));
-    }
+    private TimeSpan Left() =>
+        options.MaxTime == TimeSpan.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromTicks(Math.Max(1, (options.MaxTime - clock.Elapsed).Ticks));
 }

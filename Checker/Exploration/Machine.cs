@@ -10,29 +10,60 @@ namespace BgpVerified.Checker.Exploration;
 /// the handlers once and remembered.
 /// </summary>
 /// <remarks>
-/// Any number of threads may ask; what is not remembered yet is computed under one lock. A process's number here is its
-/// slot: Byzantine processes have none.
+/// Asked not to learn, it says that something is not known yet instead of working it out, and then any number of threads
+/// may ask; only one thread at a time, and no other beside it, may have it learn. So numbers are given in an order that
+/// no scheduling of threads can change. A process's number here is its slot: Byzantine processes have none.
 /// </remarks>
 internal sealed class Machine
 {
+    /// <summary>A step that must happen in the end, if it stays possible.</summary>
     public const int IsFair = 1;
-    public const int IsVisible = 2;
-    public const int FirstGoal = 2;
 
-    private readonly Lock writing = new();
+    /// <summary>A step that changes what a property reads.</summary>
+    public const int IsVisible = 2;
+
+    /// <summary>A step that changes what a property reads that looks at observers and at others.</summary>
+    public const int IsMixed = 4;
+
+    /// <summary>As <see cref="IsMixed"/>, for a property of steps.</summary>
+    public const int IsMixedStep = 8;
+
+    /// <summary>The bit of the first goal.</summary>
+    public const int FirstGoal = 4;
+
+    /// <summary>How many goals there is room for.</summary>
+    public const int MostGoals = 31 - FirstGoal;
+
+    /// <summary>There are no successors.</summary>
+    public const int None = -1;
+
+    /// <summary>The successors are not known yet.</summary>
+    public const int Unknown = -2;
+
     private readonly ISystem system;
     private readonly Slot[] slots;
     private readonly Interner<NodeValue>[] nodes;
     private readonly ReadingTable[] readings;
-    private volatile int[] successors = new int[1 << 12];
+    private readonly bool[] isObserver;
+    private int[] successors = new int[1 << 12];
     private int successorsUsed;
     private long misses;
 
-    public Machine(ISystem system, ExplorationOptions options)
+    /// <summary>Compiles a system.</summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="property">The one property to check; null for all.</param>
+    /// <param name="symmetry">Whether interchangeable processes share their nodes.</param>
+    /// <param name="observers">The processes, by index, that are taken to only look on.</param>
+    public Machine(ISystem system, string? property, bool symmetry, IReadOnlyCollection<int> observers)
     {
         this.system = system;
+        if (system.Goals.Count > MostGoals)
+        {
+            throw new InvalidOperationException($"there are {system.Goals.Count} goals; the checker has room for {MostGoals}");
+        }
+
         Processes = [.. Enumerable.Range(0, system.Processes.Count).Where(i => system.Processes[i].Fault != Fault.Byzantine)];
-        IReadOnlyList<IReadOnlyList<int>> groups = options.Symmetry && system.Symmetry is { } symmetry ? symmetry.Groups : [];
+        IReadOnlyList<IReadOnlyList<int>> groups = symmetry && system.Symmetry is { } declared ? declared.Groups : [];
         Groups = [.. groups.Select(group => group.Select(SlotOf).Order().ToArray()).Where(group => group.Length > 1)];
         slots = [.. Processes.Select((process, slot) => new Slot(process, FirstOfGroup(slot)))];
         nodes = [.. slots.Select((_, slot) => FirstOfGroup(slot) == slot ? new Interner<NodeValue>() : null!)];
@@ -41,15 +72,20 @@ internal sealed class Machine
             nodes[slot] ??= nodes[FirstOfGroup(slot)];
         }
 
-        Views = new(system, Processes.Count, (slot, node) => ValueOf(slot, node).Sent);
-        readings = [.. system.Readings.Select(r => new ReadingTable(r, SlotOf(r.Process), r.View is null ? -1 : Views.NumberOf(r.View)))];
-        Monitor = new(system.Properties.Where(p => options.Property is null || p.Name == options.Property), Processes);
+        isObserver = [.. Processes.Select(observers.Contains)];
+        Views = new(system, Processes.Count, (slot, node) => ValueOf(slot, node).Sent, Facts);
+        readings = [.. system.Readings.Select(r => new ReadingTable(r, SlotOf(r.Process), r.View is null ? None : Views.NumberOf(r.View)))];
+        Monitor = new(system.Properties.Where(p => property is null || p.Name == property), Processes, Facts);
+        Facts.IsKept = Groups.Count > 0;
         InitialNodes = Canonical(World.Initial(system));
         for (var slot = 0; slot < slots.Length; slot++)
         {
             LearnEverywhere(slot, InitialNodes[slot]);
         }
     }
+
+    /// <summary>What was worked out, for whoever proves something of all of it.</summary>
+    public FactLog Facts { get; } = new();
 
     /// <summary>The groups of interchangeable slots; empty without symmetry.</summary>
     public IReadOnlyList<int[]> Groups { get; }
@@ -67,9 +103,16 @@ internal sealed class Machine
     public ViewTables Views { get; }
 
     /// <summary>How many times a result was not remembered and handlers ran.</summary>
-    public long Misses => Volatile.Read(ref misses) + Views.Misses;
+    public long Misses => misses + Views.Misses;
 
     public int ReadingCount => readings.Length;
+
+    /// <summary>The most nodes of any slot.</summary>
+    public int MostNodes => nodes.Max(interner => interner.Count);
+
+    public string NameOf(int slot) => system.Processes[Processes[slot]].Name;
+
+    public bool IsObserver(int slot) => isObserver[slot];
 
     /// <summary>A process's state, by its node.</summary>
     public object StateOf(int slot, int node) => ValueOf(slot, node).State;
@@ -80,14 +123,11 @@ internal sealed class Machine
     /// <summary>The numbers of a plain world; those of interchangeable processes in rising order.</summary>
     public int[] Canonical(World world)
     {
-        lock (writing)
-        {
-            var numbers = Enumerable.Range(0, slots.Length)
-                .Select(slot => Number(slot, new(world.States[slots[slot].Process]!, world.SentBy(slots[slot].Process), world.HasCrashed(slots[slot].Process))))
-                .ToArray();
-            Sort(numbers);
-            return numbers;
-        }
+        var numbers = Enumerable.Range(0, slots.Length)
+            .Select(slot => Number(slot, new(world.States[slots[slot].Process]!, world.SentBy(slots[slot].Process), world.HasCrashed(slots[slot].Process))))
+            .ToArray();
+        Sort(numbers);
+        return numbers;
     }
 
     /// <summary>Brings the nodes of interchangeable processes into rising order: one form for states that differ in names.</summary>
@@ -107,143 +147,165 @@ internal sealed class Machine
 
     public int SlotOfReading(int reading) => readings[reading].Slot;
 
-    /// <summary>Where the successors of a reading's process are; -1 if there are none.</summary>
-    public int FindSuccessors(int reading, ReadOnlySpan<int> state, ReadOnlySpan<int> seen)
+    /// <summary>The view that a reading looks at; <see cref="None"/> if it looks at none.</summary>
+    public int ViewOfReading(int reading) => readings[reading].View;
+
+    /// <summary>Where the successors of a reading's process are.</summary>
+    /// <returns>The place; <see cref="None"/> if there are none, <see cref="Unknown"/> if they are not known.</returns>
+    public int FindSuccessors(int reading, ReadOnlySpan<int> state, ReadOnlySpan<int> seen, bool learn)
     {
         var table = readings[reading];
         var node = state[table.Slot];
         var what = table.View < 0 ? 0 : seen[table.View];
         var found = table.Table.Find(node, what);
-        return (found >= 0 ? found : React(table, node, what)) - 1;
-    }
-
-    /// <summary>The successors: pairs of a node and its flags.</summary>
-    public ReadOnlySpan<int> Successors(int where)
-    {
-        var flat = successors;
-        return flat.AsSpan(where + 1, 2 * flat[where]);
-    }
-
-    /// <summary>The inputs that lead a slot's node to another in a state whose views were seen.</summary>
-    public IReadOnlyList<Input> InputsOf(int[] state, int[] seen, int slot, int after)
-    {
-        lock (writing)
+        if (found < 0 && learn)
         {
-            return
-            [
-                .. from table in readings
-                   where table.Slot == slot
-                   from offer in table.Reading.Offers(ValueOf(slot, state[slot]).State, table.View < 0 ? null : Views.Seen(table.View, seen[table.View]))
-                   where Take(slots[slot], slot, state[slot], offer.Input) == after
-                   select offer.Input,
-            ];
+            found = Suppose(reading, node, what) + 1;
+            table.Table.Add(node, what, found);
         }
+
+        return found >= 0 ? found - 1 : Unknown;
     }
+
+    /// <summary>
+    /// Where the successors of a reading's process would be if it had a node and saw something; worked out if they are not
+    /// known. There need be no such state: what is supposed is no step of the graph.
+    /// </summary>
+    /// <returns>The place; <see cref="None"/> if there are none.</returns>
+    public int Suppose(int reading, int node, int what)
+    {
+        var table = readings[reading];
+        var known = table.Table.Find(node, what);
+        if (known < 0)
+        {
+            known = table.Supposed.Find(node, what);
+        }
+
+        return known >= 0 ? known - 1 : React(reading, node, what);
+    }
+
+    private int React(int reading, int node, int what)
+    {
+        var table = readings[reading];
+        misses++;
+        var found = new SortedDictionary<int, int>();
+        var before = ValueOf(table.Slot, node);
+        if (!before.Crashed)
+        {
+            foreach (var offer in table.Reading.Offers(before.State, table.View < 0 ? null : Views.Seen(table.View, what)))
+            {
+                var after = Take(table.Slot, node, offer.Input);
+                if (after != node)
+                {
+                    found[after] = found.GetValueOrDefault(after) | Flags(table.Slot, node, after, offer);
+                }
+            }
+        }
+
+        var place = Store(found);
+        table.Supposed.Add(node, what, place);
+        Facts.Add(FactKind.Reaction, reading, node, what, 0);
+        return place - 1;
+    }
+
+    /// <summary>The successors: pairs of a node and its flags, in rising order of the nodes.</summary>
+    public ReadOnlySpan<int> Successors(int where) =>
+        where < 0 ? [] : successors.AsSpan(where + 1, 2 * successors[where]);
+
+    /// <summary>The inputs that are known to lead a slot's node to another in a state whose views were seen.</summary>
+    public IReadOnlyList<Input> InputsOf(int[] state, int[] seen, int slot, int after) =>
+    [
+        .. from table in readings
+           where table.Slot == slot
+           from offer in table.Reading.Offers(ValueOf(slot, state[slot]).State, table.View < 0 ? null : Views.Seen(table.View, seen[table.View]))
+           where slots[slot].Reactions.GetValueOrDefault((state[slot], offer.Input), None) == after
+           select offer.Input,
+    ];
+
+    /// <summary>Whether a slot has said anything, as far as is known, that is read.</summary>
+    public bool Speaks(int slot) => slots[slot].Speaks;
 
     public bool HasCrashed(int slot, int node) => nodes[slot][node].Crashed;
 
     public bool MayCrash(int slot) => system.Processes[Processes[slot]].Fault == Fault.Crash;
 
     /// <summary>The node of a process after it has crashed.</summary>
-    public int Crashed(int slot, int node)
+    /// <returns>The node; <see cref="Unknown"/> if it is not known.</returns>
+    public int Crashed(int slot, int node, bool learn)
     {
         var crashed = slots[slot].AfterCrash.Find(node);
-        if (crashed < 0)
+        if (crashed >= 0)
         {
-            lock (writing)
-            {
-                crashed = Number(slot, ValueOf(slot, node) with { Crashed = true });
-                LearnEverywhere(slot, crashed);
-                slots[slot].AfterCrash.Set(node, crashed);
-            }
+            return crashed;
         }
 
+        if (!learn)
+        {
+            return Unknown;
+        }
+
+        crashed = Number(slot, ValueOf(slot, node) with { Crashed = true });
+        LearnEverywhere(slot, crashed);
+        slots[slot].AfterCrash.Set(node, crashed);
         return crashed;
-    }
-
-    /// <summary>Runs the handlers on everything that a reading offers to a node, and remembers what comes of it.</summary>
-    private int React(ReadingTable table, int node, int what)
-    {
-        lock (writing)
-        {
-            var offset = table.Table.Find(node, what);
-            if (offset >= 0)
-            {
-                return offset;
-            }
-
-            misses++;
-            var slot = slots[table.Slot];
-            var found = new SortedDictionary<int, int>();
-            var before = ValueOf(table.Slot, node);
-            if (!before.Crashed)
-            {
-                foreach (var offer in table.Reading.Offers(before.State, table.View < 0 ? null : Views.Seen(table.View, what)))
-                {
-                    var after = Take(slot, table.Slot, node, offer.Input);
-                    if (after != node)
-                    {
-                        found[after] = found.GetValueOrDefault(after) | Flags(table.Slot, node, after, offer);
-                    }
-                }
-            }
-
-            offset = Store(found);
-            table.Table.Add(node, what, offset);
-            return offset;
-        }
     }
 
     /// <summary>
     /// A process whose states can come back: runs of it need not end, and then a state in which nothing is left to
     /// happen is not the only way to starve.
     /// </summary>
+    /// <param name="isAsked">Which slots are asked about.</param>
     /// <returns>Its slot; null if every process only ever moves on.</returns>
-    public int? FindRepeating()
+    public int? FindRepeating(Func<int, bool> isAsked)
     {
-        lock (writing)
+        foreach (var slot in Enumerable.Range(0, slots.Length).Where(isAsked))
         {
-            for (var slot = 0; slot < slots.Length; slot++)
+            // Steps of interchangeable processes are steps between the same nodes. What was only supposed is none.
+            var steps = readings.Where(table => nodes[table.Slot] == nodes[slot])
+                .SelectMany(table => table.Table.Entries)
+                .SelectMany(entry => AftersAt(entry.Value - 1).Select(after => (Node: entry.Left, After: after)))
+                .Distinct()
+                .ToLookup(step => step.Node, step => step.After);
+            var left = steps.SelectMany(from => from).CountBy(after => after).ToDictionary();
+            var ready = new Stack<int>(Enumerable.Range(0, nodes[slot].Count).Where(node => !left.ContainsKey(node)));
+            var ordered = 0;
+            while (ready.TryPop(out var node))
             {
-                // Steps of interchangeable processes are steps between the same nodes.
-                var steps = slots.Where((_, other) => nodes[other] == nodes[slot])
-                    .SelectMany(other => other.Reactions)
-                    .Where(reaction => reaction.Key.Node != reaction.Value)
-                    .ToLookup(reaction => reaction.Key.Node, reaction => reaction.Value);
-                var left = steps.SelectMany(from => from).CountBy(after => after).ToDictionary();
-                var ready = new Stack<int>(Enumerable.Range(0, nodes[slot].Count).Where(node => !left.ContainsKey(node)));
-                var ordered = 0;
-                while (ready.TryPop(out var node))
+                ordered++;
+                foreach (var after in steps[node])
                 {
-                    ordered++;
-                    foreach (var after in steps[node])
+                    if (--left[after] == 0)
                     {
-                        if (--left[after] == 0)
-                        {
-                            ready.Push(after);
-                        }
+                        ready.Push(after);
                     }
-                }
-
-                if (ordered < nodes[slot].Count)
-                {
-                    return slot;
                 }
             }
 
-            return null;
+            if (ordered < nodes[slot].Count)
+            {
+                return slot;
+            }
         }
+
+        return null;
     }
 
-    private int Take(Slot slot, int slotNumber, int node, Input input)
+    private IEnumerable<int> AftersAt(int where)
     {
-        if (!slot.Reactions.TryGetValue((node, input), out var after))
+        var found = Successors(where).ToArray();
+        return Enumerable.Range(0, found.Length / 2).Select(i => found[2 * i]);
+    }
+
+    private int Take(int slot, int node, Input input)
+    {
+        var reactions = slots[slot].Reactions;
+        if (!reactions.TryGetValue((node, input), out var after))
         {
-            var before = ValueOf(slotNumber, node);
-            var (state, sends) = system.Apply(slot.Process, before.State, input);
-            after = Number(slotNumber, new(state, before.Sent.Union(sends), false));
-            slot.Reactions.Add((node, input), after);
-            LearnEverywhere(slotNumber, after);
+            var before = ValueOf(slot, node);
+            var (state, sends) = system.Apply(slots[slot].Process, before.State, input);
+            after = Number(slot, new(state, before.Sent.Union(sends), false));
+            reactions.Add((node, input), after);
+            LearnEverywhere(slot, after);
         }
 
         return after;
@@ -252,6 +314,12 @@ internal sealed class Machine
     private int Flags(int slot, int node, int after, Offer offer)
     {
         var flags = (offer.Fair ? IsFair : 0) | (Monitor.Sees(slot, node, after) ? IsVisible : 0);
+        if (!isObserver[slot])
+        {
+            flags |= Monitor.Sees(slot, node, after, (_, read) => read.Any(IsObserver)) ? IsMixed : 0;
+            flags |= Monitor.Sees(slot, node, after, (property, read) => property.Kind == PropertyKind.Transition && read.Any(IsObserver)) ? IsMixedStep : 0;
+        }
+
         for (var goal = 0; goal < system.Goals.Count; goal++)
         {
             if (system.Goals[goal].InStep(Processes[slot], ValueOf(slot, node).State, offer.Input, ValueOf(slot, after).State))
@@ -293,9 +361,16 @@ internal sealed class Machine
     private sealed record NodeValue(object State, ValueSet<Message> Sent, bool Crashed);
 
     /// <summary>The number of a node: of the node that it would be at the first process of its group.</summary>
-    private int Number(int slot, NodeValue value) => nodes[slot].Intern(Renamed(value, slots[slot].First));
+    private int Number(int slot, NodeValue value)
+    {
+        var first = slots[slot].First;
+        var renamed = Renamed(value, slot, first);
+        return slot == first || Renamed(renamed, first, slot).Equals(value)
+            ? nodes[slot].Intern(renamed)
+            : throw new ReductionRefusedException($"a state of {NameOf(slot)}, renamed to {NameOf(first)} and back, is another", isOfSymmetry: true);
+    }
 
-    /// <summary>A node as it is at one process of its group; renamed once.</summary>
+    /// <summary>A node as it is at one process of its group; renamed when it becomes known.</summary>
     private NodeValue ValueOf(int slot, int node)
     {
         var own = slots[slot].Own;
@@ -304,29 +379,32 @@ internal sealed class Machine
 
     private NodeValue Rename(int slot, int node)
     {
-        lock (writing)
+        var first = slots[slot].First;
+        var value = Renamed(nodes[slot][node], first, slot);
+        if (slot != first && !Renamed(value, slot, first).Equals(nodes[slot][node]))
         {
-            var value = Renamed(nodes[slot][node], slot);
-            if (node >= slots[slot].Own.Length)
-            {
-                var larger = new NodeValue?[Math.Max(node + 1, 2 * slots[slot].Own.Length)];
-                slots[slot].Own.CopyTo(larger, 0);
-                slots[slot].Own = larger;
-            }
-
-            slots[slot].Own[node] = value;
-            return value;
+            throw new ReductionRefusedException($"a state of {NameOf(first)}, renamed to {NameOf(slot)} and back, is another", isOfSymmetry: true);
         }
+
+        if (node >= slots[slot].Own.Length)
+        {
+            var larger = new NodeValue?[Math.Max(node + 1, 2 * slots[slot].Own.Length)];
+            slots[slot].Own.CopyTo(larger, 0);
+            slots[slot].Own = larger;
+        }
+
+        slots[slot].Own[node] = value;
+        return value;
     }
 
-    private NodeValue Renamed(NodeValue value, int slot)
+    private NodeValue Renamed(NodeValue value, int from, int to)
     {
-        if (Groups.Count == 0 || !Groups.Any(group => group.Contains(slot)))
+        if (from == to)
         {
             return value;
         }
 
-        var (symmetry, process) = (system.Symmetry!, slots[slot].Process);
+        var (symmetry, process) = (system.Symmetry!, slots[to].Process);
         return value with
         {
             State = symmetry.RenameState(value.State, process),
@@ -345,7 +423,12 @@ internal sealed class Machine
         foreach (var other in Groups.FirstOrDefault(group => group.Contains(slot)) ?? [slot])
         {
             slots[other].Known.Set(node, 1);
-            Views.Learn(other, node);
+            slots[other].Speaks |= Views.Learn(other, node);
+            if (slots[other].Speaks && isObserver[other])
+            {
+                throw new ReductionRefusedException($"{NameOf(other)} says something that is read", Processes[other]);
+            }
+
             Monitor.Learn(other, node, ValueOf(other, node).State);
         }
     }
@@ -355,6 +438,8 @@ internal sealed class Machine
         public int Process => process;
 
         public int First => first;
+
+        public bool Speaks { get; set; }
 
         /// <summary>The nodes as they are at this process.</summary>
         public NodeValue?[] Own { get; set; } = [];
@@ -374,6 +459,10 @@ internal sealed class Machine
 
         public int View => view;
 
+        /// <summary>What was met in a state.</summary>
         public MemoTable Table { get; } = new();
+
+        /// <summary>What was worked out, met or not.</summary>
+        public MemoTable Supposed { get; } = new();
     }
 }

@@ -31,7 +31,13 @@ internal sealed class MemoTable
         }
     }
 
-    /// <summary>Adds a pair that is not there; the caller holds the writers' lock.</summary>
+    /// <summary>Every pair and its value.</summary>
+    public IEnumerable<(int Left, int Right, int Value)> Entries =>
+        from entry in entries
+        where entry.Key != 0
+        select unchecked(((int)((entry.Key - 1) >> 32), (int)(entry.Key - 1), entry.Value));
+
+    /// <summary>Adds a pair that is not there; nobody else adds or asks meanwhile.</summary>
     public void Add(int left, int right, int value)
     {
         if (2 * (count + 1) > entries.Length)

@@ -6,27 +6,53 @@ namespace BgpVerified.Checker.Exploration;
 /// Checks properties on numbers: what a property reads of a node has a number, and its verdict on a combination of
 /// these is remembered. A property is looked at only when what it reads has changed.
 /// </summary>
+/// <remarks>
+/// Asked not to learn, it says that a verdict is not known yet instead of working it out, and then any number of threads
+/// may ask; only one thread at a time, and no other beside it, may have it learn.
+/// </remarks>
 internal sealed class PropertyMonitor
 {
-    private readonly Lock writing = new();
+    private readonly FactLog facts;
     private readonly Watch[] watches;
 
-    public PropertyMonitor(IEnumerable<Property> properties, IReadOnlyList<int> processes)
+    public PropertyMonitor(IEnumerable<Property> properties, IReadOnlyList<int> processes, FactLog? facts = null)
     {
+        this.facts = facts ?? new();
         watches = [.. properties.Select(property => new Watch(property, [.. processes]))];
     }
 
     /// <summary>Whether some property is checked where nothing fair is left to happen.</summary>
     public bool DecidesAtTheEnd => watches.Any(watch => watch.Property.Kind == PropertyKind.Eventually);
 
+    /// <summary>How many properties are checked.</summary>
+    public int Count => watches.Length;
+
+    public Property PropertyOf(int watch) => watches[watch].Property;
+
+    /// <summary>The slots whose nodes a property reads, in its order.</summary>
+    public IReadOnlyList<int> SlotsOf(int watch) => watches[watch].Slots;
+
+    /// <summary>The number of what a property reads of a slot's node.</summary>
+    public int ProjectionOf(int watch, int slot, int node) => watches[watch].Projections[slot].Find(node);
+
+    /// <summary>The numbers of what a property reads, slot by slot, of a combination.</summary>
+    public IReadOnlyList<int> Combination(int watch, int tuple) => watches[watch].Contents[tuple];
+
+    /// <summary>The number of a combination of what a property reads.</summary>
+    public int TupleOf(int watch, IEnumerable<int> projections) =>
+        projections.Aggregate(0, (tuple, projection) => Extended(watches[watch], tuple, projection));
+
+    /// <summary>Whether a property holds, from one combination of what it reads to another.</summary>
+    public bool Holds(int watch, int before, int after) => Verdict(watch, before, after, learn: true) == 1;
+
     /// <summary>Tells the monitor of a node, before anything is asked about it.</summary>
     public void Learn(int slot, int node, object state)
     {
-        lock (writing)
+        for (var w = 0; w < watches.Length; w++)
         {
-            foreach (var watch in watches)
+            if (watches[w].Learn(slot, node, state))
             {
-                watch.Learn(slot, node, state);
+                facts.Add(FactKind.Projection, w, slot, node, watches[w].Projections[slot].Find(node));
             }
         }
     }
@@ -34,15 +60,18 @@ internal sealed class PropertyMonitor
     /// <summary>Whether any property reads something else of one node than of another.</summary>
     public bool Sees(int slot, int before, int after) => watches.Any(watch => watch.Sees(slot, before, after));
 
+    /// <summary>Whether a property of a choice reads something else of one node than of another.</summary>
+    public bool Sees(int slot, int before, int after, Func<Property, IReadOnlyList<int>, bool> choice) =>
+        watches.Any(watch => watch.Sees(slot, before, after) && choice(watch.Property, watch.Slots));
+
     /// <summary>The first property that the initial state violates; null if none.</summary>
     public Property? CheckInitial(ReadOnlySpan<int> nodes)
     {
-        foreach (var watch in watches)
+        for (var w = 0; w < watches.Length; w++)
         {
-            var tuple = TupleOf(watch, nodes);
-            if (watch.Property.Kind == PropertyKind.Invariant && !Verdict(watch, tuple, tuple))
+            if (watches[w].Property.Kind == PropertyKind.Invariant && TupleOf(watches[w], nodes, learn: true) is var tuple && Verdict(w, tuple, tuple, learn: true) == 0)
             {
-                return watch.Property;
+                return watches[w].Property;
             }
         }
 
@@ -52,92 +81,129 @@ internal sealed class PropertyMonitor
     /// <summary>The first property that a step of one process violates; null if none.</summary>
     public Property? CheckStep(Span<int> nodes, int slot, int after)
     {
-        foreach (var watch in watches)
+        TryCheckStep(nodes, slot, after, learn: true, out var broken);
+        return broken;
+    }
+
+    /// <summary>The first property that a step of one process violates; null if none.</summary>
+    /// <returns>False if a verdict is not known.</returns>
+    public bool TryCheckStep(Span<int> nodes, int slot, int after, bool learn, out Property? broken)
+    {
+        broken = null;
+        for (var w = 0; w < watches.Length; w++)
         {
+            var watch = watches[w];
             var before = nodes[slot];
             if (watch.Property.Kind == PropertyKind.Eventually || !watch.Sees(slot, before, after))
             {
                 continue;
             }
 
-            var tupleBefore = watch.Property.Kind == PropertyKind.Transition ? TupleOf(watch, nodes) : -1;
+            var tupleBefore = watch.Property.Kind == PropertyKind.Transition ? TupleOf(watch, nodes, learn) : 0;
             nodes[slot] = after;
-            var tupleAfter = TupleOf(watch, nodes);
+            var tupleAfter = TupleOf(watch, nodes, learn);
             nodes[slot] = before;
-            if (!Verdict(watch, tupleBefore < 0 ? tupleAfter : tupleBefore, tupleAfter))
+            if (tupleBefore < 0 || tupleAfter < 0)
             {
-                return watch.Property;
+                return false;
+            }
+
+            var verdict = Verdict(w, watch.Property.Kind == PropertyKind.Transition ? tupleBefore : tupleAfter, tupleAfter, learn);
+            if (verdict < 0)
+            {
+                return false;
+            }
+
+            if (verdict == 0)
+            {
+                broken = watch.Property;
+                return true;
             }
         }
 
-        return null;
+        return true;
     }
 
     /// <summary>The first property that a state in which nothing fair is left to happen violates; null if none.</summary>
     public Property? CheckQuiescent(ReadOnlySpan<int> nodes)
     {
-        foreach (var watch in watches)
+        TryCheckQuiescent(nodes, learn: true, out var broken);
+        return broken;
+    }
+
+    /// <summary>The first property that a state in which nothing fair is left to happen violates; null if none.</summary>
+    /// <returns>False if a verdict is not known.</returns>
+    public bool TryCheckQuiescent(ReadOnlySpan<int> nodes, bool learn, out Property? broken)
+    {
+        broken = null;
+        for (var w = 0; w < watches.Length; w++)
         {
-            if (watch.Property.Kind == PropertyKind.Eventually)
+            if (watches[w].Property.Kind != PropertyKind.Eventually)
             {
-                var tuple = TupleOf(watch, nodes);
-                if (!Verdict(watch, tuple, tuple))
-                {
-                    return watch.Property;
-                }
+                continue;
+            }
+
+            var tuple = TupleOf(watches[w], nodes, learn);
+            var verdict = tuple < 0 ? -1 : Verdict(w, tuple, tuple, learn);
+            if (verdict < 0)
+            {
+                return false;
+            }
+
+            if (verdict == 0)
+            {
+                broken = watches[w].Property;
+                return true;
             }
         }
 
-        return null;
+        return true;
     }
 
-    private int TupleOf(Watch watch, ReadOnlySpan<int> nodes)
+    private static int TupleOf(Watch watch, ReadOnlySpan<int> nodes, bool learn)
     {
         var tuple = 0;
         foreach (var slot in watch.Slots)
         {
             var projection = watch.Projections[slot].Find(nodes[slot]);
             var next = watch.Tuples.Find(tuple, projection);
-            tuple = next >= 0 ? next : Extend(watch, tuple, projection);
+            if (next < 0 && !learn)
+            {
+                return -1;
+            }
+
+            tuple = next >= 0 ? next : Extended(watch, tuple, projection);
         }
 
         return tuple;
     }
 
-    private int Extend(Watch watch, int prefix, int projection)
+    private static int Extended(Watch watch, int prefix, int projection)
     {
-        lock (writing)
+        var known = watch.Tuples.Find(prefix, projection);
+        if (known < 0)
         {
-            var known = watch.Tuples.Find(prefix, projection);
-            if (known < 0)
-            {
-                known = watch.Contents.Count;
-                watch.Contents.Add([.. watch.Contents[prefix], watch.Values[projection]]);
-                watch.Tuples.Add(prefix, projection, known);
-            }
-
-            return known;
+            known = watch.Contents.Count;
+            watch.Contents.Add([.. watch.Contents[prefix], projection]);
+            watch.Tuples.Add(prefix, projection, known);
         }
+
+        return known;
     }
 
-    private bool Verdict(Watch watch, int before, int after)
+    /// <summary>1 if a property holds, 0 if not, -1 if that is not known.</summary>
+    private int Verdict(int w, int before, int after, bool learn)
     {
+        var watch = watches[w];
         var known = watch.Verdicts.Find(before, after);
-        if (known >= 0)
+        if (known < 0 && learn)
         {
-            return known == 1;
+            known = watch.Property.Holds(watch.Read(before), watch.Read(after)) ? 1 : 0;
+            watch.Verdicts.Add(before, after, known);
+            facts.Add(FactKind.Verdict, w, before, after, known);
         }
 
-        lock (writing)
-        {
-            var holds = watch.Property.Holds(watch.Contents[before], watch.Contents[after]);
-            if (watch.Verdicts.Find(before, after) < 0)
-            {
-                watch.Verdicts.Add(before, after, holds ? 1 : 0);
-            }
-
-            return holds;
-        }
+        return known;
     }
 
     private sealed class Watch
@@ -165,16 +231,21 @@ internal sealed class PropertyMonitor
         /// <summary>Tuples by their prefix and last projection; the empty one is 0.</summary>
         public MemoTable Tuples { get; } = new();
 
-        public List<object[]> Contents { get; } = [[]];
+        public List<int[]> Contents { get; } = [[]];
 
         public MemoTable Verdicts { get; } = new();
 
-        public void Learn(int slot, int node, object state)
+        public object[] Read(int tuple) => [.. Contents[tuple].Select(projection => Values[projection])];
+
+        public bool Learn(int slot, int node, object state)
         {
-            if (reads[slot] && Projections[slot].Find(node) < 0)
+            if (!reads[slot] || Projections[slot].Find(node) >= 0)
             {
-                Projections[slot].Set(node, Values.Intern(Property.Project(processes[slot], state)));
+                return false;
             }
+
+            Projections[slot].Set(node, Values.Intern(Property.Project(processes[slot], state)));
+            return true;
         }
 
         public bool Sees(int slot, int before, int after) =>

@@ -7,18 +7,22 @@ namespace BgpVerified.Checker.Exploration;
 /// What the views of a protocol see, as numbers: what each node's messages add to a view has a number, so have their
 /// unions and what is seen of them, and every union is worked out once.
 /// </summary>
+/// <remarks>
+/// Asked not to learn, it says that something is not known yet instead of working it out, and then any number of threads
+/// may ask; only one thread at a time, and no other beside it, may have it learn.
+/// </remarks>
 internal sealed class ViewTables
 {
-    private readonly Lock writing = new();
     private readonly Func<int, int, ValueSet<Message>> sentOf;
+    private readonly FactLog facts;
     private readonly Dictionary<View, int> numbers = [];
     private readonly ViewTable[] tables;
-    private long misses;
 
     /// <summary>Prepares the views that some reading needs.</summary>
-    public ViewTables(ISystem system, int slotCount, Func<int, int, ValueSet<Message>> sentOf)
+    public ViewTables(ISystem system, int slotCount, Func<int, int, ValueSet<Message>> sentOf, FactLog facts)
     {
         this.sentOf = sentOf;
+        this.facts = facts;
         var used = Needed(system);
         var found = new List<ViewTable>();
         foreach (var view in system.Views.Where(used.Contains))
@@ -33,9 +37,16 @@ internal sealed class ViewTables
     }
 
     /// <summary>How many times a result was not remembered.</summary>
-    public long Misses => Volatile.Read(ref misses);
+    public long Misses { get; private set; }
+
+    public int Count => tables.Length;
 
     public int NumberOf(View view) => numbers[view];
+
+    public string NameOf(int view) => tables[view].View.Name;
+
+    /// <summary>The views that a derived view is derived from; null if it gathers messages.</summary>
+    public (int Left, int Right)? Sources(int view) => tables[view].IsDerived ? (tables[view].Left, tables[view].Right) : null;
 
     /// <summary>What a view sees, by its number.</summary>
     public object Seen(int view, int number) => tables[view].Seen[number];
@@ -43,39 +54,114 @@ internal sealed class ViewTables
     /// <summary>Room for what the views see of one state.</summary>
     public int[] NewSeen() => new int[tables.Length];
 
+    /// <summary>What a node's messages add to a view that gathers; 0 for nothing.</summary>
+    public int ShareOf(int view, int slot, int node) => tables[view].Shares[slot].Find(node);
+
     /// <summary>Computes what every view sees in a state.</summary>
-    public void See(ReadOnlySpan<int> state, Span<int> seen)
+    /// <param name="state">The nodes.</param>
+    /// <param name="seen">Where to write what each view sees.</param>
+    /// <param name="learn">Whether what is not known is worked out.</param>
+    /// <returns>False if something is not known.</returns>
+    public bool See(ReadOnlySpan<int> state, Span<int> seen, bool learn)
     {
+        for (var v = 0; v < tables.Length; v++)
+        {
+            if (!See(v, state, seen, learn))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Computes what one view sees in a state; those that it is derived from were computed before.</summary>
+    /// <returns>False if something is not known.</returns>
+    public bool See(int view, ReadOnlySpan<int> state, Span<int> seen, bool learn)
+    {
+        var table = tables[view];
+        var found = table.IsDerived
+            ? table.Table.Find(seen[table.Left], seen[table.Right])
+            : Gathered(table, view, state, learn);
+        if (found < 0 && learn)
+        {
+            found = table.IsDerived ? Derive(view, seen[table.Left], seen[table.Right]) : found;
+        }
+
+        seen[view] = found;
+        return found >= 0;
+    }
+
+    /// <summary>The union of two gathered sets of a view.</summary>
+    public int Union(int view, int one, int other)
+    {
+        if (one == 0 || other == 0 || one == other)
+        {
+            return Math.Max(one, other);
+        }
+
+        var table = tables[view];
+        var union = table.Table.Find(one, other);
+        if (union < 0)
+        {
+            Misses++;
+            union = table.Gathered.Intern(table.Gathered[one].Union(table.Gathered[other]));
+            LearnSeen(view, union);
+            table.Table.Add(one, other, union);
+            facts.Add(FactKind.Union, view, one, other, union);
+        }
+
+        return union;
+    }
+
+    /// <summary>What is seen of a gathered set.</summary>
+    public int SeenOf(int view, int gathered) => tables[view].SeenOfGathered.Find(gathered);
+
+    /// <summary>What a derived view sees.</summary>
+    public int Derive(int view, int left, int right)
+    {
+        var table = tables[view];
+        var found = table.Table.Find(left, right);
+        if (found < 0)
+        {
+            Misses++;
+            found = table.Seen.Intern(((DerivedView)table.View).Derive(tables[table.Left].Seen[left], tables[table.Right].Seen[right]));
+            table.Table.Add(left, right, found);
+            facts.Add(FactKind.Derived, view, left, right, found);
+        }
+
+        return found;
+    }
+
+    /// <summary>Works out what a new node's messages add to each view.</summary>
+    /// <returns>Whether they add anything to any.</returns>
+    public bool Learn(int slot, int node)
+    {
+        var speaks = false;
         for (var v = 0; v < tables.Length; v++)
         {
             var table = tables[v];
             if (table.IsDerived)
             {
-                var found = table.Table.Find(seen[table.Left], seen[table.Right]);
-                seen[v] = found >= 0 ? found : Derive(table, seen[table.Left], seen[table.Right]);
                 continue;
             }
 
-            var gathered = 0;
-            foreach (var slot in table.Speakers)
+            var share = table.Gathered.Intern(((GatheredView)table.View).Gather(sentOf(slot, node)));
+            LearnSeen(v, share);
+            table.Shares[slot].Set(node, share);
+            if (share != 0)
             {
-                var share = table.Shares[slot].Find(state[slot]);
-                if (share != 0 && share != gathered)
+                speaks = true;
+                if (!table.Speakers.Contains(slot))
                 {
-                    if (gathered == 0)
-                    {
-                        gathered = share;
-                    }
-                    else
-                    {
-                        var union = table.Table.Find(gathered, share);
-                        gathered = union >= 0 ? union : Union(table, gathered, share);
-                    }
+                    table.Speakers = [.. table.Speakers.Append(slot).Order()];
                 }
             }
 
-            seen[v] = table.SeenOfGathered.Find(gathered);
+            facts.Add(FactKind.Share, v, slot, node, share);
         }
+
+        return speaks;
     }
 
     private static HashSet<View> Needed(ISystem system)
@@ -90,57 +176,42 @@ internal sealed class ViewTables
         return needed;
     }
 
-    private int Derive(ViewTable table, int left, int right)
+    private int Gathered(ViewTable table, int view, ReadOnlySpan<int> state, bool learn)
     {
-        lock (writing)
+        var gathered = 0;
+        foreach (var slot in table.Speakers)
         {
-            var found = table.Table.Find(left, right);
-            if (found < 0)
+            var share = table.Shares[slot].Find(state[slot]);
+            if (share != 0 && share != gathered)
             {
-                misses++;
-                found = table.Seen.Intern(((DerivedView)table.View).Derive(tables[table.Left].Seen[left], tables[table.Right].Seen[right]));
-                table.Table.Add(left, right, found);
-            }
-
-            return found;
-        }
-    }
-
-    /// <summary>Works out what a new node's messages add to each view that has gathered nothing.</summary>
-    public void Learn(int slot, int node)
-    {
-        lock (writing)
-        {
-            foreach (var table in tables.Where(table => !table.IsDerived))
-            {
-                var share = table.Gathered.Intern(((GatheredView)table.View).Gather(sentOf(slot, node)));
-                table.LearnSeen(share);
-                table.Shares[slot].Set(node, share);
-                if (share != 0 && !table.Speakers.Contains(slot))
+                if (gathered == 0)
                 {
-                    table.Speakers = [.. table.Speakers.Append(slot).Order()];
+                    gathered = share;
+                    continue;
                 }
+
+                var union = table.Table.Find(gathered, share);
+                if (union < 0 && !learn)
+                {
+                    return -1;
+                }
+
+                gathered = union >= 0 ? union : Union(view, gathered, share);
             }
         }
+
+        return table.SeenOfGathered.Find(gathered);
     }
 
-    private int Union(ViewTable table, int gathered, int share)
+    private void LearnSeen(int view, int gathered)
     {
-        lock (writing)
+        var table = tables[view];
+        if (table.SeenOfGathered.Find(gathered) < 0)
         {
-            var union = table.Table.Find(gathered, share);
-            if (union < 0)
-            {
-                misses++;
-                union = table.Gathered.Intern(table.Gathered[gathered].Union(table.Gathered[share]));
-                table.LearnSeen(union);
-                table.Table.Add(gathered, share, union);
-            }
-
-            return union;
+            var seen = table.Seen.Intern(((GatheredView)table.View).See(table.Gathered[gathered]));
+            table.SeenOfGathered.Set(gathered, seen);
         }
     }
-
 
     private sealed class ViewTable
     {
@@ -148,9 +219,9 @@ internal sealed class ViewTables
         {
             (View, Left, Right) = (view, left, right);
             Shares = [.. Enumerable.Range(0, slotCount).Select(_ => new LazyNumbers())];
-            if (view is GatheredView)
+            if (view is GatheredView gathered)
             {
-                LearnSeen(Gathered.Intern(ValueSet<Message>.Empty));
+                SeenOfGathered.Set(Gathered.Intern(ValueSet<Message>.Empty), Seen.Intern(gathered.See(ValueSet<Message>.Empty)));
             }
         }
 
@@ -173,14 +244,7 @@ internal sealed class ViewTables
         /// <summary>The slots whose messages this view gathers, as far as is known.</summary>
         public int[] Speakers { get; set; } = [];
 
+        /// <summary>Unions of gathered sets; or what is derived of two other views.</summary>
         public MemoTable Table { get; } = new();
-
-        public void LearnSeen(int gathered)
-        {
-            if (SeenOfGathered.Find(gathered) < 0)
-            {
-                SeenOfGathered.Set(gathered, Seen.Intern(((GatheredView)View).See(Gathered[gathered])));
-            }
-        }
     }
 }

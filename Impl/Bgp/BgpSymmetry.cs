@@ -2,10 +2,10 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.Bgp;
 
-/// <summary>The correct acceptors are interchangeable: they are only counted, never told apart.</summary>
+/// <summary>The correct acceptors are interchangeable, and so are the learners: they are only counted, never told apart.</summary>
 internal sealed class BgpSymmetry(BgpProcesses processes) : ISymmetry
 {
-    public IReadOnlyList<IReadOnlyList<int>> Groups { get; } = [processes.Acceptors];
+    public IReadOnlyList<IReadOnlyList<int>> Groups { get; } = [processes.Acceptors, processes.Learners];
 
     public object RenameState(object state, int to) =>
         state is AcceptorState acceptor ? acceptor with { Id = processes.OrdinalOf(to) } : state;

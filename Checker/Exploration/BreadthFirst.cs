@@ -1,0 +1,330 @@
+using System.Diagnostics;
+using BgpVerified.Checker.Traces;
+using BgpVerified.Spec.Protocols;
+using Trace = BgpVerified.Checker.Traces.Trace;
+
+namespace BgpVerified.Checker.Exploration;
+
+/// <summary>One exploration, breadth first, with the reductions that it is told to use.</summary>
+/// <remarks>
+/// States are expanded level by level, a slice at a time. First the workers compute the slice's successors, each into its
+/// own buffers, and learn nothing: where a handler would have to run, the state is put aside. Then one worker expands what
+/// was put aside, in order, and learns; what it learned is compared by those who prove that a reduction loses nothing.
+/// Then each part of the visited states takes in what belongs to it. So nothing is shared while it is written, and
+/// everything that comes out, up to the order in which numbers are given, is the same with any number of workers.
+/// </remarks>
+internal sealed class BreadthFirst
+{
+    private const int Parts = 8;
+    private const int Slice = 4096;
+    private const double SecondsBetweenReports = 2;
+
+    private readonly ISystem system;
+    private readonly ExplorationOptions options;
+    private readonly Machine machine;
+    private readonly StateStore[] parts;
+    private readonly Expander[] workers;
+    private readonly Expander learner;
+    private readonly SymmetryProof? symmetry;
+    private readonly ObserverProof? observers;
+    private readonly List<long>[] putAside;
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly Dictionary<string, int> reached = [];
+    private readonly int[] levelStart = new int[Parts];
+    private readonly int[] levelEnd = new int[Parts];
+    private RowLayout layout;
+    private long transitions;
+    private long lookups;
+    private double lastReport;
+
+    /// <summary>Prepares an exploration.</summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="options">Bounds and means.</param>
+    /// <param name="observers">The processes, by index, whose steps are taken last; none if there are none.</param>
+    /// <exception cref="ReductionRefusedException">A condition of a reduction does not hold.</exception>
+    public BreadthFirst(ISystem system, ExplorationOptions options, IReadOnlyCollection<int> observers)
+    {
+        this.system = system;
+        this.options = options;
+        machine = new(system, options.Property, options.Symmetry, observers);
+        symmetry = machine.Groups.Count > 0 ? new(machine) : null;
+        this.observers = observers.Count > 0 ? new(machine) : null;
+        layout = new([.. Enumerable.Repeat(6, machine.SlotCount)]);
+        parts = [.. Enumerable.Range(0, Parts).Select(_ => new StateStore(layout.Words))];
+        workers = [.. Enumerable.Range(0, Math.Max(1, options.Workers)).Select(_ => new Expander(system, machine, this.observers, Parts))];
+        learner = new(system, machine, this.observers, Parts);
+        putAside = [.. workers.Select(_ => new List<long>())];
+    }
+
+    /// <summary>The system in numbers.</summary>
+    public Machine Machine => machine;
+
+    /// <summary>How many comparisons showed that names make no difference.</summary>
+    public long Comparisons => symmetry?.Comparisons ?? 0;
+
+    private long Count => parts.Sum(part => (long)part.Count);
+
+    private long Bytes => parts.Sum(part => part.Bytes);
+
+    /// <summary>Explores.</summary>
+    /// <returns>What was found.</returns>
+    public ExplorationResult Run()
+    {
+        var initial = new ulong[layout.Words];
+        for (var slot = 0; slot < machine.SlotCount; slot++)
+        {
+            layout.Write(initial, slot, machine.InitialNodes[slot]);
+        }
+
+        var hash = learner.HashOf(machine.InitialNodes);
+        parts[Expander.PartOf(hash, Parts)].Add(initial, hash, -1, _ => 0);
+        if (machine.Monitor.CheckInitial(machine.InitialNodes) is { } broken)
+        {
+            symmetry?.Compare();
+            return Result(Verdict.Violated, broken.Name, null, 0, Rebuild(-1, null, broken.Name));
+        }
+
+        for (var depth = 0; ; depth++)
+        {
+            for (var part = 0; part < Parts; part++)
+            {
+                (levelStart[part], levelEnd[part]) = (levelEnd[part], parts[part].Count);
+            }
+
+            var size = Enumerable.Range(0, Parts).Sum(part => (long)levelEnd[part] - levelStart[part]);
+            if (size == 0)
+            {
+                return Finished(depth - 1);
+            }
+
+            if (depth >= options.MaxDepth)
+            {
+                return Result(Verdict.Incomplete, null, $"max-depth {options.MaxDepth}", depth, null);
+            }
+
+            for (long done = 0; done < size;)
+            {
+                var slice = Math.Min(size - done, Math.Clamp((options.MaxStates - Count) / 8, 1, Slice));
+                Expand(done, slice);
+                if (workers.Append(learner).Select(worker => worker.Found).FirstOrDefault(found => found is not null) is { } violation)
+                {
+                    InsertAll();
+                    var trace = Rebuild(violation.State, violation.Slot < 0 ? null : (violation.Slot, violation.After), violation.Property);
+                    return Result(Verdict.Violated, violation.Property, null, violation.Slot < 0 ? depth : depth + 1, trace);
+                }
+
+                InsertAll();
+                NoteGoals(depth + 1);
+                done += slice;
+                if (StoppedBy() is { } bound)
+                {
+                    return Result(Verdict.Incomplete, null, bound, depth + 1, null);
+                }
+
+                Report(depth, size - done);
+            }
+        }
+    }
+
+    /// <summary>Computes the successors of a slice of the level; if a node's number outgrew its bits, packs everything anew and does it again.</summary>
+    private void Expand(long from, long count)
+    {
+        while (true)
+        {
+            InParallel(workers.Length, w =>
+            {
+                var first = from + (count * w / workers.Length);
+                var last = from + (count * (w + 1) / workers.Length);
+                putAside[w].Clear();
+                workers[w].Begin(layout);
+                for (var i = first; i < last; i++)
+                {
+                    if (!Expand(workers[w], i, learn: false))
+                    {
+                        putAside[w].Add(i);
+                    }
+                }
+            });
+            learner.Begin(layout);
+            foreach (var position in putAside.SelectMany(positions => positions))
+            {
+                Expand(learner, position, learn: true);
+            }
+
+            symmetry?.Compare();
+            var outgrown = workers.Append(learner).Select(worker => worker.Outgrown).FirstOrDefault(o => o is not null);
+            if (outgrown is null)
+            {
+                break;
+            }
+
+            var wider = layout.Widened(outgrown.Value.Slot, outgrown.Value.Node);
+            InParallel(Parts, part => parts[part].Repack(layout, wider, machine.SlotCount));
+            layout = wider;
+        }
+
+        foreach (var worker in workers.Append(learner))
+        {
+            transitions += worker.Transitions;
+            lookups += worker.Lookups;
+        }
+    }
+
+    private bool Expand(Expander worker, long position, bool learn)
+    {
+        var (part, index) = Locate(position);
+        return worker.Expand(parts[part].Row(index), (index * Parts) + part, learn);
+    }
+
+    private (int Part, int Index) Locate(long position)
+    {
+        for (var part = 0; ; part++)
+        {
+            var size = levelEnd[part] - levelStart[part];
+            if (position < size)
+            {
+                return (part, levelStart[part] + (int)position);
+            }
+
+            position -= size;
+        }
+    }
+
+    private void InsertAll() => InParallel(Parts, part =>
+    {
+        var store = parts[part];
+        var scratch = new int[machine.SlotCount];
+        ulong HashOf(int index)
+        {
+            var row = store.Row(index);
+            for (var slot = 0; slot < scratch.Length; slot++)
+            {
+                scratch[slot] = layout.Read(row, slot);
+            }
+
+            return learner.HashOf(scratch);
+        }
+
+        foreach (var worker in workers.Append(learner))
+        {
+            worker.Deliver(part, store, HashOf);
+        }
+    });
+
+    private void InParallel(int count, Action<int> body)
+    {
+        if (workers.Length == 1)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                body(i);
+            }
+        }
+        else
+        {
+            Parallel.For(0, count, new() { MaxDegreeOfParallelism = workers.Length }, body);
+        }
+    }
+
+    private void NoteGoals(int depth)
+    {
+        foreach (var worker in workers.Append(learner))
+        {
+            foreach (var goal in worker.GoalsReached)
+            {
+                reached.TryAdd(system.Goals[goal].Name, depth);
+            }
+        }
+
+        var all = Enumerable.Range(0, system.Goals.Count).Where(goal => reached.ContainsKey(system.Goals[goal].Name)).ToHashSet();
+        foreach (var worker in workers.Append(learner))
+        {
+            worker.GoalsReached = [.. all];
+        }
+    }
+
+    private string? StoppedBy()
+    {
+        if (options.Cancellation.IsCancellationRequested)
+        {
+            return "interrupt";
+        }
+
+        if (clock.Elapsed > options.MaxTime)
+        {
+            return $"time {options.MaxTime.TotalSeconds:0.###}s";
+        }
+
+        if (parts.Max(part => part.Count) >= options.MostStates / Parts || machine.MostNodes >= options.MostNodes)
+        {
+            return "the room that the checker has for numbers of states";
+        }
+
+        return Count >= options.MaxStates ? $"max-states {options.MaxStates}" : null;
+    }
+
+    private void Report(int depth, long leftInLevel)
+    {
+        var now = clock.Elapsed.TotalSeconds;
+        if (options.Progress is { } report && now - lastReport >= SecondsBetweenReports)
+        {
+            lastReport = now;
+            var nextLevel = Enumerable.Range(0, Parts).Sum(part => (long)parts[part].Count - levelEnd[part]);
+            report(new(Count, transitions, depth, leftInLevel + nextLevel, now, Bytes));
+        }
+    }
+
+    private ExplorationResult Finished(int depth)
+    {
+        if (observers is not null && machine.FindRepeating(slot => !machine.IsObserver(slot)) is { } endless)
+        {
+            throw new ReductionRefusedException($"states of {machine.NameOf(endless)} come back: there may be no last moment");
+        }
+
+        if (machine.Monitor.DecidesAtTheEnd && machine.FindRepeating(_ => true) is { } slot)
+        {
+            return Result(Verdict.Incomplete, null, $"states of {machine.NameOf(slot)} that come back: runs need not end, and Liveness was looked at only where they do", depth, null);
+        }
+
+        var missing = system.Goals.FirstOrDefault(goal => !reached.ContainsKey(goal.Name));
+        return missing is null
+            ? Result(Verdict.Holds, null, null, depth, null)
+            : Result(Verdict.Violated, missing.Name, null, depth, null);
+    }
+
+    private ExplorationResult Result(Verdict verdict, string? property, string? stoppedBy, int depth, Trace? trace) => new(
+        verdict,
+        property,
+        stoppedBy,
+        Count,
+        transitions,
+        depth,
+        new Dictionary<string, int>(reached),
+        [.. system.Goals.Select(goal => goal.Name).Where(name => !reached.ContainsKey(name))],
+        clock.Elapsed.TotalSeconds,
+        Bytes,
+        lookups > 0 ? Math.Max(0, 1 - ((double)machine.Misses / lookups)) : 0,
+        trace);
+
+    /// <summary>The run to a state, and one more step if given, on the plain world.</summary>
+    private Trace Rebuild(int state, (int Slot, int After)? last, string property)
+    {
+        var path = new List<int[]>();
+        for (var at = state; at >= 0; at = parts[at % Parts].Parent(at / Parts))
+        {
+            var row = parts[at % Parts].Row(at / Parts).ToArray();
+            path.Add([.. Enumerable.Range(0, machine.SlotCount).Select(slot => layout.Read(row, slot))]);
+        }
+
+        path.Reverse();
+        if (last is { } step)
+        {
+            var end = (int[])path[^1].Clone();
+            end[step.Slot] = step.After;
+            machine.Sort(end);
+            path.Add(end);
+        }
+
+        return TraceMinimizer.Minimize(system, TraceBuilder.Rebuild(system, machine, path, property));
+    }
+}
