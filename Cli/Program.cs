@@ -37,6 +37,7 @@ public static class Program
             CheckCommand.Create(output, error, interrupt),
             ReplayCommand.Create(output),
             ListCommand.Create(output),
+            SelfCheckCommand.Create(output, error, interrupt),
         };
         var parsed = root.Parse(args);
         try

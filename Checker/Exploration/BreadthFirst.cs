@@ -152,13 +152,13 @@ internal sealed class BreadthFirst
             }
 
             symmetry?.Compare();
-            var outgrown = workers.Append(learner).Select(worker => worker.Outgrown).FirstOrDefault(o => o is not null);
-            if (outgrown is null)
+            var outgrown = workers.Append(learner).SelectMany(worker => worker.Outgrown).ToList();
+            if (outgrown.Count == 0)
             {
                 break;
             }
 
-            var wider = layout.Widened(outgrown.Value.Slot, outgrown.Value.Node);
+            var wider = outgrown.Aggregate(layout, (wide, found) => wide.Widened(found.Slot, found.Node));
             InParallel(Parts, part => parts[part].Repack(layout, wider, machine.SlotCount));
             layout = wider;
         }

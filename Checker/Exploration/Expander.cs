@@ -63,8 +63,8 @@ internal sealed class Expander
         goalsOfObservers = observers is null ? 0 : ~0 << Machine.FirstGoal;
     }
 
-    /// <summary>A node whose number does not fit the layout; the slice must be done again with a wider one.</summary>
-    public (int Slot, int Node)? Outgrown { get; private set; }
+    /// <summary>Nodes whose numbers do not fit the layout; the slice must be done again with a wider one.</summary>
+    public HashSet<(int Slot, int Node)> Outgrown { get; } = [];
 
     public Violation? Found { get; private set; }
 
@@ -101,7 +101,7 @@ internal sealed class Expander
             limits[slot] = groups[slot].Append(slot).Min(layout.Limit);
         }
 
-        Outgrown = null;
+        Outgrown.Clear();
         Found = null;
         (Transitions, Lookups) = (0, 0);
         foreach (var buffer in buffers)
@@ -356,12 +356,6 @@ internal sealed class Expander
     private void Emit(ReadOnlySpan<ulong> row, Span<ulong> next, int slot, int after, int flags, bool check)
     {
         transitions++;
-        if (after >= limits[slot])
-        {
-            Outgrown ??= (groups[slot].Append(slot).First(other => after >= layout.Limit(other)), after);
-            return;
-        }
-
         if ((flags & Fresh) != 0)
         {
             Check(slot, after, flags);
@@ -372,6 +366,12 @@ internal sealed class Expander
             isKnown &= machine.IsObserver(slot)
                 ? observers.Meet(slot, after, learns)
                 : !check || observers.Check(nodes, seen, slot, after, seenAfter, learns);
+        }
+
+        if (after >= limits[slot])
+        {
+            Outgrown.Add((groups[slot].Append(slot).First(other => after >= layout.Limit(other)), after));
+            return;
         }
 
         var changed = unchecked(hash - Term(slot, nodes[slot]) + Term(slot, after));

@@ -36,6 +36,12 @@ public sealed record ExplorationOptions
     /// <summary>Whether processes that only look on take their steps after all others, where that is shown to lose nothing.</summary>
     public bool ObserversLast { get; init; }
 
+    /// <summary>
+    /// With <see cref="ObserversLast"/>: so many states are explored first with all interleavings, and observers go last
+    /// only where these are not all and no violation is among them. A violation that is near is found sooner so.
+    /// </summary>
+    public long ObserversLastAfter { get; init; } = 200_000;
+
     /// <summary>Check only this property; null for all.</summary>
     public string? Property { get; init; }
 

@@ -34,11 +34,17 @@ public sealed class Explorer
     public ExplorationResult Run()
     {
         var symmetry = options.Symmetry;
-        IReadOnlyList<int> observers = options.ObserversLast ? Silent() : [];
+        IReadOnlyList<int>? observers = options.ObserversLast ? null : [];
         while (true)
         {
             try
             {
+                if (observers is null && Near(symmetry) is { } near)
+                {
+                    return near;
+                }
+
+                observers ??= Silent();
                 var found = Explore(symmetry, observers, options);
                 return (found.Verdict, found.Property, found.Trace) switch
                 {
@@ -49,7 +55,7 @@ public sealed class Explorer
             }
             catch (ReductionRefusedException refused)
             {
-                if (refused.Process is { } process && observers.Contains(process))
+                if (refused.Process is { } process && observers?.Contains(process) == true)
                 {
                     observers = [.. observers.Except(GroupOf(process))];
                 }
@@ -65,6 +71,21 @@ public sealed class Explorer
                 }
             }
         }
+    }
+
+    /// <summary>What the first states say with all interleavings; null if that settles nothing.</summary>
+    private ExplorationResult? Near(bool symmetry)
+    {
+        if (options.MaxStates <= options.ObserversLastAfter)
+        {
+            return Settled(Explore(symmetry, [], options));
+        }
+
+        var near = Explore(symmetry, [], options with { MaxStates = options.ObserversLastAfter });
+        return near.Verdict == Verdict.Incomplete && near.StoppedBy?.StartsWith("max-states", StringComparison.Ordinal) == true ? null : Settled(near);
+
+        ExplorationResult Settled(ExplorationResult found) =>
+            found is { Verdict: Verdict.Violated, Trace: null, Property: { } goal } && symmetry ? WithoutReductions(goal) : found;
     }
 
     private ExplorationResult Explore(bool symmetry, IReadOnlyList<int> observers, ExplorationOptions bounds)

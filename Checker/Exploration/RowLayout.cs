@@ -53,6 +53,11 @@ internal sealed class RowLayout
     /// <summary>A layout in which a slot's numbers have room to grow.</summary>
     public RowLayout Widened(int slot, int number)
     {
+        if (number >> bits[slot] == 0)
+        {
+            return this;
+        }
+
         var wider = (int[])bits.Clone();
         while (number >> wider[slot] != 0)
         {
