@@ -56,6 +56,11 @@ internal static class CheckReport
             text.Append(Invariant($"  not reached: {string.Join(", ", r.NotReached)}\n"));
         }
 
+        if (r.NotExercised is { Count: > 0 } idle)
+        {
+            text.Append(Invariant($"  not exercised: {string.Join(", ", idle)} (no rule taken out violates them here)\n"));
+        }
+
         text.Append(r.Verdict switch
         {
             Verdict.Holds => "holds\n\n",
@@ -122,6 +127,8 @@ internal static class CheckReport
         run.Result.Depth,
         run.Result.Reached,
         run.Result.NotReached,
+        run.Result.NotExercised,
+        run.Result.Reductions,
     };
 
     /// <summary>A rule set by how it differs from the nearer of the two named ones.</summary>

@@ -16,6 +16,12 @@ internal sealed class ExplorationCheck(IProtocol protocol, ExplorationOptions op
     public Verdict Run(Scenario scenario, ISystem system, Func<Trace, string?> write)
     {
         var result = new Explorer(system, options).Run();
+        if (result.Verdict == Verdict.Holds)
+        {
+            var checkedThere = system.Properties.Select(property => property.Name).Where(name => options.Property is null || name == options.Property);
+            result = result with { NotExercised = Exercise.NotExercised(protocol, scenario.Configuration, checkedThere, options.Cancellation) };
+        }
+
         runs.Add(new(scenario, result, result.Trace is { } trace ? write(trace) : null));
         return result.Verdict;
     }

@@ -287,7 +287,7 @@ internal sealed class BreadthFirst
         }
 
         var missing = system.Goals.FirstOrDefault(goal => !reached.ContainsKey(goal.Name));
-        return missing is null
+        return missing is null || options.WithoutGoals
             ? Result(Verdict.Holds, null, null, depth, null)
             : Result(Verdict.Violated, missing.Name, null, depth, null);
     }

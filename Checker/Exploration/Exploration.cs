@@ -45,6 +45,9 @@ public sealed record ExplorationOptions
     /// <summary>Check only this property; null for all.</summary>
     public string? Property { get; init; }
 
+    /// <summary>Whether goals need not be reached.</summary>
+    internal bool WithoutGoals { get; init; }
+
     /// <summary>Told of the progress about every two seconds; null for silence.</summary>
     public Action<ExplorationProgress>? Progress { get; init; }
 
@@ -105,6 +108,9 @@ public sealed record ExplorationResult(
     double HitRate,
     Trace? Trace)
 {
+    /// <summary>The properties that hold and that the configuration is not shown to put to the test; null if that was not asked.</summary>
+    public IReadOnlyList<string>? NotExercised { get; init; }
+
     /// <summary>The reductions used.</summary>
     public Reductions Reductions { get; init; } = Reductions.None;
 

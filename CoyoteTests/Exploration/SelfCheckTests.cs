@@ -1,0 +1,96 @@
+using BgpVerified.Checker.Exploration;
+using BgpVerified.Checker.SelfChecks;
+using BgpVerified.Impl.Bgp;
+using BgpVerified.Impl.ByzantineRegister;
+using BgpVerified.Impl.CrashRegister;
+using BgpVerified.Impl.Fab;
+using BgpVerified.Impl.FabMachine;
+using BgpVerified.Impl.FabRegister;
+using BgpVerified.Spec.Protocols;
+using Xunit;
+
+namespace BgpVerified.CoyoteTests.Exploration;
+
+/// <summary>
+/// The checker against itself on configurations that nobody chose; `bgpv selfcheck` and CoyoteTests/selfcheck.sh do more of
+/// the same.
+/// </summary>
+public class SelfCheckTests
+{
+    private const ulong Seed = 20;
+    private const int Wanted = 100;
+
+    private static readonly IReadOnlyList<IProtocol> Protocols =
+        [new BgpProtocol(), new CrashRegisterProtocol(), new ByzantineRegisterProtocol(), new FabRegisterProtocol(), new FabProtocol(), new PfabProtocol(), new MachineProtocol()];
+
+    [Fact]
+    public void A_hundred_random_configurations_get_one_verdict_from_all_engines()
+    {
+        var options = new SelfCheckOptions { MostStates = 2_000, MostPlainStates = 200, Schedules = 10 };
+        var results = Enumerable.Range(0, int.MaxValue)
+            .Select(number => DrawnCheck.Draw(Protocols, Seed, number))
+            .OfType<DrawnCheck>()
+            .Select(check => SelfCheck.Compare(check, options))
+            .Where(result => result.IsCompared)
+            .Take(Wanted)
+            .ToList();
+
+        Assert.Empty(results.Where(result => result.Disagreement is not null).Select(result => $"{result.Check.Command}: {result.Disagreement}"));
+
+        // Nothing passes because nothing happened.
+        Assert.Equal(Protocols.Count, results.Select(result => result.Check.Protocol).Distinct().Count());
+        Assert.True(results.Count(result => result.Verdict == Verdict.Holds) >= Wanted / 10);
+        Assert.True(results.Count(result => result.Verdict == Verdict.Violated) >= Wanted / 4);
+        Assert.True(results.Count(result => result.IsReduced) >= Wanted / 2);
+        Assert.True(results.Count(result => result.AskedOracle) >= Wanted / 4);
+    }
+
+    [Fact]
+    public void The_same_seed_draws_the_same_checks()
+    {
+        string[] Drawn() => [.. Enumerable.Range(0, 200).Select(number => DrawnCheck.Draw(Protocols, 7, number)?.Command ?? "impossible")];
+
+        var drawn = Drawn();
+
+        Assert.Equal(drawn, Drawn());
+        Assert.True(drawn.Distinct().Count() > 20);
+    }
+
+    /// <summary>What a user found: verdicts of the default search that the whole graph did not bear out.</summary>
+    [Theory]
+    [InlineData("bgp", "view-change", "suspicion-quorum", "Violated ViewChangeInv in 1")]
+    [InlineData("bgp", "view-change", "join-view-change", "Violated LivenessProp in 10")]
+    public void Rules_whose_absence_was_not_seen(string protocol, string scenario, string rule, string expected)
+    {
+        var found = Protocols.Single(p => p.Name == protocol);
+        var configuration = found.Configuration(scenario).Without(rule);
+
+        Assert.Equal(expected, Explorations.Explore(found, configuration).Outcome());
+        Assert.Equal(expected, new Explorer(found.Build(configuration), Explorations.Whole).Run().Outcome());
+    }
+
+    /// <summary>Numbers were once given in the order in which threads came to them, and the number of states hung on that.</summary>
+    [Fact]
+    public void A_small_case_comes_out_the_same_however_many_workers_and_however_often()
+    {
+        var runs = int.Parse(Environment.GetEnvironmentVariable("SELFCHECK_RUNS") ?? "100", System.Globalization.CultureInfo.InvariantCulture);
+        var pfab = new PfabProtocol();
+        var configuration = (pfab.Configuration("byzantine-learner") with
+        {
+            Acceptors = 2,
+            Faults = 0,
+            FastFaults = 0,
+            Byzantine = new(["a2", "l2", "leader"]),
+            Views = 2,
+            Commands = new(["a@p3"]),
+        }).Without("certify-always");
+        configuration = configuration with { Rules = configuration.Rules.Union(["two-step-quorum"]) };
+
+        var outcomes = Enumerable.Range(0, runs)
+            .Select(run => new Explorer(pfab.Build(configuration), Explorations.Reduced with { Workers = 1 + (run % 4) }).Run())
+            .Select(found => (found.Outcome(), found.DistinctStates, found.Transitions, string.Join(';', found.Trace?.Steps.Select(step => step.Input.Text) ?? [])))
+            .Distinct();
+
+        Assert.Single(outcomes);
+    }
+}
