@@ -63,7 +63,6 @@ public class AblationTests
 
     [Theory]
     [InlineData("collect-reported")]
-    [InlineData("own-ballots")]
     [InlineData("own-view")]
     [InlineData("fast-only")]
     [InlineData("own-verify")]

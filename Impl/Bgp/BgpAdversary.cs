@@ -139,11 +139,11 @@ internal static class BgpAdversary
 
     /// <summary>That a Byzantine acceptor has committed to a view, with all suspicions of the view before that exist.</summary>
     public static ViewChange Commitment(int acceptor, int view, Signers suspecting, BgpConfig config) =>
-        new(acceptor, view, suspecting.Members.Union(config.ByzantineAcceptors).Count);
+        new(acceptor, view, Math.Min(config.SuspicionSize, suspecting.Members.Union(config.ByzantineAcceptors).Count));
 
     /// <summary>That a Byzantine acceptor tells leaders of a view, with all commitments to it that exist, some of them Byzantine.</summary>
     public static NewLeader NewLeader(int acceptor, int view, Signers committed, BgpConfig config) =>
-        new(acceptor, view, committed.Members.Union(config.ByzantineAcceptors).Count);
+        new(acceptor, view, Math.Min(config.LeaderSize, committed.Members.Union(config.ByzantineAcceptors).Count));
 
     /// <summary>
     /// What a Byzantine leader can send without anyone's answer: it opens any ballot, also of other views, and calls any
