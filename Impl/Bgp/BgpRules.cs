@@ -19,7 +19,7 @@ public static class BgpRules
         Fix(BgpRule.UniqueBallots, "Alg. 2, ballot_l = 0 for each new leader", Liveness,
             "A new leader's ballots are not above those of the view before, and acceptors ignore them.", "view-change"),
         Fix(BgpRule.OwnBallots, "Alg. 4, lines 1-5", Liveness,
-            "A Byzantine leader has acceptors promise the next leader's ballots, or vote in them before that leader proposes, so that its own value gets no quorum.", "view-change"),
+            "A Byzantine leader has acceptors promise the next leader's ballots, or vote in them before that leader proposes, so that its value gets no quorum.", "view-change"),
         Fix(BgpRule.OpenByPhase1, "Alg. 4, lines 6-8", Liveness,
             "Acceptors that disagree after a conflict carry the disagreement into the next fast ballot.", "fast-again"),
         Both(BgpRule.Promise, "Alg. 4, line 2", Consistency,
