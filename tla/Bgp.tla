@@ -92,13 +92,11 @@ Statements(like) == {<<msg.ballot, msg.value>> : msg \in Of(like)}
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
 
 Signed == {msg.command : msg \in Of("proposal") \cup Of("fastProposal")} \cup SignedByByzantine
-Proposed == {msg.command : msg \in Of("proposal")} \cup SignedByByzantine
 
-(* What acceptors can receive as a proposal: a Byzantine process also makes commands up. *)
-ProposedToAcceptors ==
-    {msg.command : msg \in Of("fastProposal")}
-    \cup SignedByByzantine
-    \cup (IF HasByzantine THEN {Forged, ForgedUniversal} ELSE {})
+(* What can be received as a proposal: a Byzantine process also makes commands up. *)
+MadeUp == IF HasByzantine THEN {Forged, ForgedUniversal} ELSE {}
+Proposed == {msg.command : msg \in Of("proposal")} \cup SignedByByzantine \cup MadeUp
+ProposedToAcceptors == {msg.command : msg \in Of("fastProposal")} \cup SignedByByzantine \cup MadeUp
 
 -----------------------------------------------------------------------------
 (* Certificates and justifications.  C#: Certificate, Justification.       *)
@@ -131,17 +129,33 @@ Counting(forBallot, all) == {r \in all : r.ballot = forBallot /\ IsValid(r.prove
 -----------------------------------------------------------------------------
 (* The adversary: what Byzantine processes could send.  C#: BgpAdversary.  *)
 
+(* What has too few signatures or reports no action takes: it is left out. *)
+
+(* The sequences of commands that Byzantine processes name. *)
+ByzantineValues == SequencesUpTo((Signed \ Universals) \cup {Forged}, MaxLength)
+
+(* What was stated, and what Byzantine acceptors state by themselves, if they are enough. *)
+Stated(said, counted) == Statements(said) \cup (IF IsEnough({}, counted) THEN Ballots \X ByzantineValues ELSE {})
+
 (* The certificates that exist, with the Byzantine acceptors' own signatures. *)
 Certificates ==
     {[ballot |-> s[1], value |-> s[2], signatures |-> VerifySize] :
         s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
 
-(* What a Byzantine acceptor can claim to have proven: without the rule, a claim needs no signatures. *)
-Claims(commands) ==
-    IF Has("certificate-quorum")
-      THEN Certificates \cup {NothingProven}
-      ELSE {[ballot |-> BallotOf(Views - 1, n), value |-> w, signatures |-> 0] :
-               n \in 1 .. BallotsPerView, w \in SequencesUpTo(commands \ Universals, MaxLength)}
+(***************************************************************************)
+(* What a Byzantine acceptor can claim to have proven.  If the Byzantine   *)
+(* acceptors' own signatures are enough (without the rule none is needed)  *)
+(* that is any value: in the last view, since the highest ballot counts.   *)
+(***************************************************************************)
+Claims ==
+    Certificates \cup {NothingProven}
+    \cup (IF Cardinality(ByzantineAcceptors) >= CertificateSize
+            THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w, signatures |-> CertificateSize] :
+                     n \in 1 .. BallotsPerView, w \in ByzantineValues}
+            ELSE {})
+
+(* What a Byzantine acceptor can say it has voted for: a leader leaves out commands that nobody signed. *)
+ReportedValues == SequencesUpTo((Signed \ Universals) \cup (IF Has("signed-commands") THEN {} ELSE {Forged}), MaxLength)
 
 (* The sets of correct acceptors' answers to a ballot, at most one an acceptor. *)
 AnswersTo(asked) ==
@@ -165,8 +179,8 @@ LyingQuorums(b2) ==
         LET liar == CHOOSE a \in others : TRUE
         IN  {set \cup {Report(liar, b2, claim, vote)} \cup {Report(a, b2, NothingProven, <<>>) : a \in others \ {liar}} :
                 set \in {s \in AnswersTo(b2) : IsRightSize(Cardinality(s) + Cardinality(others))},
-                claim \in Claims(Signed),
-                vote \in SequencesUpTo(Signed \ Universals, MaxLength)}
+                claim \in Claims,
+                vote \in ReportedValues}
         : others \in (SUBSET ByzantineAcceptors) \ {{}}}
 
 (* The bases that a Byzantine leader of a ballot could justify. *)
@@ -174,34 +188,50 @@ JustifiableBases(b3) ==
     IF ~Has("justification")
       THEN {<<>>}
       ELSE LET sets == {set \in AnswersTo(b3) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
-               claims == IF ByzantineAcceptors = {} THEN {} ELSE Claims(CorrectCommands \cup SignedByByzantine)
+               claims == IF ByzantineAcceptors = {} THEN {} ELSE Claims
                proven(set) == {r.proven : r \in Counting(b3, set)}
            IN  IF claims = {}
                  THEN {BaseOf(proven(set)) : set \in sets}
                  ELSE {BaseOf(proven(set) \cup {claim}) : set \in sets, claim \in {x \in claims : IsValid(x)}}
 
-(* What acceptors could receive from the leaders: from correct ones what they sent. *)
+(* What could be received from the leaders: from correct ones what they sent. *)
 Phase1As == Of("1a") \cup {[type |-> "1a", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
+BallotsOpened ==
+    IF Has("propose-to-all")
+      THEN {}
+      ELSE Of("ballotOpened") \cup
+           {[type |-> "ballotOpened", view |-> v, ballot |-> b, kind |-> k] :
+               v \in ByzantineLeaders, b \in Ballots, k \in {"classic", "fast"}}
 Fasts == Of("fast") \cup {[type |-> "fast", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
 
-(* A Byzantine leader proposes whatever it can justify, also commands that it made up. *)
+(* A Byzantine leader proposes whatever it can justify, in any ballot, also commands that it made up. *)
 Phase2A(from, in, proposal, from1b) ==
     [type |-> "2a", view |-> from, ballot |-> in, value |-> proposal, justification |-> from1b]
-
-ByzantineValues == SequencesUpTo((Signed \ Universals) \cup {Forged}, MaxLength)
 
 ByzantineProposals(byz, b4) ==
     {Phase2A(byz, b4, w, [ballot |-> b4, base |-> root, reports |-> IF Has("justification") THEN Phase1Size ELSE 0]) :
         w \in ByzantineValues, root \in JustifiableBases(b4)}
 
 Phase2As ==
-    Of("2a") \cup UNION {ByzantineProposals(v, BallotOf(v, n)) : v \in ByzantineLeaders, n \in 1 .. BallotsPerView}
+    Of("2a") \cup UNION {ByzantineProposals(v, b) : v \in ByzantineLeaders, b \in Ballots}
 
 (* A Byzantine leader may call any command universally commutative. *)
 Universal2As ==
     Of("universal2a") \cup
     {[type |-> "universal2a", view |-> v, ballot |-> b, command |-> c] :
         v \in ByzantineLeaders, b \in Ballots, c \in Signed \cup {Forged, ForgedUniversal}}
+
+(* A Byzantine acceptor passes on any command as universally commutative. *)
+Forwards ==
+    Of("forward") \cup
+    {[type |-> "forward", acceptor |-> a, command |-> c] : a \in ByzantineAcceptors, c \in Signed \cup {Forged, ForgedUniversal}}
+
+(* A Byzantine acceptor commits to a view, with all suspicions of the view before. *)
+Suspecting(left) == {msg.acceptor : msg \in {n \in Of("suspicion") : n.view = left}}
+ViewChanges ==
+    Of("viewChange") \cup
+    {[type |-> "viewChange", acceptor |-> a, view |-> v, suspicions |-> Cardinality(Suspecting(v - 1) \cup ByzantineAcceptors)] :
+        a \in ByzantineAcceptors, v \in 1 .. (Views - 1)}
 
 (* A Byzantine acceptor shows a new leader enough commitments, some of them Byzantine. *)
 Committed(toView) == {msg.acceptor : msg \in {n \in Of("viewChange") : n.view = toView}}
@@ -462,6 +492,7 @@ AcceptUniversal(a, c) ==
 (***************************************************************************)
 AcceptForwarded(a, m) ==
     /\ a \notin crashed
+    /\ Has("universal-forward")
     /\ Store(a, acceptor[a].promised, m.command)
 
 (***************************************************************************)
@@ -523,8 +554,6 @@ CommitTo(a, v) ==
     /\ acceptor' = [acceptor EXCEPT ![a].committed = v]
     /\ sent' = sent \cup {Commitment(a, v)}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
-
-Suspecting(v) == {msg.acceptor : msg \in {n \in Of("suspicion") : n.view = v}}
 
 (***************************************************************************)
 (* Enough acceptors suspect the leader of a view: commit to the next view. *)
@@ -609,7 +638,7 @@ LearnUniversal(l, c) ==
 
 Suspectable == 0 .. (Views - 2)
 Enterable == 1 .. (Views - 1)
-Learnable == {msg.command : msg \in Of("universal2b")} \cup {ForgedUniversal}
+Learnable == Signed \cup {Forged, ForgedUniversal}
 
 (* The answers that a leader can have: none count for one that is not waiting for them. *)
 QuorumsFor(v) ==
@@ -619,7 +648,7 @@ QuorumsFor(v) ==
 
 Next ==
     \/ \E p \in Proposers : \E c \in CommandsOf[p] : Propose(p, c)
-    \/ \E p \in Proposers : \E m \in Of("ballotOpened") : HearBallot(p, m)
+    \/ \E p \in Proposers : \E m \in BallotsOpened : HearBallot(p, m)
     \/ \E v \in CorrectLeaders : \E m \in NewLeaders : BecomeLeader(v, m)
     \/ \E v \in CorrectLeaders : OpenBallot(v)
     \/ \E v \in CorrectLeaders : \E c \in Proposed : HearProposal(v, c)
@@ -629,15 +658,15 @@ Next ==
     \/ \E m \in Phase2As : \E a \in CorrectAcceptors : Vote(a, m)
     \/ \E c \in ProposedToAcceptors : \E a \in CorrectAcceptors : AppendFast(a, c)
     \/ \E c \in ProposedToAcceptors : \E a \in CorrectAcceptors : AcceptUniversal(a, c)
-    \/ \E m \in Of("forward") : \E a \in CorrectAcceptors : AcceptForwarded(a, m)
+    \/ \E m \in Forwards : \E a \in CorrectAcceptors : AcceptForwarded(a, m)
     \/ \E m \in Universal2As : \E a \in CorrectAcceptors : AcceptFromLeader(a, m)
-    \/ \E s \in Statements("verify") : \E a \in CorrectAcceptors : Prove(a, s[1], s[2])
+    \/ \E s \in Stated("verify", VerifySize) : \E a \in CorrectAcceptors : Prove(a, s[1], s[2])
     \/ \E a \in CorrectAcceptors : Suspect(a)
     \/ \E v \in Suspectable : \E a \in CorrectAcceptors : Commit(a, v)
-    \/ \E m \in Of("viewChange") : \E a \in CorrectAcceptors : Join(a, m)
+    \/ \E m \in ViewChanges : \E a \in CorrectAcceptors : Join(a, m)
     \/ \E v \in Enterable : \E a \in CorrectAcceptors : EnterView(a, v)
     \/ \E a \in CorrectAcceptors : Crash(a)
-    \/ \E s \in Statements("2b") : \E l \in Learners : Learn(l, s[1], s[2])
+    \/ \E s \in Stated("2b", LearnSize) : \E l \in Learners : Learn(l, s[1], s[2])
     \/ \E c \in Learnable : \E l \in Learners : LearnUniversal(l, c)
 
 Spec == Init /\ [][Next]_vars

@@ -14,6 +14,7 @@ public class ScenarioTests
     [InlineData("conflict", 782939, 1911109, 37)]
     [InlineData("universal", 19484, 54165, 36)]
     [InlineData("view-change", 8590, 22417, 34)]
+    [InlineData("universal-leader", 23920, 122789, 31)]
     [InlineData("three-commands", 314579, 1062603, 26)]
     [InlineData("three-ballots", 1106143, 2707323, 40)]
     [InlineData("three-views", 1206807, 3219039, 52)]

@@ -83,13 +83,16 @@ public static class AcceptorAgreement
     }
 
     /// <summary>Another acceptor passes on a universally commutative command.</summary>
-    /// <remarks>TLA+: AcceptForwarded. The paper promises this in section 5 and has no code for it (E23).</remarks>
+    /// <remarks>
+    /// TLA+: AcceptForwarded. The paper promises this in section 5 and has no code for it (E23): without the rule there
+    /// is no such message, and a Byzantine acceptor's is ignored.
+    /// </remarks>
     /// <param name="self">The acceptor's state.</param>
     /// <param name="m">The forwarded command.</param>
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, Forward m, BgpConfig config) =>
-        config.IsUniversal(m.Command) ? AcceptUniversal(self, m.Command, config) : Step.Ignore(self);
+        config.Has(BgpRule.UniversalForward) && config.IsUniversal(m.Command) ? AcceptUniversal(self, m.Command, config) : Step.Ignore(self);
 
     /// <summary>The leader's way to a universally commutative command in a classic ballot.</summary>
     /// <remarks>Algorithm 4, lines 26-33. TLA+: AcceptFromLeader. Only without the rule universal-any-ballot (E10).</remarks>

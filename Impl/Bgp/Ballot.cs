@@ -39,6 +39,11 @@ public readonly record struct Ballot(int View, int Number) : IComparable<Ballot>
     /// <inheritdoc/>
     public int CompareTo(Ballot other) => View != other.View ? View.CompareTo(other.View) : Number.CompareTo(other.Number);
 
+    /// <summary>The ballot as the leader of a view names it: a Byzantine leader may name another's.</summary>
+    /// <param name="view">The leader's view.</param>
+    /// <returns>The ballot, with the view if it is another.</returns>
+    public string In(int view) => view == View ? $"{this}" : $"{this} in view {view}";
+
     /// <inheritdoc/>
     public override string ToString() => $"{View}.{Number}";
 }

@@ -8,23 +8,50 @@ namespace BgpVerified.Impl.Bgp;
 /// What Byzantine processes could send, computed from what correct processes have signed. They have no state: whatever
 /// they could send is taken as sent. They cannot forge a correct process's signature.
 /// </summary>
+/// <remarks>
+/// It follows from what was signed and from the shape of the messages, never from the guard that will look at it: what a
+/// message would be ignored for, a handler must find. Of two messages of which one has less to be ignored for, and asks
+/// for the same, only that one is made: of one statement the most signatures that exist, and of one base the most
+/// reports. Sizes in the configuration cap what is counted, since a handler that counts so far counts no further.
+/// </remarks>
 internal static class BgpAdversary
 {
-    /// <summary>The certificates that the votes of a ballot add, with the Byzantine acceptors' own signatures.</summary>
+    /// <summary>The certificates for what acceptors voted for in a ballot, with all signatures that exist: they may be too few.</summary>
     public static ValueList<Certificate> AddCertificates(
         ValueList<Certificate> earlier, Ballot ballot, ValueList<SignedValue> votes, BgpConfig config) =>
-        new(earlier.Concat(votes.Select(vote => new Certificate(ballot, vote.Value, config.VerifySize))));
+        new(earlier.Concat(votes.Select(vote => Certified(ballot, vote.Value, vote.Signers, config))));
+
+    /// <summary>What a Byzantine acceptor can report with.</summary>
+    public static Material Material(ValueList<Certificate> certificates, ValueSet<Command> signed, BgpConfig config)
+    {
+        if (config.ByzantineAcceptors.Count == 0)
+        {
+            return Bgp.Material.None;
+        }
+
+        var values = Values(signed, config);
+        var claims = certificates.Concat(OwnClaims(values, config)).Distinct().ToLookup(claim => claim.Signatures >= config.CertificateSize);
+        return new(new(claims[true].Prepend(Certificate.Initial(config.Empty))), new(claims[false]), values);
+    }
+
+    /// <summary>What Byzantine acceptors could report in phase 1, as one of them reports it.</summary>
+    /// <remarks>A report counts by its certificate alone, so that one vote is enough beside a certificate with too few signatures.</remarks>
+    public static IEnumerable<Phase1B> Reports(int acceptor, Ballot ballot, Material material, BgpConfig config) =>
+        (from claim in material.Certificates
+         from value in material.Values
+         select new Phase1B(acceptor, ballot, claim, value)).Concat(
+         from claim in material.TooFewSignatures
+         select new Phase1B(acceptor, ballot, claim, config.Empty));
 
     /// <summary>
     /// The quorums of phase 1b messages that a correct leader could receive: those of correct acceptors, with any
-    /// reports of Byzantine acceptors.
+    /// reports of Byzantine acceptors, also too few.
     /// </summary>
-    public static IEnumerable<Offer> Reports(Ballot ballot, ReportMaterial reports, BgpConfig config)
+    public static IEnumerable<Offer> Quorums(Ballot ballot, ReportMaterial reports, BgpConfig config)
     {
-        var material = reports.Material;
         foreach (var correct in Answers(reports.Sent))
         {
-            if (IsRightSize(correct.Count, config))
+            if (correct.Count > 0 && CanForm(correct.Count, config))
             {
                 yield return new(new Phase1BQuorum(ballot, new(correct.OrderBy(report => report.Acceptor))), Fair: true);
             }
@@ -32,77 +59,91 @@ internal static class BgpAdversary
             // One Byzantine acceptor reports anything; more of them add nothing to what one can make the leader propose.
             foreach (var byzantine in Subsets([.. config.ByzantineAcceptors.Members]))
             {
-                if (byzantine.Count > 0 && IsRightSize(correct.Count + byzantine.Count, config))
+                var count = correct.Count + byzantine.Count;
+                if (byzantine.Count == 0 || !CanForm(count, config))
                 {
-                    var plain = byzantine.Skip(1).Select(b => new Phase1B(b, ballot, Certificate.Initial(config.Empty), config.Empty));
-                    var offers =
-                        from proven in Claims(material.Certificates, material.Signed, config)
-                        from value in material.Values
-                        let report = new Phase1B(byzantine[0], ballot, proven, value)
-                        select new Phase1BQuorum(ballot, new(correct.Append(report).Concat(plain).OrderBy(r => r.Acceptor)));
-                    foreach (var quorum in offers)
-                    {
-                        yield return new(quorum, Fair: false);
-                    }
+                    continue;
+                }
+
+                var plain = byzantine.Skip(1).Select(b => Plain(b, ballot, config)).ToList();
+                var lies = count < config.Phase1Size ? [Plain(byzantine[0], ballot, config)] : Reports(byzantine[0], ballot, reports.Material, config);
+                foreach (var lie in lies)
+                {
+                    yield return new(new Phase1BQuorum(ballot, new(correct.Append(lie).Concat(plain).OrderBy(r => r.Acceptor))), Fair: false);
                 }
             }
         }
     }
 
-    /// <summary>The justifications that a Byzantine leader of a ballot could show.</summary>
+    /// <summary>The justifications that a Byzantine leader could make of the answers to a ballot, also of too few.</summary>
     /// <remarks>
-    /// For every set of correct acceptors' answers that the Byzantine acceptors can complete to a quorum, and any one
-    /// certificate that a Byzantine acceptor reports; only the highest of several would count.
+    /// Of every set of correct acceptors' answers and any one certificate that a Byzantine acceptor reports; only the
+    /// highest of several would count. Of one base the one that carries the most reports.
     /// </remarks>
     public static ValueList<Justification> Justifications(
         Ballot ballot, ValueSet<Message> sent, ValueList<Certificate> certificates, BgpConfig config)
     {
-        if (!config.Has(BgpRule.Justification))
-        {
-            return new([new(ballot, config.Empty, 0)]);
-        }
-
-        var found = new HashSet<CommandSequence>();
-        var byzantine = config.ByzantineAcceptors.Members.Cast<int?>().FirstOrDefault();
-        foreach (var correct in Answers(sent))
-        {
-            if (correct.Count + config.ByzantineAcceptors.Count < config.Phase1Size)
-            {
-                continue;
-            }
-
-            var claims = byzantine is null ? [Certificate.Initial(config.Empty)] : Claims(certificates, ValueSet<Command>.Empty, config);
-            foreach (var claim in claims)
-            {
-                var reports = byzantine is { } b ? correct.Append(new Phase1B(b, ballot, claim, config.Empty)) : correct;
-                found.Add(Justification.From(ballot, reports, config).Base);
-            }
-        }
-
-        return new(found.Order().Select(@base => new Justification(ballot, @base, config.Phase1Size)));
+        var claims = certificates.Prepend(Certificate.Initial(config.Empty)).Concat(OwnClaims([config.Empty], config)).Distinct().ToList();
+        return Strongest(
+            from correct in Answers(sent)
+            from claim in config.ByzantineAcceptors.Count > 0 ? claims : [.. claims.Take(1)]
+            select Justification.From(ballot, [.. correct, .. Reported(ballot, claim, config)], config),
+            config);
     }
 
-    /// <summary>The values that a Byzantine leader could propose with a justification.</summary>
-    public static ValueList<Phase2A> Proposals(Ballot ballot, ValueList<Justification> justifications, ValueSet<Command> signed, BgpConfig config)
+    /// <summary>All that a Byzantine leader could make, of the answers to the ballot and of others.</summary>
+    public static ValueList<Justification> All(ValueList<Justification> justifications, ValueList<Justification> borrowed, BgpConfig config) =>
+        Strongest(justifications.Concat(borrowed), config);
+
+    /// <summary>What a Byzantine leader could make of the answers to other ballots, as if they answered this one.</summary>
+    public static ValueList<Justification> Borrowed(Ballot ballot, ValueSet<Message> sent, BgpConfig config) =>
+        Strongest(
+            from answers in sent.Cast<Phase1B>().GroupBy(report => report.Ballot)
+            let reports = answers.DistinctBy(report => report.Acceptor)
+            select Justification.From(ballot, [.. reports, .. Reported(answers.Key, Certificate.Initial(config.Empty), config)], config),
+            config);
+
+    /// <summary>
+    /// The values that Byzantine leaders could propose with the justifications made for a ballot, in that ballot or in
+    /// another, their own or not.
+    /// </summary>
+    /// <remarks>In another ballot the justification that asks for the least is enough: the one with the shortest base.</remarks>
+    public static ValueList<Phase2A> Proposals(Ballot answered, ValueList<Justification> justifications, ValueSet<Command> signed, BgpConfig config)
     {
-        var alphabet = Sequenced(signed, config).Append(config.Forged);
-        var values = CommandSequence.All(config.Conflicts, alphabet, config.MaxLength);
+        var values = Values(signed, config);
         return new(
-            from justification in justifications
+            from view in config.ByzantineLeaders.Members
+            from ballot in config.Ballots
+            from justification in ballot == answered ? justifications : new(justifications.Take(1))
             from value in values
-            where !config.Has(BgpRule.Justification) || justification.Supports(ballot, value, config)
-            select new Phase2A(ballot.View, ballot, value, justification));
+            select new Phase2A(view, ballot, value, justification));
     }
 
-    /// <summary>The sequences of signed commands that a Byzantine acceptor could say it has voted for.</summary>
+    /// <summary>The sequences of commands that Byzantine processes name: of signed ones, and of one that nobody signed.</summary>
+    /// <remarks>Not yet: repeated commands, and universally commutative ones inside a sequence.</remarks>
     public static ValueList<CommandSequence> Values(ValueSet<Command> signed, BgpConfig config) =>
-        new(CommandSequence.All(config.Conflicts, Sequenced(signed, config), config.MaxLength));
+        new(CommandSequence.All(config.Conflicts, signed.Append(config.Forged).Where(command => !config.IsUniversal(command)), config.MaxLength));
 
-    /// <summary>That a Byzantine acceptor could show a new leader enough commitments, some of them Byzantine.</summary>
-    public static IEnumerable<NewLeader> NewLeaders(int view, Signers committed, BgpConfig config) =>
-        config.ByzantineAcceptors.Count > 0 && committed.Members.Union(config.ByzantineAcceptors).Count >= config.LeaderSize
-            ? [new NewLeader(config.ByzantineAcceptors.Members.First(), view, config.LeaderSize)]
-            : [];
+    /// <summary>
+    /// The values that Byzantine acceptors could sign by themselves: all, if they are as many as are waited for. If not,
+    /// a handler must find that they are too few, and sequences of one command are enough to see whether it does.
+    /// </summary>
+    public static IEnumerable<CommandSequence> SignedAlone(int size, ValueSet<Command> signed, BgpConfig config) =>
+        config.ByzantineAcceptors.Count == 0
+            ? []
+            : Values(signed, config).Where(value => config.ByzantineAcceptors.Count >= size || value.Count == 1);
+
+    /// <summary>The commands that a Byzantine process can name: the signed ones, and two that nobody signed.</summary>
+    public static IEnumerable<Command> Nameable(ValueSet<Command> signed, BgpConfig config) =>
+        signed.Append(config.Forged).Append(config.ForgedUniversal);
+
+    /// <summary>That a Byzantine acceptor has committed to a view, with all suspicions of the view before that exist.</summary>
+    public static ViewChange Commitment(int acceptor, int view, Signers suspecting, BgpConfig config) =>
+        new(acceptor, view, Math.Min(config.SuspicionSize, suspecting.Members.Union(config.ByzantineAcceptors).Count));
+
+    /// <summary>That a Byzantine acceptor tells leaders of a view, with all commitments to it that exist, some of them Byzantine.</summary>
+    public static NewLeader NewLeader(int acceptor, int view, Signers committed, BgpConfig config) =>
+        new(acceptor, view, Math.Min(config.LeaderSize, committed.Members.Union(config.ByzantineAcceptors).Count));
 
     /// <summary>
     /// What a Byzantine leader can send without anyone's answer: it opens any ballot, also of other views, and calls any
@@ -110,41 +151,65 @@ internal static class BgpAdversary
     /// </summary>
     public static IEnumerable<Message> Openings(int view, ValueSet<Command> signed, BgpConfig config)
     {
-        var ballots = from other in Enumerable.Range(0, config.Views)
-                      from number in Enumerable.Range(1, config.BallotsPerView)
-                      select config.BallotOf(other, number);
-        foreach (var ballot in ballots.Distinct())
+        foreach (var ballot in config.Ballots)
         {
             yield return new Phase1A(view, ballot);
             yield return new Fast(view, ballot);
-            foreach (var command in signed.Append(config.Forged).Append(config.ForgedUniversal))
+            foreach (var command in Nameable(signed, config))
             {
                 yield return new UniversalPhase2A(view, ballot, command);
             }
         }
     }
 
-    /// <summary>What a Byzantine acceptor can claim to have proven: nothing, or what a certificate shows.</summary>
-    public static IEnumerable<Certificate> Claims(IEnumerable<Certificate> certificates, ValueSet<Command> signed, BgpConfig config)
+    /// <summary>What a Byzantine leader can tell proposers: that any ballot is open, of either kind.</summary>
+    public static IEnumerable<BallotOpened> Announcements(int view, BgpConfig config) =>
+        from ballot in config.Ballots
+        from kind in (BallotKind[])[BallotKind.Classic, BallotKind.Fast]
+        select new BallotOpened(view, ballot, kind);
+
+    private static Certificate Certified(Ballot ballot, CommandSequence value, ProcessSet correct, BgpConfig config) =>
+        new(ballot, value, Math.Min(config.VerifySize, correct.Union(config.ByzantineAcceptors).Count));
+
+    /// <summary>
+    /// What Byzantine acceptors claim with their own signatures only. If these are enough, any value, in the last view,
+    /// since the base is of the highest ballot. If not, sequences of at most one command, in the highest ballot and in
+    /// the one before all, for which alone nothing needs a certificate.
+    /// </summary>
+    private static IEnumerable<Certificate> OwnClaims(IEnumerable<CommandSequence> values, BgpConfig config)
     {
-        var initial = Certificate.Initial(config.Empty);
-        if (config.Has(BgpRule.CertificateQuorum))
+        if (config.ByzantineAcceptors.Count == 0)
         {
-            return certificates.Prepend(initial);
+            return [];
         }
 
-        // Without the rule, a claim needs no signatures.
-        var commands = signed.Count > 0 ? Sequenced(signed, config) : Sequenced(config.Commands, config);
-        return from number in Enumerable.Range(1, config.BallotsPerView)
-               from value in CommandSequence.All(config.Conflicts, commands, config.MaxLength)
-               select new Certificate(config.BallotOf(config.Views - 1, number), value, 0);
+        var enough = config.ByzantineAcceptors.Count >= config.CertificateSize;
+        var ballots = Enumerable.Range(1, config.BallotsPerView).Select(number => config.BallotOf(config.Views - 1, number));
+        return from ballot in enough ? ballots : [Ballot.Zero, ballots.Last()]
+               from value in values
+               where enough || value.Count <= 1
+               select Certified(ballot, value, ProcessSet.None, config);
     }
 
-    private static IEnumerable<Command> Sequenced(IEnumerable<Command> commands, BgpConfig config) =>
-        commands.Where(command => !config.IsUniversal(command));
+    private static Phase1B Plain(int acceptor, Ballot ballot, BgpConfig config) =>
+        new(acceptor, ballot, Certificate.Initial(config.Empty), config.Empty);
 
-    private static bool IsRightSize(int count, BgpConfig config) =>
-        count == config.Phase1Size || (count > config.Phase1Size && !config.Has(BgpRule.ProposeOnce));
+    /// <summary>One Byzantine acceptor reports a certificate, the others that they have proven nothing.</summary>
+    private static IEnumerable<Phase1B> Reported(Ballot ballot, Certificate claim, BgpConfig config) =>
+        config.ByzantineAcceptors.Members.Select((b, i) => Plain(b, ballot, config) with { Proven = i == 0 ? claim : Certificate.Initial(config.Empty) });
+
+    /// <summary>Of each base the justification with the most reports, shorter bases first.</summary>
+    private static ValueList<Justification> Strongest(IEnumerable<Justification> made, BgpConfig config) =>
+        new(made.GroupBy(justification => justification.Base)
+            .Select(alike => alike.MaxBy(justification => justification.Reports)!)
+            .OrderBy(justification => justification.Base)
+            .Select(justification => justification with { Reports = Math.Min(justification.Reports, config.Phase1Size) }));
+
+    /// <summary>
+    /// A leader hears answers one by one: a quorum is complete when its last one comes, and grows only for a leader that
+    /// proposes again.
+    /// </summary>
+    private static bool CanForm(int count, BgpConfig config) => count <= config.Phase1Size || !config.Has(BgpRule.ProposeOnce);
 
     /// <summary>The sets of correct acceptors' answers: one that answers again, with promise or keep-promise out, still counts once.</summary>
     private static IEnumerable<IReadOnlyList<Phase1B>> Answers(ValueSet<Message> sent) =>

@@ -24,6 +24,9 @@ public sealed class BgpConfig
         (Commands, Conflicts) = BgpConfigReader.ReadCommands(source);
         (ByzantineAcceptors, ByzantineLeaders, ByzantineProposers) = BgpConfigReader.ReadByzantine(source, Proposers);
         Empty = CommandSequence.Of(Conflicts);
+        Ballots = [.. (from view in Enumerable.Range(0, Views)
+                       from number in Enumerable.Range(1, BallotsPerView)
+                       select BallotOf(view, number)).Distinct().Order()];
     }
 
     /// <summary>The configuration that it was read from.</summary>
@@ -115,6 +118,9 @@ public sealed class BgpConfig
     /// <param name="number">The number, from 1.</param>
     /// <returns>The ballot; as published it does not depend on the view.</returns>
     public Ballot BallotOf(int view, int number) => new(Has(BgpRule.UniqueBallots) ? view : 0, number);
+
+    /// <summary>Every ballot of every view, in order.</summary>
+    public IReadOnlyList<Ballot> Ballots { get; }
 
     /// <summary>Whether there is such a ballot.</summary>
     /// <param name="ballot">The ballot.</param>

@@ -10,7 +10,7 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
     public IReadOnlyList<Reading> All { get; } =
     [
         .. processes.Proposers.SelectMany(p => OfProposer(p, config, views, processes)),
-        .. processes.Leaders.SelectMany(p => OfLeader(p, config, views, processes)),
+        .. processes.Leaders.SelectMany(p => OfLeader(p, config, views)),
         .. processes.Acceptors.SelectMany(p => OfAcceptor(p, config, views)),
         .. processes.Learners.SelectMany(p => OfLearner(p, config, views)),
     ];
@@ -22,29 +22,39 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         yield return new(process, null, (_, _) => commands.Select(command => new Offer(new CommandRequest(command), Fair: true)), IsLocal: true);
         if (!config.Has(BgpRule.ProposeToAll))
         {
-            yield return new(process, views.BallotsOpened, (_, seen) => Fair(seen));
+            yield return new(process, views.BallotsOpened, (_, seen) =>
+            [
+                .. Fair(seen),
+                .. config.ByzantineLeaders.Members.SelectMany(view => BgpAdversary.Announcements(view, config)).Select(m => new Offer(m, Fair: false)),
+            ]);
         }
     }
 
-    private static IEnumerable<Reading> OfLeader(int process, BgpConfig config, BgpViews views, BgpProcesses processes)
+    private static IEnumerable<Reading> OfLeader(int process, BgpConfig config, BgpViews views)
     {
-        var view = processes.OrdinalOf(process);
         yield return new(process, views.SignedAndProposals, (state, seen) => Triggers((LeaderState)state, (SignedAndSent)seen!, config), IsLocal: true);
         yield return new(process, views.Proposals, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new Proposal(c), config.IsFromCorrect(c))));
-        foreach (var number in Enumerable.Range(1, config.BallotsPerView))
+        foreach (var ballot in config.Ballots)
         {
-            // Not worked out for a leader that is in another ballot: it would ignore them all, and they are many.
-            var ballot = config.BallotOf(view, number);
-            yield return new(process, views.Reports[ballot], (state, seen) =>
-                ((LeaderState)state).Number == number ? BgpAdversary.Reports(ballot, (ReportMaterial)seen!, config) : []);
+            yield return new(process, views.Reports[ballot], (state, seen) => Answers((LeaderState)state, ballot, (ReportMaterial)seen!, config));
         }
 
-        yield return new(process, views.NewLeaders[view], (_, seen) =>
-        [
-            .. Fair(((LeaderProof)seen!).Sent),
-            .. BgpAdversary.NewLeaders(view, ((LeaderProof)seen!).Committed, config).Select(m => new Offer(m, Fair: false)),
-        ]);
+        foreach (var (number, told) in views.NewLeaders)
+        {
+            yield return new(process, told, (_, seen) =>
+            [
+                .. Fair(((LeaderProof)seen!).Sent),
+                .. config.ByzantineAcceptors.Members.Take(1).Select(a => new Offer(BgpAdversary.NewLeader(a, number, ((LeaderProof)seen).Committed, config), Fair: false)),
+            ]);
+        }
     }
+
+    /// <summary>
+    /// The answers to a ballot. A leader that is in another one hears those of correct acceptors only: whether it finds
+    /// that they answer another ballot does not depend on what they report, and lies are many.
+    /// </summary>
+    private static IEnumerable<Offer> Answers(LeaderState state, Ballot ballot, ReportMaterial reports, BgpConfig config) =>
+        BgpAdversary.Quorums(ballot, config.BallotOf(state.View, state.Number) == ballot ? reports : reports with { Material = Material.None }, config);
 
     /// <summary>
     /// The next ballot may come at any time; but the last ballot of a view may be made to wait until its leader has
@@ -67,31 +77,28 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
 
     private static IEnumerable<Reading> OfAcceptor(int process, BgpConfig config, BgpViews views)
     {
-        yield return new(process, views.FastProposals, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new FastProposal(c), config.IsFromCorrect(c))));
-        if (config.Commands.Any(config.IsUniversal))
-        {
-            yield return new(process, views.Forwards, (_, seen) => ((ValueSet<Command>)seen!).Select(c => new Offer(new Forward(0, c), Fair: true)));
-        }
-
+        yield return new(process, views.ToAcceptors, (_, seen) => Commands((ToAcceptors)seen!, config));
         foreach (var (_, view) in views.FromLeader)
         {
             yield return new(process, view, (_, seen) => Fair(seen));
         }
 
-        foreach (var view in config.ByzantineLeaders.Members)
+        if (config.HasByzantine)
         {
-            yield return new(process, views.Signed, (_, seen) => BgpAdversary.Openings(view, (ValueSet<Command>)seen!, config).Select(m => new Offer(m, Fair: false)));
-            for (var number = 1; number <= config.BallotsPerView; number++)
+            yield return new(process, views.Signed, (_, seen) => FromByzantine((ValueSet<Command>)seen!, config).Select(input => new Offer(input, Fair: false)));
+        }
+
+        if (config.ByzantineLeaders.Count > 0)
+        {
+            foreach (var (_, view) in views.ByzantineProposals)
             {
-                var ballot = config.BallotOf(view, number);
-                yield return new(process, views.ByzantineProposals[ballot], (_, seen) =>
-                    ((ValueList<Phase2A>)seen!).Select(m => new Offer(m with { View = view }, Fair: false)));
+                yield return new(process, view, (_, seen) => ((ValueList<Phase2A>)seen!).Select(m => new Offer(m, Fair: false)));
             }
         }
 
         foreach (var (ballot, view) in views.Verifies)
         {
-            yield return new(process, view, (_, seen) => Quorums(seen, config.VerifySize, config, (v, s) => new VerifyQuorum(ballot, v, s)));
+            yield return new(process, view, (_, seen) => Quorums(seen, config, (v, s) => new VerifyQuorum(ballot, v, s)));
         }
 
         if (config.Views > 1)
@@ -103,20 +110,43 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         }
     }
 
+    private static IEnumerable<Offer> Commands(ToAcceptors sent, BgpConfig config) =>
+    [
+        .. sent.Proposed.Select(command => new Offer(new FastProposal(command), config.IsFromCorrect(command))),
+        .. sent.Forwards.Select(command => new Offer(new Forward(0, command), Fair: true)),
+        .. from acceptor in config.ByzantineAcceptors.Members.Take(1)
+           from command in sent.ByzantineForwards
+           select new Offer(new Forward(acceptor, command), Fair: false),
+    ];
+
+    /// <summary>What an acceptor can be sent by Byzantine processes whatever correct acceptors have sent.</summary>
+    private static IEnumerable<Input> FromByzantine(ValueSet<Command> signed, BgpConfig config) =>
+    [
+        .. config.ByzantineLeaders.Members.SelectMany(view => BgpAdversary.Openings(view, signed, config)),
+        .. from ballot in config.Ballots
+           from value in BgpAdversary.SignedAlone(config.VerifySize, signed, config)
+           select new VerifyQuorum(ballot, value, config.ByzantineAcceptors),
+    ];
+
     private static IEnumerable<Reading> OfViewChange(int process, BgpConfig config, BgpViews views)
     {
         yield return new(process, null, (state, _) => Timeouts((AcceptorState)state, config), IsLocal: true);
         for (var view = 0; view < config.Views; view++)
         {
             var number = view;
-            yield return new(process, views.Suspicions[view], (_, seen) =>
-                number + 1 < config.Views
-                    ? Signatures(seen, config.SuspicionSize, config, signers => new SuspicionQuorum(number, signers))
-                    : []);
+            if (number + 1 < config.Views)
+            {
+                yield return new(process, views.Suspicions[view], (_, seen) =>
+                [
+                    .. Signatures(((Signers)seen!).Members, config, signers => new SuspicionQuorum(number, signers)),
+                    .. config.ByzantineAcceptors.Members.Take(1).Select(a => new Offer(BgpAdversary.Commitment(a, number + 1, (Signers)seen, config), Fair: false)),
+                ]);
+            }
+
             yield return new(process, views.ViewChanges[view], (_, seen) =>
             [
                 .. ((Signers)seen!).Members.Members.Select(a => new Offer(new ViewChange(a, number, config.SuspicionSize), Fair: true)),
-                .. Signatures(seen, config.ViewChangeSize, config, signers => new ViewChangeQuorum(number, signers)),
+                .. Signatures(((Signers)seen).Members, config, signers => new ViewChangeQuorum(number, signers)),
             ]);
         }
     }
@@ -134,43 +164,47 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
     {
         foreach (var (ballot, view) in views.Phase2Bs)
         {
-            yield return new(process, view, (_, seen) => Quorums(seen, config.LearnSize, config, (v, s) => new Phase2BQuorum(ballot, v, s)));
+            yield return new(process, view, (_, seen) => Quorums(seen, config, (v, s) => new Phase2BQuorum(ballot, v, s)));
         }
 
         yield return new(process, views.UniversalPhase2Bs, (_, seen) => Universals((ValueSet<Message>)seen!, config));
-    }
-
-    private static IEnumerable<Offer> Universals(ValueSet<Message> sent, BgpConfig config)
-    {
-        var accepted = sent.Cast<UniversalPhase2B>().ToLookup(m => m.Command, m => m.Acceptor);
-        var commands = accepted.Select(group => group.Key);
-        foreach (var command in config.ByzantineAcceptors.Count > 0 ? commands.Append(config.ForgedUniversal) : commands)
+        if (config.ByzantineAcceptors.Count > 0)
         {
-            var correct = accepted[command].Aggregate(ProcessSet.None, (set, a) => set.Add(a));
-            foreach (var offer in Signatures(new Signers(correct), config.UniversalSize, config, s => new UniversalPhase2BQuorum(command, s)))
-            {
-                yield return offer;
-            }
+            yield return new(process, views.Signed, (_, seen) => FromAcceptors((ValueSet<Command>)seen!, config).Select(input => new Offer(input, Fair: false)));
         }
     }
+
+    /// <summary>What Byzantine acceptors can have a learner count by themselves.</summary>
+    private static IEnumerable<Input> FromAcceptors(ValueSet<Command> signed, BgpConfig config) =>
+    [
+        .. from ballot in config.Ballots
+           from value in BgpAdversary.SignedAlone(config.LearnSize, signed, config)
+           select new Phase2BQuorum(ballot, value, config.ByzantineAcceptors),
+        .. BgpAdversary.Nameable(signed, config).Select(command => new UniversalPhase2BQuorum(command, config.ByzantineAcceptors)),
+    ];
+
+    private static IEnumerable<Offer> Universals(ValueSet<Message> sent, BgpConfig config) =>
+        from m in sent.Cast<UniversalPhase2B>()
+        group m.Acceptor by m.Command into accepted
+        from offer in Signatures(accepted.Aggregate(ProcessSet.None, (set, a) => set.Add(a)), config, s => new UniversalPhase2BQuorum(accepted.Key, s))
+        select offer;
 
     private static IEnumerable<Offer> Fair(object? messages) =>
         ((ValueSet<Message>)messages!).Select(m => new Offer(m, Fair: true));
 
-    private static IEnumerable<Offer> Quorums(object? seen, int size, BgpConfig config, Func<CommandSequence, ProcessSet, Input> form) =>
-        ((ValueList<SignedValue>)seen!).SelectMany(signed => Signatures(new Signers(signed.Signers), size, config, s => form(signed.Value, s)));
+    private static IEnumerable<Offer> Quorums(object? seen, BgpConfig config, Func<CommandSequence, ProcessSet, Input> form) =>
+        ((ValueList<SignedValue>)seen!).SelectMany(signed => Signatures(signed.Signers, config, s => form(signed.Value, s)));
 
-    /// <summary>A quorum of correct signers if they are enough; with the Byzantine acceptors' signatures otherwise.</summary>
-    private static IEnumerable<Offer> Signatures(object? seen, int size, BgpConfig config, Func<ProcessSet, Input> form)
+    /// <summary>All correct signers, and all signers: the Byzantine acceptors have signed as well. They may be too few, or none correct.</summary>
+    private static IEnumerable<Offer> Signatures(ProcessSet correct, BgpConfig config, Func<ProcessSet, Input> form)
     {
-        var correct = ((Signers)seen!).Members;
-        if (correct.Count >= size)
+        if (correct.Count > 0)
         {
             yield return new(form(correct), Fair: true);
         }
 
         var all = correct.Union(config.ByzantineAcceptors);
-        if (all != correct && all.Count >= size)
+        if (all != correct)
         {
             yield return new(form(all), Fair: false);
         }

@@ -8,7 +8,7 @@ internal static class BgpScenarios
 {
     private const string Consistency = "ConsistencyInv";
 
-    public static IReadOnlyList<string> Default { get; } = ["byzantine", "conflict", "universal", "view-change"];
+    public static IReadOnlyList<string> Default { get; } = ["byzantine", "conflict", "universal", "view-change", "universal-leader", "shorter-proof"];
 
     public static IReadOnlyList<Scenario> All(IProtocol protocol)
     {
@@ -38,6 +38,8 @@ internal static class BgpScenarios
                 corrected with { Crashes = 1, Commands = List("a"), Ballots = List("classic") }, null),
             new("byzantine-proposer", "a Byzantine proposer signs two commands in place of one; a Byzantine acceptor, a correct leader",
                 corrected with { Byzantine = Names("a4", "p1"), Commands = List("a"), Ballots = List("fast", "classic") }, null),
+            new("universal-leader", "a Byzantine first leader and a universally commutative command beside another; the second leader is correct",
+                corrected with { Acceptors = 2, Faults = 0, Byzantine = Names("leader0"), Commands = List("a", "u*"), Ballots = List("classic"), Views = 2 }, null),
             .. ForRules(corrected),
             new("lower-bound", "N = 3f: one acceptor too few",
                 corrected with { Acceptors = 3, Byzantine = Names("a3", "leader") }, Consistency),

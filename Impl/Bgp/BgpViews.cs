@@ -28,20 +28,20 @@ internal sealed class BgpViews
     public BgpViews(BgpConfig config)
     {
         this.config = config;
-        Ballots = [.. (from view in Enumerable.Range(0, config.Views)
-                       from number in Enumerable.Range(1, config.BallotsPerView)
-                       select config.BallotOf(view, number)).Distinct().Order()];
         FastProposals = Add(Commands("fast proposals", m => m is FastProposal(var c) ? c : null, MadeByByzantine()));
-        Proposals = Add(Commands("proposals", m => m is Proposal(var c) ? c : null, config.SignedByByzantine));
+        Proposals = Add(Commands("proposals", m => m is Proposal(var c) ? c : null, MadeByByzantine()));
         Signed = Add(Commands("signed commands", m => m switch { FastProposal(var c) => c, Proposal(var c) => c, _ => null }, config.SignedByByzantine));
         SignedAndProposals = Add(new DerivedView("signed commands and proposals", Signed, Proposals, (signed, sent) => new SignedAndSent((ValueSet<Command>)signed, (ValueSet<Command>)sent)));
-        Forwards = Add(Commands("forwards", m => m is Forward(_, var c) ? c : null, []));
+        var forwards = Add(Commands("forwards", m => m is Forward(_, var c) ? c : null, []));
+        var toAcceptors = Add(new DerivedView("fast proposals and forwards", FastProposals, forwards, (proposed, sent) => new ToAcceptors((ValueSet<Command>)proposed, (ValueSet<Command>)sent, ValueSet<Command>.Empty)));
+        ToAcceptors = config.ByzantineAcceptors.Count == 0 ? toAcceptors : Add(new DerivedView("commands to acceptors", toAcceptors, Signed, (sent, signed) =>
+            (ToAcceptors)sent with { ByzantineForwards = new(BgpAdversary.Nameable((ValueSet<Command>)signed, config)) }));
         UniversalPhase2Bs = Add(GatheredView.Messages("universal phase 2b", m => m is UniversalPhase2B));
         BallotsOpened = Add(GatheredView.Messages("ballots opened", m => m is BallotOpened));
-        foreach (var ballot in Ballots)
+        foreach (var ballot in config.Ballots)
         {
-            Verifies[ballot] = Add(Values($"verify {ballot}", m => m is Verify v && v.Ballot == ballot ? (v.Acceptor, v.Value) : null, config.VerifySize));
-            Phase2Bs[ballot] = Add(Values($"phase 2b {ballot}", m => m is Phase2B v && v.Ballot == ballot ? (v.Acceptor, v.Value) : null, config.LearnSize));
+            Verifies[ballot] = Add(Values($"verify {ballot}", m => m is Verify v && v.Ballot == ballot ? (v.Acceptor, v.Value) : null));
+            Phase2Bs[ballot] = Add(Values($"phase 2b {ballot}", m => m is Phase2B v && v.Ballot == ballot ? (v.Acceptor, v.Value) : null));
         }
 
         AddAgreement();
@@ -49,8 +49,6 @@ internal sealed class BgpViews
     }
 
     public IReadOnlyList<View> All => all;
-
-    public IReadOnlyList<Ballot> Ballots { get; }
 
     public View FastProposals { get; }
 
@@ -60,16 +58,17 @@ internal sealed class BgpViews
 
     public View SignedAndProposals { get; }
 
-    public View Forwards { get; }
+    /// <summary>The commands that acceptors are sent, by proposers and by other acceptors.</summary>
+    public View ToAcceptors { get; }
 
     public View UniversalPhase2Bs { get; }
 
     public View BallotsOpened { get; }
 
-    /// <summary>The votes of each ballot that, with the Byzantine acceptors' signatures, are enough.</summary>
+    /// <summary>The votes of each ballot.</summary>
     public Dictionary<Ballot, View> Verifies { get; } = [];
 
-    /// <summary>The phase 2b messages of each ballot that, with the Byzantine acceptors', are enough.</summary>
+    /// <summary>The phase 2b messages of each ballot.</summary>
     public Dictionary<Ballot, View> Phase2Bs { get; } = [];
 
     /// <summary>What the correct leader of each view has sent.</summary>
@@ -78,7 +77,7 @@ internal sealed class BgpViews
     /// <summary>For each ballot of a correct leader: its phase 1b messages, and what Byzantine acceptors could report.</summary>
     public Dictionary<Ballot, View> Reports { get; } = [];
 
-    /// <summary>For each ballot: the values that a Byzantine leader could propose in it, with their justifications.</summary>
+    /// <summary>For each ballot: what Byzantine leaders could propose with the justifications that its answers make.</summary>
     public Dictionary<Ballot, View> ByzantineProposals { get; } = [];
 
     public Dictionary<int, View> Suspicions { get; } = [];
@@ -87,7 +86,7 @@ internal sealed class BgpViews
 
     public Dictionary<int, View> NewLeaders { get; } = [];
 
-    /// <summary>What any Byzantine process can send to acceptors as a proposal: what Byzantine proposers sign, and forged commands.</summary>
+    /// <summary>What any Byzantine process can send as a proposal: what Byzantine proposers sign, and forged commands.</summary>
     private IEnumerable<Command> MadeByByzantine() =>
         config.HasByzantine ? config.SignedByByzantine.Append(config.Forged).Append(config.ForgedUniversal) : [];
 
@@ -95,14 +94,14 @@ internal sealed class BgpViews
     {
         // Which certificates exist, over all ballots: what Byzantine acceptors can report.
         View certificates = Add(GatheredView.Constant("no certificates", ValueList<Certificate>.Empty));
-        foreach (var ballot in Ballots)
+        foreach (var ballot in config.Ballots)
         {
             certificates = Add(new DerivedView($"certificates up to {ballot}", certificates, Verifies[ballot], (earlier, votes) =>
                 BgpAdversary.AddCertificates((ValueList<Certificate>)earlier, ballot, (ValueList<SignedValue>)votes, config)));
         }
 
         var forgeable = Add(new DerivedView("certificates and signed commands", certificates, Signed, (c, s) =>
-            new Material((ValueList<Certificate>)c, (ValueSet<Command>)s, BgpAdversary.Values((ValueSet<Command>)s, config))));
+            BgpAdversary.Material((ValueList<Certificate>)c, (ValueSet<Command>)s, config)));
         for (var view = 0; view < config.Views; view++)
         {
             var leader = view;
@@ -119,7 +118,7 @@ internal sealed class BgpViews
             }
         }
 
-        foreach (var ballot in Ballots)
+        foreach (var ballot in config.Ballots)
         {
             var answers = Add(GatheredView.Messages($"phase 1b {ballot}", m => m is Phase1B p && p.Ballot == ballot));
             var proven = Add(new GatheredView<ValueSet<Message>>(
@@ -128,7 +127,11 @@ internal sealed class BgpViews
                 new ReportMaterial((ValueSet<Message>)sent, (Material)material)));
             var justified = Add(new DerivedView($"bases {ballot}", proven, certificates, (sent, c) =>
                 BgpAdversary.Justifications(ballot, (ValueSet<Message>)sent, (ValueList<Certificate>)c, config)));
-            ByzantineProposals[ballot] = Add(new DerivedView($"Byzantine proposals {ballot}", justified, Signed, (j, s) =>
+            var others = Add(new GatheredView<ValueList<Justification>>(
+                $"borrowed bases {ballot}", m => m is Phase1B p && p.Ballot != ballot ? p with { Value = config.Empty } : null, set => BgpAdversary.Borrowed(ballot, set, config)));
+            var all = Add(new DerivedView($"all bases {ballot}", justified, others, (j, o) =>
+                BgpAdversary.All((ValueList<Justification>)j, (ValueList<Justification>)o, config)));
+            ByzantineProposals[ballot] = Add(new DerivedView($"Byzantine proposals {ballot}", all, Signed, (j, s) =>
                 BgpAdversary.Proposals(ballot, (ValueList<Justification>)j, (ValueSet<Command>)s, config)));
         }
     }
@@ -161,9 +164,8 @@ internal sealed class BgpViews
     private static GatheredView<Signers> SignersOf(string name, Func<Message, int?> signer) =>
         new(name, m => signer(m) is null ? null : m, set => new(set.Aggregate(ProcessSet.None, (all, m) => all.Add(signer(m)!.Value))));
 
-    /// <summary>Values by their signers; only those are seen that the Byzantine acceptors could bring to the size wanted.</summary>
-    private GatheredView<ValueList<SignedValue>> Values(
-        string name, Func<Message, (int Signer, CommandSequence Value)?> statement, int size) =>
+    /// <summary>Values by their signers.</summary>
+    private static GatheredView<ValueList<SignedValue>> Values(string name, Func<Message, (int Signer, CommandSequence Value)?> statement) =>
         new(
             name,
             m => statement(m) is null ? null : m,
@@ -171,20 +173,28 @@ internal sealed class BgpViews
                 from m in set
                 let s = statement(m)!.Value
                 group s.Signer by s.Value into signed
-                let signers = signed.Aggregate(ProcessSet.None, (all, signer) => all.Add(signer))
-                where signers.Count + config.ByzantineAcceptors.Count >= size
                 orderby signed.Key
-                select new SignedValue(signed.Key, signers)));
+                select new SignedValue(signed.Key, signed.Aggregate(ProcessSet.None, (all, signer) => all.Add(signer)))));
 }
 
-/// <summary>What a Byzantine acceptor can report with: certificates that exist, commands that were signed, and the sequences of these.</summary>
-internal sealed record Material(ValueList<Certificate> Certificates, ValueSet<Command> Signed, ValueList<CommandSequence> Values);
+/// <summary>What a Byzantine acceptor can report with.</summary>
+/// <param name="Certificates">What it can claim to have proven: nothing, or what enough have signed.</param>
+/// <param name="TooFewSignatures">What it can claim with the signatures that exist, though they are too few.</param>
+/// <param name="Values">What it can say it has voted for.</param>
+internal sealed record Material(ValueList<Certificate> Certificates, ValueList<Certificate> TooFewSignatures, ValueList<CommandSequence> Values)
+{
+    /// <summary>Nothing to report.</summary>
+    public static Material None { get; } = new(ValueList<Certificate>.Empty, ValueList<Certificate>.Empty, ValueList<CommandSequence>.Empty);
+}
 
 /// <summary>What the acceptors' commitments to a view, and the messages to its leader, tell the leader.</summary>
 internal sealed record LeaderProof(Signers Committed, ValueSet<Message> Sent);
 
 /// <summary>What a leader can be told: the phase 1b messages sent, and what Byzantine acceptors can report with.</summary>
 internal sealed record ReportMaterial(ValueSet<Message> Sent, Material Material);
+
+/// <summary>Commands that proposers sent to acceptors, those that correct acceptors passed on, and those that Byzantine ones could.</summary>
+internal sealed record ToAcceptors(ValueSet<Command> Proposed, ValueSet<Command> Forwards, ValueSet<Command> ByzantineForwards);
 
 /// <summary>The commands signed by their proposers, and those that were sent to the leader.</summary>
 internal sealed record SignedAndSent(ValueSet<Command> Signed, ValueSet<Command> Sent);

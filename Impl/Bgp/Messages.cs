@@ -38,7 +38,7 @@ public sealed record BallotOpened(int View, Ballot Ballot, BallotKind Kind) : Me
 public sealed record Fast(int View, Ballot Ballot) : Message
 {
     /// <inheritdoc/>
-    protected override string Describe() => $"Fast {Ballot}";
+    protected override string Describe() => $"Fast {Ballot.In(View)}";
 }
 
 /// <summary>Leader to acceptors: promise the ballot and report (P1A, Algorithm 2 line 16).</summary>
@@ -47,7 +47,7 @@ public sealed record Fast(int View, Ballot Ballot) : Message
 public sealed record Phase1A(int View, Ballot Ballot) : Message
 {
     /// <inheritdoc/>
-    protected override string Describe() => $"Phase1A {Ballot}";
+    protected override string Describe() => $"Phase1A {Ballot.In(View)}";
 }
 
 /// <summary>Acceptor to leader: the promise, with what is proven and what was voted for (P1B, Algorithm 4 lines 3-4).</summary>
@@ -69,7 +69,7 @@ public sealed record Phase1B(int Acceptor, Ballot Ballot, Certificate Proven, Co
 public sealed record Phase2A(int View, Ballot Ballot, CommandSequence Value, Justification Justification) : Message
 {
     /// <inheritdoc/>
-    protected override string Describe() => $"Phase2A {Ballot}: {Value} ({Justification})";
+    protected override string Describe() => $"Phase2A {Ballot.In(View)}: {Value} ({Justification}{(Justification.Ballot == Ballot ? string.Empty : $" for {Justification.Ballot}")})";
 }
 
 /// <summary>
@@ -82,7 +82,7 @@ public sealed record Phase2A(int View, Ballot Ballot, CommandSequence Value, Jus
 public sealed record UniversalPhase2A(int View, Ballot Ballot, Command Command) : Message
 {
     /// <inheritdoc/>
-    protected override string Describe() => $"Phase2A {Ballot}: {Command}, universal";
+    protected override string Describe() => $"Phase2A {Ballot.In(View)}: {Command}, universal";
 }
 
 /// <summary>Acceptor to acceptors: a signed vote (VERIFY, Algorithm 4 lines 38 and 49).</summary>

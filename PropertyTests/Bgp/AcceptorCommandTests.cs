@@ -152,9 +152,14 @@ public sealed class AcceptorCommandTests
         var v = Corrected.Command("v");
         Outcome.Moves(
             self with { Universals = new([U, v]) },
-            AcceptorAgreement.On(self, new Forward(3, v), Unforwarded.Config),
+            AcceptorAgreement.On(self, new FastProposal(v), Unforwarded.Config),
             new UniversalPhase2B(0, v));
     }
+
+    // E23: the paper has no such message, so that without the rule only a Byzantine acceptor sends one.
+    [Fact]
+    public void It_ignores_what_is_passed_on_where_correct_acceptors_pass_nothing_on() =>
+        Outcome.Ignores(Fast, AcceptorAgreement.On(Fast, new Forward(3, U), Unforwarded.Config));
 
     // Section 4.5: "each command is signed by the proposed"; so is one that skips the verification round.
     [Fact]

@@ -97,7 +97,7 @@ public sealed class CollectorAgainstQuorumTests(ITestOutputHelper output)
         var system = Small.Corrected(3, 1, "a b", "classic", learners: 2).With("a3", "leader").Build();
         var quorums = QuorumWorlds.Explore(system);
         Assert.Contains("ConsistencyInv", quorums.Violated);
-        var met = Enumerable.Range(0, 40)
+        var met = Enumerable.Range(0, 80)
             .SelectMany(seed => MessageRun.Of(MessageWorld.Initial(system, network), Small.Picks((uint)seed, 60)).Worlds)
             .Select(world => world.Projection)
             .ToHashSet();

@@ -29,6 +29,41 @@ public class RuleTests
         Assert.True(difference is null, difference);
     }
 
+    /// <summary>Where Byzantine processes send what only the lack of a rule, or of correct acceptors, makes worth sending.</summary>
+    public static TheoryData<string, int, int, string, string, string, int> Byzantine => new()
+    {
+        { "universal-any-ballot", 2, 0, "a2", "u*", "classic", 1 },
+        { "universal-forward", 2, 0, "a2", "u*", "classic", 1 },
+        { "propose-to-all", 1, 0, "leader", "a", "fast", 1 },
+        { "own-ballots", 1, 0, "leader0", "a", "classic", 2 },
+        { "certificate-quorum", 2, 0, "a2", "a", "classic classic", 1 },
+        { "signed-commands", 2, 0, "a2", "a", "classic", 1 },
+        { "suspicion-quorum", 2, 0, "a2", "a", "classic", 2 },
+        { "own-verify", 2, 1, "a2", "a", "classic", 1 },
+        { "prefix-guard", 2, 1, "a2", "a", "classic", 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Byzantine))]
+    public void Both_sides_agree_on_what_Byzantine_processes_can_do_without_the_rule(
+        string rule, int acceptors, int faults, string byzantine, string commands, string ballots, int views)
+    {
+        Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
+        var changed = Corrected with
+        {
+            Acceptors = acceptors,
+            Faults = faults,
+            Byzantine = new([byzantine]),
+            Commands = new([commands]),
+            Ballots = new(ballots.Split(' ')),
+            Views = views,
+            Rules = new(Corrected.Rules.Where(r => r != rule)),
+        };
+
+        var difference = GraphComparison.FirstDifference(new BgpMirror(), new BgpSystem(changed), FlatModule.Text(new BgpMirror()));
+        Assert.True(difference is null, difference);
+    }
+
     private static Configuration Start(string rule) => rule switch
     {
         "universal-quorum" or "universal-any-ballot" or "universal-forward" or "deliver-once" =>

@@ -20,7 +20,7 @@ internal static class BgpActionUses
         return input switch
         {
             CommandRequest m => [new("Propose", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in CommandsOf[{self}]")],
-            BallotOpened m => [Taking("HearBallot", self, m, "Of(\"ballotOpened\")")],
+            BallotOpened m => [Taking("HearBallot", self, m, "BallotsOpened")],
             NewLeader m => [Taking("BecomeLeader", self, m, "NewLeaders")],
             TriggerNextBallot => [new("OpenBallot", [self], "TRUE")],
             Proposal m => [new("HearProposal", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in Proposed")],
@@ -35,14 +35,14 @@ internal static class BgpActionUses
         Fast m => [Taking("OpenFast", self, m, "Fasts")],
         Phase2A m => [Taking("Vote", self, m, "Phase2As")],
         FastProposal m => [new(isUniversal(m.Command) ? "AcceptUniversal" : "AppendFast", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in ProposedToAcceptors")],
-        Forward m => [new("AcceptForwarded", [self, BgpMirror.Of(m)], $"\\E f \\in Of(\"forward\") : f.command = {BgpMirror.Of(m.Command)}")],
+        Forward m => [new("AcceptForwarded", [self, BgpMirror.Of(m)], $"\\E f \\in Forwards : f.command = {BgpMirror.Of(m.Command)}")],
         UniversalPhase2A m => [Taking("AcceptFromLeader", self, m, "Universal2As")],
-        VerifyQuorum m => [Counting("Prove", self, "verify", m.Ballot, m.Value)],
+        VerifyQuorum m => [Counting("Prove", self, "\"verify\", VerifySize", m.Ballot, m.Value)],
         SuspectLeader => [new("Suspect", [self], "TRUE")],
         SuspicionQuorum m => [new("Commit", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Suspectable")],
-        ViewChange m => [new("Join", [self, BgpMirror.Of(m)], $"\\E n \\in Of(\"viewChange\") : n.view = {TlaText.Of(m.View)}")],
+        ViewChange m => [new("Join", [self, BgpMirror.Of(m)], $"\\E n \\in ViewChanges : n.view = {TlaText.Of(m.View)}")],
         ViewChangeQuorum m => [new("EnterView", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Enterable")],
-        Phase2BQuorum m => [Counting("Learn", self, "2b", m.Ballot, m.Value)],
+        Phase2BQuorum m => [Counting("Learn", self, "\"2b\", LearnSize", m.Ballot, m.Value)],
         UniversalPhase2BQuorum m => [Delivering(self, m.Command)],
         Crash => [new("Crash", [self], "TRUE")],
         _ => [],
@@ -58,8 +58,8 @@ internal static class BgpActionUses
         new("Propose2A", [self, reports], "TRUE", $"QuorumsFor({self})"),
     ];
 
-    private static ActionUse Counting(string action, string self, string type, Ballot ballot, CommandSequence value) =>
-        new(action, [self, BgpMirror.Of(ballot), BgpMirror.Of(value)], $"<<{BgpMirror.Of(ballot)}, {BgpMirror.Of(value)}>> \\in Statements({TlaText.Of(type)})");
+    private static ActionUse Counting(string action, string self, string counted, Ballot ballot, CommandSequence value) =>
+        new(action, [self, BgpMirror.Of(ballot), BgpMirror.Of(value)], $"<<{BgpMirror.Of(ballot)}, {BgpMirror.Of(value)}>> \\in Stated({counted})");
 
     private static ActionUse Delivering(string self, Command command) =>
         new("LearnUniversal", [self, BgpMirror.Of(command)], $"{BgpMirror.Of(command)} \\in Learnable");
