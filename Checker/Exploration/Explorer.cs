@@ -218,9 +218,15 @@ public sealed class Explorer
             return "interrupt";
         }
 
-        if (clock.Elapsed > options.MaxTime)
+        if (options.MaxTime - options.Spent < clock.Elapsed)
         {
-            return $"time {options.MaxTime.TotalSeconds:0.###}s";
+            return $"time {options.MaxTime.TotalSeconds:0.#######}s";
+        }
+
+        // The index of the states doubles at times, and rows are packed anew when a number outgrows its bits.
+        if (MemoryLimit.IsReached(options.MaxMemory, Bytes / 2))
+        {
+            return MemoryLimit.Text(options.MaxMemory);
         }
 
         return Count >= options.MaxStates ? $"max-states {options.MaxStates}" : null;

@@ -74,7 +74,6 @@ public sealed partial class CheckJsonTests
 
     [Theory]
     [InlineData("--unreduced", "bfs")]
-    [InlineData("--unreduced --symmetry", "bfs+symmetry")]
     [InlineData("--symmetry", "bfs+symmetry+eager")]
     [InlineData("--symmetry false", "bfs+eager")]
     public void TheSearchSaysItsReductions(string options, string search) =>
