@@ -22,15 +22,16 @@ internal static class Catalogue
         new MachineProtocol(),
     ];
 
-    public static IProtocol Protocol(string name) =>
-        Protocols.FirstOrDefault(protocol => protocol.Name == name)
-        ?? throw new BadInputException($"unknown protocol '{name}'; the protocols are {string.Join(", ", Protocols.Select(p => p.Name))}");
+    public static IProtocol Protocol(string name) => Find(name, Protocols, protocol => protocol.Name, "unknown protocol", "the protocols are", "bgpv list");
 
     public static Scenario Scenario(IProtocol protocol, string name) =>
-        protocol.Scenarios.FirstOrDefault(scenario => scenario.Name == name)
-        ?? throw new BadInputException($"{protocol.Name} has no scenario '{name}'; its scenarios are {string.Join(", ", protocol.Scenarios.Select(s => s.Name))}");
+        Find(name, protocol.Scenarios, scenario => scenario.Name, $"{protocol.Name} has no scenario", "its scenarios are", $"bgpv list {protocol.Name}");
 
     public static Rule Rule(IProtocol protocol, string name) =>
-        protocol.Rules.FirstOrDefault(rule => rule.Name == name)
-        ?? throw new BadInputException($"{protocol.Name} has no rule '{name}'; its rules are {string.Join(", ", protocol.Rules.Select(r => r.Name))}");
+        Find(name, protocol.Rules, rule => rule.Name, $"{protocol.Name} has no rule", "its rules are", $"bgpv list {protocol.Name}");
+
+    private static T Find<T>(string name, IReadOnlyList<T> known, Func<T, string> nameOf, string unknown, string are, string all) =>
+        known.Any(item => nameOf(item) == name)
+            ? known.First(item => nameOf(item) == name)
+            : throw new BadInputException($"{unknown} '{name}'; {Names.Known(name, are, [.. known.Select(nameOf)], all)}");
 }

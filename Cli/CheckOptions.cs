@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using BgpVerified.Checker.Exploration;
 using BgpVerified.Checker.Messages;
 using BgpVerified.Checker.Schedules;
@@ -33,7 +34,8 @@ internal sealed class CheckOptions
     private readonly Option<string?> schedules = new("--schedules") { Description = "how many schedules to run (default 10000)" };
     private readonly Option<string?> maxStates = new("--max-states") { Description = "stop after about so many distinct states" };
     private readonly Option<string?> maxDepth = new("--max-depth") { Description = "stop after so many steps; of each schedule (default 10000)" };
-    private readonly Option<string?> time = new("--time") { Description = "stop after a time, such as 60s or 5m" };
+    private readonly Option<string?> time = new("--time") { Description = "stop after a time, such as 60s, 5m or 1h: of the whole command, shared by the scenarios" };
+    private readonly Option<string?> memory = new("--memory") { Description = "stop before the process uses so much memory, such as 512m or 4g (default: four fifths of what there is)" };
     private readonly Option<string?> workers = new("--workers") { Description = "number of threads (default 1)" };
     private readonly Option<bool> symmetry = new("--symmetry") { Description = "take states that differ in the names of acceptors for one (the default; see --unreduced)" };
     private readonly Option<bool> unreduced = new("--unreduced") { Description = "no symmetry, every interleaving: the whole state graph" };
@@ -48,7 +50,7 @@ internal sealed class CheckOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (IEnumerable<Option>)[rules, without, with, scenario, .. Configuring, network, search, seed, schedules, maxStates, maxDepth, time, workers, symmetry, unreduced, property, TraceFile, Json])
+        foreach (var option in (IEnumerable<Option>)[rules, without, with, scenario, .. Configuring, network, search, seed, schedules, maxStates, maxDepth, time, memory, workers, symmetry, unreduced, property, TraceFile, Json])
         {
             command.Options.Add(option);
         }
@@ -58,10 +60,16 @@ internal sealed class CheckOptions
     public IReadOnlyList<Scenario> Scenarios(ParseResult parsed, IProtocol protocol)
     {
         var published = Choice(parsed, rules, "corrected", "published") == "published";
-        var removed = Names(parsed.GetValue(without)).Select(name => Catalogue.Rule(protocol, name)).ToList();
-        var added = Names(parsed.GetValue(with)).Select(name => Catalogue.Rule(protocol, name).Name);
+        var removed = List(parsed.GetValue(without)).Select(name => Catalogue.Rule(protocol, name)).ToList();
+        var added = List(parsed.GetValue(with)).Select(name => Catalogue.Rule(protocol, name).Name).ToList();
+        if (removed.FirstOrDefault(rule => added.Contains(rule.Name)) is { } both)
+        {
+            throw new BadInputException($"rule '{both.Name}' is both put in and taken out; give one of {with.Name} and {without.Name}");
+        }
+
+        RefuseTwice(removed.Select(rule => rule.Name).Concat(added), "rule");
         var named = parsed.GetValue(scenario);
-        if (named is null && !published && removed.Count == 0 && !added.Any() && !Configuring.Any(option => parsed.GetResult(option) is not null))
+        if (named is null && !published && removed.Count == 0 && added.Count == 0 && !Configuring.Any(option => parsed.GetResult(option) is not null))
         {
             return [.. protocol.DefaultScenarios.Select(name => Catalogue.Scenario(protocol, name))];
         }
@@ -74,11 +82,35 @@ internal sealed class CheckOptions
             throw new BadInputException($"rule '{absent.Name}' is not in force there, so it cannot be taken out; the rules in force are {string.Join(", ", inForce)}");
         }
 
+        if (added.FirstOrDefault(inForce.Contains) is { } present)
+        {
+            throw new BadInputException($"rule '{present}' is in force there, so it cannot be put in");
+        }
+
         var configuration = Override(parsed, found.Configuration) with
         {
             Rules = new(inForce.Except(removed.Select(r => r.Name)).Concat(added)),
         };
-        return [found with { Configuration = configuration }];
+        return [configuration.Equals(found.Configuration) ? found : found with { Configuration = configuration, Description = "changed by " + Given(parsed) }];
+    }
+
+    /// <summary>The protocol in a scenario. What is impossible is said with where it comes from.</summary>
+    public ISystem Build(ParseResult parsed, IProtocol protocol, Scenario scenario)
+    {
+        try
+        {
+            return protocol.Build(scenario.Configuration);
+        }
+        catch (InvalidConfigurationException e) when (Configuring.Any(option => parsed.GetResult(option) is not null))
+        {
+            var subject = e.Message.Split(':', ';')[0];
+            var named = Configuring.Where(option => Regex.IsMatch(subject, $@"(?<![\w-]){option.Name[2..]}(?![\w-])", RegexOptions.IgnoreCase)).ToList();
+            var message = named.FirstOrDefault(option => parsed.GetResult(option) is not null) is { } given
+                ? Regex.Replace(e.Message, $@"^impossible {given.Name[2..]}: (\S+);", $"impossible {given.Name} '$1';")
+                : e.Message;
+            var inherited = named.Where(option => parsed.GetResult(option) is null).Select(option => option.Name).ToList();
+            throw new BadInputException(inherited.Count == 0 ? message : $"{message}; {string.Join(" and ", inherited)} {(inherited.Count == 1 ? "is" : "are")} as in scenario '{scenario.Name}', since not given");
+        }
     }
 
     /// <summary>Which engine explores: <c>bfs</c>, or one that runs schedules.</summary>
@@ -94,6 +126,11 @@ internal sealed class CheckOptions
         var (foreign, reason) = chosen == Engines.BreadthFirst
             ? ((Option[])[seed, schedules], "for schedules: choose --search " + string.Join(" or ", Engines.Names.Skip(1)))
             : ([maxStates, workers, symmetry, unreduced], "for --search " + Engines.BreadthFirst);
+        if (parsed.GetValue(symmetry) && parsed.GetValue(unreduced))
+        {
+            throw new BadInputException($"{symmetry.Name} and {unreduced.Name} contradict each other; give one of them");
+        }
+
         if (foreign.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw new BadInputException($"{given.Name} does nothing with --search {chosen}; it is {reason}");
@@ -114,6 +151,7 @@ internal sealed class CheckOptions
         Schedules = Number(parsed, schedules, 1) ?? (parsed.GetValue(time) is null && Search(parsed) != Engines.DepthFirst ? 10_000 : long.MaxValue),
         MaxSteps = (int)(Number(parsed, maxDepth, 1, int.MaxValue) ?? 10_000),
         MaxTime = Time(parsed),
+        MaxMemory = Memory(parsed),
         Property = parsed.GetValue(property),
         Progress = progress,
         Cancellation = interrupt,
@@ -124,6 +162,7 @@ internal sealed class CheckOptions
         MaxStates = Number(parsed, maxStates, 1) ?? long.MaxValue,
         MaxDepth = (int)(Number(parsed, maxDepth, 1, int.MaxValue) ?? int.MaxValue),
         MaxTime = Time(parsed),
+        MaxMemory = Memory(parsed),
         Workers = (int)(Number(parsed, workers, 1, 64) ?? 1),
         Symmetry = parsed.GetResult(symmetry) is { Implicit: false } ? parsed.GetValue(symmetry) : !parsed.GetValue(unreduced),
         ObserversLast = !parsed.GetValue(unreduced),
@@ -150,8 +189,20 @@ internal sealed class CheckOptions
             Learners = Size(parsed, learners, scenario.Learners),
             MaxLength = parsed.GetResult(maxLength) is null ? scenario.MaxLength : Size(parsed, maxLength, scenario.Commands.Count),
         };
+        if (parsed.GetResult(omissions) is not null && result is { Omissions: not Omission.None, Crashes: 0 })
+        {
+            throw new BadInputException($"{omissions.Name} does nothing without {crashes.Name}; it says what the acceptors that may crash may do besides");
+        }
+
+        RefuseTwice((List(parsed, conflicts) ?? ValueList<string>.Empty).Select(pair => string.Join('-', pair.Split('-').Order(StringComparer.Ordinal))), "conflict");
         if (List(parsed, byzantine) is { } names)
         {
+            RefuseTwice(names, "process");
+            if (names.Contains("leader") && names.FirstOrDefault(name => name.StartsWith("leader", StringComparison.Ordinal) && name.Length > "leader".Length) is { } one)
+            {
+                throw new BadInputException($"process '{one}' is given twice: 'leader' stands for the leaders of all views");
+            }
+
             return result with { Byzantine = new(names) };
         }
 
@@ -163,9 +214,23 @@ internal sealed class CheckOptions
             : result;
     }
 
-    private static bool IsAcceptor(string name) => name.Length > 1 && name[0] == 'a' && char.IsAsciiDigit(name[1]);
+    /// <summary>Whether a name is an acceptor's.</summary>
+    internal static bool IsAcceptor(string name) => name.Length > 1 && name[0] == 'a' && char.IsAsciiDigit(name[1]);
 
-    private static IEnumerable<string> Names(string[]? values) => (values ?? []).SelectMany(value => value.Split(','));
+    private static void RefuseTwice(IEnumerable<string> names, string what)
+    {
+        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new BadInputException($"{what} '{twice.Key}' is given twice; give it once");
+        }
+    }
+
+    private static IEnumerable<string> List(string[]? values) => (values ?? []).SelectMany(value => value.Split(','));
+
+    /// <summary>The options given that make a configuration of a scenario, as they were written.</summary>
+    private string Given(ParseResult parsed) => string.Join(' ', ((IEnumerable<Option>)[rules, without, with, .. Configuring])
+        .Where(option => parsed.GetResult(option) is { Implicit: false })
+        .SelectMany(option => parsed.GetResult(option)!.Tokens.Select(token => $"{option.Name} {token.Value}")));
 
     private static ValueList<string>? List(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
     {
@@ -189,34 +254,12 @@ internal sealed class CheckOptions
             : throw new BadInputException($"impossible {option.Name} '{text}'; it is a whole number such as {usual}"),
     };
 
-    private static long? Number(ParseResult parsed, Option<string?> option, long least, long most = long.MaxValue)
-    {
-        var text = parsed.GetValue(option);
-        if (text is null)
-        {
-            return null;
-        }
+    private static long? Number(ParseResult parsed, Option<string?> option, long least, long most = long.MaxValue) =>
+        OptionText.Number(option.Name, parsed.GetValue(option), least, most);
 
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new BadInputException($"impossible {option.Name} '{text}'; it is a whole number from {least} to {most}");
-    }
+    /// <summary>The time that the command may take.</summary>
+    public TimeSpan Time(ParseResult parsed) => OptionText.Time(time.Name, parsed.GetValue(time));
 
-    private TimeSpan Time(ParseResult parsed)
-    {
-        var text = parsed.GetValue(time);
-        if (text is null)
-        {
-            return TimeSpan.MaxValue;
-        }
-
-        var unit = text.EndsWith("ms", StringComparison.Ordinal) ? "ms" : text.EndsWith('s') ? "s" : text.EndsWith('m') ? "m" : string.Empty;
-        var isNumber = double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
-        if (!isNumber || number is not (> 0 and <= 1_000_000))
-        {
-            throw new BadInputException($"impossible --time '{text}'; it is a time such as 500ms, 60s or 5m");
-        }
-
-        return unit switch { "ms" => TimeSpan.FromMilliseconds(number), "m" => TimeSpan.FromMinutes(number), _ => TimeSpan.FromSeconds(number) };
-    }
+    /// <summary>The memory that the process may use, in bytes.</summary>
+    private long Memory(ParseResult parsed) => OptionText.Memory(memory.Name, parsed.GetValue(memory)) ?? MemoryLimit.Usual;
 }

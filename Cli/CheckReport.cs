@@ -24,17 +24,41 @@ internal static class CheckReport
         var c = scenario.Configuration;
         return Invariant($"{protocol.Name}, scenario {scenario.Name}: {scenario.Description}\n")
             + Sizes(c)
-            + Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count} last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")} network={network.ToString().ToLowerInvariant()}\n")
+            + Invariant($"{Bounds(c)} network={network.ToString().ToLowerInvariant()}\n")
             + Invariant($"  rules: {RulesText(protocol, c)}\n");
     }
+
+    /// <summary>What is replayed: like the heading of a check, but a trace does not say by which scenario and search it was found.</summary>
+    public static string Replayed(string protocol, ISystem system, Trace trace) =>
+        Invariant($"{protocol}: a counterexample to {trace.Property}\n")
+        + Sizes(trace.Configuration)
+        + Invariant($"{Bounds(trace.Configuration)} delivery={trace.Delivery.ToString().ToLowerInvariant()}\n")
+        + Invariant($"  rules: {RulesText(Catalogue.Protocol(protocol), trace.Configuration)}\n")
+        + Invariant($"  {trace.Property}: {Checked(system, trace.Property)?.Meaning}\n\n");
+
+    /// <summary>The property that a counterexample violates.</summary>
+    public static Property? Checked(ISystem system, string? name) => system.Properties.FirstOrDefault(property => property.Name == name);
 
     /// <summary>Processes, faults and commands.</summary>
     public static string Sizes(Configuration c)
     {
         var omissions = c.Omissions == Omission.None ? string.Empty : $" omissions={c.Omissions.ToString().ToLowerInvariant()}";
         var fast = c.FastFaults is { } t ? $" t={t}" : string.Empty;
-        return Invariant($"  N={c.Acceptors} f={c.Faults}{fast} byzantine={Joined(c.Byzantine)} crashes={c.Crashes}{omissions} commands={Joined(c.Commands)} conflicts={(c.Conflicts is null ? "all" : Joined(c.Conflicts))}\n");
+        return Invariant($"  N={c.Acceptors} f={c.Faults}{fast} byzantine={Joined(c.Byzantine)} crashes={c.Crashes}{omissions} commands={Joined(c.Commands)} conflicts={(c.Conflicts is null ? "all" : Joined(c.Conflicts))}\n")
+            + Remark(c);
     }
+
+    /// <summary>A remark if more acceptors may be faulty than the protocol is made for: then nothing has to hold.</summary>
+    private static string Remark(Configuration c)
+    {
+        var byzantine = c.Byzantine.Count(CheckOptions.IsAcceptor);
+        return byzantine + c.Crashes <= c.Faults
+            ? string.Empty
+            : Invariant($"  note: {byzantine + c.Crashes} acceptors may be faulty ({byzantine} Byzantine, {c.Crashes} by crashing), and f is {c.Faults}: what is violated here need not hold\n");
+    }
+
+    private static string Bounds(Configuration c) =>
+        Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count} last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")}");
 
     public static string Checks(ISystem system, string? only) =>
         Invariant($"  checks: {string.Join(", ", system.Properties.Where(p => only is null || p.Name == only).Select(p => p.Name))}\n");
@@ -48,7 +72,7 @@ internal static class CheckReport
         text.Append(Reduced(r.Reductions));
         if (r.Reached.Count > 0)
         {
-            text.Append(Invariant($"  reached: {string.Join(", ", r.Reached.Select(goal => $"{goal.Key} in {goal.Value} steps"))}\n"));
+            text.Append(Invariant($"  reached: {string.Join(", ", r.Reached.Select(goal => $"{goal.Key} in {TraceText.Counted(goal.Value)}"))}\n"));
         }
 
         if (r.NotReached.Count > 0)
@@ -66,13 +90,8 @@ internal static class CheckReport
             Verdict.Holds => "holds\n\n",
             Verdict.Incomplete => Invariant($"incomplete: stopped by {r.StoppedBy}; nothing was found so far\n"),
             _ when r.Trace is null => Invariant($"violated: {r.Property} was never reached, so what holds may hold because nothing happened\n"),
-            _ => Invariant($"violated: {r.Property}, in {r.Trace.Steps.Count} steps\n\n{TraceText.Write(r.Trace)}"),
+            _ => Invariant($"violated: {r.Property}, in {TraceText.Counted(r.Trace.Steps.Count)}\n\n{TraceText.Write(r.Trace, Checked(run.System, r.Property))}"),
         });
-        if (run.TraceFile is { } file)
-        {
-            text.Append(Invariant($"replay with: dotnet run -c Release --project Cli -- replay {file}\n"));
-        }
-
         return text.ToString();
     }
 

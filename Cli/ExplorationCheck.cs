@@ -5,34 +5,52 @@ using BgpVerified.Spec.Protocols;
 namespace BgpVerified.Cli;
 
 /// <summary>Explores every state, breadth first.</summary>
-internal sealed class ExplorationCheck(IProtocol protocol, ExplorationOptions options) : ICheck
+internal sealed class ExplorationCheck(IProtocol protocol, ExplorationOptions options, TimeLimit limit) : ICheck
 {
     private readonly List<CheckRun> runs = [];
 
     public bool GoesOn => false;
 
+    public Trace? Trace => runs.LastOrDefault()?.Result.Trace;
+
     public string Heading(Scenario scenario, ISystem system) => CheckReport.Heading(protocol, scenario, system, options);
 
-    public Verdict Run(Scenario scenario, ISystem system, Func<Trace, string?> write)
+    public Verdict Run(Scenario scenario, ISystem system, int left)
     {
-        var result = new Explorer(system, options).Run();
-        if (result.Verdict == Verdict.Holds)
+        ExplorationProgress? last = null;
+        ExplorationResult result;
+        try
         {
-            var checkedThere = system.Properties.Select(property => property.Name).Where(name => options.Property is null || name == options.Property);
-            result = result with { NotExercised = Exercise.NotExercised(protocol, scenario.Configuration, checkedThere, options.Cancellation) };
+            result = new Explorer(system, options with { Spent = limit.Spent, Progress = progress => options.Progress?.Invoke(last = progress) }).Run();
+            result = result.Verdict == Verdict.Holds ? result with { NotExercised = NotExercised(scenario, system) } : result;
+        }
+        catch (Exception e) when (MemoryLimit.IsExceeded(e))
+        {
+            // What the explorer held is garbage now. Its counts are those that it told last.
+            GC.Collect();
+            result = new(Verdict.Incomplete, null, "memory: there was no more, and the counts are those of the last line of progress", last?.DistinctStates ?? 0, last?.Transitions ?? 0, last?.Depth ?? 0, new Dictionary<string, int>(), [], last?.Seconds ?? 0, last?.Bytes ?? 0, 0, null);
         }
 
-        runs.Add(new(scenario, result, result.Trace is { } trace ? write(trace) : null));
+        runs.Add(new(scenario, system, result, null));
         return result.Verdict;
     }
 
+    private IReadOnlyList<string> NotExercised(Scenario scenario, ISystem system) => Exercise.NotExercised(
+        protocol,
+        scenario.Configuration,
+        system.Properties.Select(property => property.Name).Where(name => options.Property is null || name == options.Property),
+        options.Cancellation);
+
     public string Outcome() => CheckReport.Outcome(runs[^1]);
+
+    public void WrittenTo(string path) => runs[^1] = runs[^1] with { TraceFile = path };
 
     public object Json() => CheckReport.Json(protocol, runs, options);
 }
 
 /// <summary>One scenario's run.</summary>
 /// <param name="Scenario">What was explored.</param>
+/// <param name="System">The protocol, built in it.</param>
 /// <param name="Result">What was found.</param>
 /// <param name="TraceFile">Where the counterexample was written; null if it was not.</param>
-internal sealed record CheckRun(Scenario Scenario, ExplorationResult Result, string? TraceFile);
+internal sealed record CheckRun(Scenario Scenario, ISystem System, ExplorationResult Result, string? TraceFile);

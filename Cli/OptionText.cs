@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BgpVerified.Cli;
 
-/// <summary>Reads what options are given: numbers and times.</summary>
+/// <summary>Reads what options are given: numbers, times, amounts of memory.</summary>
 internal static class OptionText
 {
     /// <summary>A whole number; null if none was given.</summary>
@@ -19,13 +19,36 @@ internal static class OptionText
             return TimeSpan.MaxValue;
         }
 
-        var unit = text.EndsWith("ms", StringComparison.Ordinal) ? "ms" : text.EndsWith('s') ? "s" : text.EndsWith('m') ? "m" : string.Empty;
-        var isNumber = double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
-        if (!isNumber || number is not (> 0 and <= 1_000_000))
+        var unit = text.EndsWith("ms", StringComparison.Ordinal) ? "ms" : text is [.., 's' or 'm' or 'h'] ? text[^1..] : string.Empty;
+        return Amount(text, unit) is { } number
+            ? unit switch
+            {
+                "ms" => TimeSpan.FromMilliseconds(number),
+                "m" => TimeSpan.FromMinutes(number),
+                "h" => TimeSpan.FromHours(number),
+                _ => TimeSpan.FromSeconds(number),
+            }
+            : throw new BadInputException($"impossible {option} '{text}'; it is a time such as 500ms, 60s, 5m or 1h");
+    }
+
+    /// <summary>An amount of memory in bytes; null if none was given.</summary>
+    public static long? Memory(string option, string? text)
+    {
+        if (text is null)
         {
-            throw new BadInputException($"impossible {option} '{text}'; it is a time such as 500ms, 60s or 5m");
+            return null;
         }
 
-        return unit switch { "ms" => TimeSpan.FromMilliseconds(number), "m" => TimeSpan.FromMinutes(number), _ => TimeSpan.FromSeconds(number) };
+        var unit = text is [.., 'k' or 'm' or 'g' or 'K' or 'M' or 'G'] ? text[^1..] : string.Empty;
+        var size = unit.ToUpperInvariant() switch { "K" => 1L << 10, "M" => 1L << 20, _ => 1L << 30 };
+        return unit.Length > 0 && Amount(text, unit) is { } number
+            ? (long)(number * size)
+            : throw new BadInputException($"impossible {option} '{text}'; it is an amount of memory such as 512m or 4g");
     }
+
+    /// <summary>A number above 0 and at most a million, before a unit; null if it is none.</summary>
+    private static double? Amount(string text, string unit) =>
+        double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 1_000_000
+            ? number
+            : null;
 }

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
+using BgpVerified.Checker.Exploration;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Cli;
 
-/// <summary>The command line, <c>bgpv</c>. Exit status: 0 all holds, 1 violated, 2 the input is wrong, 3 incomplete.</summary>
+/// <summary>The command line, <c>bgpv</c>. Exit status: 0 all holds, 1 violated, 2 the input is wrong or the output cannot be written, 3 incomplete.</summary>
 public static class Program
 {
     /// <summary>Runs a command line.</summary>
@@ -14,14 +15,8 @@ public static class Program
     /// <returns>The exit status.</returns>
     public static int Main(string[] args)
     {
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        using var interrupt = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, e) =>
-        {
-            e.Cancel = true;
-            interrupt.Cancel();
-        };
-        return Run(args, Console.Out, Console.Error, interrupt.Token);
+        using var signals = new Signals();
+        return Run(args, Opened(() => Console.Out), Opened(() => Console.Error), signals.Listen);
     }
 
     /// <summary>Runs a command line on given outputs.</summary>
@@ -30,34 +25,58 @@ public static class Program
     /// <param name="error">Standard error.</param>
     /// <param name="interrupt">Stops an exploration, with an honest partial report.</param>
     /// <returns>The exit status.</returns>
-    public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken interrupt)
+    public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken interrupt) => Run(args, output, error, () => interrupt);
+
+    private static int Run(string[] args, TextWriter output, TextWriter error, Func<CancellationToken> interrupt)
     {
+        using var report = new PlainWriter(output, mayFail: true);
+        using var messages = new PlainWriter(error, mayFail: false);
         var root = new RootCommand("Model checker for Byzantine Generalized Paxos: explores a protocol's handlers under a Byzantine adversary.")
         {
-            CheckCommand.Create(output, error, interrupt),
-            ReplayCommand.Create(output),
-            ListCommand.Create(output),
-            SelfCheckCommand.Create(output, error, interrupt),
+            CheckCommand.Create(report, messages, interrupt),
+            ReplayCommand.Create(report),
+            ListCommand.Create(report),
+            SelfCheckCommand.Create(report, messages, interrupt),
         };
-        var parsed = root.Parse(args);
         try
         {
+            // Commands may begin with '@': an argument is never the name of a file with more arguments.
+            var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors is [var first, ..])
             {
                 if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var unknown, ..])
                 {
-                    throw new BadInputException($"unknown command '{unknown}'; the commands are {string.Join(", ", root.Subcommands.Select(command => command.Name))}");
+                    throw new BadInputException($"unknown command '{unknown}'; {Names.Known(unknown, "the commands are", [.. root.Subcommands.Select(command => command.Name)], "bgpv --help")}");
                 }
 
                 throw new BadInputException($"{first.Message.TrimEnd('.')}; see 'bgpv --help'");
             }
 
-            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new InvocationConfiguration { Output = report, Error = messages, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is BadInputException or InvalidConfigurationException or InvalidTraceException)
+        catch (Exception e) when (e is BadInputException or InvalidConfigurationException or InvalidTraceException or OutputException)
         {
-            error.WriteLine($"bgpv: {e.Message.ReplaceLineEndings(" ")}");
+            messages.WriteLine($"bgpv: {Message.OneLine(e.Message)}");
             return ExitStatus.BadInput;
+        }
+        catch (Exception e) when (MemoryLimit.IsExceeded(e))
+        {
+            messages.WriteLine("bgpv: incomplete: stopped by memory: there is no more");
+            return ExitStatus.Incomplete;
+        }
+    }
+
+    /// <summary>One of the program's outputs, in UTF-8; one that takes nothing if it is closed.</summary>
+    private static TextWriter Opened(Func<TextWriter> open)
+    {
+        try
+        {
+            Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+            return open();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new ClosedWriter();
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class ReplayCommand
 
     public static Command Create(TextWriter output)
     {
-        var file = new Argument<string>("TRACE") { Description = "a file that 'bgpv check --trace' wrote" };
+        var file = new Argument<string>("TRACE") { Description = "a file that 'bgpv check --trace' wrote; - for standard input" };
         var format = new Option<string?>("--format") { Description = $"{Formats}; {TraceFormats.Default} if not given" };
         var target = new Option<string?>("--output") { Description = "a file to write it to; standard output if not given" };
         var model = new Option<string?>("--from-tla") { Description = "the file is what TLC or tla-checker printed for this model of tla/models.json" };
@@ -34,16 +34,20 @@ internal static class ReplayCommand
         if (target is not null)
         {
             TraceFile.CheckWritable(target);
-            if (Path.GetFullPath(target) == Path.GetFullPath(file))
+            if (file.Length > 0 && Path.GetFullPath(target) == Path.GetFullPath(file))
             {
                 throw new BadInputException($"--output '{target}' is the trace itself; give another file");
             }
         }
 
-        var text = format == Tla ? AsModule(protocol, system, trace) : TraceFormats.Write(format, protocol, system, trace);
+        var text = format == Tla ? AsModule(protocol, system, trace)
+            : (format == TraceFormats.Default ? CheckReport.Replayed(protocol, system, trace) : string.Empty) + TraceFormats.Write(format, protocol, system, trace);
         if (target is not null)
         {
-            TraceFile.Write(target, text);
+            if (TraceFile.Write(target, text))
+            {
+                output.Write($"violated: {trace.Property}, after {TraceText.Counted(trace.Steps.Count)}; written to {target}\n");
+            }
         }
         else
         {

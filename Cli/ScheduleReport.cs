@@ -39,14 +39,9 @@ internal static class ScheduleReport
         {
             Verdict.Holds => "holds: every schedule was run\n\n",
             Verdict.Incomplete => Invariant($"incomplete: stopped by {run.StoppedBy}; nothing was found in the schedules that were run\n\n"),
-            _ => Invariant($"violated: {r.Violated}, in schedule {r.Schedules:N0} after {run.Result.Found!.Choices.Count} deliveries; brought down to {run.Trace!.Steps.Count} steps\n")
-                + SmallerConfiguration(run) + "\n" + TraceText.Write(run.Trace!),
+            _ => Invariant($"violated: {r.Violated}, in schedule {r.Schedules:N0} after {run.Result.Found!.Choices.Count} deliveries; brought down to {TraceText.Counted(run.Trace!.Steps.Count)}{(run.IsCut ? ", where it was ended" : string.Empty)}\n")
+                + SmallerConfiguration(run) + "\n" + TraceText.Write(run.Trace!, CheckReport.Checked(run.System, r.Violated)),
         });
-        if (run.TraceFile is { } file)
-        {
-            text.Append(Invariant($"replay with: dotnet run -c Release --project Cli -- replay {file}\n"));
-        }
-
         return text.ToString();
     }
 

@@ -13,7 +13,7 @@ internal static class SelfCheckCommand
 {
     private const int UsualConfigurations = 100;
 
-    public static Command Create(TextWriter output, TextWriter error, CancellationToken interrupt)
+    public static Command Create(TextWriter output, TextWriter error, Func<CancellationToken> interrupt)
     {
         var protocol = new Argument<string?>("PROTOCOL") { Description = "a protocol; all if none is given", Arity = ArgumentArity.ZeroOrOne };
         var seed = new Option<string?>("--seed") { Description = "the seed of the configurations (default 1)" };
@@ -27,7 +27,7 @@ internal static class SelfCheckCommand
             var until = OptionText.Time(time.Name, parsed.GetValue(time));
             var most = OptionText.Number(configurations.Name, parsed.GetValue(configurations), 1) ?? (until == TimeSpan.MaxValue ? UsualConfigurations : long.MaxValue);
             var from = (ulong)(OptionText.Number(seed.Name, parsed.GetValue(seed), 0) ?? 1);
-            return Run(protocols, from, most, until, parsed.GetValue(json), output, error, interrupt);
+            return Run(protocols, from, most, until, parsed.GetValue(json), output, error, interrupt());
         });
         return command;
     }

@@ -250,9 +250,15 @@ internal sealed class BreadthFirst
             return "interrupt";
         }
 
-        if (clock.Elapsed > options.MaxTime)
+        if (options.MaxTime - options.Spent < clock.Elapsed)
         {
-            return $"time {options.MaxTime.TotalSeconds:0.###}s";
+            return $"time {options.MaxTime.TotalSeconds:0.#######}s";
+        }
+
+        // The index of the states doubles at times, and rows are packed anew when a number outgrows its bits.
+        if (MemoryLimit.IsReached(options.MaxMemory, Bytes / 2))
+        {
+            return MemoryLimit.Text(options.MaxMemory);
         }
 
         if (parts.Max(part => part.Count) >= options.MostStates / Parts || machine.MostNodes >= options.MostNodes)

@@ -27,6 +27,12 @@ public sealed record ExplorationOptions
     /// <summary>Stop after this time.</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.MaxValue;
 
+    /// <summary>How much of <see cref="MaxTime"/> had passed before this run, where several runs share it.</summary>
+    public TimeSpan Spent { get; init; }
+
+    /// <summary>Stop before the process uses this many bytes of memory.</summary>
+    public long MaxMemory { get; init; } = long.MaxValue;
+
     /// <summary>How many threads explore. What is found does not depend on it.</summary>
     public int Workers { get; init; } = 1;
 

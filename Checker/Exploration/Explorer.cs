@@ -90,7 +90,7 @@ public sealed class Explorer
 
     private ExplorationResult Explore(bool symmetry, IReadOnlyList<int> observers, ExplorationOptions bounds)
     {
-        var search = new BreadthFirst(system, bounds with { Symmetry = symmetry, MaxTime = Left() }, observers);
+        var search = new BreadthFirst(system, bounds with { Symmetry = symmetry, Spent = options.Spent + clock.Elapsed }, observers);
         var found = search.Run();
         return found with
         {
@@ -109,7 +109,7 @@ public sealed class Explorer
     /// </summary>
     private IReadOnlyList<int> Silent()
     {
-        var probe = new BreadthFirst(system, options with { Symmetry = false, MaxStates = Math.Min(options.MaxStates, ProbedStates), MaxTime = Left(), Workers = 1, Progress = null }, []);
+        var probe = new BreadthFirst(system, options with { Symmetry = false, MaxStates = Math.Min(options.MaxStates, ProbedStates), Spent = options.Spent + clock.Elapsed, Workers = 1, Progress = null }, []);
         probe.Run();
         var silent = probe.Machine.Processes.Where((process, slot) => !probe.Machine.Speaks(slot) && system.Processes[process].Fault == Fault.None).ToList();
         return [.. silent.Where(process => GroupOf(process).All(silent.Contains))];
@@ -146,7 +146,4 @@ public sealed class Explorer
 
         return found with { Seconds = clock.Elapsed.TotalSeconds, Reductions = found.Reductions with { Notes = [.. notes] } };
     }
-
-    private TimeSpan Left() =>
-        options.MaxTime == TimeSpan.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromTicks(Math.Max(1, (options.MaxTime - clock.Elapsed).Ticks));
 }

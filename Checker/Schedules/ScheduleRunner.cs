@@ -102,9 +102,7 @@ public sealed class ScheduleRunner
     {
         if (machine.Size > MostRemembered && !scheduler.WantsEverything)
         {
-            Collect();
-            machine = new(system, network, property);
-            state = new(machine, network);
+            Forget();
         }
 
         picks.Clear();
@@ -165,6 +163,14 @@ public sealed class ScheduleRunner
         }
 
         return RunEnd.Violation;
+    }
+
+    /// <summary>Forgets what handlers did, and gives back the memory; not for a scheduler that wants everything, which knows moves by their numbers.</summary>
+    internal void Forget()
+    {
+        Collect();
+        machine = new(system, network, property);
+        state = new(machine, network);
     }
 
     private Move Pick(IScheduler scheduler, ReadOnlySpan<Move> moves, out int at)

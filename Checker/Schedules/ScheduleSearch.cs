@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BgpVerified.Checker.Exploration;
 using BgpVerified.Checker.Messages;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
@@ -19,6 +20,9 @@ public sealed record ScheduleOptions
 
     /// <summary>How long to run at the most.</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>Stop before the process uses this many bytes of memory; what handlers did is forgotten first.</summary>
+    public long MaxMemory { get; init; } = long.MaxValue;
 
     /// <summary>The only property to check; null for all.</summary>
     public string? Property { get; init; }
@@ -90,7 +94,8 @@ public static class ScheduleSearch
         {
             stoppedBy = run >= options.Schedules ? $"schedules {options.Schedules}"
                 : options.Cancellation.IsCancellationRequested ? "interrupt"
-                : (run & 63) == 0 && watch.Elapsed >= options.MaxTime ? $"time {options.MaxTime.TotalSeconds} s"
+                : watch.Elapsed >= options.MaxTime ? $"time {options.MaxTime.TotalSeconds:0.#######}s"
+                : (run & 15) == 0 && IsOutOfMemory(runner, scheduler, options) ? MemoryLimit.Text(options.MaxMemory)
                 : null;
             if (stoppedBy is not null || !scheduler.Begin(run))
             {
@@ -129,5 +134,24 @@ public static class ScheduleSearch
             runner.Actions,
             runner.Delivered,
             violated is null ? null : new(runner.Picks.ToList(), runner.Choices));
+    }
+
+    /// <summary>Whether memory comes to its bound although everything is forgotten that the scheduler can do without.</summary>
+    private static bool IsOutOfMemory(ScheduleRunner runner, IScheduler scheduler, ScheduleOptions options)
+    {
+        // Tables of what is remembered double at times.
+        var growth = options.MaxMemory / 4;
+        if (!MemoryLimit.IsReached(options.MaxMemory, growth))
+        {
+            return false;
+        }
+
+        if (scheduler.WantsEverything)
+        {
+            return true;
+        }
+
+        runner.Forget();
+        return MemoryLimit.IsReached(options.MaxMemory, growth);
     }
 }

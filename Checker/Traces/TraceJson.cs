@@ -160,6 +160,9 @@ public static class TraceJson
         RespectRequiredConstructorParameters = true,
     };
 
+    /// <summary>The same, for all of a trace but its steps.</summary>
+    private static JsonSerializerOptions WithoutSteps { get; } = new(Strict) { Converters = { new TraceSteps.Skipping() } };
+
     /// <summary>The trace as JSON text.</summary>
     /// <param name="protocol">The protocol's name.</param>
     /// <param name="trace">The trace.</param>
@@ -179,15 +182,15 @@ public static class TraceJson
         Steps = [.. trace.Steps.Select(step => Document(trace, step))],
     };
 
-    /// <summary>Reads a trace.</summary>
+    /// <summary>Reads a trace. Its steps are read when they are asked for.</summary>
     /// <param name="text">JSON text.</param>
     /// <returns>The document.</returns>
-    /// <exception cref="InvalidTraceException">It is not a trace of this format and version.</exception>
+    /// <exception cref="InvalidTraceException">It is not a trace of this format and version; asking for a step may say so too.</exception>
     public static TraceDocument Read(string text)
     {
         try
         {
-            using var parsed = JsonDocument.Parse(text);
+            var parsed = JsonDocument.Parse(text);
             if (parsed.RootElement.ValueKind != JsonValueKind.Object
                 || !parsed.RootElement.TryGetProperty("format", out var format) || format.GetRawText() != $"\"{TraceDocument.FormatName}\"")
             {
@@ -197,18 +200,22 @@ public static class TraceJson
             var hasVersion = parsed.RootElement.TryGetProperty("version", out var version);
             if (!hasVersion || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != TraceDocument.CurrentVersion)
             {
-                throw new InvalidTraceException($"the trace has version {(hasVersion ? version.GetRawText() : "none")}; this program reads version {TraceDocument.CurrentVersion}");
+                throw new InvalidTraceException($"the trace has version {(hasVersion ? version.GetRawText() : "none")}; this program reads version {TraceDocument.CurrentVersion}, written so");
             }
 
-            RefuseMissingMembers(parsed.RootElement);
-            var document = JsonSerializer.Deserialize<TraceDocument>(text, Strict)!;
-            RefuseNullItems(parsed.RootElement, "$");
-            return document;
+            RefuseMissing<TraceDocument>(parsed.RootElement, string.Empty);
+            RefuseMissing<ConfigurationDocument>(parsed.RootElement.GetProperty("config"), "config.");
+            var steps = parsed.RootElement.GetProperty("steps");
+            var document = JsonSerializer.Deserialize<TraceDocument>(text, WithoutSteps)!;
+            RefuseNullItems(parsed.RootElement.GetProperty("config"), "config");
+            return steps.ValueKind == JsonValueKind.Array
+                ? document with { Steps = new TraceSteps(steps) }
+                : throw NotWhole("steps is not what the format has there");
         }
         catch (JsonException e)
         {
             var member = e.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? $", {path[2..]}," : string.Empty;
-            throw new InvalidTraceException($"the trace is not whole: line {(e.LineNumber ?? 0) + 1}{member} is not what the format has there; write it again with 'bgpv check --trace'");
+            throw NotWhole($"line {(e.LineNumber ?? 0) + 1}{member} is not what the format has there");
         }
     }
 
@@ -220,32 +227,25 @@ public static class TraceJson
             ? before.Fields.Zip(after.Fields).Where(pair => pair.First.Value != pair.Second.Value).ToDictionary(pair => pair.Second.Name, pair => pair.Second.Value)
             : new Dictionary<string, string>();
 
-    private static void RefuseMissingMembers(JsonElement trace)
-    {
-        RefuseMissing<TraceDocument>(trace, string.Empty);
-        RefuseMissing<ConfigurationDocument>(trace.GetProperty("config"), "config.");
-        if (trace.GetProperty("steps") is { ValueKind: JsonValueKind.Array } steps)
-        {
-            foreach (var (i, step) in steps.EnumerateArray().Index())
-            {
-                RefuseMissing<TraceDocument.StepDocument>(step, $"steps[{i}].");
-            }
-        }
-    }
-
-    private static void RefuseMissing<T>(JsonElement element, string path)
+    /// <summary>Refuses an object that lacks a member.</summary>
+    /// <typeparam name="T">What it is read as.</typeparam>
+    /// <param name="element">The object.</param>
+    /// <param name="path">Where it is, up to its members' names.</param>
+    internal static void RefuseMissing<T>(JsonElement element, string path)
     {
         var missing = element.ValueKind != JsonValueKind.Object
             ? null
             : Strict.GetTypeInfo(typeof(T)).Properties.FirstOrDefault(member => member.IsRequired && !element.TryGetProperty(member.Name, out _));
         if (missing is not null)
         {
-            throw new InvalidTraceException($"the trace is not whole: it has no {path}{missing.Name}; write it again with 'bgpv check --trace'");
+            throw NotWhole($"it has no {path}{missing.Name}");
         }
     }
 
     /// <summary>No list of the format has null in it; the serializer does not look there.</summary>
-    private static void RefuseNullItems(JsonElement element, string path)
+    /// <param name="element">What is read.</param>
+    /// <param name="path">Where it is.</param>
+    internal static void RefuseNullItems(JsonElement element, string path)
     {
         var isList = element.ValueKind == JsonValueKind.Array;
         var inside = isList
@@ -255,12 +255,17 @@ public static class TraceJson
         {
             if (isList && value.ValueKind == JsonValueKind.Null)
             {
-                throw new InvalidTraceException($"the trace is not whole: {name[2..]} is null; write it again with 'bgpv check --trace'");
+                throw NotWhole($"{name} is null");
             }
 
             RefuseNullItems(value, name);
         }
     }
+
+    /// <summary>The refusal of a trace that lacks something, or has something else in its place.</summary>
+    /// <param name="what">What is wrong.</param>
+    /// <returns>The exception.</returns>
+    internal static InvalidTraceException NotWhole(string what) => new($"the trace is not whole: {what}; write it again with 'bgpv check --trace'");
 
     private static TraceDocument.StepDocument Document(Trace trace, TraceStep step) => new(
         trace.Processes[step.Process].Name,

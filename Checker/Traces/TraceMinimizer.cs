@@ -38,7 +38,7 @@ public static class TraceMinimizer
             }
         }
 
-        return trace with { Steps = Together(system, trace, run) };
+        return trace with { Steps = Together(system, trace, run, isOver) };
     }
 
     /// <summary>A trace again in another system, as far as it is possible there.</summary>
@@ -66,9 +66,9 @@ public static class TraceMinimizer
     }
 
     /// <summary>Moves each step back to the previous one of its process, as long as the run stays possible: fewer changes of process.</summary>
-    private static List<TraceStep> Together(ISystem system, Trace trace, List<TraceStep> steps)
+    private static List<TraceStep> Together(ISystem system, Trace trace, List<TraceStep> steps, Func<bool>? isOver)
     {
-        for (var i = 1; i < steps.Count; i++)
+        for (var i = 1; i < steps.Count && isOver?.Invoke() != true; i++)
         {
             var home = steps.FindLastIndex(i - 1, step => step.Process == steps[i].Process);
             if (home >= 0 && home < i - 1)

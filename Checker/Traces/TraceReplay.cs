@@ -27,19 +27,19 @@ public static class TraceReplay
                 throw new InvalidTraceException($"step {number} names no process '{written.Process}'; the processes are {string.Join(", ", system.Processes.Select(p => p.Name))}");
             }
 
-            var input = world.Offers().Where(offer => offer.Process == process && offer.Offer.Input.Text == written.Input).Select(offer => offer.Offer.Input).FirstOrDefault()
+            var input = world.Offers(process).Select(offer => offer.Input).FirstOrDefault(offered => offered.Text == written.Input)
                 ?? throw new InvalidTraceException($"step {number} is not possible: {written.Process} cannot take '{written.Input}' there; the trace was edited, or is of another version of the protocol");
             var next = world.Take(process, input);
             var step = TraceStep.Between(world, process, input, next);
             if (!step.Sends.Select(message => message.Text).SequenceEqual(written.Sends))
             {
-                throw new InvalidTraceException($"step {number} sends '{string.Join("; ", step.Sends.Select(message => message.Text))}', not what the trace says; the trace was edited, or is of another version of the protocol");
+                throw new InvalidTraceException($"step {number} sends {Quoted(step.Sends.Select(message => message.Text), "; ")}, not {Quoted(written.Sends, "; ")} as the trace says; the trace was edited, or is of another version of the protocol");
             }
 
             var changes = TraceJson.Changes(step);
             if (changes.Count != written.Changes.Count || changes.Any(change => !written.Changes.TryGetValue(change.Key, out var value) || value != change.Value))
             {
-                throw new InvalidTraceException($"step {number} changes '{string.Join(' ', changes.Select(change => $"{change.Key}={change.Value}"))}', not what the trace says; the trace was edited, or is of another version of the protocol");
+                throw new InvalidTraceException($"step {number} changes {Quoted(changes.Select(change => $"{change.Key}={change.Value}"), " ")}, not {Quoted(written.Changes.Select(change => $"{change.Key}={change.Value}"), " ")} as the trace says; the trace was edited, or is of another version of the protocol");
             }
 
             steps.Add(step);
@@ -50,4 +50,6 @@ public static class TraceReplay
             ? new(system.Configuration, system.Processes, document.Delivery, property.Name, steps)
             : throw new InvalidTraceException($"{property.Name} is not violated after the {steps.Count} steps of the trace; the trace was cut or edited");
     }
+
+    private static string Quoted(IEnumerable<string> texts, string separator) => string.Join(separator, texts) is { Length: > 0 } text ? $"'{text}'" : "nothing";
 }

@@ -23,7 +23,9 @@ namespace BgpVerified.Checker.Traces;
 /// <param name="build">Builds the protocol in a configuration.</param>
 /// <param name="network">The network of the schedules that are tried.</param>
 /// <param name="budget">How long to try smaller configurations, and again as long to leave out steps; what has been reached by then is the result.</param>
-public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network network, TimeSpan budget)
+/// <param name="maxMemory">Smaller configurations are explored as long as the process uses fewer bytes of memory.</param>
+/// <param name="cancellation">Ends it; what has been reached by then is the result.</param>
+public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network network, TimeSpan budget, long maxMemory = long.MaxValue, CancellationToken cancellation = default)
 {
     private const int MostStates = 100_000;
     private const int MostSchedules = 3_000;
@@ -31,7 +33,10 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly Stopwatch watch = Stopwatch.StartNew();
 
-    private bool IsOver => watch.Elapsed >= budget;
+    /// <summary>Whether it was ended before there was nothing more to try.</summary>
+    public bool IsCut { get; private set; }
+
+    private bool IsOver => IsPast(budget);
 
     /// <summary>Shrinks a trace.</summary>
     /// <param name="trace">A trace that violates its property.</param>
@@ -45,8 +50,8 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
         }
 
         var system = build(smallest.Configuration);
-        var minimal = TraceMinimizer.Minimize(system, smallest, () => watch.Elapsed >= 2 * budget);
-        var shortest = minimal.Delivery == Delivery.Quorums ? Explore(system, minimal.Property).Trace : null;
+        var minimal = TraceMinimizer.Minimize(system, smallest, () => IsPast(2 * budget));
+        var shortest = minimal.Delivery == Delivery.Quorums && !IsPast(2 * budget) ? Explore(system, minimal.Property).Trace : null;
         return WithoutUsualAuthors(shortest is not null && shortest.Steps.Count < minimal.Steps.Count ? shortest : minimal);
     }
 
@@ -196,12 +201,34 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
         }
     }
 
-    private static ExplorationResult Explore(ISystem system, string property) =>
-        new Explorer(system, new() { Symmetry = true, MaxStates = MostStates, MaxTime = Patience, Property = property }).Run();
+    private bool IsPast(TimeSpan end)
+    {
+        IsCut |= cancellation.IsCancellationRequested || watch.Elapsed >= end;
+        return IsCut;
+    }
+
+    private ExplorationResult Explore(ISystem system, string property) => new Explorer(system, new()
+    {
+        Symmetry = true,
+        MaxStates = MostStates,
+        MaxTime = Patience,
+        MaxMemory = maxMemory,
+        Property = property,
+        Cancellation = cancellation,
+    }).Run();
 
     private Trace? Sample(ISystem system, Trace trace)
     {
-        var options = new ScheduleOptions { Network = network, Schedules = MostSchedules, MaxSteps = MostSteps, MaxTime = Patience / 4, Property = trace.Property };
+        var options = new ScheduleOptions
+        {
+            Network = network,
+            Schedules = MostSchedules,
+            MaxSteps = MostSteps,
+            MaxTime = Patience / 4,
+            MaxMemory = maxMemory,
+            Property = trace.Property,
+            Cancellation = cancellation,
+        };
         return ((IEnumerable<IScheduler>)[new SwarmScheduler(1), new PctScheduler(1), new DelayScheduler(1), new RandomScheduler(1)])
             .Select(scheduler => IsOver ? null : ScheduleSearch.Run(system, scheduler, options).Found)
             .OfType<FoundRun>()

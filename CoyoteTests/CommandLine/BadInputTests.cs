@@ -56,7 +56,7 @@ public sealed class BadInputTests
     public void Names(string options, string says) => Refused(Bgpv.Split("check bgp " + options), says);
 
     [Theory]
-    [InlineData("--acceptors -1", "acceptors: -1; it must be from 1 to 16")]
+    [InlineData("--acceptors -1", "impossible --acceptors '-1'; it must be")]
     [InlineData("--acceptors=-2147483648 --faults 5", "from 1 to 16")]
     [InlineData("--acceptors 0", "from 1 to 16")]
     [InlineData("--acceptors 17", "from 1 to 16")]
@@ -66,19 +66,20 @@ public sealed class BadInputTests
     [InlineData("--acceptors 4.0", "--acceptors '4.0'; it is a whole number")]
     [InlineData("--acceptors ''", "--acceptors ''; it is a whole number")]
     [InlineData("--acceptors", "--acceptors")]
-    [InlineData("--faults 4", "faults: 4; it must be from 0 to 3")]
-    [InlineData("--faults -1", "faults: -1")]
-    [InlineData("--acceptors 1 --faults 1", "faults: 1")]
+    [InlineData("--faults 4", "impossible --faults '4'; it must be from 0 to 3")]
+    [InlineData("--faults -1", "impossible --faults '-1'; it must be")]
+    [InlineData("--acceptors 1 --faults 1", "impossible --faults '1'; it must be 0")]
+    [InlineData("--acceptors 1", "impossible faults: 1; it must be 0; --faults is as in scenario 'byzantine', since not given")]
     [InlineData("--fast-faults 0", "fast-faults means nothing here")]
     [InlineData("--fast-faults two", "--fast-faults 'two'; it is a whole number")]
-    [InlineData("--crashes 5", "crashes: 5")]
-    [InlineData("--crashes -1", "crashes: -1")]
-    [InlineData("--views 0", "views: 0")]
-    [InlineData("--views 9", "views: 9")]
-    [InlineData("--learners 0", "learners: 0")]
-    [InlineData("--learners 100", "learners: 100")]
-    [InlineData("--max-length 0", "max-length: 0")]
-    [InlineData("--max-length 17", "max-length: 17")]
+    [InlineData("--crashes 5", "impossible --crashes '5'; it must be")]
+    [InlineData("--crashes -1", "impossible --crashes '-1'; it must be")]
+    [InlineData("--views 0", "impossible --views '0'; it must be")]
+    [InlineData("--views 9", "impossible --views '9'; it must be")]
+    [InlineData("--learners 0", "impossible --learners '0'; it must be")]
+    [InlineData("--learners 100", "impossible --learners '100'; it must be")]
+    [InlineData("--max-length 0", "impossible --max-length '0'; it must be")]
+    [InlineData("--max-length 17", "impossible --max-length '17'; it must be")]
     [InlineData("--max-length ''", "--max-length ''")]
     public void Sizes(string options, string says) => Refused(Bgpv.Split("check bgp " + options), says);
 
@@ -100,8 +101,13 @@ public sealed class BadInputTests
     [InlineData("--time s", "--time 's'")]
     [InlineData("--time 1e3s", "--time '1e3s'")]
     [InlineData("--time NaN", "--time 'NaN'")]
-    [InlineData("--time 5h", "--time '5h'")]
+    [InlineData("--time 5d", "--time '5d'; it is a time such as 500ms, 60s, 5m or 1h")]
     [InlineData("--time 99999999999999999999m", "--time")]
+    [InlineData("--memory 4", "--memory '4'; it is an amount of memory such as 512m or 4g")]
+    [InlineData("--memory ''", "--memory ''")]
+    [InlineData("--memory g", "--memory 'g'")]
+    [InlineData("--memory 0m", "--memory '0m'")]
+    [InlineData("--memory -1m", "--memory '-1m'")]
     public void Bounds(string options, string says) => Refused(Bgpv.Split("check bgp " + options), says);
 
     [Theory]
@@ -115,7 +121,7 @@ public sealed class BadInputTests
     [InlineData("--commands a,b,c,d,e,f,g,h,i,j", "max-length: 10 of 10 commands; with Byzantine processes it must be at most 5")]
     [InlineData("--commands a**", "command 'a**'")]
     [InlineData("--commands a@", "command 'a@'")]
-    [InlineData("--commands @p1", "p1")]
+    [InlineData("--commands @p1", "unreadable command '@p1'")]
     [InlineData("--commands a,@p1", "command '@p1'")]
     [InlineData("--commands a@p1@p2", "command 'a@p1@p2'")]
     [InlineData("--commands a@a1", "command 'a@a1'")]
@@ -142,6 +148,81 @@ public sealed class BadInputTests
     [InlineData("--byzantine l1", "no process 'l1'")]
     [InlineData("--byzantine p3", "no process 'p3'")]
     public void Lists(string options, string says) => Refused(Bgpv.Split("check bgp " + options), says);
+
+    [Theory]
+    [InlineData("--with vote-once --without vote-once", "rule 'vote-once' is both put in and taken out")]
+    [InlineData("--without vote-once,vote-once", "rule 'vote-once' is given twice")]
+    [InlineData("--with vote-once", "rule 'vote-once' is in force there")]
+    [InlineData("--symmetry --unreduced", "--symmetry and --unreduced contradict each other")]
+    [InlineData("--omissions send", "--omissions does nothing without --crashes")]
+    [InlineData("--byzantine a4,a4", "process 'a4' is given twice")]
+    [InlineData("--byzantine leader,leader0", "process 'leader0' is given twice: 'leader' stands for the leaders of all views")]
+    [InlineData("--conflicts a-b,b-a", "conflict 'a-b' is given twice")]
+    public void WhatContradictsOrDoesNothing(string options, string says) => Refused(Bgpv.Split("check bgp " + options), says);
+
+    [Fact]
+    public void OfOneValueThereIsNoLength() =>
+        Refused(Bgpv.Split("check fab --max-length 1"), "impossible --max-length '1'; one value is chosen, leave --max-length out");
+
+    [Fact]
+    public void WhatTheScenarioHasIsSaidToBeTheScenarios() =>
+        Refused(Bgpv.Split("check fab --learners 1 --faults 0 --acceptors 1"), "; --byzantine is as in scenario 'common-case', since not given");
+
+    [Theory]
+    [InlineData("chek bgp", "'chek'; did you mean 'check'?")]
+    [InlineData("check bgpp", "'bgpp'; did you mean 'bgp'? the protocols are bgp, ")]
+    [InlineData("check bgp --scenario byzantin", "'byzantin'; did you mean 'byzantine'? its scenarios are ")]
+    [InlineData("check bgp --without vote-onc", "'vote-onc'; did you mean 'vote-once'? its rules are ")]
+    [InlineData("check bgp --property ConsistencInv", "did you mean 'ConsistencyInv'?")]
+    public void ANearNameIsSuggested(string line, string says) => Refused(Bgpv.Split(line), says);
+
+    [Fact]
+    public void ALongListIsCutAndSaysWhereItIsWhole()
+    {
+        var error = Bgpv.Run("check", "bgp", "--without", "zzzzzzzzzzzz").Error;
+        Assert.Contains(" more: see 'bgpv list bgp'", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("did you mean", error, StringComparison.Ordinal);
+        Assert.True(error.Length < 200, error);
+    }
+
+    [Theory]
+    [InlineData("check bgp --byzantine aaa", "bgpv: no process '", " can be Byzantine; here are a1 to a4")]
+    [InlineData("check aaa", "bgpv: unknown protocol '", "the protocols are bgp")]
+    [InlineData("replay aaa", "bgpv: cannot read '", "; give a file that")]
+    public void LongInputIsCutInMessages(string line, string before, string after)
+    {
+        var error = Bgpv.Run(Bgpv.Split(line.Replace("aaa", new string('a', 50_071), StringComparison.Ordinal))).Error;
+        Assert.StartsWith(before + "aaa", error);
+        Assert.Contains("aaa... (50,071 characters)'", error, StringComparison.Ordinal);
+        Assert.Contains(after, error, StringComparison.Ordinal);
+        Assert.True(error.Length < 500, error);
+    }
+
+    [Fact]
+    public void AMessageOfManyWordsIsCut()
+    {
+        var error = Bgpv.Run("check", "bgp", "--scenario", string.Join(' ', Enumerable.Repeat("word", 10_000))).Error;
+        Assert.Contains("... (50,", error, StringComparison.Ordinal);
+        Assert.Contains("its scenarios are", error, StringComparison.Ordinal);
+        Assert.True(error.Length < 1200, error);
+    }
+
+    [Theory]
+    [InlineData("a\u001b[31mb", "'a\\u001b[31mb'")]
+    [InlineData("a\u0007\u007f\u009b\u202eb", "'a\\u0007\\u007f\\u009b\\u202eb'")]
+    public void ControlCharactersAreShownAndNotObeyed(string name, string shown)
+    {
+        Refused(["check", "bgp", "--scenario", name], $"no scenario {shown}");
+        Refused(["check", "bgp", "--commands", name], shown);
+        Refused(["check", name], shown);
+    }
+
+    [Fact]
+    public void AnArgumentIsNeverAFileOfArguments()
+    {
+        using var folder = new Folder();
+        Refused(["check", "bgp", "--commands", "@" + folder.Write("rsp", "a,b")], "unreadable command '@");
+    }
 
     [Theory]
     [InlineData("crash-register")]

@@ -21,6 +21,7 @@ public sealed class ReplayTests
         { "version=3", "version 3" },
         { "version=null", "version null" },
         { "version='1'", "version \"1\"" },
+        { "version=2.0", "version 2.0; this program reads version 2, written so" },
         { "version!", "version none" },
         { "format='other'", "format" },
         { "format!", "format" },
@@ -74,8 +75,8 @@ public sealed class ReplayTests
         { "steps[3].input='Fast 0.9'", "step 4 is not possible" },
         { "steps[3].sends=null", "steps[3].sends" },
         { "steps[3].sends=[null]", "steps[3].sends[0]" },
-        { "steps[3].sends=['Verify']", "step 4 sends" },
-        { "steps[3].sends=[]", "step 4 sends" },
+        { "steps[3].sends=['Verify']", "not 'Verify' as the trace says" },
+        { "steps[3].sends=[]", ", not nothing as the trace says" },
         { "steps[3].sends!", "no steps[3].sends" },
         { "steps[3].changes=null", "steps[3].changes" },
         { "steps[3].changes={}", "step 4 changes" },
@@ -89,7 +90,11 @@ public sealed class ReplayTests
         using var folder = new Folder();
         var outcome = Bgpv.Run("replay", folder.Write("t.json", Found.Value.File));
         Assert.Equal((1, string.Empty), (outcome.Status, outcome.Error));
-        Assert.Contains("\n\n" + outcome.Output + "replay with: ", Found.Value.Text, StringComparison.Ordinal);
+        var (heading, trace) = (outcome.Output[..outcome.Output.IndexOf("step", StringComparison.Ordinal)], outcome.Output[outcome.Output.IndexOf("step", StringComparison.Ordinal)..]);
+        Assert.Contains("\n\n" + trace + "replay with: ", Found.Value.Text, StringComparison.Ordinal);
+        Assert.StartsWith("bgp: a counterexample to ConsistencyInv\n  N=3 f=1 byzantine=", heading);
+        Assert.Contains("\n  rules: corrected\n", heading, StringComparison.Ordinal);
+        Assert.Contains(" delivery=quorums\n", heading, StringComparison.Ordinal);
         Assert.Equal(outcome.Output, Bgpv.Run("replay", folder.File("t.json"), "--format", "text").Output);
     }
 

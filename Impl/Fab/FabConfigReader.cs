@@ -33,9 +33,9 @@ internal static class FabConfigReader
             throw Invalid($"impossible conflict '{conflicts[0]}'; one value is chosen of all, so give --conflicts none");
         }
 
-        if (source.MaxLength is { } length and not 1)
+        if (source.MaxLength is { } length)
         {
-            throw Invalid($"impossible max-length: {length}; one value is chosen, so it is 1");
+            throw Invalid($"impossible max-length: {length}; one value is chosen, leave --max-length out");
         }
     }
 
