@@ -350,10 +350,10 @@ Next ==
     \/ \E p \in CorrectProposers : \E t \in ChangedTo : \E changes \in ChangesFor(p, t) : ChangeEstimate(p, t, changes)
     \/ \E m \in Reads : \E a \in CorrectAcceptors : AckRead(a, m)
     \/ \E m \in PreWrites : \E a \in CorrectAcceptors : TakePreWrite(a, m)
-    \/ \E w \in Statements("write") : \E a \in CorrectAcceptors : SeeVisible(a, w)
+    \/ \E w \in Statements("write") \cup ByzantineStatements : \E a \in CorrectAcceptors : SeeVisible(a, w)
     \/ \E a \in CorrectAcceptors : ChangeTimestamp(a)
     \/ \E a \in CorrectAcceptors : Crash(a)
-    \/ \E w \in Statements("writeAck") : \E l \in Learners : Decide(l, w)
+    \/ \E w \in Statements("writeAck") \cup ByzantineStatements : \E l \in Learners : Decide(l, w)
 
 Spec == Init /\ [][Next]_vars
 

@@ -296,7 +296,7 @@ Next ==
     \/ \E m \in Reads : \E a \in CorrectAcceptors : AckRead(a, m)
     \/ \E m \in Writes : \E a \in CorrectAcceptors : AckWrite(a, m)
     \/ \E a \in CorrectAcceptors : Crash(a)
-    \/ \E w \in Statements("writeAck") : \E l \in Learners : Decide(l, w)
+    \/ \E w \in Statements("writeAck") \cup ByzantineStatements : \E l \in Learners : Decide(l, w)
 
 Spec == Init /\ [][Next]_vars
 

@@ -75,6 +75,10 @@ Message(kind, sender, stated) == [type |-> kind, acceptor |-> sender, value |-> 
 (* Whether acceptors are enough, with the Byzantine ones, who sign whatever they could. *)
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
 
+(* The writes that Byzantine acceptors sign for: any value at any timestamp, also one that nobody else signs for. *)
+ByzantineStatements ==
+    IF ByzantineAcceptors = {} THEN {} ELSE {[value |-> v, timestamp |-> t] : v \in Range(ValueOrder), t \in Timestamps}
+
 (* The sets of so many of the messages that hold no two of one acceptor. *)
 OneEach(messages, count) ==
     {set \in SUBSET messages : Cardinality(set) = count /\ \A m, n \in set : m.acceptor = n.acceptor => m = n}

@@ -6,33 +6,35 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.ByzantineRegister;
 
 /// <summary>
-/// What Byzantine processes could send, computed from what correct processes have signed. They have no state: whatever
-/// they could send is taken as sent. They cannot forge a correct process's signature.
+/// What Byzantine processes could send, computed from what correct processes have signed and from the shape of messages.
+/// They have no state: whatever they could send is taken as sent. They cannot forge a correct process's signature.
 /// </summary>
+/// <remarks>
+/// Nothing here asks what a handler will take. Of messages that differ only in how many signatures they show, the one with
+/// the most stands for all: those with fewer could be sent before, when there were no more.
+/// </remarks>
 internal static class ByzantineAdversary
 {
-    /// <summary>The proposer that acts at a timestamp if the adversary can; null if acceptors would listen to no Byzantine one.</summary>
-    public static int? LeaderAt(int timestamp, ByzantineConfig config) =>
-        config.ByzantineProposers.Members.Cast<int?>().FirstOrDefault(proposer => config.MayLead(proposer!.Value, timestamp));
-
     /// <summary>
-    /// The sets of reports that a reader could receive as a quorum: those of correct acceptors, one each, completed by
-    /// Byzantine ones. One Byzantine acceptor reports anything; more of them add nothing to what one can make of a token.
+    /// The sets of reports that a reader could receive, of any size up to a quorum, at which it stops waiting: those of
+    /// correct acceptors, one each, and of Byzantine ones. One Byzantine acceptor reports anything; more of them add nothing
+    /// to what one can make of a token.
     /// </summary>
     /// <typeparam name="TMessage">Read acknowledgments or timestamp changes.</typeparam>
-    /// <param name="reports">What was sent, and what can be proven.</param>
+    /// <param name="reports">What was sent, and what can be claimed.</param>
+    /// <param name="most">How many reports there may be.</param>
     /// <param name="made">A Byzantine acceptor's report.</param>
     /// <param name="config">The system.</param>
     public static IEnumerable<(ValueList<TMessage> Reports, bool Fair)> Quorums<TMessage>(
-        Reports reports, Func<int, VisibleProof?, TMessage> made, ByzantineConfig config)
+        Reports reports, int most, Func<int, VisibleProof?, TMessage> made, ByzantineConfig config)
         where TMessage : AcceptorMessage
     {
         var byzantine = config.ByzantineAcceptors.Members.ToList();
-        for (var lying = 0; lying <= Math.Min(byzantine.Count, config.ReadSize); lying++)
+        for (var lying = 0; lying <= Math.Min(byzantine.Count, most); lying++)
         {
-            foreach (var correct in RegisterReadings.OneEach(reports.Sent.Cast<TMessage>(), config.ReadSize - lying))
+            IReadOnlyList<VisibleProof?> claims = lying == 0 ? [null] : [null, .. reports.Proofs];
+            foreach (var correct in RegisterReadings.UpTo(reports.Sent.Cast<TMessage>(), most - lying))
             {
-                IEnumerable<VisibleProof?> claims = lying == 0 ? [null] : Claims(reports.Proofs, config);
                 foreach (var claim in claims)
                 {
                     var lies = byzantine.Take(lying).Select((acceptor, i) => made(acceptor, i == 0 ? claim : null));
@@ -42,69 +44,76 @@ internal static class ByzantineAdversary
         }
     }
 
-    /// <summary>The pre-writes that a Byzantine proposer could send at a timestamp: one for each value that it can show to be legal.</summary>
-    public static ValueList<PreWrite> PreWrites(int timestamp, Reports reports, ByzantineConfig config)
-    {
-        if (LeaderAt(timestamp, config) is not { } proposer)
-        {
-            return ValueList<PreWrite>.Empty;
-        }
+    /// <summary>The proofs that Byzantine acceptors could show of any writes of a timestamp: with every signature that exists, their own among them.</summary>
+    public static IEnumerable<VisibleProof> Proofs(int timestamp, ValueList<SignedWrite> writes, ByzantineConfig config) =>
+        RegisterReadings.ByzantineWrites(timestamp, config).Select(written => new VisibleProof(
+            written,
+            config.ByzantineAcceptors.Count + (writes.FirstOrDefault(signed => signed.Written == written)?.Signers.Count ?? 0)));
 
-        var isBare = !config.Has(ByzantineRule.TokenAllows)
-            || (config.Has(ByzantineRule.FirstWriteFree) && (timestamp == 0 || !config.Has(ByzantineRule.BareOnlyAtZero)));
-        var tokens = Tokens(timestamp, reports, config);
-        return new(
-            from value in config.Values
-            let written = new TimestampedValue(value, timestamp)
-            let token = tokens.FirstOrDefault(token => token.Shows(written, config))
-            where isBare || token is not null
-            select new PreWrite(proposer, written, isBare ? null : token));
+    /// <summary>The tokens that a Byzantine proposer could make of the reports for a timestamp: for each value the one by the most acceptors.</summary>
+    public static ValueList<SecureToken> Tokens(int timestamp, Reports reports, ByzantineConfig config)
+    {
+        var sets = config.FoldsReadsAt(timestamp)
+            ? Quorums(reports, config.Acceptors, (acceptor, claim) => new TimestampChange(acceptor, timestamp, claim), config).Select(q => q.Reports.Select(change => change.LastVisible))
+            : Quorums(reports, config.Acceptors, (acceptor, claim) => new ReadAck(acceptor, timestamp, claim), config).Select(q => q.Reports.Select(ack => ack.LastVisible));
+        return new(sets.Select(set => SecureToken.From(timestamp, set, config))
+            .GroupBy(token => token.Token, (_, alike) => alike.MaxBy(token => token.Acks)!)
+            .OrderBy(token => token.Token.Value, StringComparer.Ordinal));
     }
 
-    /// <summary>Every message that a Byzantine process could send and a correct one might react to, for message-by-message runs.</summary>
-    public static IEnumerable<Message> Messages(ValueSet<Message> sent, ByzantineViews views, ByzantineConfig config)
-    {
-        if (!config.HasByzantine)
-        {
-            return [];
-        }
+    /// <summary>What a Byzantine proposer could send at any time: reads, and writes without a token, also where it is not the leader.</summary>
+    /// <remarks>
+    /// No reads where reads are folded in: whatever acceptors answered, no process has a use for it, so that it would only
+    /// multiply the states.
+    /// </remarks>
+    public static IEnumerable<Message> Bare(ByzantineConfig config) =>
+    [
+        .. from proposer in config.ByzantineProposers.Members
+           from timestamp in Enumerable.Range(0, config.Timestamps)
+           where !config.FoldsReadsAt(timestamp)
+           select new Read(proposer, timestamp),
+        .. Writes(config).Select(write => new PreWrite(write.Proposer, write.Written, null)),
+    ];
 
-        var seen = View.SeeAll(views.All, sent);
-        return
+    /// <summary>The pre-writes that Byzantine proposers could send with the tokens of a timestamp, also at another timestamp, and of another value than the token's.</summary>
+    /// <remarks>
+    /// A token for the value written stands for one for ⊥ by no more acceptors. With a token of another timestamp, the value
+    /// is one that the token allows: a handler that takes what is wrong in two ways also takes what is wrong in one. A token
+    /// that fits is left out where the rules ask for none: the acceptor would only keep its name.
+    /// </remarks>
+    public static IEnumerable<PreWrite> PreWrites(int made, ValueList<SecureToken> tokens, ByzantineConfig config) =>
+        from write in config.Has(ByzantineRule.TokenAllows) ? Writes(config) : []
+        from token in tokens
+        let fits = token.Token.Allows(write.Written.Value)
+        where made == write.Written.Timestamp ? !(fits && config.IsFreeAt(made)) : fits
+        where token.Token.Value is not null || !tokens.Any(better => better.Token.Value == write.Written.Value && better.Acks >= token.Acks)
+        select new PreWrite(write.Proposer, write.Written, token);
+
+    /// <summary>The single messages that Byzantine processes could send, for message-by-message runs.</summary>
+    public static IReadOnlyList<Forgery> Forgeries(ByzantineConfig config, ByzantineViews views) => config.HasByzantine
+        ?
         [
-            .. from timestamp in Enumerable.Range(0, config.Timestamps)
-               from claim in Claims(((Reports)seen[views.ReadReports[timestamp]]).Proofs, config)
-               from acceptor in config.ByzantineAcceptors.Members
-               from message in (Message[])[new ReadAck(acceptor, timestamp, claim), new TimestampChange(acceptor, timestamp, claim)]
-               select message,
-            .. from acceptor in config.ByzantineAcceptors.Members
-               from message in sent
-               where message is Write or WriteAck
-               select (Message)((AcceptorMessage)message with { Acceptor = acceptor }),
-            .. from timestamp in Enumerable.Range(0, config.Timestamps)
-               let proposer = LeaderAt(timestamp, config)
-               where proposer is not null
-               from message in (IEnumerable<Message>)[new Read(proposer.Value, timestamp), .. (ValueList<PreWrite>)seen[views.ByzantinePreWrites[timestamp]]]
-               select message,
-        ];
-    }
+            new(views.Anytime, _ => Bare(config)),
+            .. views.Tokens.Select(view => new Forgery(view.Value, seen => PreWrites(view.Key, (ValueList<SecureToken>)seen, config))),
+            .. config.ByzantineAcceptors.Members.SelectMany(acceptor => OfAcceptor(acceptor, config, views)),
+        ]
+        : [];
 
-    private static List<SecureToken> Tokens(int timestamp, Reports reports, ByzantineConfig config)
-    {
-        var quorums = config.FoldsReadsAt(timestamp)
-            ? Quorums(reports, (acceptor, claim) => new TimestampChange(acceptor, timestamp, claim), config).Select(q => q.Reports.Select(change => change.LastVisible))
-            : Quorums(reports, (acceptor, claim) => new ReadAck(acceptor, timestamp, claim), config).Select(q => q.Reports.Select(ack => ack.LastVisible));
-        return [.. quorums.Select(quorum => SecureToken.From(timestamp, quorum, config)).Distinct().OrderBy(token => token.ToString(), StringComparer.Ordinal)];
-    }
+    private static IEnumerable<Forgery> OfAcceptor(int acceptor, ByzantineConfig config, ByzantineViews views) =>
+    [
+        new(views.Proofs, seen =>
+            from timestamp in Enumerable.Range(0, config.Timestamps)
+            from claim in (IEnumerable<VisibleProof?>)[null, .. (ValueList<VisibleProof>)seen]
+            from message in (Message[])[new ReadAck(acceptor, timestamp, claim), new TimestampChange(acceptor, timestamp, claim)]
+            select message),
+        .. views.Writes.Select(view => RegisterReadings.Signs(view.Value, view.Key, config.WriteSize, config, written => new Write(acceptor, written))),
+        .. views.WriteAcks.Select(view => RegisterReadings.Signs(view.Value, view.Key, config.TotalSize, config, written => new WriteAck(acceptor, written))),
+    ];
 
-    /// <summary>What a Byzantine acceptor can claim to have seen: nothing, or what was visible; without the rule, anything.</summary>
-    private static IEnumerable<VisibleProof?> Claims(IEnumerable<VisibleProof> proofs, ByzantineConfig config) =>
-        [
-            null,
-            .. config.Has(ByzantineRule.VisibleProof)
-                ? proofs
-                : from value in config.Values.Append(config.Forged)
-                  from timestamp in Enumerable.Range(0, config.Timestamps)
-                  select new VisibleProof(new(value, timestamp), 0),
-        ];
+    /// <summary>Any value that a proposer has, at any timestamp: one that none has would be no more than a further name.</summary>
+    private static IEnumerable<(int Proposer, TimestampedValue Written)> Writes(ByzantineConfig config) =>
+        from proposer in config.ByzantineProposers.Members
+        from timestamp in Enumerable.Range(0, config.Timestamps)
+        from value in config.Values
+        select (proposer, new TimestampedValue(value, timestamp));
 }

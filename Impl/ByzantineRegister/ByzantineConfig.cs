@@ -41,6 +41,11 @@ public sealed class ByzantineConfig : RegisterConfig
     /// <returns>True if they are.</returns>
     public bool FoldsReadsAt(int timestamp) => Has(ByzantineRule.FoldReads) && timestamp > 0;
 
+    /// <summary>Whether the rules ask for no token at a timestamp (section 6.2, first optimization; R07).</summary>
+    /// <param name="timestamp">The timestamp.</param>
+    /// <returns>True at timestamp 0 if they ask for none there; without the rule that says so, at all.</returns>
+    public bool IsFreeAt(int timestamp) => Has(ByzantineRule.FirstWriteFree) && (timestamp == 0 || !Has(ByzantineRule.BareOnlyAtZero));
+
     /// <summary>Whether a rule is in force.</summary>
     /// <param name="rule">The rule.</param>
     /// <returns>True if it is.</returns>

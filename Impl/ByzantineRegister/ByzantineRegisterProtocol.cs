@@ -80,7 +80,7 @@ public sealed class ByzantineRegisterProtocol : IProtocol
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> DefaultScenarios => ["byzantine", "optimized", "correct-leaders"];
+    public IReadOnlyList<string> DefaultScenarios => ["byzantine", "optimized", "correct-leaders", "optimized-successor"];
 
     /// <inheritdoc/>
     public string PublishedScenario => "published";

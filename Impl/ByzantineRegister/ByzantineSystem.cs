@@ -20,9 +20,8 @@ public sealed class ByzantineSystem : ISystem
         processes = new(config);
         var views = new ByzantineViews(config);
         Symmetry = new RegisterSymmetry(processes);
-        var everything = GatheredView.Messages("everything sent", _ => true);
-        Views = [.. views.All, everything];
-        Adversary = [new(everything, sent => ByzantineAdversary.Messages((ValueSet<Message>)sent, views, config).Where(m => Processes[Sender(m)].Fault == Fault.Byzantine))];
+        Views = views.All;
+        Adversary = ByzantineAdversary.Forgeries(config, views);
         Readings = new ByzantineReadings(config, views, processes).All();
         var properties = new RegisterProperties(config, processes, Visible, Visible);
         Properties = properties.Properties();

@@ -135,14 +135,12 @@ public sealed class CrashSystem : ISystem
         // crashes need no steps of their own.
         var proposer = processes.OrdinalOf(process);
         var fair = proposer == config.LastLeader;
-        yield return new(process, null, (state, _) =>
-            config.TimestampOf(((CrashProposerState)state).LocalTimestamp, proposer) is var next && config.IsTimestamp(next)
-                ? [new(new BeginRead(next), fair)]
-                : [], IsLocal: true);
+        yield return new(process, null, (_, _) =>
+            Enumerable.Range(0, config.Timestamps).Select(timestamp => new Offer(new BeginRead(timestamp), fair)), IsLocal: true);
         foreach (var (timestamp, view) in views.ReadAcks.Where(entry => config.LeaderOf(entry.Key) == proposer))
         {
             yield return new(process, view, (state, seen) =>
-                RegisterReadings.OneEach(((ValueSet<Message>)seen!).Cast<ReadAck>(), config.ReadSize)
+                RegisterReadings.UpTo(((ValueSet<Message>)seen!).Cast<ReadAck>(), config.ReadSize)
                     .Select(acks => new Offer(new ReadAckQuorum(timestamp, new(acks)), fair)));
         }
     }

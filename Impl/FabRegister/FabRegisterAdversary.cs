@@ -6,23 +6,30 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.FabRegister;
 
 /// <summary>
-/// What Byzantine processes could send, computed from what correct processes have signed. They have no state: whatever
-/// they could send is taken as sent. They cannot forge a correct process's signature.
+/// What Byzantine processes could send, computed from what correct processes have signed and from the shape of messages.
+/// They have no state: whatever they could send is taken as sent. They cannot forge a correct process's signature.
 /// </summary>
+/// <remarks>
+/// Nothing here asks what a handler will take. Of messages that differ only in how many signatures they show, the one with
+/// the most stands for all: those with fewer could be sent before, when there were no more.
+/// </remarks>
 internal static class FabRegisterAdversary
 {
-    /// <summary>The proposer that acts at a timestamp if the adversary can; null if acceptors would listen to no Byzantine one.</summary>
-    public static int? LeaderAt(int timestamp, FabRegisterConfig config) =>
-        config.ByzantineProposers.Members.Cast<int?>().FirstOrDefault(proposer => config.MayLead(proposer!.Value, timestamp));
-
-    /// <summary>The sets of read acknowledgments that a reader could receive: those of correct acceptors, completed by Byzantine ones with any values.</summary>
-    public static IEnumerable<(ValueList<ReadAck> Acks, bool Fair)> Quorums(int timestamp, ValueSet<Message> sent, FabRegisterConfig config)
+    /// <summary>
+    /// The sets of read acknowledgments that a reader could receive, of any size up to a quorum, at which it stops waiting:
+    /// those of correct acceptors, one each, and of Byzantine ones with any values.
+    /// </summary>
+    /// <param name="timestamp">The read's timestamp.</param>
+    /// <param name="sent">The acknowledgments of correct acceptors.</param>
+    /// <param name="most">How many acknowledgments there may be.</param>
+    /// <param name="config">The system.</param>
+    public static IEnumerable<(ValueList<ReadAck> Acks, bool Fair)> Quorums(int timestamp, ValueSet<Message> sent, int most, FabRegisterConfig config)
     {
         var byzantine = config.ByzantineAcceptors.Members.ToList();
-        for (var lying = 0; lying <= Math.Min(byzantine.Count, config.ReadSize); lying++)
+        for (var lying = 0; lying <= Math.Min(byzantine.Count, most); lying++)
         {
             var lies = Lies(timestamp, [.. byzantine.Take(lying)], config).ToList();
-            foreach (var correct in RegisterReadings.OneEach(sent.Cast<ReadAck>(), config.ReadSize - lying))
+            foreach (var correct in RegisterReadings.UpTo(sent.Cast<ReadAck>(), most - lying))
             {
                 foreach (var lie in lies)
                 {
@@ -32,73 +39,73 @@ internal static class FabRegisterAdversary
         }
     }
 
-    /// <summary>The writes that a Byzantine proposer could send at a timestamp: one for each value that it can show to be legal.</summary>
-    public static ValueList<Write> Writes(int timestamp, ValueSet<Message> sent, FabRegisterConfig config)
-    {
-        if (LeaderAt(timestamp, config) is not { } proposer)
-        {
-            return ValueList<Write>.Empty;
-        }
+    /// <summary>The tokens that a Byzantine proposer could make of read acknowledgments: for each value the one by the most acceptors.</summary>
+    public static ValueList<ProgressToken> Tokens(int timestamp, ValueSet<Message> sent, FabRegisterConfig config) =>
+        new(Quorums(timestamp, sent, config.Acceptors, config)
+            .Select(set => ProgressToken.From(timestamp, [.. set.Acks.Select(ack => ack.LastLegal)], config))
+            .GroupBy(token => token.Token, (_, alike) => alike.MaxBy(token => token.Acks)!)
+            .OrderBy(token => token.Token.Value, StringComparer.Ordinal));
 
-        var isBare = !config.Has(FabRegisterRule.TokenAllows) || (timestamp == 0 && config.Has(FabRegisterRule.FirstWriteFree));
-        List<ProgressToken> tokens =
-        [
-            .. Quorums(timestamp, sent, config)
-                .Select(quorum => ProgressToken.From(timestamp, [.. quorum.Acks.Select(ack => ack.LastLegal)], config))
-                .Distinct()
-                .OrderBy(token => token.ToString(), StringComparer.Ordinal),
-        ];
-        return new(
-            from value in config.Values
-            let written = new TimestampedValue(value, timestamp)
-            let token = tokens.FirstOrDefault(token => token.Shows(written, config))
-            where isBare || token is not null
-            select new Write(proposer, written, isBare ? null : token));
-    }
+    /// <summary>The writes that a Byzantine proposer could send at any time: those without a token, also where it is not the leader.</summary>
+    public static IEnumerable<Write> Bare(FabRegisterConfig config) =>
+        Values(config).Select(write => new Write(write.Proposer, write.Written, null));
 
-    /// <summary>The reads that a Byzantine proposer could send at a timestamp: one, if it has the proof.</summary>
+    /// <summary>The writes that Byzantine proposers could send with the tokens of a timestamp, also at another timestamp, and of another value than the token's.</summary>
+    /// <remarks>
+    /// A token for the value written stands for one for ⊥ by no more acceptors. With a token of another timestamp, the value
+    /// is one that the token allows: a handler that takes what is wrong in two ways also takes what is wrong in one. A token
+    /// that fits is left out where the rules ask for none: the acceptor would only keep its name.
+    /// </remarks>
+    public static IEnumerable<Write> Writes(int made, ValueList<ProgressToken> tokens, FabRegisterConfig config) =>
+        from write in config.Has(FabRegisterRule.TokenAllows) ? Values(config) : []
+        from token in tokens
+        let fits = token.Token.Allows(write.Written.Value)
+        where made == write.Written.Timestamp ? !(fits && config.IsFreeAt(made)) : fits
+        where token.Token.Value is not null || !tokens.Any(better => better.Token.Value == write.Written.Value && better.Acks >= token.Acks)
+        select new Write(write.Proposer, write.Written, token);
+
+    /// <summary>The reads that Byzantine proposers could send at a timestamp, each with as long a proof as there is.</summary>
     /// <param name="timestamp">The timestamp.</param>
     /// <param name="changed">The correct proposers who have come there.</param>
     /// <param name="config">The system.</param>
     public static IEnumerable<Read> Reads(int timestamp, ProcessSet changed, FabRegisterConfig config) =>
-        LeaderAt(timestamp, config) is { } proposer
-        && (changed.Count + config.ByzantineProposers.Count >= config.ProofSize || !config.Has(FabRegisterRule.TimestampProof))
-            ? [new(proposer, timestamp, config.Has(FabRegisterRule.TimestampProof) ? config.ProofSize : 0)]
-            : [];
+        config.ByzantineProposers.Members.Select(proposer => new Read(proposer, timestamp, changed.Count + config.ByzantineProposers.Count));
 
-    /// <summary>Every message that a Byzantine process could send and a correct one might react to, for message-by-message runs.</summary>
-    public static IEnumerable<Message> Messages(ValueSet<Message> sent, FabRegisterViews views, FabRegisterConfig config)
-    {
-        if (!config.HasByzantine)
-        {
-            return [];
-        }
-
-        var seen = View.SeeAll(views.All, sent);
-        return
+    /// <summary>The single messages that Byzantine processes could send, for message-by-message runs.</summary>
+    public static IReadOnlyList<Forgery> Forgeries(FabRegisterConfig config, FabRegisterViews views) => config.HasByzantine
+        ?
         [
-            .. from timestamp in Enumerable.Range(0, config.Timestamps)
-               from lies in Lies(timestamp, [.. config.ByzantineAcceptors.Members], config)
-               from ack in lies
-               select (Message)ack,
+            new(views.Anytime, _ => OfAnyone(config)),
+            .. views.TimestampChanges.Select(view => new Forgery(view.Value, seen => Reads(view.Key, ((Signers)seen).Members, config))),
+            .. views.Tokens.Select(view => new Forgery(view.Value, seen => Writes(view.Key, (ValueList<ProgressToken>)seen, config))),
             .. from acceptor in config.ByzantineAcceptors.Members
-               from ack in sent.OfType<WriteAck>()
-               select ack with { Acceptor = acceptor },
-            .. from proposer in config.ByzantineProposers.Members
-               from timestamp in Enumerable.Range(1, config.Timestamps - 1)
-               select new TimestampChange(proposer, timestamp),
-            .. from timestamp in Enumerable.Range(0, config.Timestamps)
-               from message in (IEnumerable<Message>)
-               [
-                   .. Reads(timestamp, ((Signers)seen[views.TimestampChanges[timestamp]]).Members, config),
-                   .. (ValueList<Write>)seen[views.ByzantineWrites[timestamp]],
-               ]
-               select message,
-        ];
-    }
+               from view in views.WriteAcks
+               select RegisterReadings.Signs(view.Value, view.Key, config.TotalSize, config, written => new WriteAck(acceptor, written)),
+        ]
+        : [];
+
+    private static IEnumerable<Message> OfAnyone(FabRegisterConfig config) =>
+    [
+        .. Bare(config),
+        .. from timestamp in Enumerable.Range(0, config.Timestamps)
+           from acceptor in config.ByzantineAcceptors.Members
+           from lie in Lies(timestamp, [acceptor], config)
+           from ack in lie
+           select ack,
+        .. from proposer in config.ByzantineProposers.Members
+           from timestamp in Enumerable.Range(0, config.Timestamps)
+           select new TimestampChange(proposer, timestamp),
+    ];
 
     /// <summary>Every choice of what Byzantine acceptors report: ⊥, a value, or one that nobody wrote.</summary>
     private static IEnumerable<IEnumerable<ReadAck>> Lies(int timestamp, IReadOnlyList<int> liars, FabRegisterConfig config) =>
         liars.Aggregate((IEnumerable<IEnumerable<ReadAck>>)[[]], (choices, acceptor) =>
             choices.SelectMany(choice => config.Values.Append(config.Forged).Prepend(null).Select(value => choice.Append(new(acceptor, timestamp, value)))));
+
+    /// <summary>Any value that a proposer has, at any timestamp: one that none has would be no more than a further name.</summary>
+    private static IEnumerable<(int Proposer, TimestampedValue Written)> Values(FabRegisterConfig config) =>
+        from proposer in config.ByzantineProposers.Members
+        from timestamp in Enumerable.Range(0, config.Timestamps)
+        from value in config.Values
+        select (proposer, new TimestampedValue(value, timestamp));
 }

@@ -41,6 +41,11 @@ public sealed class FabRegisterConfig : RegisterConfig
     /// <inheritdoc/>
     public override bool ClaimsTermination => base.ClaimsTermination && ByzantineProposers.Count <= FaultyProposers;
 
+    /// <summary>Whether the rules ask for no token at a timestamp (section 7.2, optimization; R09).</summary>
+    /// <param name="timestamp">The timestamp.</param>
+    /// <returns>True at timestamp 0, if they ask for none there.</returns>
+    public bool IsFreeAt(int timestamp) => timestamp == 0 && Has(FabRegisterRule.FirstWriteFree);
+
     /// <summary>Whether a rule is in force.</summary>
     /// <param name="rule">The rule.</param>
     /// <returns>True if it is.</returns>

@@ -15,8 +15,8 @@ internal sealed class FabRegisterViews : RegisterViews
             Requests[timestamp] = Add(GatheredView.Messages($"read and write {timestamp}", m => m switch { Read r => r.Timestamp == timestamp, Write w => w.Written.Timestamp == timestamp, _ => false }));
             TimestampChanges[timestamp] = Add(SignersOf($"timestamp changes {timestamp}", m => m is TimestampChange c && c.Timestamp == timestamp ? c.Proposer : null));
             ReadAcks[timestamp] = Add(GatheredView.Messages($"read acknowledgments {timestamp}", m => m is ReadAck a && a.Timestamp == timestamp));
-            ByzantineWrites[timestamp] = Add(new DerivedView($"Byzantine writes {timestamp}", ReadAcks[timestamp], ReadAcks[timestamp], (seen, _) =>
-                FabRegisterAdversary.Writes(timestamp, (ValueSet<Message>)seen, config)));
+            Tokens[timestamp] = Add(new DerivedView($"tokens {timestamp}", ReadAcks[timestamp], ReadAcks[timestamp], (seen, _) =>
+                FabRegisterAdversary.Tokens(timestamp, (ValueSet<Message>)seen, config)));
         }
     }
 
@@ -29,8 +29,8 @@ internal sealed class FabRegisterViews : RegisterViews
     /// <summary>The read acknowledgments of each timestamp.</summary>
     public Dictionary<int, View> ReadAcks { get; } = [];
 
-    /// <summary>For each timestamp: the writes that a Byzantine proposer could send, with their tokens.</summary>
-    public Dictionary<int, View> ByzantineWrites { get; } = [];
+    /// <summary>For each timestamp: the tokens that a Byzantine proposer could make of read acknowledgments.</summary>
+    public Dictionary<int, View> Tokens { get; } = [];
 }
 
 /// <summary>Which process of a FaB register reads which part of the world, and the inputs that it finds there.</summary>
@@ -48,36 +48,29 @@ internal sealed class FabRegisterReadings(FabRegisterConfig config, FabRegisterV
         var proposer = processes.OrdinalOf(process);
 
         yield return new(process, null, (state, _) => Begin((FabRegisterProposerState)state).Select(input => new Offer(input, Fair: true)), IsLocal: true);
-        foreach (var timestamp in Enumerable.Range(0, config.Timestamps).Where(timestamp => config.LeaderOf(timestamp) == proposer))
+        foreach (var timestamp in Enumerable.Range(0, config.Timestamps))
         {
-            yield return new(process, views.TimestampChanges[timestamp], (_, seen) =>
-                RegisterReadings.Signatures(((Signers)seen!).Members, config.ProofSize, config.ByzantineProposers, signers => new TimestampChangeQuorum(timestamp, signers)));
-
-            // Not worked out for a proposer at another timestamp: it would ignore them all.
-            yield return new(process, views.ReadAcks[timestamp], (state, seen) =>
-                ((FabRegisterProposerState)state).Estimate == timestamp
-                    ? FabRegisterAdversary.Quorums(timestamp, (ValueSet<Message>)seen!, config)
-                        .Select(quorum => new Offer(new ReadAckQuorum(timestamp, quorum.Acks), quorum.Fair))
-                    : []);
+            // Messages go to the leader of the timestamp; a Byzantine one shows them to anybody.
+            var isLeader = config.LeaderOf(timestamp) == proposer;
+            if (isLeader || config.ByzantineProposers.Contains(config.LeaderOf(timestamp)))
+            {
+                yield return new(process, views.TimestampChanges[timestamp], (_, seen) =>
+                    RegisterReadings.Signatures(((Signers)seen!).Members, config.ByzantineProposers, signers => new TimestampChangeQuorum(timestamp, signers))
+                        .Select(offer => offer with { Fair = offer.Fair && isLeader }));
+                yield return new(process, views.ReadAcks[timestamp], (_, seen) =>
+                    FabRegisterAdversary.Quorums(timestamp, (ValueSet<Message>)seen!, config.ReadSize, config)
+                        .Select(quorum => new Offer(new ReadAckQuorum(timestamp, quorum.Acks), quorum.Fair && isLeader)));
+            }
         }
     }
 
-    /// <summary>What the proposer may do by itself. It does not read where no acceptor would answer.</summary>
+    /// <summary>What the proposer may do by itself: the handlers know at which timestamp. It does not read where no acceptor would answer.</summary>
     private IEnumerable<Input> Begin(FabRegisterProposerState state)
     {
-        if (config.IsTimestamp(state.MyTimestamp + 1))
-        {
-            yield return new TimestampTimeout(state.MyTimestamp + 1);
-        }
-
-        if (state is { Id: 0, Estimate: 0 } && config.Has(FabRegisterRule.FirstWriteFree))
-        {
-            yield return new FirstWrite();
-        }
-        else if (config.IsTimestamp(state.Estimate) && (state.Proof > 0 || !config.Has(FabRegisterRule.TimestampProof)))
-        {
-            yield return new BeginRead(state.Estimate);
-        }
+        var isFirst = state is { Id: 0, Estimate: 0 } && config.Has(FabRegisterRule.FirstWriteFree);
+        var reads = !isFirst && (state.Proof > 0 || !config.Has(FabRegisterRule.TimestampProof));
+        var timestamps = Enumerable.Range(0, config.Timestamps);
+        return [new FirstWrite(), .. timestamps.Select(timestamp => new TimestampTimeout(timestamp)), .. reads ? timestamps.Select(timestamp => new BeginRead(timestamp)) : []];
     }
 
     private IEnumerable<Reading> OfAcceptor(int process)
@@ -86,12 +79,18 @@ internal sealed class FabRegisterReadings(FabRegisterConfig config, FabRegisterV
         {
             var timestamp = at;
             yield return new(process, views.Requests[timestamp], (_, seen) => RegisterReadings.Fair(seen));
-            if (FabRegisterAdversary.LeaderAt(timestamp, config) is not null)
+            if (config.ByzantineProposers.Count > 0)
             {
                 yield return new(process, views.TimestampChanges[timestamp], (_, seen) =>
                     FabRegisterAdversary.Reads(timestamp, ((Signers)seen!).Members, config).Select(m => new Offer(m, Fair: false)));
-                yield return new(process, views.ByzantineWrites[timestamp], (_, seen) => ((ValueList<Write>)seen!).Select(m => new Offer(m, Fair: false)));
+                yield return new(process, views.Tokens[timestamp], (_, seen) =>
+                    FabRegisterAdversary.Writes(timestamp, (ValueList<ProgressToken>)seen!, config).Select(m => new Offer(m, Fair: false)));
             }
+        }
+
+        if (config.ByzantineProposers.Count > 0)
+        {
+            yield return new(process, views.Anytime, (_, _) => FabRegisterAdversary.Bare(config).Select(m => new Offer(m, Fair: false)));
         }
     }
 }

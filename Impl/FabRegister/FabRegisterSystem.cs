@@ -20,9 +20,8 @@ public sealed class FabRegisterSystem : ISystem
         processes = new(config);
         var views = new FabRegisterViews(config);
         Symmetry = new RegisterSymmetry(processes);
-        var everything = GatheredView.Messages("everything sent", _ => true);
-        Views = [.. views.All, everything];
-        Adversary = [new(everything, sent => FabRegisterAdversary.Messages((ValueSet<Message>)sent, views, config).Where(m => Processes[Sender(m)].Fault == Fault.Byzantine))];
+        Views = views.All;
+        Adversary = FabRegisterAdversary.Forgeries(config, views);
         Readings = new FabRegisterReadings(config, views, processes).All();
         var properties = new RegisterProperties(config, processes, Visible, acceptors => acceptors.SelectMany(acceptor => acceptor.Taken));
         Properties = properties.Properties();

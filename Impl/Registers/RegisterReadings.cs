@@ -9,37 +9,59 @@ internal static class RegisterReadings
 {
     public static IEnumerable<Reading> OfLearner(int process, RegisterConfig config, RegisterViews views)
     {
-        foreach (var (_, view) in views.WriteAcks)
+        foreach (var (timestamp, view) in views.WriteAcks)
         {
-            yield return new(process, view, (_, seen) =>
-                Quorums((ValueList<SignedWrite>)seen!, config.TotalSize, config.ByzantineAcceptors, (written, senders) => new WriteAckQuorum(written, senders)));
+            yield return new(process, view, (_, seen) => Quorums(timestamp, (ValueList<SignedWrite>)seen!, config, (written, senders) => new WriteAckQuorum(written, senders)));
         }
     }
 
     /// <summary>Messages that correct processes sent.</summary>
     public static IEnumerable<Offer> Fair(object? messages) => ((ValueSet<Message>)messages!).Select(m => new Offer(m, Fair: true));
 
-    /// <summary>A quorum for each write that enough acceptors signed for.</summary>
-    public static IEnumerable<Offer> Quorums(ValueList<SignedWrite> seen, int size, ProcessSet byzantine, Func<TimestampedValue, ProcessSet, Input> form) =>
-        seen.SelectMany(signed => Signatures(signed.Signers, size, byzantine, signers => form(signed.Written, signers)));
+    /// <summary>The signers of each write; Byzantine acceptors sign for any, also for one that nobody else has signed for.</summary>
+    public static IEnumerable<Offer> Quorums(int timestamp, ValueList<SignedWrite> seen, RegisterConfig config, Func<TimestampedValue, ProcessSet, Input> form) =>
+        seen.Concat(ByzantineWrites(timestamp, config).Where(written => seen.All(signed => signed.Written != written)).Select(written => new SignedWrite(written, ProcessSet.None)))
+            .SelectMany(signed => Signatures(signed.Signers, config.ByzantineAcceptors, signers => form(signed.Written, signers)));
 
-    /// <summary>A quorum of correct signers if they are enough; with the Byzantine ones' signatures otherwise.</summary>
-    public static IEnumerable<Offer> Signatures(ProcessSet correct, int size, ProcessSet byzantine, Func<ProcessSet, Input> form)
+    /// <summary>What Byzantine acceptors can say was written at a timestamp: any value, also one that nobody has.</summary>
+    public static IEnumerable<TimestampedValue> ByzantineWrites(int timestamp, RegisterConfig config) =>
+        config.ByzantineAcceptors.Count > 0 ? config.Values.Append(config.Forged).Select(value => new TimestampedValue(value, timestamp)) : [];
+
+    /// <summary>
+    /// What a Byzantine acceptor signs, message by message: what others have signed. What nobody else signs is only counted,
+    /// and no handler hears of it before so many have signed, unless the Byzantine acceptors alone are as many.
+    /// </summary>
+    public static Forgery Signs(View view, int timestamp, int size, RegisterConfig config, Func<TimestampedValue, Message> sign) => new(view, seen =>
+        (config.ByzantineAcceptors.Count >= size ? ByzantineWrites(timestamp, config) : ((ValueList<SignedWrite>)seen).Select(signed => signed.Written)).Select(sign));
+
+    /// <summary>
+    /// Those who signed a statement: the correct ones by themselves, and with the Byzantine ones. However few they are: that
+    /// they are too few must be found by the handler. Fewer of them are no others than were all of them earlier.
+    /// </summary>
+    public static IEnumerable<Offer> Signatures(ProcessSet correct, ProcessSet byzantine, Func<ProcessSet, Input> form)
     {
-        if (correct.Count >= size)
+        if (correct.Count > 0)
         {
             yield return new(form(correct), Fair: true);
         }
 
         var all = correct.Union(byzantine);
-        if (all != correct && all.Count >= size)
+        if (all != correct)
         {
             yield return new(form(all), Fair: false);
         }
     }
 
+    /// <summary>Every choice of at most so many acceptors and one report of each, in the acceptors' order; also of none.</summary>
+    public static IEnumerable<IEnumerable<TMessage>> UpTo<TMessage>(IEnumerable<TMessage> reports, int most)
+        where TMessage : AcceptorMessage
+    {
+        List<TMessage> all = [.. reports];
+        return Enumerable.Range(0, Math.Min(most, all.Count) + 1).SelectMany(count => OneEach(all, count));
+    }
+
     /// <summary>Every choice of so many acceptors and one report of each, in the acceptors' order.</summary>
-    public static IEnumerable<IEnumerable<TMessage>> OneEach<TMessage>(IEnumerable<TMessage> reports, int count)
+    private static IEnumerable<IEnumerable<TMessage>> OneEach<TMessage>(IEnumerable<TMessage> reports, int count)
         where TMessage : AcceptorMessage =>
         from acceptors in Choose([.. reports.GroupBy(report => report.Acceptor).OrderBy(own => own.Key)], count)
         from choice in acceptors.Aggregate((IEnumerable<IEnumerable<TMessage>>)[[]], (choices, own) =>

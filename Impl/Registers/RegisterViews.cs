@@ -14,24 +14,29 @@ internal sealed record SignedWrite(TimestampedValue Written, ProcessSet Signers)
 internal sealed record Signers(ProcessSet Members);
 
 /// <summary>The parts of the world that the processes of a register read; a protocol adds its own.</summary>
+/// <remarks>
+/// A view shows what was signed, however little: whether it is enough is for the handler to say.
+/// </remarks>
 internal abstract class RegisterViews
 {
-    private readonly RegisterConfig config;
     private readonly List<View> all = [];
 
     protected RegisterViews(RegisterConfig config)
     {
-        this.config = config;
+        Anytime = Add(GatheredView.Constant("nothing", string.Empty));
         for (var timestamp = 0; timestamp < config.Timestamps; timestamp++)
         {
             var at = timestamp;
-            WriteAcks[at] = Add(Signed($"write acknowledgments {at}", m => m is WriteAck a && a.Written.Timestamp == at ? (a.Acceptor, a.Written) : null, config.TotalSize));
+            WriteAcks[at] = Add(Signed($"write acknowledgments {at}", m => m is WriteAck a && a.Written.Timestamp == at ? (a.Acceptor, a.Written) : null));
         }
     }
 
     public IReadOnlyList<View> All => all;
 
-    /// <summary>The acknowledgments of each timestamp that, with the Byzantine acceptors', make a write total.</summary>
+    /// <summary>Always the same: for what Byzantine processes can send at any time.</summary>
+    public View Anytime { get; }
+
+    /// <summary>The acknowledgments of each timestamp.</summary>
     public Dictionary<int, View> WriteAcks { get; } = [];
 
     protected T Add<T>(T view)
@@ -44,9 +49,8 @@ internal abstract class RegisterViews
     protected static GatheredView<Signers> SignersOf(string name, Func<Message, int?> signer) =>
         new(name, m => signer(m) is null ? null : m, set => new(set.Aggregate(ProcessSet.None, (all, m) => all.Add(signer(m)!.Value))));
 
-    /// <summary>Writes by who signed for them; only those are seen that the Byzantine acceptors could bring to the size wanted.</summary>
-    protected GatheredView<ValueList<SignedWrite>> Signed(
-        string name, Func<Message, (int Signer, TimestampedValue Written)?> statement, int size) =>
+    /// <summary>Writes by who signed for them.</summary>
+    protected static GatheredView<ValueList<SignedWrite>> Signed(string name, Func<Message, (int Signer, TimestampedValue Written)?> statement) =>
         new(
             name,
             m => statement(m) is null ? null : m,
@@ -55,7 +59,6 @@ internal abstract class RegisterViews
                 let s = statement(m)!.Value
                 group s.Signer by s.Written into signed
                 let signers = signed.Aggregate(ProcessSet.None, (all, signer) => all.Add(signer))
-                where signers.Count + config.ByzantineAcceptors.Count >= size
                 orderby signed.Key
                 select new SignedWrite(signed.Key, signers)));
 }

@@ -74,6 +74,8 @@ Returned(reads, token) ==
 HasAt(entries, ts) == \E place \in 1 .. Len(entries) : entries[place].timestamp = ts
 Message(kind, sender, stated) == [type |-> kind, acceptor |-> sender, value |-> stated.value, timestamp |-> stated.timestamp]
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
+ByzantineStatements ==
+    IF ByzantineAcceptors = {} THEN {} ELSE {[value |-> v, timestamp |-> t] : v \in Range(ValueOrder), t \in Timestamps}
 OneEach(messages, count) ==
     {set \in SUBSET messages : Cardinality(set) = count /\ \A m, n \in set : m.acceptor = n.acceptor => m = n}
 Counted(perAcceptor, size) ==
@@ -302,10 +304,10 @@ Next ==
     \/ \E p \in CorrectProposers : \E t \in ChangedTo : \E changes \in ChangesFor(p, t) : ChangeEstimate(p, t, changes)
     \/ \E m \in Reads : \E a \in {a \in CorrectAcceptors : MayAckRead(a, m)} : AckRead(a, m)
     \/ \E m \in PreWrites : \E a \in {a \in CorrectAcceptors : MayTakePreWrite(a, m)} : TakePreWrite(a, m)
-    \/ \E w \in Statements("write") : \E a \in {a \in CorrectAcceptors : MaySeeVisible(a, w)} : SeeVisible(a, w)
+    \/ \E w \in Statements("write") \cup ByzantineStatements : \E a \in {a \in CorrectAcceptors : MaySeeVisible(a, w)} : SeeVisible(a, w)
     \/ \E a \in {a \in CorrectAcceptors : MayChangeTimestamp(a)} : ChangeTimestamp(a)
     \/ \E a \in {a \in CorrectAcceptors : MayCrash(a)} : Crash(a)
-    \/ \E w \in Statements("writeAck") : \E l \in {l \in Learners : MayDecide(l, w)} : Decide(l, w)
+    \/ \E w \in Statements("writeAck") \cup ByzantineStatements : \E l \in {l \in Learners : MayDecide(l, w)} : Decide(l, w)
 Told(acceptors) == [a \in DOMAIN acceptors |-> Range(acceptors[a].acknowledged)]
 TakenBy(acceptors) == [a \in DOMAIN acceptors |-> Taken(acceptors[a].preWrites)]
 History ==

@@ -74,6 +74,8 @@ Returned(reads, token) ==
 HasAt(entries, ts) == \E place \in 1 .. Len(entries) : entries[place].timestamp = ts
 Message(kind, sender, stated) == [type |-> kind, acceptor |-> sender, value |-> stated.value, timestamp |-> stated.timestamp]
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
+ByzantineStatements ==
+    IF ByzantineAcceptors = {} THEN {} ELSE {[value |-> v, timestamp |-> t] : v \in Range(ValueOrder), t \in Timestamps}
 OneEach(messages, count) ==
     {set \in SUBSET messages : Cardinality(set) = count /\ \A m, n \in set : m.acceptor = n.acceptor => m = n}
 Counted(perAcceptor, size) ==

@@ -74,6 +74,8 @@ Returned(reads, token) ==
 HasAt(entries, ts) == \E place \in 1 .. Len(entries) : entries[place].timestamp = ts
 Message(kind, sender, stated) == [type |-> kind, acceptor |-> sender, value |-> stated.value, timestamp |-> stated.timestamp]
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
+ByzantineStatements ==
+    IF ByzantineAcceptors = {} THEN {} ELSE {[value |-> v, timestamp |-> t] : v \in Range(ValueOrder), t \in Timestamps}
 OneEach(messages, count) ==
     {set \in SUBSET messages : Cardinality(set) = count /\ \A m, n \in set : m.acceptor = n.acceptor => m = n}
 Counted(perAcceptor, size) ==
@@ -265,7 +267,7 @@ Next ==
     \/ \E m \in Reads : \E a \in {a \in CorrectAcceptors : MayAckRead(a, m)} : AckRead(a, m)
     \/ \E m \in Writes : \E a \in {a \in CorrectAcceptors : MayAckWrite(a, m)} : AckWrite(a, m)
     \/ \E a \in {a \in CorrectAcceptors : MayCrash(a)} : Crash(a)
-    \/ \E w \in Statements("writeAck") : \E l \in {l \in Learners : MayDecide(l, w)} : Decide(l, w)
+    \/ \E w \in Statements("writeAck") \cup ByzantineStatements : \E l \in {l \in Learners : MayDecide(l, w)} : Decide(l, w)
 Told(acceptors) == [a \in DOMAIN acceptors |-> Taken(acceptors[a].writes)]
 LastTaking(val) ==
     {a \in CorrectAcceptors :

@@ -132,7 +132,7 @@ public abstract class RegisterMirror : ProtocolMirror
 
     /// <summary>An action that counts who made a statement about a write.</summary>
     private protected static ActionUse Stating(string action, string self, string type, TimestampedValue written) =>
-        new(action, [self, Of(written)], $"{Of(written)} \\in Statements({TlaText.Of(type)})");
+        new(action, [self, Of(written)], $"{Of(written)} \\in Statements({TlaText.Of(type)}) \\cup ByzantineStatements");
 
     /// <summary>A write, or that there is none.</summary>
     private protected static string Of(TimestampedValue? written) => TlaText.Record(Fields(written?.Value, written?.Timestamp));
