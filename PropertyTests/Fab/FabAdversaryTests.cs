@@ -81,7 +81,7 @@ public sealed class FabAdversaryTests
             Assert.Equal(done, Recovery.Apply(Index(Recovery, "p2"), done, offer.Input).State));
     }
 
-    /// <summary>An acceptor's answer with an invalid commit proof is offered, and counts for nothing.</summary>
+    /// <summary>An acceptor's answer with an invalid commit proof is offered, once for each certificate that comes of it, and counts for nothing.</summary>
     [Fact]
     public void Answers_with_invalid_commit_proofs_are_heard()
     {
@@ -90,7 +90,7 @@ public sealed class FabAdversaryTests
             .Select(offer => offer.Input).OfType<ReportQuorum>()
             .Where(quorum => quorum.Reports.Any(report => report.Answer.Proof is { Signatures: 1 })).ToList();
 
-        Assert.Contains(invalid, quorum => quorum.Reports.Count == 3);
+        Assert.NotEmpty(invalid);
         Assert.All(invalid, quorum => Assert.Equal(waiting, Recovery.Apply(Index(Recovery, "p2"), waiting, quorum).State));
     }
 
