@@ -81,7 +81,13 @@ Signers(signed, statement) == {msg.acceptor : msg \in Signatures(signed, stateme
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
 DelayOf(heard, proposal) ==
     LET delays == {msg.delay : msg \in Signatures(heard, proposal)}
-    IN  CHOOSE longest \in delays : \A other \in delays : longest >= other
+    IN  IF delays = {} THEN 1 + (IF proposal.number = 0 THEN FirstDelay ELSE RecoveryDelay)
+        ELSE CHOOSE longest \in delays : \A other \in delays : longest >= other
+
+(* What could be signed: with what correct acceptors signed, whatever Byzantine ones sign by themselves. *)
+Signable(signing) ==
+    Statements(signing) \cup
+    (IF ByzantineAcceptors = {} THEN {} ELSE {[number |-> k, value |-> w] : k \in 0 .. LastRegency, w \in Values})
 
 WasElected(inReg) == inReg = 0 \/ \E msg \in Of("elected") : msg.number = inReg
 LatestRegency == CHOOSE latest \in 0 .. LastRegency : WasElected(latest) /\ \A later \in (latest + 1) .. LastRegency : ~WasElected(later)
@@ -141,11 +147,11 @@ Quorums(queried) ==
 Certificates(certified) ==
     {c \in {CertificateFrom(certified, quorum) : quorum \in Quorums(certified)} : c.answers = CertificateSize}
 
-(* What a Byzantine leader can show: also an older certificate, or answers that it made up, if nobody minds. *)
+(* What a Byzantine leader can show: also another number's certificate, or answers that it made up, if nobody minds. *)
 Showable(byNumber) ==
     IF byNumber = 0 THEN {}
     ELSE IF ~Has("signed-answers") THEN {[number |-> byNumber, answers |-> CertificateSize, vouching |-> AnyValue]}
-    ELSE UNION {Certificates(k) : k \in IF Has("certificate-number") THEN {byNumber} ELSE 1 .. byNumber}
+    ELSE UNION {Certificates(k) : k \in IF Has("certificate-number") THEN {byNumber} ELSE 1 .. LastRegency}
 
 (* What acceptors could receive from the leaders: from correct ones what they sent. *)
 Proposes ==
@@ -168,13 +174,11 @@ IsSame(one, two) == IF Has("pull-by-value") THEN one.value = two.value ELSE one 
 Acknowledgers(signedValue) == {msg.learner : msg \in {n \in Of("acknowledgment") : n.value = signedValue}}
 IsAcknowledged(provenValue) == Cardinality(Acknowledgers(provenValue) \cup ByzantineLearners) >= AcknowledgmentSize
 
-(* What Byzantine learners could tell so that it is believed: anything if they are enough, or what they can prove. *)
-ByzantineTold ==
-    IF HasFewLearners
-      THEN {w \in Values : ByzantineLearners # {} /\ IsAcknowledged(w)}
-      ELSE {w \in Values : Cardinality(ByzantineLearners) >= PullSize}
+(* What Byzantine learners could tell: anything, as learned in any proposal; with 2f + 1 learners what they can prove. *)
+ByzantineTold == {w \in Values : ByzantineLearners # {} /\ (IsAcknowledged(w) \/ ~HasFewLearners)}
 
-Told == {msg.learned : msg \in Of("told")} \cup {[number |-> 0, value |-> w] : w \in ByzantineTold}
+CorrectTold == {msg.learned : msg \in Of("told")}
+Told == CorrectTold \cup {[number |-> k, value |-> w] : k \in 0 .. LastRegency, w \in ByzantineTold}
 
 Tellers(saying) ==
     {msg.learner : msg \in {n \in Of("told") : IsSame(n.learned, saying)}}
@@ -399,7 +403,8 @@ Learn(l, s) ==
 LearnCommitted(l, s) ==
     /\ Parameterized
     /\ IsEnough(Signers("committed", s), CommitSize)
-    /\ TakeIn(l, s, DelayOf("committed", s))
+    /\ Signers("committed", s) # {} \/ IsEnough(Signers("accepted", s), CommitProofSize)
+    /\ TakeIn(l, s, IF Signers("committed", s) = {} THEN DelayOf("accepted", s) + 1 ELSE DelayOf("committed", s))
 
 (***************************************************************************)
 (* It has waited long enough: ask the other learners.  Heart: the leader   *)
@@ -454,7 +459,7 @@ TellLearner(l, m) ==
 (***************************************************************************)
 LearnTold(l, t) ==
     /\ learner[l].learned = NoProposal
-    /\ \A u \in Told : ~(IsSame(u, t) /\ IsAbove(u, t))
+    /\ \A u \in CorrectTold : ~(IsSame(u, t) /\ IsAbove(u, t))
     /\ Cardinality(Tellers(t)) >= PullSize
     /\ learner' = [learner EXCEPT ![l].learned = t, ![l].hasProof = HasFewLearners]
     /\ sent' = sent \cup {[type |-> "decided", learner |-> l, value |-> t.value]}
@@ -482,10 +487,10 @@ Next ==
     \/ \E r \in Electable : Elect(r)
     \/ \E m \in Proposes : \E a \in CorrectAcceptors : Accept(a, m)
     \/ \E m \in Queries : \E a \in CorrectAcceptors : Answer(a, m)
-    \/ \E s \in Statements("accepted") : \E a \in CorrectAcceptors : Commit(a, s)
+    \/ \E s \in Signable("accepted") : \E a \in CorrectAcceptors : Commit(a, s)
     \/ \E a \in CorrectAcceptors : Crash(a)
-    \/ \E s \in Statements("accepted") : \E l \in CorrectLearners : Learn(l, s)
-    \/ \E s \in Statements("committed") : \E l \in CorrectLearners : LearnCommitted(l, s)
+    \/ \E s \in Signable("accepted") : \E l \in CorrectLearners : Learn(l, s)
+    \/ \E s \in Signable("committed") : \E l \in CorrectLearners : LearnCommitted(l, s)
     \/ \E l \in CorrectLearners : AskLearners(l)
     \/ \E w \in Values : \E l \in CorrectLearners : HoldProof(l, w)
     \/ \E m \in Of("pull") : \E l \in CorrectLearners : TellLearner(l, m)

@@ -14,6 +14,8 @@ public class FabScenarioTests
     [InlineData("fab", "recovery", 3305, 28)]
     [InlineData("fab", "two-leaders", 10317, 25)]
     [InlineData("fab", "one-regency", 29, 7)]
+    [InlineData("fab", "second-recovery", 5661, 19)]
+    [InlineData("pfab", "second-recovery", 104605, 29)]
     [InlineData("fab", "lossy", 1016, 33)]
     [InlineData("fab", "byzantine-learner", 52, 13)]
     [InlineData("fab", "few-learners-gracious", 277, 21)]

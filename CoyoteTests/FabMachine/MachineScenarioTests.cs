@@ -19,6 +19,8 @@ public class MachineScenarioTests
     [InlineData("rejoin", 135457, 25)]
     [InlineData("rejoin-list", 16748, 35)]
     [InlineData("read-rejoin", 25983, 30)]
+    [InlineData("rejoin-byzantine-learner", 138181, 23)]
+    [InlineData("window", 488, 18)]
     public void The_corrected_state_machine_holds(string scenario, long states, int depth)
     {
         var result = MachineExplorations.Explore(MachineExplorations.Configuration(scenario));
@@ -27,6 +29,17 @@ public class MachineScenarioTests
         Assert.Equal((states, depth), (result.DistinctStates, result.Depth));
         Assert.Empty(result.NotReached);
         Assert.NotEmpty(result.Reached);
+    }
+
+    /// <summary>With f = 0 a Byzantine learner is one too many; with f = 1 it has nobody believe it.</summary>
+    [Theory]
+    [InlineData(0, "Violated ReplyInv in 2")]
+    [InlineData(1, "Holds")]
+    public void A_single_learner_may_be_Byzantine(int faults, string outcome)
+    {
+        var alone = MachineExplorations.Configuration("common-case") with { Acceptors = 2, Faults = faults, Byzantine = new(["l1"]), Commands = new(["a"]), Learners = 1, MaxLength = 1 };
+
+        Assert.Equal(outcome, MachineExplorations.Explore(alone).Outcome());
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal static class FabActions
         var recovers = config.Regencies > 1;
         var hasProposer = config.ByzantineProposers.Count < config.Proposers;
         var newLeaders = Enumerable.Range(1, config.Regencies - 1).Any(regency => !config.IsByzantineLeader(regency));
+        var hasLearner = config.ByzantineLearners.Count < config.Learners;
         List<(string Role, string Input, bool Possible)> actions =
         [
             ("proposer", nameof(Start), !config.IsByzantineLeader(0)),
@@ -22,12 +23,12 @@ internal static class FabActions
             ("acceptor", nameof(Propose), true),
             ("acceptor", nameof(Query), recovers),
             ("acceptor", nameof(AcceptedQuorum), config.Parameterized),
-            ("learner", nameof(AcceptedQuorum), true),
-            ("learner", nameof(CommittedQuorum), config.Parameterized),
-            ("learner", nameof(PullTimeout), config.Has(FabRule.Pull) && config.Learners > 1),
-            ("learner", nameof(Pull), config.Has(FabRule.Pull) && config.Learners > 1),
-            ("learner", nameof(AcknowledgmentQuorum), config.HasFewLearners),
-            ("learner", nameof(ToldQuorum), config.Has(FabRule.Pull) && config.Learners > config.PullSize),
+            ("learner", nameof(AcceptedQuorum), hasLearner),
+            ("learner", nameof(CommittedQuorum), hasLearner && config.Parameterized),
+            ("learner", nameof(PullTimeout), hasLearner && config.Has(FabRule.Pull) && config.Learners > 1),
+            ("learner", nameof(Pull), hasLearner && config.Has(FabRule.Pull) && config.Learners > 1),
+            ("learner", nameof(AcknowledgmentQuorum), hasLearner && config.HasFewLearners),
+            ("learner", nameof(ToldQuorum), hasLearner && config.Has(FabRule.Pull) && config.Learners > config.PullSize),
             ("witness", nameof(ChosenSeen), true),
         ];
         return [.. actions.Where(action => action.Possible).Select(action => new ProtocolAction(action.Role, action.Input))];

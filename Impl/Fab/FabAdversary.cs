@@ -7,6 +7,11 @@ namespace BgpVerified.Impl.Fab;
 /// What Byzantine processes could send, computed from what correct processes have signed. They have no state: whatever
 /// they could send is taken as sent. They cannot sign for a correct process.
 /// </summary>
+/// <remarks>
+/// No guard of a handler is asked: what is offered here and ignored there shows that the handler looks. Left out are only
+/// a query with the number of the first proposal, whose answers no proposal needs; what Byzantine learners ask, since the
+/// answer is for them; and any value but those of the run, since handlers only compare values.
+/// </remarks>
 internal static class FabAdversary
 {
     private const int FirstDelay = 1;
@@ -27,53 +32,81 @@ internal static class FabAdversary
             select new ChosenSeen(signed.Proposal, signed.Signers.Count + byzantine >= config.ChosenSize));
     }
 
-    /// <summary>The commit proofs that the acceptors' signatures make, with the Byzantine acceptors' own.</summary>
-    public static ValueList<CommitProof> AddProofs(ValueList<CommitProof> earlier, ValueList<SignedProposal> signed, FabConfig config) => new(earlier.Concat(
-        from s in signed
-        where s.Signers.Count + config.ByzantineAcceptors.Count >= config.CommitProofSize
-        select new CommitProof(s.Proposal, config.CommitProofSize)));
+    /// <summary>Who accepted each value in a proposal; no correct acceptor, where only Byzantine ones could sign it.</summary>
+    public static IEnumerable<SignedProposal> Signed(int number, ValueList<SignedProposal> signed, FabConfig config) =>
+        config.Values.Select(value => signed.FirstOrDefault(s => s.Proposal.Value == value)
+            ?? new SignedProposal(new(number, value), ProcessSet.None, DelayOf(number) + 1));
+
+    /// <summary>The commit proof with every signature that there is, the Byzantine acceptors' own among them; more than are asked for change nothing.</summary>
+    public static CommitProof ProofOf(SignedProposal signed, FabConfig config) =>
+        new(signed.Proposal, Math.Min(signed.Signers.Count + config.ByzantineAcceptors.Count, config.CommitProofSize));
+
+    /// <summary>The commit proofs that Byzantine acceptors could show: one for each value, also with too few signatures.</summary>
+    public static ValueList<CommitProof> AddProofs(int number, ValueList<CommitProof> earlier, ValueList<SignedProposal> signed, FabConfig config) =>
+        new(earlier.Concat(Signed(number, signed, config).Select(s => ProofOf(s, config))));
 
     /// <summary>The quorums of answers that a leader could receive, one for each certificate that they make, fair ones first.</summary>
-    public static IEnumerable<Offer> Reports(int number, AnswerMaterial material, FabConfig config) =>
-        Distinct(number, Quorums(number, material, config).OrderByDescending(quorum => quorum.Fair), config)
-            .Select(found => new Offer(new ReportQuorum(number, new(found.Quorum.Reports.OrderBy(report => report.Acceptor))), found.Quorum.Fair));
+    public static IEnumerable<Offer> Answered(int number, AnswerMaterial material, FabConfig config) =>
+        Distinct(number, Quorums(number, material, Sizes(material, config), config).OrderByDescending(quorum => quorum.Fair), config)
+            .Select(found => Answered(number, found.Quorum.Reports, found.Quorum.Fair));
 
-    /// <summary>The certificates that answers can make, one for each vouching, with answers that make it.</summary>
-    public static ValueList<CertificateSeen> Certificates(int number, AnswerMaterial material, FabConfig config) => new(
-        Distinct(number, Quorums(number, material, config), config)
-            .Where(found => found.Certificate.Answers == config.CertificateSize)
-            .OrderBy(found => found.Certificate.Vouching.ToString(), StringComparer.Ordinal)
+    /// <summary>
+    /// Quorums of answers for one who does not wait for them: every acceptor's first answer, and every acceptor's last,
+    /// and both with what Byzantine acceptors add. Whoever took one of them would show that by taking it.
+    /// </summary>
+    public static IEnumerable<Offer> AnsweredLate(int number, AnswerMaterial material, FabConfig config)
+    {
+        var answers = material.Reports.Cast<Report>().GroupBy(report => report.Acceptor).OrderBy(own => own.Key).ToList();
+        var silent = config.ByzantineAcceptors.Members.Select(b => new Report(b, number, Answer.Nothing));
+        return
+            from choice in new[] { answers.Select(own => own.First()), answers.Select(own => own.Last()) }
+            from reports in new[] { choice, choice.Concat(silent) }
+            select Answered(number, reports.Take(config.CertificateSize), fair: false);
+    }
+
+    /// <summary>The certificates that answers can make, one for each number of answers and vouching, with answers that make it.</summary>
+    public static ValueList<CertificateSeen> Certificates(int number, AnswerMaterial material, bool isOfAnySize, FabConfig config) => new(
+        Distinct(number, Quorums(number, material, isOfAnySize ? Sizes(material, config) : [config.CertificateSize], config), config)
+            .OrderBy(found => found.Certificate.Answers == config.CertificateSize ? 0 : found.Certificate.Answers + 1)
+            .ThenBy(found => found.Certificate.Vouching.ToString(), StringComparer.Ordinal)
             .Select(found => new CertificateSeen(found.Certificate, new(found.Quorum.Reports.Select(report => report.Answer).Order()))));
 
-    /// <summary>What a Byzantine leader can send: a query if it is elected, and every value, with the best certificate for it.</summary>
-    public static IEnumerable<Message> OfLeader(int number, ValueList<CertificateSeen> certificates, ValueSet<Message> elected, FabConfig config)
+    /// <summary>
+    /// What a Byzantine leader can send: a query, with proof if it is elected, and every value with every certificate that
+    /// there is: of any number and size, whatever it vouches for, or none.
+    /// </summary>
+    /// <remarks>The first proposal goes without, since no handler looks at its certificate.</remarks>
+    public static IEnumerable<Message> OfLeader(int number, ValueList<ProgressCertificate> certificates, ValueSet<Message> elected, FabConfig config)
     {
-        var isElected = number == 0 || elected.Contains(new Elected(number));
-        if (number > 0 && (isElected || !config.Has(FabRule.ElectionProof)))
+        IEnumerable<ProgressCertificate?> shown = [null];
+        if (number > 0)
         {
-            yield return new Query(number, isElected);
+            yield return new Query(number, IsElected: false);
+            if (elected.Contains(new Elected(number)))
+            {
+                yield return new Query(number, IsElected: true);
+            }
+
+            IEnumerable<ProgressCertificate> madeUp = config.Has(FabRule.SignedAnswers) ? [] : [new(number, config.CertificateSize, Vouching.Any)];
+            shown = madeUp.Concat(certificates).Append(null);
         }
 
+        // What is right comes first, so that traces show the least that a value needs.
         foreach (var value in config.Values)
         {
-            var certificate = config.Has(FabRule.SignedAnswers) || number == 0
-                ? certificates.Select(seen => seen.Certificate).FirstOrDefault(c => c.Vouching.Allows(value))
-                : new(number, config.CertificateSize, Vouching.Any);
-            yield return new Propose(number, value, certificate, number == 0 ? FirstDelay : RecoveryDelay);
+            foreach (var certificate in shown.OrderBy(certificate => certificate?.Supports(number, value, config) == true ? 0 : certificate is null ? 1 : 2))
+            {
+                yield return new Propose(number, value, certificate, DelayOf(number));
+            }
         }
     }
 
     /// <summary>
-    /// The values that Byzantine learners could tell another learner so that it believes them: any, if they are enough; with
-    /// 2f + 1 learners those for which they have signatures, their own among them.
+    /// With 2f + 1 learners, how many signatures a Byzantine learner can show for having learned each value, its own among
+    /// them; more than are asked for change nothing. None otherwise.
     /// </summary>
-    public static ValueSet<string> Tellable(ValueList<Resent> acknowledged, FabConfig config)
-    {
-        var byzantine = config.ByzantineLearners.Count;
-        return new(config.Values.Where(value => config.HasFewLearners
-            ? byzantine > 0 && byzantine + SignersOf(value, acknowledged).Count >= config.AcknowledgmentSize
-            : byzantine >= config.PullSize));
-    }
+    public static ValueList<int> Shown(ValueList<Resent> acknowledged, FabConfig config) => new(config.Values.Select(value =>
+        config.HasFewLearners ? Math.Min(config.ByzantineLearners.Count + SignersOf(value, acknowledged).Count, config.AcknowledgmentSize) : 0));
 
     /// <summary>The correct learners that have signed to have learned a value.</summary>
     public static ProcessSet SignersOf(string value, IEnumerable<Resent> acknowledged) => acknowledged
@@ -82,31 +115,41 @@ internal static class FabAdversary
         .Aggregate(ProcessSet.None, (set, m) => set.Add(m.Learner));
 
     /// <summary>What the Byzantine acceptors could answer together, one answer each, in their order: the same claim, and one of them shows a proof.</summary>
+    /// <remarks>An answer with an invalid proof counts for nothing, whatever else it claims: one with each is enough.</remarks>
     public static IEnumerable<IReadOnlyList<Report>> Claims(int number, ValueList<CommitProof> proofs, FabConfig config) =>
-        from accepted in config.Values.Select(value => new Proposal(number, value)).Prepend(null)
         from proof in proofs.Cast<CommitProof?>().Prepend(null)
+        from accepted in config.Values.Select(value => new Proposal(number, value)).Prepend(null)
+        where accepted is null || proof?.IsValid(config) != false
         select config.ByzantineAcceptors.Members.Select((b, i) => new Report(b, number, new(accepted, i == 0 ? proof : null))).ToList();
 
+    /// <summary>How many answers are put together: as many as a certificate needs, one less, one alone, and all that there are. Sizes in between tell a handler nothing that these do not.</summary>
+    private static IEnumerable<int> Sizes(AnswerMaterial material, FabConfig config) => new[]
+    {
+        config.CertificateSize,
+        config.CertificateSize - 1,
+        1,
+        material.Reports.Select(report => ((Report)report).Acceptor).Distinct().Count() + config.ByzantineAcceptors.Count,
+    }.Where(size => size > 0).Distinct();
+
     /// <summary>
-    /// Every choice of as many answers as a certificate needs, one an acceptor: correct acceptors' answers, and claims of
-    /// Byzantine acceptors.
+    /// Choices of so many answers, one an acceptor: correct acceptors' answers, and claims of Byzantine acceptors.
     /// </summary>
     /// <remarks>
     /// Byzantine acceptors claim to have accepted the same, in the newest proposal, and one of them shows a commit proof:
     /// evidence only adds up, so that differing claims can be no more harmful. Choices with equal answers are one choice.
     /// </remarks>
-    private static IEnumerable<(IReadOnlyList<Report> Reports, bool Fair)> Quorums(int number, AnswerMaterial material, FabConfig config)
+    private static IEnumerable<(IReadOnlyList<Report> Reports, bool Fair)> Quorums(int number, AnswerMaterial material, IEnumerable<int> sizes, FabConfig config)
     {
-        var size = config.CertificateSize;
-        var byzantine = config.ByzantineAcceptors;
+        var byzantine = config.ByzantineAcceptors.Count;
         var claims = Claims(number, material.Proofs, config).ToList();
         var answers = material.Reports.Cast<Report>().GroupBy(report => report.Acceptor).ToList();
-        if (answers.Count + byzantine.Count < size)
-        {
-            yield break;
-        }
+        return sizes.Where(size => size <= answers.Count + byzantine).SelectMany(size => Quorums(size, answers, claims, byzantine));
+    }
 
-        foreach (var correct in Choices(answers, size, Math.Max(0, size - byzantine.Count)))
+    private static IEnumerable<(IReadOnlyList<Report> Reports, bool Fair)> Quorums(
+        int size, IReadOnlyList<IGrouping<int, Report>> answers, IReadOnlyList<IReadOnlyList<Report>> claims, int byzantine)
+    {
+        foreach (var correct in Choices(answers, size, Math.Max(0, size - byzantine)))
         {
             var missing = size - correct.Count;
             if (missing == 0)
@@ -126,7 +169,7 @@ internal static class FabAdversary
     private static List<(ProgressCertificate Certificate, (IReadOnlyList<Report> Reports, bool Fair) Quorum)> Distinct(
         int number, IEnumerable<(IReadOnlyList<Report> Reports, bool Fair)> quorums, FabConfig config)
     {
-        // There are at most as many as there are values, and two more: a list is enough.
+        // There are at most as many for each size as there are values, and two more: a list is enough.
         var found = new List<(ProgressCertificate Certificate, (IReadOnlyList<Report>, bool))>();
         foreach (var quorum in quorums)
         {
@@ -175,6 +218,11 @@ internal static class FabAdversary
 
         return found.Values.Where(chosen => chosen.Count >= least);
     }
+
+    private static Offer Answered(int number, IEnumerable<Report> reports, bool fair) =>
+        new(new ReportQuorum(number, new(reports.OrderBy(report => report.Acceptor))), fair);
+
+    private static int DelayOf(int number) => number == 0 ? FirstDelay : RecoveryDelay;
 
     private static string Insert(string key, char number)
     {

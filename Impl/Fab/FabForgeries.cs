@@ -18,27 +18,21 @@ internal static class FabForgeries
         .. config.ByzantineProposers.Members.Select(proposer => new Forgery(views.Satisfied, _ => [new Satisfied(proposer)])),
     ];
 
-    /// <summary>An acceptor signs whatever is proposed, and shows the commit proofs that others show.</summary>
+    /// <summary>An acceptor signs every value, and shows commit proofs with the signatures that there are.</summary>
     private static IEnumerable<Forgery> OfAcceptor(int acceptor, FabConfig config, FabViews views) =>
     [
-        .. views.Accepted.Select(view => new Forgery(view, seen =>
-            ((Signatures)seen).Signed.Select(s => new Accepted(acceptor, s.Proposal.Number, s.Proposal.Value, s.Delay)))),
-        .. views.Committed.Select(view => new Forgery(view, seen =>
-            ((Signatures)seen).Signed.Select(s => new Committed(acceptor, new(s.Proposal, config.CommitProofSize), s.Delay)))),
+        .. views.Accepted.Index().Select(view => new Forgery(view.Item, seen =>
+            FabAdversary.Signed(view.Index, ((Signatures)seen).Signed, config).Select(s => new Accepted(acceptor, view.Index, s.Proposal.Value, s.Delay)))),
+        .. config.Parameterized
+            ? views.Accepted.Index().Select(view => new Forgery(view.Item, seen =>
+                FabAdversary.Signed(view.Index, ((Signatures)seen).Signed, config).Select(s => new Committed(acceptor, FabAdversary.ProofOf(s, config), s.Delay + 1))))
+            : [],
     ];
 
-    /// <summary>Once enough others answered a correct leader: any claim.</summary>
+    /// <summary>To a correct leader: any claim.</summary>
     private static IEnumerable<Forgery> OfAcceptors(FabConfig config, FabViews views) =>
         from reports in views.Reports
-        where !config.IsByzantineLeader(reports.Key)
-        select new Forgery(reports.Value, seen =>
-        {
-            var material = (AnswerMaterial)seen;
-            var answered = material.Reports.Select(m => ((Report)m).Acceptor).Distinct().Count();
-            return answered + config.ByzantineAcceptors.Count >= config.CertificateSize
-                ? FabAdversary.Claims(reports.Key, material.Proofs, config).SelectMany(claim => claim).Distinct()
-                : [];
-        });
+        select new Forgery(reports.Value, seen => FabAdversary.Claims(reports.Key, ((AnswerMaterial)seen).Proofs, config).SelectMany(claim => claim).Distinct());
 
     /// <summary>A learner tells anything.</summary>
     private static IEnumerable<Forgery> OfLearner(int learner, FabConfig config, FabViews views) =>
@@ -46,8 +40,8 @@ internal static class FabForgeries
         new(views.Learned, _ => Enumerable.Range(0, config.Regencies).Select(number => new Learned(learner, number))),
         new(views.Told, seen =>
             from number in Enumerable.Range(0, config.Regencies)
-            from value in config.HasFewLearners ? [.. ((ToldMaterial)seen).Byzantine] : config.Values
-            select new Told(learner, new(number, value), config.HasFewLearners ? config.AcknowledgmentSize : 0)),
+            from value in config.Values.Index()
+            select new Told(learner, new(number, value.Item), ((ToldMaterial)seen).Signatures[value.Index])),
         .. config.HasFewLearners ? OfSigner(learner, config, views) : [],
     ];
 

@@ -35,17 +35,17 @@ internal sealed class FabProperties(FabConfig config, FabProcesses processes)
     public IReadOnlyList<Goal> Goals()
     {
         var goals = new List<Goal> { new("ReachChosen", (_, _, input, _) => input is ChosenSeen, (_, _) => true, "a value is chosen") };
-        if (config.LearnSize <= config.Acceptors)
+        if (learners.Count > 0 && config.LearnSize <= config.Acceptors)
         {
             goals.Add(Step("ReachLearnedInTwoDelays", input => input is AcceptedQuorum { Delay: TwoDelays }, "a learner learns after two message delays"));
         }
 
-        if (config.Parameterized && config.CommitProofSize <= config.Acceptors)
+        if (learners.Count > 0 && config.Parameterized && config.CommitProofSize <= config.Acceptors)
         {
             goals.Add(Step("ReachLearnedInThreeDelays", input => input is CommittedQuorum { Delay: ThreeDelays }, "a learner learns from commit proofs, after three message delays"));
         }
 
-        if (config.Regencies > 1)
+        if (learners.Count > 0 && config.Regencies > 1)
         {
             goals.Add(Step("ReachLearnedAfterRecovery", input => input is AcceptedQuorum { Proposal.Number: > 0 } or CommittedQuorum { Proposal.Number: > 0 }, "a learner learns in a proposal of a new leader"));
         }
@@ -56,7 +56,7 @@ internal sealed class FabProperties(FabConfig config, FabProcesses processes)
             goals.Add(Certified("ReachObliged", vouching => vouching.Value is not null, "a certificate obliges a new leader to a value"));
         }
 
-        if (config.HasFewLearners && config.LearnSize <= config.Acceptors)
+        if (learners.Count > 0 && config.HasFewLearners && config.LearnSize <= config.Acceptors)
         {
             goals.Add(Step("ReachProof", input => input is AcknowledgmentQuorum, "a learner can prove to others what it has learned"));
         }

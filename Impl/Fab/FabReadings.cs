@@ -9,38 +9,34 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
     public IReadOnlyList<Reading> All { get; } =
     [
         .. OfWitness(processes.Witness, config, views),
-        .. processes.Proposers.SelectMany(p => OfProposer(p, config, views, processes)),
+        .. processes.Proposers.SelectMany(p => OfProposer(p, config, views)),
         OfElection(processes.Election, config, views),
         .. processes.Acceptors.SelectMany(a => OfAcceptor(a, config, views)),
         .. processes.Learners.SelectMany(l => OfLearner(l, config, views)),
     ];
 
-    private static IEnumerable<Reading> OfProposer(int process, FabConfig config, FabViews views, FabProcesses processes)
+    private static IEnumerable<Reading> OfProposer(int process, FabConfig config, FabViews views)
     {
-        var id = processes.OrdinalOf(process);
-        if (id == config.LeaderOf(0))
-        {
-            yield return new(process, null, (_, _) => [new(new Start(), Fair: true)], IsLocal: true);
-        }
-
+        // Every proposer starts and hears the answers; that only the leader acts on them is its handler's part.
+        yield return new(process, null, (_, _) => [new(new Start(), Fair: true)], IsLocal: true);
         yield return new(process, views.Elected, (_, seen) => Each(seen, resent: true));
-        yield return new(process, views.Elected, (state, seen) => Timeouts((ProposerState)state, (ValueSet<Message>)seen!, config), IsLocal: true);
+        yield return new(process, views.Elected, (_, seen) => Timeouts((ValueSet<Message>)seen!, config), IsLocal: true);
         yield return new(process, views.Learned, (_, seen) => Learned((ValueList<Resent>)seen!, config));
-        yield return new(process, views.Satisfied, (_, seen) => Quorum(
-            Signers((ValueSet<Message>)seen!, m => ((Satisfied)m).Proposer), config.ByzantineProposers, config.SatisfiedSize, fair: true, s => new SatisfiedQuorum(s)));
-        foreach (var number in views.Reports.Keys.Where(n => config.LeaderOf(n) == id))
+        yield return new(process, views.Satisfied, (_, seen) => QuorumOffers.Of(
+            Signers((ValueSet<Message>)seen!, m => ((Satisfied)m).Proposer), config.ByzantineProposers, fair: true, s => new SatisfiedQuorum(s)));
+        foreach (var (number, view) in views.Reports)
         {
-            // Not worked out for a leader that has proposed, or leads another regency: it would ignore them all.
-            yield return new(process, views.Reports[number], (state, seen) =>
-                state is ProposerState { HasProposed: false, Number: var leads } && leads == number ? FabAdversary.Reports(number, (AnswerMaterial)seen!, config) : []);
+            yield return new(process, view, (state, seen) => state is ProposerState { HasProposed: false, Number: var leads } && leads == number
+                ? FabAdversary.Answered(number, (AnswerMaterial)seen!, config)
+                : FabAdversary.AnsweredLate(number, (AnswerMaterial)seen!, config));
         }
     }
 
     /// <summary>Patience with a leader may run out at any time, and does in the end; in the last regency it does not.</summary>
-    private static IEnumerable<Offer> Timeouts(ProposerState state, ValueSet<Message> elected, FabConfig config)
+    private static IEnumerable<Offer> Timeouts(ValueSet<Message> elected, FabConfig config)
     {
         var regency = elected.Select(m => ((Elected)m).Regency).Append(0).Max();
-        return regency + 1 < config.Regencies && !state.IsSatisfied
+        return regency + 1 < config.Regencies
             ? [new(new ProgressTimeout(regency), Fair: true)]
             : [];
     }
@@ -49,7 +45,7 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
     {
         var all = Signers(seen.SelectMany(resent => resent.Messages), m => ((Learned)m).Learner);
         var sure = Signers(seen.Where(resent => resent.IsResent).SelectMany(resent => resent.Messages), m => ((Learned)m).Learner);
-        return Quorum(sure, all.Union(config.ByzantineLearners), config.LearnedSize, fair: true, s => new LearnedQuorum(s));
+        return QuorumOffers.Of(sure, all.Union(config.ByzantineLearners), fair: true, s => new LearnedQuorum(s));
     }
 
     /// <summary>
@@ -84,9 +80,9 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
 
         if (config.Parameterized)
         {
-            foreach (var view in views.Accepted)
+            foreach (var (number, view) in views.Accepted.Index())
             {
-                yield return new(process, view, (_, seen) => Accepted((Signatures)seen!, config.CommitProofSize, config));
+                yield return new(process, view, (_, seen) => Accepted(number, (Signatures)seen!, config));
             }
         }
     }
@@ -96,17 +92,17 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
 
     private static IEnumerable<Reading> OfLearner(int process, FabConfig config, FabViews views)
     {
-        foreach (var view in views.Accepted)
+        foreach (var (number, view) in views.Accepted.Index())
         {
-            yield return new(process, view, (_, seen) => Accepted((Signatures)seen!, config.LearnSize, config));
+            yield return new(process, view, (_, seen) => Accepted(number, (Signatures)seen!, config));
         }
 
         if (config.Parameterized)
         {
-            foreach (var view in views.Committed)
+            foreach (var (number, view) in views.Committed.Index())
             {
-                yield return new(process, view, (_, seen) => ((Signatures)seen!).Signed.SelectMany(signed => Quorum(
-                    signed.Signers, config.ByzantineAcceptors, config.CommitSize, ((Signatures)seen!).IsResent, holders => new CommittedQuorum(signed.Proposal, holders, signed.Delay))));
+                yield return new(process, view, (_, seen) => Committed((Signatures)seen!, config));
+                yield return new(process, views.Accepted[number], (_, seen) => MadeUpProofs(number, (Signatures)seen!, config));
             }
         }
 
@@ -123,25 +119,33 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
         }
     }
 
-    private static IEnumerable<Offer> Acknowledged(ValueList<Resent> seen, FabConfig config) => config.Values.SelectMany(value => Quorum(
+    private static IEnumerable<Offer> Acknowledged(ValueList<Resent> seen, FabConfig config) => config.Values.SelectMany(value => QuorumOffers.Of(
         FabAdversary.SignersOf(value, seen.Where(resent => resent.IsResent)),
         FabAdversary.SignersOf(value, seen).Union(config.ByzantineLearners),
-        config.AcknowledgmentSize,
         fair: true,
         signers => new AcknowledgmentQuorum(value, signers)));
 
+    /// <summary>What learners tell alike; a Byzantine learner tells every value, as learned in any proposal.</summary>
     private static IEnumerable<Offer> Told(ToldMaterial seen, FabConfig config)
     {
         var told = seen.Messages.Cast<Told>().ToList();
-        var made = seen.Byzantine.Select(value => new Proposal(0, value));
-        var signatures = config.HasFewLearners ? config.AcknowledgmentSize : 0;
-        return
-            from same in told.Select(m => m.Learned).Concat(made).GroupBy(learned => config.Has(FabRule.PullByValue) ? learned.Value : (object)learned)
-            let learned = same.Max()!
-            let signers = Signers(told.Where(m => config.Has(FabRule.PullByValue) ? m.Learned.Value == learned.Value : m.Learned.Equals(learned)), m => ((Told)m).Learner)
-            let liars = seen.Byzantine.Contains(learned.Value) || !config.HasFewLearners ? config.ByzantineLearners : ProcessSet.None
-            from offer in Quorum(signers, liars, config.PullSize, fair: true, s => new ToldQuorum(learned, s, signatures))
-            select offer;
+        foreach (var claim in
+            from number in Enumerable.Range(0, config.Regencies)
+            from value in config.Values.Index()
+            select (Learned: new Proposal(number, value.Item), Signatures: seen.Signatures[value.Index]))
+        {
+            var same = told.Where(m => config.Has(FabRule.PullByValue) ? m.Learned.Value == claim.Learned.Value : m.Learned.Equals(claim.Learned)).ToList();
+            var learned = same.Select(m => m.Learned).Append(claim.Learned).Max()!;
+            var tellers = Signers(same, m => ((Told)m).Learner);
+            var signatures = same.Select(m => m.Signatures).FirstOrDefault(claim.Signatures);
+
+            // Correct learners by themselves tell of no later proposal than the last that one of them names.
+            foreach (var offer in QuorumOffers.Of(tellers, config.ByzantineLearners, fair: true, s => new ToldQuorum(learned, s, signatures))
+                .Where(offer => !offer.Fair || same.Exists(m => m.Learned.Equals(learned))))
+            {
+                yield return offer;
+            }
+        }
     }
 
     private static IEnumerable<Reading> OfWitness(int process, FabConfig config, FabViews views)
@@ -160,26 +164,24 @@ internal sealed class FabReadings(FabConfig config, FabViews views, FabProcesses
         }
     }
 
-    private static IEnumerable<Offer> Accepted(Signatures seen, int size, FabConfig config) =>
-        seen.Signed.SelectMany(signed => Quorum(signed.Signers, config.ByzantineAcceptors, size, seen.IsResent, signers => new AcceptedQuorum(signed.Proposal, signers, signed.Delay)));
+    /// <summary>Who accepted each value in a proposal; Byzantine acceptors sign every value.</summary>
+    private static IEnumerable<Offer> Accepted(int number, Signatures seen, FabConfig config) =>
+        FabAdversary.Signed(number, seen.Signed, config).SelectMany(signed => QuorumOffers.Of(
+            signed.Signers, config.ByzantineAcceptors, seen.IsResent, signers => new AcceptedQuorum(signed.Proposal, signers, signed.Delay)));
+
+    /// <summary>Who holds a commit proof; Byzantine acceptors show those that correct ones show.</summary>
+    private static IEnumerable<Offer> Committed(Signatures seen, FabConfig config) =>
+        seen.Signed.SelectMany(signed => QuorumOffers.Of(
+            signed.Signers, config.ByzantineAcceptors, seen.IsResent, holders => new CommittedQuorum(signed.Proposal, holders, config.CommitProofSize, signed.Delay)));
+
+    /// <summary>Commit proofs that Byzantine acceptors put together by themselves, with as many signatures as there are.</summary>
+    private static IEnumerable<Offer> MadeUpProofs(int number, Signatures seen, FabConfig config) =>
+        FabAdversary.Signed(number, seen.Signed, config).SelectMany(signed => QuorumOffers.Of(
+            ProcessSet.None, config.ByzantineAcceptors, fair: false, holders => new CommittedQuorum(signed.Proposal, holders, FabAdversary.ProofOf(signed, config).Signatures, signed.Delay + 1)));
 
     private static IEnumerable<Offer> Each(object? messages, bool resent) =>
         ((ValueSet<Message>)messages!).Select(m => new Offer(m, resent));
 
     private static ProcessSet Signers(IEnumerable<Message> messages, Func<Message, int> signer) =>
         messages.Aggregate(ProcessSet.None, (set, m) => set.Add(signer(m)));
-
-    /// <summary>A quorum of those who are sure to be heard, if they are enough; with the others otherwise.</summary>
-    private static IEnumerable<Offer> Quorum(ProcessSet sure, ProcessSet others, int size, bool fair, Func<ProcessSet, Input> form)
-    {
-        var all = sure.Union(others);
-        if (sure.Count >= size)
-        {
-            yield return new(form(sure), fair);
-        }
-        else if (all.Count >= size)
-        {
-            yield return new(form(all), Fair: false);
-        }
-    }
 }

@@ -6,7 +6,7 @@ namespace BgpVerified.Impl.Fab;
 /// <summary>The named configurations of FaB Paxos.</summary>
 internal static class FabScenarios
 {
-    public static IReadOnlyList<string> Default { get; } = ["common-case", "recovery", "two-recoveries", "lossy"];
+    public static IReadOnlyList<string> Default { get; } = ["common-case", "recovery", "two-leaders", "second-recovery", "lossy"];
 
     public static IReadOnlyList<Scenario> All(IProtocol protocol)
     {
@@ -44,7 +44,9 @@ internal static class FabScenarios
             corrected with { Byzantine = Names(byzantineAcceptor, "leader") }, null),
         new("two-leaders", "a Byzantine acceptor and two Byzantine leaders",
             corrected with { Byzantine = Names(byzantineAcceptor, "leader"), Views = 2 }, null),
-        new("lossy", "links that lose messages, three learners, one proposer that leads twice; f = 0",
+        new("second-recovery", "three Byzantine leaders, two acceptors and f = 0: what certificates allow after a second recovery; nobody learns",
+            corrected with { Acceptors = 2, Faults = 0, FastFaults = corrected.FastFaults is null ? null : 0, Byzantine = Names("leader", "l1"), Views = 3 }, null),
+        new("lossy", "links that lose messages, a few learners, one proposer that leads twice; f = 0",
             Lossy(corrected), null),
         new("pull-numbers", "links that lose messages, two correct leaders, a Byzantine learner: learners learn in different proposals",
             corrected with { Byzantine = Names("l4"), Commands = List("a@p4"), Learners = 4, Views = 2 }, null),
@@ -71,6 +73,8 @@ internal static class FabScenarios
     private static Configuration WithFewLearners(Configuration corrected) =>
         corrected with { Learners = (2 * corrected.Faults) + 1, Rules = corrected.Rules.Add(FabRules.Name(FabRule.FewLearners)) };
 
-    public static Configuration Lossy(Configuration corrected) =>
-        corrected with { Acceptors = 2, Faults = 0, FastFaults = corrected.FastFaults is null ? null : 0, Commands = List("a"), Learners = 3, Views = 2 };
+    /// <summary>Three learners; with commit proofs two, who are told by one.</summary>
+    public static Configuration Lossy(Configuration corrected) => corrected.FastFaults is null
+        ? corrected with { Acceptors = 2, Faults = 0, Commands = List("a"), Learners = 3, Views = 2 }
+        : corrected with { Acceptors = 2, Faults = 0, FastFaults = 0, Commands = List("a"), Learners = 2, Views = 2 };
 }

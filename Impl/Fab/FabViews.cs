@@ -24,10 +24,10 @@ internal sealed record Resent(ValueSet<Message> Messages, bool IsResent);
 /// <param name="Proofs">The commit proofs that exist.</param>
 internal sealed record AnswerMaterial(ValueSet<Message> Reports, ValueList<CommitProof> Proofs);
 
-/// <summary>What learners tell, and the values that Byzantine learners could tell.</summary>
+/// <summary>What learners tell, and what Byzantine learners could show for what they tell.</summary>
 /// <param name="Messages">The correct learners' messages.</param>
-/// <param name="Byzantine">What Byzantine learners could tell, and be believed; with 2f + 1 learners, what they can show signatures for.</param>
-internal sealed record ToldMaterial(ValueSet<Message> Messages, ValueSet<string> Byzantine);
+/// <param name="Signatures">With 2f + 1 learners, the signatures that a Byzantine learner can show for each value.</param>
+internal sealed record ToldMaterial(ValueSet<Message> Messages, ValueList<int> Signatures);
 
 /// <summary>
 /// The parts of the world that processes read, one for each kind of message and proposal number: a handler's results are
@@ -58,10 +58,10 @@ internal sealed class FabViews
             Committed.Add(AddResent(n, committed));
             Chosen.Add(Add(new DerivedView($"chosen {n}", accepted, committed, (a, c) =>
                 FabAdversary.Chosen((ValueList<SignedProposal>)a, (ValueList<SignedProposal>)c, config))));
-            if (config.Parameterized)
+            if (config.Parameterized && config.ByzantineAcceptors.Count > 0)
             {
                 proofs = Add(new DerivedView($"commit proofs up to {n}", proofs, accepted, (earlier, signed) =>
-                    FabAdversary.AddProofs((ValueList<CommitProof>)earlier, (ValueList<SignedProposal>)signed, config)));
+                    FabAdversary.AddProofs(number, (ValueList<CommitProof>)earlier, (ValueList<SignedProposal>)signed, config)));
             }
         }
 
@@ -74,9 +74,10 @@ internal sealed class FabViews
 
         Unchosen = Add(new DerivedView("learned and not chosen", Add(GatheredView.Messages("decided", m => m is Decided)), chosen, (decided, values) =>
             new ValueSet<string>(((ValueSet<Message>)decided).Select(m => ((Decided)m).Value).Except(((ValueList<ChosenSeen>)values).Select(seen => seen.Chosen.Value)))));
+        var certificates = AddAnswers(proofs);
         for (var n = 0; n < config.Regencies; n++)
         {
-            AddRegency(n, proofs);
+            AddLeader(n, certificates);
         }
 
         Suspicions = Add(GatheredView.Messages("suspicions", m => m is Suspicion));
@@ -89,7 +90,7 @@ internal sealed class FabViews
             new ValueList<Resent>([.. Enumerable.Range(0, config.Regencies).Select(n => new Resent(
                 new(((ValueSet<Message>)signed).Where(m => ((Acknowledgment)m).Number == n)), IsResent(n, (ValueSet<Message>)ceased)))])));
         Told = Add(new DerivedView("told", Add(GatheredView.Messages("told, all", m => m is Told)), Acknowledged, (told, acknowledged) =>
-            new ToldMaterial((ValueSet<Message>)told, FabAdversary.Tellable((ValueList<Resent>)acknowledged, config))));
+            new ToldMaterial((ValueSet<Message>)told, FabAdversary.Shown((ValueList<Resent>)acknowledged, config))));
     }
 
     public IReadOnlyList<View> All => all;
@@ -135,22 +136,39 @@ internal sealed class FabViews
 
     public View Told { get; }
 
-    private void AddRegency(int number, View proofs)
+    /// <summary>What is answered to each query, and what can be put together of it.</summary>
+    /// <returns>The certificates that a leader could show, of every number: signed answers can be shown again.</returns>
+    private View AddAnswers(View proofs)
     {
-        if (number > 0)
+        View all = Add(GatheredView.Constant("no certificates", ValueList<ProgressCertificate>.Empty));
+        var areShown = Enumerable.Range(1, config.Regencies - 1).Any(config.IsByzantineLeader);
+        for (var n = 1; n < config.Regencies; n++)
         {
-            var reports = Add(GatheredView.Messages($"reports {number}", m => m is Report r && r.Number == number));
+            var number = n;
             var nameless = Add(new GatheredView<ValueSet<Message>>($"answers {number}", m => m is Report r && r.Number == number ? m : null, Nameless));
-            Certificates[number] = Add(new DerivedView($"certificates {number}", nameless, proofs, (answers, p) =>
-                FabAdversary.Certificates(number, new((ValueSet<Message>)answers, (ValueList<CommitProof>)p), config)));
-            Reports[number] = Add(new DerivedView($"reports and proofs {number}", reports, proofs, (r, p) =>
-                new AnswerMaterial((ValueSet<Message>)r, (ValueList<CommitProof>)p)));
+            var made = Add(new DerivedView($"certificates of any size {number}", nameless, proofs, (answers, p) =>
+                FabAdversary.Certificates(number, new((ValueSet<Message>)answers, (ValueList<CommitProof>)p), areShown, config)));
+            Certificates[number] = Add(new DerivedView($"certificates {number}", made, made, (found, _) =>
+                new ValueList<CertificateSeen>(((ValueList<CertificateSeen>)found).Where(seen => seen.Certificate.Answers == config.CertificateSize))));
+            all = Add(new DerivedView($"certificates up to {number}", all, made, (earlier, more) =>
+                new ValueList<ProgressCertificate>(((ValueList<ProgressCertificate>)earlier).Concat(((ValueList<CertificateSeen>)more).Select(seen => seen.Certificate)))));
+            if (!config.IsByzantineLeader(number))
+            {
+                var reports = Add(GatheredView.Messages($"reports {number}", m => m is Report r && r.Number == number));
+                Reports[number] = Add(new DerivedView($"reports and proofs {number}", reports, proofs, (r, p) =>
+                    new AnswerMaterial((ValueSet<Message>)r, (ValueList<CommitProof>)p)));
+            }
         }
 
+        return all;
+    }
+
+    private void AddLeader(int number, View certificates)
+    {
         if (config.IsByzantineLeader(number))
         {
-            FromByzantine[number] = Add(new DerivedView($"from Byzantine leader {number}", AllCertificates(number), Elected, (certificates, elected) =>
-                new ValueList<Message>(FabAdversary.OfLeader(number, (ValueList<CertificateSeen>)certificates, (ValueSet<Message>)elected, config))));
+            FromByzantine[number] = Add(new DerivedView($"from Byzantine leader {number}", certificates, Elected, (shown, elected) =>
+                new ValueList<Message>(FabAdversary.OfLeader(number, (ValueList<ProgressCertificate>)shown, (ValueSet<Message>)elected, config))));
         }
         else
         {
@@ -163,19 +181,6 @@ internal sealed class FabViews
             FromLeader[number] = Add(new DerivedView($"from leader {number}, resent", sent, Ceased, (messages, ceased) =>
                 new Resent((ValueSet<Message>)messages, config.IsGracious || !((ValueSet<Message>)ceased).Contains(new Ceased(number)))));
         }
-    }
-
-    /// <summary>The certificates that a leader could show: those of its number, or of any up to it where the number does not matter.</summary>
-    private View AllCertificates(int number)
-    {
-        View found = Add(GatheredView.Constant($"no certificates {number}", ValueList<CertificateSeen>.Empty));
-        for (var n = config.Has(FabRule.CertificateNumber) ? Math.Max(1, number) : 1; n <= number; n++)
-        {
-            found = Add(new DerivedView($"certificates {n} for {number}", found, Certificates[n], (earlier, more) =>
-                new ValueList<CertificateSeen>(((ValueList<CertificateSeen>)earlier).Concat((ValueList<CertificateSeen>)more))));
-        }
-
-        return found;
     }
 
     private DerivedView AddResent(int number, View signed) => Add(new DerivedView($"{signed.Name}, resent", signed, Ceased, (s, ceased) =>

@@ -45,7 +45,7 @@ public static class Learner
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, CommittedQuorum m, FabConfig config) =>
-        config.Parameterized && m.Holders.Count >= config.CommitSize ? Learn(self, m.Proposal, m.Delay, config) : Step.Ignore(self);
+        config.Parameterized && m.Holders.Count >= config.CommitSize && new CommitProof(m.Proposal, m.Signatures).IsValid(config) ? Learn(self, m.Proposal, m.Delay, config) : Step.Ignore(self);
 
     /// <summary>It has waited long enough: asks the other learners.</summary>
     /// <remarks>Figure 2, lines 30-32; figure 5, lines 270-272. TLA+: AskLearners.</remarks>

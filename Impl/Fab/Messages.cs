@@ -159,8 +159,9 @@ public sealed record AcceptedQuorum(Proposal Proposal, ProcessSet Signers, int D
 /// <summary>Commit proofs of distinct acceptors for one value and number, at a learner.</summary>
 /// <param name="Proposal">The value and its number.</param>
 /// <param name="Holders">Who holds a proof.</param>
+/// <param name="Signatures">How many acceptors' signatures each of the proofs carries.</param>
 /// <param name="Delay">The length of the longest chain of messages that led to it.</param>
-public sealed record CommittedQuorum(Proposal Proposal, ProcessSet Holders, int Delay) : Input
+public sealed record CommittedQuorum(Proposal Proposal, ProcessSet Holders, int Signatures, int Delay) : Input
 {
     /// <inheritdoc/>
     protected override string Describe() => $"CommitProof quorum {Proposal} of {Holders.Names("a")}, after {Delay} delays";

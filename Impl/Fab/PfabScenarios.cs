@@ -6,7 +6,7 @@ namespace BgpVerified.Impl.Fab;
 /// <summary>The named configurations of Parameterized FaB Paxos.</summary>
 internal static class PfabScenarios
 {
-    public static IReadOnlyList<string> Default { get; } = ["common-case", "beyond-t", "recovery", "two-recoveries", "lossy"];
+    public static IReadOnlyList<string> Default { get; } = ["common-case", "beyond-t", "recovery", "two-leaders", "second-recovery", "lossy"];
 
     public static IReadOnlyList<Scenario> All(IProtocol protocol)
     {
@@ -39,6 +39,8 @@ internal static class PfabScenarios
             new("stuck", "a = 4: progress with a Byzantine acceptor, learner and first leader, and a correct second leader",
                 Stuck(four), null),
             .. Shared(four, "a4"),
+            new("lossy-three-learners", "links that lose messages, three learners, one proposer that leads twice; f = 0",
+                Lossy(four) with { Learners = 3 }, null),
             new("proof-wins", "a = 4: commit proofs always beat majorities, the repair that looks right; two recoveries",
                 four with { Byzantine = Names("a4", "leader"), Views = 3, Rules = four.Rules.Add(FabRules.Name(FabRule.ProofWins)) }, "Lemma5Inv"),
             new("too-few", "a = 3f: a Byzantine acceptor that keeps silent has nothing chosen, with a correct leader",

@@ -9,6 +9,7 @@ internal static class MachineActions
     {
         var acceptorLoses = config.LosingAcceptors.Count > 0;
         var learnerLoses = config.LosingLearners.Count > 0;
+        var hasLearner = config.ByzantineLearners.Count < config.Source.Learners;
         var isLed = !config.HasByzantineLeader;
         List<(string Role, string Input, bool Possible)> actions =
         [
@@ -23,11 +24,11 @@ internal static class MachineActions
             ("acceptor", nameof(LoseState), acceptorLoses),
             ("acceptor", nameof(LastQuery), acceptorLoses),
             ("acceptor", nameof(LastQuorum), acceptorLoses),
-            ("learner", nameof(SlotPropose), config.IsTentative),
-            ("learner", nameof(SlotAcceptedQuorum), true),
-            ("learner", nameof(ReadOnly), config.HasReads),
+            ("learner", nameof(SlotPropose), hasLearner && config.IsTentative),
+            ("learner", nameof(SlotAcceptedQuorum), hasLearner),
+            ("learner", nameof(ReadOnly), hasLearner && config.HasReads),
             ("learner", nameof(LoseState), learnerLoses),
-            ("learner", nameof(ListQuery), learnerLoses),
+            ("learner", nameof(ListQuery), hasLearner && learnerLoses),
             ("learner", nameof(ListQuorum), learnerLoses),
         ];
         return [.. actions.Where(action => action.Possible).Select(action => new ProtocolAction(action.Role, action.Input))];

@@ -5,11 +5,13 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.FabMachine;
 
 /// <summary>
-/// The single messages that Byzantine processes could send, for message-by-message runs: they sign what correct ones
-/// signed, and what they can have others take by themselves.
+/// The single messages that Byzantine processes could send, for message-by-message runs. What they are made of is worked
+/// out by <see cref="MachineAdversary"/>, as for whole quorums.
 /// </summary>
 internal static class MachineForgeries
 {
+    private const int AcceptedDelay = 2; // SlotPropose, SlotAccepted.
+
     public static IReadOnlyList<Forgery> All(MachineConfig config, MachineViews views) =>
     [
         .. config.HasByzantineLeader ? views.Proposals.Select(view => new Forgery(view, seen => (ValueSet<Message>)seen)) : [],
@@ -19,8 +21,8 @@ internal static class MachineForgeries
 
     private static IEnumerable<Forgery> OfAcceptor(int acceptor, MachineConfig config, MachineViews views) =>
     [
-        .. views.Accepted.Index().Select(slot => new Forgery(slot.Item, seen => ((ValueList<SignedProposal>)seen)
-            .Select(signed => new SlotAccepted(slot.Index, new(acceptor, signed.Proposal.Number, signed.Proposal.Value, signed.Delay))))),
+        .. views.Accepted.Index().Select(slot => new Forgery(slot.Item, _ => MachineAdversary.Requests(config)
+            .Select(request => new SlotAccepted(slot.Index, new(acceptor, 0, request, AcceptedDelay))))),
         .. views.LastReports.Select(to => new Forgery(to.Value, _ =>
             Enumerable.Range(-1, config.Slots + 1).Select(slot => new LastReport(acceptor, to.Key, slot)))),
     ];
@@ -28,12 +30,11 @@ internal static class MachineForgeries
     private static IEnumerable<Forgery> OfLearner(int learner, MachineConfig config, MachineViews views) =>
     [
         .. views.Finished.Index().Select(slot => new Forgery(slot.Item, _ => [new SlotLearned(learner, slot.Index)])),
-        .. views.Answers.Index().Select(client => new Forgery(client.Item, seen =>
-            ((ValueSet<Message>)seen).Select(m => m is Reply reply ? reply with { Learner = learner } : (Message)((ReadReply)m with { Learner = learner }))
-                .Concat(config.Requests[client.Index] == MachineConfig.Read
-                    ? []
-                    : MachineAdversary.Replies(config.Requests[client.Index], config).Select(reply => reply with { Learner = learner }))
-                .Distinct())),
+        .. views.Answers.Index().Select(client => new Forgery(client.Item, seen => config.Requests[client.Index] == MachineConfig.Read
+            ? MachineAdversary.Values(config).Select(value => new ReadReply(learner, client.Index, value))
+            : ((ValueSet<Message>)seen).Cast<Reply>()
+                .Concat(MachineAdversary.Replies(config).Where(reply => reply.Request == config.Requests[client.Index]))
+                .Select(reply => reply with { Learner = learner }).Distinct())),
         .. views.Lists.Select(to => new Forgery(to.Value, seen =>
             ((ValueSet<Message>)seen).Cast<ListTold>().Select(told => told.List).Concat(MachineAdversary.Lists(config)).Distinct()
                 .Select(list => new ListTold(learner, to.Key, list)))),

@@ -7,10 +7,13 @@ internal static class MachineGoals
 {
     public static IReadOnlyList<Goal> All(MachineConfig config)
     {
-        var goals = new List<Goal>
+        var goals = new List<Goal>();
+        var hasLearner = config.ByzantineLearners.Count < config.Source.Learners;
+        if (hasLearner)
         {
-            Step("ReachLearned", (_, input, after) => input is SlotAcceptedQuorum && after is LearnerState, "a learner learns a request"),
-        };
+            goals.Add(Step("ReachLearned", (_, input, after) => input is SlotAcceptedQuorum && after is LearnerState, "a learner learns a request"));
+        }
+
         if (config.ReplySize <= config.Source.Learners)
         {
             goals.Add(Answered("ReachReply", answer => answer is { IsTentative: false, Slot: >= 0 }, "a client accepts a reply"));
@@ -20,7 +23,7 @@ internal static class MachineGoals
             }
         }
 
-        if (config.IsTentative && config.HasByzantineLeader && config.Writes.Count() > 1)
+        if (hasLearner && config.IsTentative && config.HasByzantineLeader && config.Writes.Count() > 1)
         {
             goals.Add(Step("ReachRolledBack", (before, _, after) => before is LearnerState b && after is LearnerState a && !b.Log.All(a.Log.Contains), "a tentative execution is rolled back"));
         }

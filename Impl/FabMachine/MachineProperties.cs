@@ -11,20 +11,26 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
 
     public IReadOnlyList<Property> All()
     {
-        IReadOnlyList<int> both = [.. clients, .. learners];
+        IReadOnlyList<int> writers = [.. Clients(reads: false), .. learners];
         var properties = new List<Property>
         {
-            new("RequestedInv", PropertyKind.Invariant, both, OfRequested, (after, _) => OnlyRequestedIsLearned(after), "only what a client requested is learned"),
+            new("RequestedInv", PropertyKind.Invariant, writers, OfRequested, (after, _) => OnlyRequestedIsLearned(after), "only what a client requested is learned"),
             new("OrderInv", PropertyKind.Invariant, learners, (_, state) => ((LearnerState)state).Learned, (after, _) => IsOneOrder([.. after.Cast<ValueList<string>>()]), "no two correct learners learn different requests in a slot"),
             OfLearner("ExecutedInv", IsInOrder, "a learner executes slot after slot, each with what it learned there"),
             OfLearner("RollbackInv", IsReplay, "a learner's register is what executing its log gives, also after a rollback"),
             OfLearner("OnceInv", ExecutesOnce, "no request takes effect twice"),
-            new("ReplyInv", PropertyKind.Invariant, both, OfAnswer, (after, _) => RepliesAgree(after), "the reply that a client accepts is what executing the agreed order gives"),
+            new("ReplyInv", PropertyKind.Invariant, writers, OfAnswer, (after, _) => RepliesAgree(after), "the reply that a client accepts is what executing the agreed order gives"),
         };
         if (config.HasReads)
         {
-            properties.Add(new("ReadInv", PropertyKind.Invariant, both, OfAnswer, (after, _) => ReadsAreLinearizable(after),
+            properties.Add(new("ReadInv", PropertyKind.Invariant, [.. Clients(reads: true), .. learners], OfAnswer, (after, _) => ReadsAreLinearizable(after),
                 "a read returns what was learned, and nothing older than what was written or read, with an answer, before it began"));
+        }
+
+        if (!config.HasByzantineLeader && config.Slots > config.Parallel)
+        {
+            properties.Add(new("WindowInv", PropertyKind.Invariant, processes.Leader, (_, state) => IsInWindow((LeaderState)state), (after, _) => (bool)after[0],
+                "a correct leader begins an instance only when the one k before it is finished, so that what it says of it is true"));
         }
 
         if (config.LosingAcceptors.Count > 0)
@@ -43,6 +49,12 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
         return properties;
     }
 
+    private IEnumerable<int> Clients(bool reads) =>
+        clients.Where(client => config.Requests[processes.OrdinalOf(client)] == MachineConfig.Read == reads);
+
+    private bool IsInWindow(LeaderState leader) =>
+        leader.Proposed.Index().All(begun => begun.Index < config.Parallel || leader.Finished.Contains(begun.Index - config.Parallel));
+
     private Property OfLearner(string name, Func<LearnerState, bool> holds, string meaning) =>
         new(name, PropertyKind.Invariant, learners, (_, state) => holds((LearnerState)state), (after, _) => after.All(held => (bool)held), meaning);
 
@@ -57,7 +69,7 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
         after.OfType<ValueList<string>>().SelectMany(learned => learned).All(request => request == Register.None || after.Contains(request));
 
     private static bool IsOneOrder(IReadOnlyList<ValueList<string>> learned) =>
-        Enumerable.Range(0, learned[0].Count).All(slot =>
+        Enumerable.Range(0, learned.FirstOrDefault()?.Count ?? 0).All(slot =>
             learned.Select(slots => slots[slot]).Where(request => request != Register.None).Distinct().Count() <= 1);
 
     private static bool IsInOrder(LearnerState learner) =>
@@ -88,7 +100,7 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
         _ => Register.None,
     };
 
-    private static bool RepliesAgree(IReadOnlyList<object> after)
+    private bool RepliesAgree(IReadOnlyList<object> after)
     {
         var order = Agreed(after);
         return after.OfType<(string Request, Answer Answer, ValueSet<string> Before)>().Where(client => client.Answer.Slot >= 0).All(client =>
@@ -99,7 +111,7 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
         });
     }
 
-    private static bool ReadsAreLinearizable(IReadOnlyList<object> after)
+    private bool ReadsAreLinearizable(IReadOnlyList<object> after)
     {
         // A request takes effect where it comes first; the initial value is before them all.
         var order = Agreed(after);
@@ -109,11 +121,15 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
             && client.Before.All(earlier => Position(earlier) <= Position(client.Answer.Result)));
     }
 
-    /// <summary>What correct learners learned in each slot, together.</summary>
-    private static List<string> Agreed(IReadOnlyList<object> after)
+    /// <summary>
+    /// What correct learners learned in each slot, together. Where they disagree (OrderInv says so) the first in the order
+    /// of texts counts, so that it does not matter who learned it.
+    /// </summary>
+    private List<string> Agreed(IReadOnlyList<object> after)
     {
         var learned = after.OfType<ValueList<string>>().ToList();
-        return [.. Enumerable.Range(0, learned[0].Count).Select(slot => learned.Select(slots => slots[slot]).FirstOrDefault(request => request != Register.None, Register.None))];
+        return [.. Enumerable.Range(0, config.Slots).Select(slot =>
+            learned.Select(slots => slots[slot]).Where(request => request != Register.None).Order(StringComparer.Ordinal).FirstOrDefault(Register.None))];
     }
 
     private static object OfRejoined(AcceptorState acceptor) =>

@@ -28,21 +28,26 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
             }
         }
 
-        yield return new(process, views.Answers[client], (_, seen) =>
-            from reply in ((ValueSet<Message>)seen!).Cast<Reply>().Concat(MachineAdversary.Replies(config.Requests[client], config)).GroupBy(reply => reply with { Learner = 0 })
-            from offer in Quorum(
-                Signers(reply.Intersect(((ValueSet<Message>)seen!).Cast<Reply>()), r => r.Learner), config.ByzantineLearners, config.ReplySize,
-                learners => new ReplyQuorum(reply.Key.Slot, reply.Key.Request, reply.Key.Result, reply.Key.Order, learners))
-            select offer);
+        yield return new(process, views.Answers[client], (_, seen) => Replies((ValueSet<Message>)seen!, config));
     }
+
+    /// <summary>Replies that learners make alike; Byzantine learners join in each, and make up others.</summary>
+    private static IEnumerable<Offer> Replies(ValueSet<Message> seen, MachineConfig config) =>
+        from reply in seen.Cast<Reply>().GroupBy(reply => reply with { Learner = 0 }).Select(same => (What: same.Key, Learners: Signers(same, m => m.Learner)))
+            .Concat(MachineAdversary.Replies(config).Select(made => (What: made, Learners: ProcessSet.None)))
+            .DistinctBy(reply => reply.What)
+        from offer in QuorumOffers.Of(reply.Learners, config.ByzantineLearners, fair: true, learners =>
+            new ReplyQuorum(reply.What.Slot, reply.What.Request, reply.What.Result, reply.What.Order, learners))
+        select offer;
 
     private static IEnumerable<Reading> OfReader(int process, int client, MachineConfig config, MachineViews views)
     {
         yield return new(process, views.Completed, (_, seen) => [new(new BeginRead((ValueSet<string>)seen!), Fair: true)], IsLocal: true);
         yield return new(process, views.Answers[client], (_, seen) =>
-            from reply in ((ValueSet<Message>)seen!).Cast<ReadReply>().GroupBy(reply => reply.Value)
-            from offer in Quorum(
-                Signers(reply, r => r.Learner), config.ByzantineLearners, config.ReadSize, learners => new ReadQuorum(client, reply.Key, learners))
+            from value in MachineAdversary.Values(config)
+            from offer in QuorumOffers.Of(
+                Signers(((ValueSet<Message>)seen!).Cast<ReadReply>().Where(reply => reply.Value == value), m => m.Learner),
+                config.ByzantineLearners, fair: true, learners => new ReadQuorum(client, value, learners))
             select offer);
     }
 
@@ -51,8 +56,8 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
         yield return new(process, views.Requests, (_, seen) => Each(seen));
         foreach (var (slot, view) in views.Finished.Index())
         {
-            yield return new(process, view, (_, seen) => Quorum(
-                Signers(((ValueSet<Message>)seen!).Cast<SlotLearned>(), m => m.Learner), config.ByzantineLearners, config.FinishedSize,
+            yield return new(process, view, (_, seen) => QuorumOffers.Of(
+                Signers(((ValueSet<Message>)seen!).Cast<SlotLearned>(), m => m.Learner), config.ByzantineLearners, fair: true,
                 learners => new SlotLearnedQuorum(slot, learners)));
         }
     }
@@ -72,8 +77,7 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
         if (config.LosingAcceptors.Contains(acceptor))
         {
             yield return new(process, null, (_, _) => [new(new LoseState(), Fair: false)], IsLocal: true);
-            yield return new(process, views.LastReports[acceptor], (state, seen) =>
-                state is AcceptorState { Rejoin: Rejoin.Asking } ? MachineAdversary.LastQuorums(acceptor, (ValueSet<Message>)seen!, config) : []);
+            yield return new(process, views.LastReports[acceptor], (_, seen) => MachineAdversary.LastQuorums(acceptor, (ValueSet<Message>)seen!, config));
         }
     }
 
@@ -113,31 +117,20 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
 
     private static IEnumerable<Offer> Lists(int to, ValueSet<Message> seen, MachineConfig config) =>
         from list in seen.Cast<ListTold>().Select(told => told.List).Concat(MachineAdversary.Lists(config)).Distinct()
-        from offer in Quorum(
-            Signers(seen.Cast<ListTold>().Where(told => told.List.Equals(list)), m => m.Learner), config.ByzantineLearners, config.ListSize,
+        from offer in QuorumOffers.Of(
+            Signers(seen.Cast<ListTold>().Where(told => told.List.Equals(list)), m => m.Learner), config.ByzantineLearners, fair: true,
             learners => new ListQuorum(to, list, learners))
         select offer;
 
+    /// <summary>Who accepted each request in a slot; Byzantine acceptors sign every request, and one that nobody made.</summary>
     private static IEnumerable<Offer> Accepted(int slot, object? seen, MachineConfig config) =>
-        ((ValueList<SignedProposal>)seen!).SelectMany(signed => Quorum(
-            signed.Signers, config.ByzantineAcceptors, config.Fab.LearnSize, signers => new SlotAcceptedQuorum(slot, signed.Proposal, signers)));
+        ((ValueList<SignedProposal>)seen!)
+            .Concat(MachineAdversary.Requests(config).Select(request => new SignedProposal(new(0, request), ProcessSet.None, 0)))
+            .DistinctBy(signed => signed.Proposal)
+            .SelectMany(signed => QuorumOffers.Of(signed.Signers, config.ByzantineAcceptors, fair: true, signers => new SlotAcceptedQuorum(slot, signed.Proposal, signers)));
 
     private static IEnumerable<Offer> Each(object? messages) => ((ValueSet<Message>)messages!).Select(m => new Offer(m, Fair: true));
 
     private static ProcessSet Signers<TMessage>(IEnumerable<TMessage> messages, Func<TMessage, int> signer) =>
         messages.Aggregate(ProcessSet.None, (set, m) => set.Add(signer(m)));
-
-    /// <summary>A quorum of correct processes, if they are enough; with the Byzantine ones otherwise.</summary>
-    private static IEnumerable<Offer> Quorum(ProcessSet correct, ProcessSet byzantine, int size, Func<ProcessSet, Input> form)
-    {
-        var all = correct.Union(byzantine);
-        if (correct.Count >= size)
-        {
-            yield return new(form(correct), Fair: true);
-        }
-        else if (all.Count >= size)
-        {
-            yield return new(form(all), Fair: false);
-        }
-    }
 }

@@ -103,7 +103,7 @@ public sealed class FabHandlerTests
     {
         var config = parameterized ? Pfab : FabScene.Fab;
         var state = Learner.On(LearnerState.Initial(0), new AcceptedQuorum(At("a", 0), ProcessSet.First(acceptors), 2), config).State;
-        state = Learner.On(state, new CommittedQuorum(At("a", 0), ProcessSet.First(holders), 3), config).State;
+        state = Learner.On(state, new CommittedQuorum(At("a", 0), ProcessSet.First(holders), config.CommitProofSize, 3), config).State;
         Assert.Equal(learns, state.Learned is not null);
     }
 

@@ -134,6 +134,41 @@ public sealed class MachineHandlerTests
         Assert.Equal([Propose(2, "c")], next.Sends);
     }
 
+    /// <summary>A proposal carries the proof that the slot k before it is finished: that another slot is says nothing of it.</summary>
+    [Fact]
+    public void The_leader_waits_for_the_very_instance_k_before()
+    {
+        var busy = Take(LeaderState.Initial, new Request(0, "a"), new Request(1, "b"), new Request(2, "c"));
+
+        Assert.Empty(Leader.On(busy, new SlotLearnedQuorum(1, Two), Config).Sends);
+        Assert.Empty(Leader.On(busy, new SlotLearnedQuorum(0, ProcessSet.Of(0)), Config).Sends);
+    }
+
+    /// <summary>It knows of no instance any more: its answer would be too low, and one more wrong answer than the f that d allows for.</summary>
+    [Fact]
+    public void An_acceptor_that_asks_for_the_last_instance_does_not_answer_another()
+    {
+        var asking = Acceptor.On(AcceptorState.Initial(0, Config), new LoseState(), Config).State;
+        var answered = Acceptor.On(asking, new LastQuorum(new(Enumerable.Range(1, 5).Select(other => new LastReport(other, 0, -1)))), Config).State;
+
+        Assert.Empty(Acceptor.On(asking, new LastQuery(1), Config).Sends);
+        Assert.Equal([new LastReport(0, 1, -1)], Acceptor.On(answered, new LastQuery(1), Config).Sends);
+        Assert.Empty(Acceptor.On(answered, new LastQuery(0), Config).Sends);
+    }
+
+    /// <summary>The result of another client's write is not its own: it tells what that one overwrote.</summary>
+    [Fact]
+    public void A_client_takes_a_reply_only_to_its_own_request_and_after_it_has_made_it()
+    {
+        var initial = ClientState.Initial(0, Config);
+        var sent = Client.On(initial, new SendRequest(), Config).State;
+        ReplyQuorum Reply(string request) => new(0, request, Register.Initial, ValueList<string>.Empty, Three);
+
+        Assert.Null(Client.On(sent, Reply("b"), Config).State.Answer);
+        Assert.Null(Client.On(initial, Reply("a"), Config).State.Answer);
+        Assert.NotNull(Client.On(sent, Reply("a"), Config).State.Answer);
+    }
+
     [Fact]
     public void An_acceptor_accepts_once_a_slot_only_what_is_signed_and_in_the_window()
     {

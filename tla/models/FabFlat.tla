@@ -79,7 +79,11 @@ Signers(signed, statement) == {msg.acceptor : msg \in Signatures(signed, stateme
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
 DelayOf(heard, proposal) ==
     LET delays == {msg.delay : msg \in Signatures(heard, proposal)}
-    IN  CHOOSE longest \in delays : \A other \in delays : longest >= other
+    IN  IF delays = {} THEN 1 + (IF proposal.number = 0 THEN FirstDelay ELSE RecoveryDelay)
+        ELSE CHOOSE longest \in delays : \A other \in delays : longest >= other
+Signable(signing) ==
+    Statements(signing) \cup
+    (IF ByzantineAcceptors = {} THEN {} ELSE {[number |-> k, value |-> w] : k \in 0 .. LastRegency, w \in Values})
 WasElected(inReg) == inReg = 0 \/ \E msg \in Of("elected") : msg.number = inReg
 LatestRegency == CHOOSE latest \in 0 .. LastRegency : WasElected(latest) /\ \A later \in (latest + 1) .. LastRegency : ~WasElected(later)
 Report(who, asked, lastAccepted, lastProof) ==
@@ -118,7 +122,7 @@ Certificates(certified) ==
 Showable(byNumber) ==
     IF byNumber = 0 THEN {}
     ELSE IF ~Has("signed-answers") THEN {[number |-> byNumber, answers |-> CertificateSize, vouching |-> AnyValue]}
-    ELSE UNION {Certificates(k) : k \in IF Has("certificate-number") THEN {byNumber} ELSE 1 .. byNumber}
+    ELSE UNION {Certificates(k) : k \in IF Has("certificate-number") THEN {byNumber} ELSE 1 .. LastRegency}
 Proposes ==
     Of("propose") \cup UNION {
         {ProposeMessage(r, w, c, IF r = 0 THEN FirstDelay ELSE RecoveryDelay) : w \in Values, c \in {NoCertificate} \cup Showable(r)}
@@ -130,11 +134,9 @@ Queries ==
 IsSame(one, two) == IF Has("pull-by-value") THEN one.value = two.value ELSE one = two
 Acknowledgers(signedValue) == {msg.learner : msg \in {n \in Of("acknowledgment") : n.value = signedValue}}
 IsAcknowledged(provenValue) == Cardinality(Acknowledgers(provenValue) \cup ByzantineLearners) >= AcknowledgmentSize
-ByzantineTold ==
-    IF HasFewLearners
-      THEN {w \in Values : ByzantineLearners # {} /\ IsAcknowledged(w)}
-      ELSE {w \in Values : Cardinality(ByzantineLearners) >= PullSize}
-Told == {msg.learned : msg \in Of("told")} \cup {[number |-> 0, value |-> w] : w \in ByzantineTold}
+ByzantineTold == {w \in Values : ByzantineLearners # {} /\ (IsAcknowledged(w) \/ ~HasFewLearners)}
+CorrectTold == {msg.learned : msg \in Of("told")}
+Told == CorrectTold \cup {[number |-> k, value |-> w] : k \in 0 .. LastRegency, w \in ByzantineTold}
 Tellers(saying) ==
     {msg.learner : msg \in {n \in Of("told") : IsSame(n.learned, saying)}}
     \cup (IF HasFewLearners /\ saying.value \notin ByzantineTold THEN {} ELSE ByzantineLearners)
@@ -293,10 +295,12 @@ Learn(l, s) ==
 MayLearnCommitted(l, s) ==
     /\ Parameterized
     /\ IsEnough(Signers("committed", s), CommitSize)
+    /\ Signers("committed", s) # {} \/ IsEnough(Signers("accepted", s), CommitProofSize)
 LearnCommitted(l, s) ==
     /\ Parameterized
     /\ IsEnough(Signers("committed", s), CommitSize)
-    /\ TakeIn(l, s, DelayOf("committed", s))
+    /\ Signers("committed", s) # {} \/ IsEnough(Signers("accepted", s), CommitProofSize)
+    /\ TakeIn(l, s, IF Signers("committed", s) = {} THEN DelayOf("accepted", s) + 1 ELSE DelayOf("committed", s))
 MayAskLearners(l) ==
     /\ Has("pull")
     /\ LearnerCount > 1
@@ -336,11 +340,11 @@ TellLearner(l, m) ==
     /\ UNCHANGED <<proposer, election, acceptor, learner, crashed>>
 MayLearnTold(l, t) ==
     /\ learner[l].learned = NoProposal
-    /\ \A u \in Told : ~(IsSame(u, t) /\ IsAbove(u, t))
+    /\ \A u \in CorrectTold : ~(IsSame(u, t) /\ IsAbove(u, t))
     /\ Cardinality(Tellers(t)) >= PullSize
 LearnTold(l, t) ==
     /\ learner[l].learned = NoProposal
-    /\ \A u \in Told : ~(IsSame(u, t) /\ IsAbove(u, t))
+    /\ \A u \in CorrectTold : ~(IsSame(u, t) /\ IsAbove(u, t))
     /\ Cardinality(Tellers(t)) >= PullSize
     /\ learner' = [learner EXCEPT ![l].learned = t, ![l].hasProof = HasFewLearners]
     /\ sent' = sent \cup {[type |-> "decided", learner |-> l, value |-> t.value]}
@@ -359,10 +363,10 @@ Next ==
     \/ \E r \in {r \in Electable : MayElect(r)} : Elect(r)
     \/ \E m \in Proposes : \E a \in {a \in CorrectAcceptors : MayAccept(a, m)} : Accept(a, m)
     \/ \E m \in Queries : \E a \in {a \in CorrectAcceptors : MayAnswer(a, m)} : Answer(a, m)
-    \/ \E s \in Statements("accepted") : \E a \in {a \in CorrectAcceptors : MayCommit(a, s)} : Commit(a, s)
+    \/ \E s \in Signable("accepted") : \E a \in {a \in CorrectAcceptors : MayCommit(a, s)} : Commit(a, s)
     \/ \E a \in {a \in CorrectAcceptors : MayCrash(a)} : Crash(a)
-    \/ \E s \in Statements("accepted") : \E l \in {l \in CorrectLearners : MayLearn(l, s)} : Learn(l, s)
-    \/ \E s \in Statements("committed") : \E l \in {l \in CorrectLearners : MayLearnCommitted(l, s)} : LearnCommitted(l, s)
+    \/ \E s \in Signable("accepted") : \E l \in {l \in CorrectLearners : MayLearn(l, s)} : Learn(l, s)
+    \/ \E s \in Signable("committed") : \E l \in {l \in CorrectLearners : MayLearnCommitted(l, s)} : LearnCommitted(l, s)
     \/ \E l \in {l \in CorrectLearners : MayAskLearners(l)} : AskLearners(l)
     \/ \E w \in Values : \E l \in {l \in CorrectLearners : MayHoldProof(l, w)} : HoldProof(l, w)
     \/ \E m \in Of("pull") : \E l \in {l \in CorrectLearners : MayTellLearner(l, m)} : TellLearner(l, m)

@@ -43,5 +43,5 @@ internal static class FabActionUses
     private static ActionUse Answered(string self, string reports) => new("Recover", [self, reports], $"{reports} \\in QuorumsFor({self})");
 
     private static ActionUse Counting(string action, string self, string type, Proposal proposal) =>
-        new(action, [self, FabMirror.Of(proposal)], $"{FabMirror.Of(proposal)} \\in Statements({TlaText.Of(type)})");
+        new(action, [self, FabMirror.Of(proposal)], $"{FabMirror.Of(proposal)} \\in Signable({TlaText.Of(type)})");
 }
