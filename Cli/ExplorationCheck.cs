@@ -22,7 +22,7 @@ internal sealed class ExplorationCheck(IProtocol protocol, ExplorationOptions op
         try
         {
             result = new Explorer(system, options with { Spent = limit.Spent, Progress = progress => options.Progress?.Invoke(last = progress) }).Run();
-            result = result.Verdict == Verdict.Holds ? result with { NotExercised = NotExercised(scenario, system) } : result;
+            result = result.Verdict == Verdict.Holds ? result with { NotExercised = Exercise.NotExercised(protocol, scenario.Configuration, result.NotExercised ?? [], options.Cancellation) } : result;
         }
         catch (Exception e) when (MemoryLimit.IsExceeded(e))
         {
@@ -34,12 +34,6 @@ internal sealed class ExplorationCheck(IProtocol protocol, ExplorationOptions op
         runs.Add(new(scenario, system, result, null));
         return result.Verdict;
     }
-
-    private IReadOnlyList<string> NotExercised(Scenario scenario, ISystem system) => Exercise.NotExercised(
-        protocol,
-        scenario.Configuration,
-        system.Properties.Select(property => property.Name).Where(name => options.Property is null || name == options.Property),
-        options.Cancellation);
 
     public string Outcome() => CheckReport.Outcome(runs[^1]);
 

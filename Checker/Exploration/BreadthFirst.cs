@@ -17,6 +17,7 @@ internal sealed class BreadthFirst
 {
     private const int Parts = 8;
     private const int Slice = 4096;
+    private const int Combinations = 5000;
     private const double SecondsBetweenReports = 2;
 
     private readonly ISystem system;
@@ -294,8 +295,27 @@ internal sealed class BreadthFirst
 
         var missing = system.Goals.FirstOrDefault(goal => !reached.ContainsKey(goal.Name));
         return missing is null || options.WithoutGoals
-            ? Result(Verdict.Holds, null, null, depth, null)
+            ? Result(Verdict.Holds, null, null, depth, null) with { NotExercised = machine.Monitor.NeverViolated(Reached(), Combinations) }
             : Result(Verdict.Violated, missing.Name, null, depth, null);
+    }
+
+    /// <summary>The nodes that each slot has in some state; interchangeable ones have the same.</summary>
+    private List<HashSet<int>> Reached()
+    {
+        var found = Enumerable.Range(0, machine.SlotCount).Select(_ => new HashSet<int>()).ToList();
+        foreach (var part in parts)
+        {
+            for (var index = 0; index < part.Count; index++)
+            {
+                var row = part.Row(index);
+                for (var slot = 0; slot < machine.SlotCount; slot++)
+                {
+                    found[machine.FirstOfGroup(slot)].Add(layout.Read(row, slot));
+                }
+            }
+        }
+
+        return [.. Enumerable.Range(0, machine.SlotCount).Select(slot => found[machine.FirstOfGroup(slot)])];
     }
 
     private ExplorationResult Result(Verdict verdict, string? property, string? stoppedBy, int depth, Trace? trace) => new(

@@ -8,13 +8,13 @@ namespace BgpVerified.Checker.Exploration;
 /// </summary>
 public static class Exercise
 {
-    private const long StatesForItsRules = 50_000;
-    private const long StatesForOtherRules = 5_000;
+    private const long StatesForItsRules = 20_000;
+    private const long StatesForOtherRules = 2_000;
 
     /// <summary>The properties that nothing violates: not the rules that protect them taken out, not all, not any other.</summary>
     /// <remarks>
     /// For each property: without each rule that the catalogue says protects it, and without any rule at all, up to
-    /// 50,000 states; then without each other rule, up to 5,000. A property that is violated in one of these is put to the
+    /// 20,000 states; then without each other rule, up to 2,000. A property that is violated in one of these is put to the
     /// test by the configuration. For the others that is not shown.
     /// </remarks>
     /// <param name="protocol">The protocol.</param>

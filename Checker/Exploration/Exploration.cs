@@ -114,7 +114,10 @@ public sealed record ExplorationResult(
     double HitRate,
     Trace? Trace)
 {
-    /// <summary>The properties that hold and that the configuration is not shown to put to the test; null if that was not asked.</summary>
+    /// <summary>
+    /// Of a run that holds: the properties that no combination of what the processes were found to have violates, so that
+    /// it was no matter what happened together; see <see cref="Exercise"/> for whether any rule matters. Null otherwise.
+    /// </summary>
     public IReadOnlyList<string>? NotExercised { get; init; }
 
     /// <summary>The reductions used.</summary>

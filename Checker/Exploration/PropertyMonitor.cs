@@ -1,3 +1,4 @@
+using BgpVerified.Checker.Schedules;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Checker.Exploration;
@@ -158,6 +159,34 @@ internal sealed class PropertyMonitor
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// The properties that no combination of what each process was found to have violates: whatever had happened together,
+    /// they would have held.
+    /// </summary>
+    /// <param name="reached">For each slot, the nodes that it was found to have.</param>
+    /// <param name="most">How many combinations to look at for each property; drawn at random if there are more.</param>
+    /// <returns>Their names.</returns>
+    public IReadOnlyList<string> NeverViolated(IReadOnlyList<IReadOnlyCollection<int>> reached, int most)
+    {
+        var random = new RandomNumbers((ulong)most);
+        return
+        [
+            .. from watch in watches
+               let values = watch.Slots.Select(slot => reached[slot].Select(node => watch.Projections[slot].Find(node)).Distinct().Order().ToArray()).ToArray()
+               where !Combinations(values, watch.Property.Kind == PropertyKind.Transition).Any(pair => !watch.Property.Holds(Read(watch, pair.Before), Read(watch, pair.After)))
+               select watch.Property.Name,
+        ];
+
+        object[] Read(Watch watch, int[] projections) => [.. projections.Select(projection => watch.Values[projection])];
+
+        // Of a property of steps, one process's part differs; for the others before and after are the same.
+        IEnumerable<(int[] Before, int[] After)> Combinations(int[][] values, bool isOfSteps) =>
+            from _ in Enumerable.Range(0, most)
+            let before = values.Select(choice => choice[random.Next(choice.Length)]).ToArray()
+            let changed = values.Length == 0 ? 0 : random.Next(values.Length)
+            select (before, isOfSteps ? [.. before.Select((value, i) => i == changed ? values[i][random.Next(values[i].Length)] : value)] : before);
     }
 
     private static int TupleOf(Watch watch, ReadOnlySpan<int> nodes, bool learn)
