@@ -1,0 +1,99 @@
+using System.Globalization;
+using BgpVerified.Mutants.Subjects;
+using BgpVerified.Mutants.Trials;
+
+namespace BgpVerified.Mutants.Planted;
+
+/// <summary>Runs the default scenarios with each planted bug.</summary>
+internal sealed class PlantedRun(RunOptions options)
+{
+    /// <summary>How much longer than its bound a scenario may take before it is taken for one that does not end.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
+
+    private readonly Dictionary<string, SubjectProject> projects = [];
+    private readonly Dictionary<(string, string), Explored> known = [];
+    private readonly Dictionary<string, Subject> unchanged = [];
+
+    /// <summary>What the default run says of a bug.</summary>
+    public string Try(PlantedBug bug)
+    {
+        var project = Project(bug);
+        var image = project.Emit(bug.File, bug.Apply(), out var error);
+        if (error is not null)
+        {
+            return $"invalid: {error}";
+        }
+
+        var subject = new Subject(bug.Project, image);
+        var different = new List<string>();
+        foreach (var protocol in Concerned(bug, subject))
+        {
+            foreach (var scenario in subject.DefaultScenarios(protocol))
+            {
+                Explored result;
+                try
+                {
+                    result = Explore(subject, protocol, scenario);
+                }
+                catch (TrialException e)
+                {
+                    return $"{(e.IsAssertion ? "found" : "crash")}: {protocol} {scenario}: {e.Line}";
+                }
+
+                if (result.Verdict == "Violated")
+                {
+                    return $"found: {protocol} {scenario}: {result.Property} in {result.Steps}";
+                }
+
+                var expected = Expected(bug, protocol, scenario);
+                if (expected.Verdict == "Holds" && result.Numbers != expected.Numbers)
+                {
+                    different.Add($"{protocol} {scenario}: {expected.States} -> {result.States}{(result.Verdict == "Incomplete" ? "+" : string.Empty)} states");
+                }
+            }
+        }
+
+        subject.Context.Unload();
+        return different.Count > 0 ? $"counts: {different[0]}" : "nothing";
+    }
+
+    private Explored Explore(Subject subject, string protocol, string scenario) => Deadline.Run(
+        TimeSpan.FromSeconds(options.MaxSeconds) + Grace,
+        () => subject.Explore(protocol, scenario, options.MaxStates, options.MaxSeconds));
+
+    /// <summary>What the scenario comes to as the source stands.</summary>
+    private Explored Expected(PlantedBug bug, string protocol, string scenario)
+    {
+        if (!known.TryGetValue((protocol, scenario), out var expected))
+        {
+            var key = $"{bug.Project} {bug.Folder}";
+            if (!unchanged.TryGetValue(key, out var subject))
+            {
+                unchanged[key] = subject = new Subject(bug.Project, Project(bug).Emit(out _));
+            }
+
+            known[(protocol, scenario)] = expected = Explore(subject, protocol, scenario);
+            if (expected.Verdict == "Violated")
+            {
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{protocol} {scenario} fails without a bug: {expected.Outcome}"));
+            }
+        }
+
+        return expected;
+    }
+
+    private static IEnumerable<string> Concerned(PlantedBug bug, Subject subject) =>
+        bug.Project == "Impl" ? subject.ProtocolsIn(Folders.Concerned(bug.Folder)) : subject.Protocols;
+
+    private SubjectProject Project(PlantedBug bug)
+    {
+        var folders = bug.Project == "Impl" ? Folders.Compiled(bug.Folder) : null;
+        var key = folders is null ? bug.Project : string.Join(' ', folders);
+        if (!projects.TryGetValue(key, out var project))
+        {
+            projects[key] = project = SubjectProject.Read(bug.Project, folders);
+        }
+
+        return project;
+    }
+}
