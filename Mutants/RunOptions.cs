@@ -16,9 +16,32 @@ internal sealed class RunOptions
 
     public int Seed { get; private set; } = 1;
 
+    /// <summary>Cases that take longer on the source as it stands are left out.</summary>
+    public double CaseSeconds { get; private set; } = 2;
+
+    /// <summary>Scenarios that have more states on the source as it stands are left out.</summary>
+    public long CaseStates { get; private set; } = 100_000;
+
+    /// <summary>A mutant is tried on cases that take so long together, the shortest first.</summary>
+    public double MutantSeconds { get; private set; } = 30;
+
+    /// <summary>Only files whose path has this.</summary>
+    public string? Only { get; private set; }
+
     public string? Worker { get; private set; }
 
     public string? Journal { get; private set; }
+
+    /// <summary>Whether the document is written.</summary>
+    public bool WritesDocument { get; private set; }
+
+    /// <summary>Where a test project was built, in the same configuration as this program.</summary>
+    public static string TestFolder(string project)
+    {
+        var configuration = AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release";
+        var folder = Repository.Path(Path.Combine(project, "bin", configuration, "net10.0"));
+        return Directory.Exists(folder) ? folder : throw new FormatException($"{project} is not built: run 'dotnet build -c {configuration} {project}'");
+    }
 
     public static RunOptions Parse(IEnumerable<string> arguments)
     {
@@ -27,6 +50,12 @@ internal sealed class RunOptions
         while (words.MoveNext())
         {
             var option = words.Current;
+            if (option == "--document")
+            {
+                options.WritesDocument = true;
+                continue;
+            }
+
             var value = words.MoveNext() ? words.Current : throw new FormatException($"{option} needs a value");
             options.Set(option, value);
         }
@@ -57,6 +86,18 @@ internal sealed class RunOptions
                 break;
             case "--seed":
                 Seed = int.Parse(value, CultureInfo.InvariantCulture);
+                break;
+            case "--case-seconds":
+                CaseSeconds = double.Parse(value, CultureInfo.InvariantCulture);
+                break;
+            case "--case-states":
+                CaseStates = long.Parse(value, CultureInfo.InvariantCulture);
+                break;
+            case "--mutant-seconds":
+                MutantSeconds = double.Parse(value, CultureInfo.InvariantCulture);
+                break;
+            case "--only":
+                Only = value;
                 break;
             case "--worker":
                 Worker = value;

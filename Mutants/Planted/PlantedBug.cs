@@ -15,6 +15,9 @@ internal sealed record PlantedBug(string File, string Old, string New, string Wh
     /// <summary>The folder in the project that the file is in.</summary>
     public string Folder => File.Split('/')[1];
 
+    /// <summary>Whether it weakens what attacks the protocol: no run of a correct protocol can violate anything then.</summary>
+    public bool WeakensAdversary => What.StartsWith("adversary:", StringComparison.Ordinal);
+
     /// <summary>Reads a list: one bug a line, <c>file | old | new | what</c>; <c>\n</c> is a line break, <c>#</c> a comment.</summary>
     public static IReadOnlyList<PlantedBug> Read(string list) =>
     [

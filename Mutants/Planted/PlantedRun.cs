@@ -18,10 +18,10 @@ internal sealed class PlantedRun(RunOptions options)
     public string Try(PlantedBug bug)
     {
         var project = Project(bug);
-        var image = project.Emit(bug.File, bug.Apply(), out var error);
-        if (error is not null)
+        var image = project.Emit(bug.File, bug.Apply(), out var errors);
+        if (errors.Count > 0)
         {
-            return $"invalid: {error}";
+            return $"invalid: {errors[0]}";
         }
 
         var subject = new Subject(bug.Project, image);
@@ -42,7 +42,7 @@ internal sealed class PlantedRun(RunOptions options)
 
                 if (result.Verdict == "Violated")
                 {
-                    return $"found: {protocol} {scenario}: {result.Property} in {result.Steps}";
+                    return $"found: {protocol} {scenario}: {result.Property} {(result.NotReached.Length > 0 ? "is not reached" : $"in {result.Steps}")}";
                 }
 
                 var expected = Expected(bug, protocol, scenario);
@@ -53,8 +53,41 @@ internal sealed class PlantedRun(RunOptions options)
             }
         }
 
-        subject.Context.Unload();
-        return different.Count > 0 ? $"counts: {different[0]}" : "nothing";
+        return different.Count > 0 ? $"counts: {different[0]}"
+            : FailingTest(bug, subject) is { } test ? $"tests: {test}"
+            : "nothing";
+    }
+
+    /// <summary>A test of the folder's handlers that fails with the bug and not without.</summary>
+    private string? FailingTest(PlantedBug bug, Subject subject)
+    {
+        if (bug.Project != "Impl" || bug.Folder == "Consensus")
+        {
+            return null;
+        }
+
+        var place = bug.Folder.EndsWith("Register", StringComparison.Ordinal) ? "Registers" : bug.Folder;
+        var tests = new TestMethods(subject.Context.Project("PropertyTests"));
+        return tests.All(type => type.StartsWith($"BgpVerified.PropertyTests.{place}.", StringComparison.Ordinal))
+            .FirstOrDefault(test => Fails(tests, test) && !Fails(new(Unchanged(bug).Context.Project("PropertyTests")), test))?
+            .Split('.').TakeLast(2).Aggregate((type, method) => $"{type}.{method.Split('#')[0]}");
+    }
+
+    private static bool Fails(TestMethods tests, string test)
+    {
+        try
+        {
+            return Deadline.Run(Grace, () =>
+            {
+                tests.Run(test);
+                return false;
+            });
+        }
+        catch (TrialException e)
+        {
+            // The assembly has the folders that the bug concerns, and no others.
+            return e.GetBaseException() is not TypeLoadException;
+        }
     }
 
     private Explored Explore(Subject subject, string protocol, string scenario) => Deadline.Run(
@@ -66,13 +99,7 @@ internal sealed class PlantedRun(RunOptions options)
     {
         if (!known.TryGetValue((protocol, scenario), out var expected))
         {
-            var key = $"{bug.Project} {bug.Folder}";
-            if (!unchanged.TryGetValue(key, out var subject))
-            {
-                unchanged[key] = subject = new Subject(bug.Project, Project(bug).Emit(out _));
-            }
-
-            known[(protocol, scenario)] = expected = Explore(subject, protocol, scenario);
+            known[(protocol, scenario)] = expected = Explore(Unchanged(bug), protocol, scenario);
             if (expected.Verdict == "Violated")
             {
                 throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{protocol} {scenario} fails without a bug: {expected.Outcome}"));
@@ -80,6 +107,17 @@ internal sealed class PlantedRun(RunOptions options)
         }
 
         return expected;
+    }
+
+    private Subject Unchanged(PlantedBug bug)
+    {
+        var key = $"{bug.Project} {bug.Folder}";
+        if (!unchanged.TryGetValue(key, out var subject))
+        {
+            unchanged[key] = subject = new Subject(bug.Project, Project(bug).Emit(out _));
+        }
+
+        return subject;
     }
 
     private static IEnumerable<string> Concerned(PlantedBug bug, Subject subject) =>

@@ -77,21 +77,18 @@ internal sealed class SubjectProject
     public static SyntaxTree ParseText(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text), Parse, path);
 
     /// <summary>Compiles the project as it stands.</summary>
-    public byte[] Emit(out string? error) => Emit(Compilation, out error);
+    public byte[] Emit(out IReadOnlyList<Diagnostic> errors) => Emit(Compilation, out errors);
 
     /// <summary>Compiles the project with one file's text changed.</summary>
-    public byte[] Emit(string file, string text, out string? error) =>
-        Emit(Compilation.ReplaceSyntaxTree(trees[file], ParseText(text, file)), out error);
+    public byte[] Emit(string file, string text, out IReadOnlyList<Diagnostic> errors) =>
+        Emit(Compilation.ReplaceSyntaxTree(trees[file], ParseText(text, file)), out errors);
 
-    /// <summary>Compiles the project with one file's syntax changed.</summary>
-    public byte[] Emit(string file, SyntaxNode root, out string? error) =>
-        Emit(Compilation.ReplaceSyntaxTree(trees[file], CSharpSyntaxTree.Create((CSharpSyntaxNode)root, Parse, file)), out error);
-
-    private byte[] Emit(CSharpCompilation compilation, out string? error)
+    /// <summary>Compiles a changed form of the project.</summary>
+    public byte[] Emit(CSharpCompilation compilation, out IReadOnlyList<Diagnostic> errors)
     {
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream, manifestResources: resources);
-        error = result.Success ? null : result.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error).ToString();
+        errors = [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
         return stream.ToArray();
     }
 

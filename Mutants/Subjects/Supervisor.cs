@@ -11,6 +11,9 @@ internal static class Supervisor
     /// <summary>The exit status of a worker that gave up on something that does not return.</summary>
     public const int Hung = 99;
 
+    /// <summary>The exit status of a worker that is to be followed by another.</summary>
+    public const int GoOn = 98;
+
     /// <summary>Runs workers until one comes to the end.</summary>
     public static Journal Run(string[] arguments, string journal)
     {
@@ -29,6 +32,11 @@ internal static class Supervisor
             if (worker.ExitCode == 0)
             {
                 return notes;
+            }
+
+            if (worker.ExitCode == GoOn)
+            {
+                continue;
             }
 
             if (notes.Unfinished is not { } unfinished)
