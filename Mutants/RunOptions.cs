@@ -23,10 +23,13 @@ internal sealed class RunOptions
     public long CaseStates { get; private set; } = 100_000;
 
     /// <summary>A mutant is tried on cases that take so long together, the shortest first.</summary>
-    public double MutantSeconds { get; private set; } = 30;
+    public double MutantSeconds { get; private set; } = 15;
 
     /// <summary>Only files whose path has this.</summary>
     public string? Only { get; private set; }
+
+    /// <summary>Only cases whose name has this.</summary>
+    public string? Cases { get; private set; }
 
     public string? Worker { get; private set; }
 
@@ -34,6 +37,12 @@ internal sealed class RunOptions
 
     /// <summary>Whether the document is written.</summary>
     public bool WritesDocument { get; private set; }
+
+    /// <summary>Whether a journal is gone on with.</summary>
+    public bool Resumes { get; private set; }
+
+    /// <summary>Whether a journal is only read and told again.</summary>
+    public bool ReadsJournal { get; private set; }
 
     /// <summary>Where a test project was built, in the same configuration as this program.</summary>
     public static string TestFolder(string project)
@@ -50,9 +59,8 @@ internal sealed class RunOptions
         while (words.MoveNext())
         {
             var option = words.Current;
-            if (option == "--document")
+            if (options.Switch(option))
             {
-                options.WritesDocument = true;
                 continue;
             }
 
@@ -66,6 +74,14 @@ internal sealed class RunOptions
         }
 
         return options;
+    }
+
+    private bool Switch(string option)
+    {
+        WritesDocument |= option == "--document";
+        Resumes |= option == "--resume";
+        ReadsJournal |= option == "--report";
+        return option is "--document" or "--resume" or "--report";
     }
 
     private void Set(string option, string value)
@@ -98,6 +114,9 @@ internal sealed class RunOptions
                 break;
             case "--only":
                 Only = value;
+                break;
+            case "--cases":
+                Cases = value;
                 break;
             case "--worker":
                 Worker = value;

@@ -10,6 +10,7 @@ internal sealed class MutantSwitch
 
     private readonly bool[] seen;
     private readonly FieldInfo active;
+    private readonly FieldInfo entered;
     private readonly FieldInfo stop;
 
     public MutantSwitch(SubjectContext context, string project)
@@ -17,6 +18,7 @@ internal sealed class MutantSwitch
         var type = context.Project(project).GetType(TypeName)!;
         seen = (bool[])type.GetField("Seen")!.GetValue(null)!;
         active = type.GetField("Active")!;
+        entered = type.GetField("Entered")!;
         stop = type.GetField("Stop")!;
     }
 
@@ -25,7 +27,7 @@ internal sealed class MutantSwitch
 
     public static string Mark(int member) => $"global::{TypeName}.At({member});";
 
-    public static string If(int mutant) => $"if (global::{TypeName}.Active == {mutant})";
+    public static string If(int mutant) => $"if (global::{TypeName}.Active == {mutant} && global::{TypeName}.Enter())";
 
     public static string Source(int members) => $$"""
         public static class {{TypeName}}
@@ -33,6 +35,8 @@ internal sealed class MutantSwitch
             public static readonly bool[] Seen = new bool[{{members}}];
             public static volatile int Active;
             public static volatile bool Stop;
+            public static volatile bool Entered;
+            public static bool Enter() => Entered = true;
             public static void At(int member)
             {
                 Seen[member] = true;
@@ -44,7 +48,17 @@ internal sealed class MutantSwitch
     public void Forget() => Array.Clear(seen);
 
     /// <summary>Has a mutant run from now on; 0 for none.</summary>
-    public void Activate(int mutant) => active.SetValue(null, mutant);
+    public void Activate(int mutant)
+    {
+        active.SetValue(null, mutant);
+        if (mutant > 0)
+        {
+            entered.SetValue(null, false);
+        }
+    }
+
+    /// <summary>Whether the last mutant did run.</summary>
+    public bool WasEntered => (bool)entered.GetValue(null)!;
 
     /// <summary>Whether whatever runs is to end with an exception at its next mark.</summary>
     public void Stop(bool value) => stop.SetValue(null, value);

@@ -6,7 +6,7 @@ namespace BgpVerified.Mutants.Planted;
 /// <summary><c>planted</c>: plants each bug of a list and says whether the default run finds it.</summary>
 internal static class PlantedCommand
 {
-    private static readonly string[] Kinds = ["found", "counts", "tests", "crash", "timeout", "nothing", "invalid"];
+    private static readonly string[] Kinds = ["found", "counts", "tests", "crash", "timeout", "nothing", "invalid", "not run"];
 
     public static int Run(string[] arguments, RunOptions options)
     {
@@ -18,8 +18,8 @@ internal static class PlantedCommand
         }
 
         var file = options.Journal ?? Path.Combine(Path.GetTempPath(), $"planted-run-{Environment.ProcessId}.txt");
-        var notes = Supervisor.Run(arguments, file);
-        var outcomes = bugs.Select((bug, i) => (Bug: bug, Outcome: notes.Done[Key(i)])).ToList();
+        var notes = options.ReadsJournal ? Journal.Read(file) : Supervisor.Run(arguments, file, options.Resumes);
+        var outcomes = bugs.Select((bug, i) => (Bug: bug, Outcome: notes.Done.GetValueOrDefault(Key(i), "not run"))).ToList();
         foreach (var line in Summary(outcomes))
         {
             Console.WriteLine(line);

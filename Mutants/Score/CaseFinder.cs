@@ -23,7 +23,7 @@ internal sealed class CaseFinder(string project, RunOptions options)
     public IReadOnlyList<TrialCase> Find(TrialRun run)
     {
         var found = new List<TrialCase>();
-        foreach (var key in Keys(run))
+        foreach (var key in Keys(run).Where(key => options.Cases is null || key.Contains(options.Cases, StringComparison.Ordinal)))
         {
             run.Switch!.Forget();
             var start = ProcessorTime();

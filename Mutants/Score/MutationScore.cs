@@ -23,6 +23,14 @@ internal sealed class MutationScore(IReadOnlyDictionary<string, string> outcomes
     public IEnumerable<KeyValuePair<string, string>> Survivors =>
         outcomes.Where(entry => entry.Value.StartsWith("survived", StringComparison.Ordinal)).OrderBy(entry => entry.Key, StringComparer.Ordinal);
 
+    public IEnumerable<(string Folder, int Killed, int Tried)> ByFolder =>
+        from entry in outcomes
+        where entry.Value != "invalid"
+        let path = entry.Key.Split(':')[0].Split('/')
+        group entry by path.Length > 2 ? $"{path[0]}/{path[1]}" : path[0] into folder
+        orderby folder.Key
+        select (folder.Key, folder.Count(entry => !entry.Value.StartsWith("survived", StringComparison.Ordinal)), folder.Count());
+
     /// <summary>Wilson's interval: where the share of all mutants lies, with a confidence of 95 %, if these were drawn at random.</summary>
     public (double Low, double High) Interval
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BgpVerified.Mutants.Report;
 using BgpVerified.Mutants.Subjects;
 
 namespace BgpVerified.Mutants.Score;
@@ -16,12 +17,17 @@ internal static class ScoreCommand
         }
 
         var file = options.Journal ?? Path.Combine(Path.GetTempPath(), $"score-{project}-{Environment.ProcessId}.txt");
-        var notes = Supervisor.Run(arguments, file);
+        var notes = options.ReadsJournal ? Journal.Read(file) : Supervisor.Run(arguments, file, options.Resumes);
         var score = new MutationScore(notes.Done);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{project}, seed {options.Seed}: {score}"));
         foreach (var (mutant, outcome) in score.Survivors)
         {
             Console.WriteLine($"{mutant}\n    {outcome}");
+        }
+
+        if (options.WritesDocument)
+        {
+            MutantsDocument.Write(project, new ScoreReport(project, options, score).Lines);
         }
 
         return 0;

@@ -48,7 +48,7 @@ internal sealed class ScoreRun(string projectName, RunOptions options)
     /// <summary>Whether a mutant is to be tried again, in a new worker and in an assembly of its own.</summary>
     private static bool IsAgain(string outcome) => outcome.StartsWith("again", StringComparison.Ordinal);
 
-    /// <summary>Tries a mutant among others, and if it survives so, in an assembly of its own: what is set once for all was set before it ran.</summary>
+    /// <summary>Tries a mutant among others, and if it does not run so, in an assembly of its own: what is set once for all was set before.</summary>
     private string Try(Mutant mutant, TrialRun? shared, int number)
     {
         var covering = Covering(mutant);
@@ -62,6 +62,11 @@ internal sealed class ScoreRun(string projectName, RunOptions options)
                 return outcome.StartsWith("killed", StringComparison.Ordinal) && !IsStillSound(shared, killer)
                     ? "again: it left something behind that spoils other runs"
                     : outcome;
+            }
+
+            if (shared.Switch.WasEntered)
+            {
+                return outcome;
             }
         }
 

@@ -15,9 +15,16 @@ internal static class Supervisor
     public const int GoOn = 98;
 
     /// <summary>Runs workers until one comes to the end.</summary>
-    public static Journal Run(string[] arguments, string journal)
+    /// <param name="arguments">This program's arguments.</param>
+    /// <param name="journal">The file of notes.</param>
+    /// <param name="resumes">Whether what the notes say was done is left as it is.</param>
+    public static Journal Run(string[] arguments, string journal, bool resumes)
     {
-        File.Delete(journal);
+        if (!resumes)
+        {
+            File.Delete(journal);
+        }
+
         while (true)
         {
             var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false };
