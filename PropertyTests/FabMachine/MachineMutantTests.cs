@@ -86,6 +86,16 @@ public sealed class MachineMutantTests
         Assert.Equal(Rejoin.Answered, Acceptor.On(asking, new LastQuorum(new(reports)), config).State.Rejoin);
     }
 
+    /// <summary>A trace is read as text first: processes count from one, and a slot without a request is a dash.</summary>
+    [Fact]
+    public void Texts_count_from_one_and_show_empty_slots()
+    {
+        var learned = LearnerState.Initial(0, Of(parallel: 2)) with { Learned = new([Register.None, "b", Register.None]) };
+
+        Assert.Equal("Request a by c1", new Request(0, "a").ToString());
+        Assert.Equal("- b -", learned.Fields.Single(field => field.Name == "learned").Value);
+    }
+
     private static MachineConfig Of(int parallel) => new(new Configuration
     {
         Acceptors = 6,
