@@ -70,10 +70,10 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
         this.members = members;
     }
 
-    /// <summary>The mutants of a project's files, in the files' order.</summary>
+    /// <summary>The mutants of a project's files, in the files' order; errata are texts, and a test holds the documents to them.</summary>
     public static IReadOnlyList<Mutant> Find(SubjectProject project, Members members) =>
     [
-        .. project.Files.SelectMany(entry =>
+        .. project.Files.Where(entry => !entry.Key.EndsWith("Errata.cs", StringComparison.Ordinal)).SelectMany(entry =>
         {
             var finder = new MutantFinder(entry.Key, entry.Value, members);
             finder.Visit(entry.Value.GetRoot());

@@ -121,12 +121,16 @@ internal sealed class ScoreRun(string projectName, RunOptions options)
         }
     }
 
+    /// <summary>
+    /// The cases that run the mutant's member. What is set once, for all cases, is run by the first that needs it, or before
+    /// all of them: then those that run something of the file or, if none does, of the folder.
+    /// </summary>
     private List<TrialCase> Covering(Mutant mutant)
     {
-        var covering = cases.Where(one => one.Members.Contains(mutant.Member)).ToList();
-
-        // What is set once, for all cases, is marked in the first that needs it: all that run something of the file are asked.
-        return [.. (covering.Count > 0 ? covering : cases.Where(one => one.Members.Any(member => members.All[member].File == mutant.File))).OrderBy(one => one.Seconds)];
+        var folder = mutant.File[..(mutant.File.LastIndexOf('/') + 1)];
+        IEnumerable<Func<int, bool>> nearer = [member => member == mutant.Member, member => members.All[member].File == mutant.File, member => members.All[member].File.StartsWith(folder, StringComparison.Ordinal)];
+        var covering = nearer.Select(isNear => cases.Where(one => one.Members.Any(isNear)).ToList()).FirstOrDefault(found => found.Count > 0, []);
+        return [.. covering.OrderBy(one => one.Seconds)];
     }
 
     private IEnumerable<Mutant> Sample(IReadOnlyList<Mutant> all)
