@@ -71,5 +71,17 @@ public sealed class RegisterMutantTests
         Assert.NotEmpty(FabRegisterAcceptor.On(start, new FabReg.Read(1, 1, Fast.ProofSize), Fast).Sends);
     }
 
+    /// <summary>What an acceptor wrote last is what later leaders must find: the first value may have lost long ago.</summary>
+    [Fact]
+    public void An_acceptor_reports_the_value_that_it_wrote_last()
+    {
+        var before = FabRegisterAcceptorState.Initial(0) with { LastLegal = "a", Writes = new([new(new("a", 0), null)]) };
+        var token = new ProgressToken(new Token("b", 1), Fast.ReadSize);
+
+        var after = FabRegisterAcceptor.On(before, new FabReg.Write(1, new("b", 1), token), Fast).State;
+
+        Assert.Equal(("b", 1), (after.LastLegal, after.HighestTimestamp));
+    }
+
     private static Configuration Configuration(IProtocol protocol, string scenario) => protocol.Scenarios.Single(s => s.Name == scenario).Configuration;
 }
