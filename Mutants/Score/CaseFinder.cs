@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using BgpVerified.Mutants.Trials;
+
+namespace BgpVerified.Mutants.Score;
+
+/// <summary>Runs every case once on the source as it stands, with a mark in each member: which case runs which member, and for how long.</summary>
+internal sealed class CaseFinder(string project, RunOptions options)
+{
+    /// <summary>What takes this long is stopped: it is left out anyway.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+
+    /// <summary>Test classes that take long, start processes, look at no code, or explore what is explored here anyway.</summary>
+    private static readonly string[] LeftOut =
+    [
+        ".Architecture.", ".Documents.", ".Coyote.", ".Browser", "HtmlPageTests", "PropertiesReport", "LongRun",
+        "ScenarioTests", "AblationTests", "ErrataTests",
+    ];
+
+    /// <summary>Test classes of CoyoteTests that say something of the protocols: the others are about the checker.</summary>
+    private static readonly string[] OfProtocols = ["CatalogueTests", "RegisterSourceTests", "ListTests", "BadInputTests", "Delays."];
+
+    public IReadOnlyList<TrialCase> Find(TrialRun run)
+    {
+        var found = new List<TrialCase>();
+        foreach (var key in Keys(run).Where(key => options.Cases is null || key.Contains(options.Cases, StringComparison.Ordinal)))
+        {
+            run.Switch!.Forget();
+            var start = ProcessorTime();
+            try
+            {
+                var expected = run.Run(key, options.CaseStates, Longest);
+                var seconds = ProcessorTime() - start;
+                if (seconds <= options.CaseSeconds && !expected.StartsWith("Incomplete", StringComparison.Ordinal))
+                {
+                    found.Add(new(key, seconds, expected, run.Switch.Seen));
+                }
+            }
+            catch (TrialException e)
+            {
+                Console.Error.WriteLine($"left out, since it fails on the source as it stands: {key}: {e.Line}");
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Seconds of a processor: how busy the machine is with other things is none of a case's business.</summary>
+    private static double ProcessorTime()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime.TotalSeconds;
+    }
+
+    private IEnumerable<string> Keys(TrialRun run) =>
+    [
+        .. run.Tests("PropertyTests").All(IsWanted).Select(test => $"test PropertyTests {test}"),
+        .. run.Tests("CoyoteTests").All(type => IsWanted(type) && (project != "Impl" || OfProtocols.Any(type.Contains))).Select(test => $"test CoyoteTests {test}"),
+        .. run.Subject.Protocols.SelectMany(protocol => run.Subject.Cases(protocol).Distinct().Select(explored => $"explore {protocol} {explored}")),
+    ];
+
+    private static bool IsWanted(string type) => !LeftOut.Any(type.Contains);
+}

@@ -1,0 +1,22 @@
+using BgpVerified.Impl.Fab;
+using Xunit;
+
+namespace BgpVerified.PropertyTests.Fab;
+
+/// <summary>Mutants of FaB Paxos that no scenario saw: why each is wrong.</summary>
+public sealed class FabMutantTests
+{
+    /// <summary>
+    /// A goal that is left out where it can just be reached is not missed by any run: nothing would show that learning from
+    /// commit proofs happens. With two acceptors and no fault the proof's quorum is both of them.
+    /// </summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Learning_in_three_delays_is_a_goal_wherever_there_are_acceptors_enough(int acceptors)
+    {
+        var configuration = new PfabProtocol().Scenarios[0].Configuration with { Acceptors = acceptors, Faults = 0, FastFaults = 0, Byzantine = new([]) };
+
+        Assert.Contains(new PfabProtocol().Build(configuration).Goals, goal => goal.Name == "ReachLearnedInThreeDelays");
+    }
+}

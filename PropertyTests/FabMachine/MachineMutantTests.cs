@@ -1,0 +1,107 @@
+using BgpVerified.Impl.FabMachine;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+using Xunit;
+
+namespace BgpVerified.PropertyTests.FabMachine;
+
+/// <summary>Bugs planted in the machine's handlers that no default run and no other test saw: why each is one.</summary>
+public sealed class MachineMutantTests
+{
+    private static readonly ProcessSet Two = ProcessSet.First(2);
+    private static readonly ProcessSet Three = ProcessSet.First(3);
+
+    /// <summary>
+    /// Slot s may run once slot s - k is finished. If any finished slot would do, the leader would run ever more slots beside
+    /// each other, and an acceptor that comes back, which ignores only k of them, would take part in one where it had
+    /// accepted before.
+    /// </summary>
+    [Fact]
+    public void A_finished_slot_moves_the_window_by_one_slot()
+    {
+        var config = Of(parallel: 1);
+        var first = Leader.On(Leader.On(Leader.On(LeaderState.Initial, new Request(0, "a"), config).State, new Request(1, "b"), config).State, new Request(2, "c"), config).State;
+        var second = Leader.On(first, new SlotLearnedQuorum(0, Two), config);
+
+        Assert.Equal(["a"], first.Proposed);
+        Assert.Equal(["a", "b"], second.State.Proposed);
+        Assert.Equal(["a", "b", "c"], Leader.On(second.State, new SlotLearnedQuorum(1, Two), config).State.Proposed);
+    }
+
+    /// <summary>An acceptor that has lost its state knows nothing of the slots that it had accepted in: its answer would be "none".</summary>
+    [Fact]
+    public void An_acceptor_that_is_asking_itself_answers_nobody()
+    {
+        var config = Of(parallel: 2);
+        var asking = Acceptor.On(AcceptorState.Initial(0, config), new LoseState(), config).State;
+
+        Assert.Equal(Rejoin.Asking, asking.Rejoin);
+        Assert.Empty(Acceptor.On(asking, new LastQuery(1), config).Sends);
+        Assert.Equal([new LastReport(2, 1, -1)], Acceptor.On(AcceptorState.Initial(2, config), new LastQuery(1), config).Sends);
+    }
+
+    /// <summary>A reply to another client's request is no answer to one's own: the slot and the result would be the other's.</summary>
+    [Fact]
+    public void A_client_takes_only_the_reply_to_its_own_request()
+    {
+        var config = Of(parallel: 2);
+        var sent = Client.On(ClientState.Initial(0, config), new SendRequest(), config).State;
+
+        Assert.Null(Client.On(sent, new ReplyQuorum(0, "b", Register.Initial, ValueList<string>.Empty, Three), config).State.Answer);
+        Assert.NotNull(Client.On(sent, new ReplyQuorum(0, "a", Register.Initial, ValueList<string>.Empty, Three), config).State.Answer);
+    }
+
+    /// <summary>A client that reads is answered by replies to its own read: another's may be older.</summary>
+    [Fact]
+    public void A_client_takes_only_the_answers_to_its_own_read()
+    {
+        var config = Of(parallel: 2);
+        var reading = Client.On(ClientState.Initial(2, config), new BeginRead(ValueSet<string>.Empty), config).State;
+
+        Assert.Null(Client.On(reading, new ReadQuorum(0, "a", Three), config).State.Answer);
+        Assert.NotNull(Client.On(reading, new ReadQuorum(2, "a", Three), config).State.Answer);
+    }
+
+    /// <summary>Of f + 1 learners one is correct: fewer may be Byzantine, and the slot not finished at all.</summary>
+    [Fact]
+    public void A_slot_is_finished_when_f_plus_1_learners_say_so()
+    {
+        var config = Of(parallel: 1);
+        var busy = Leader.On(Leader.On(LeaderState.Initial, new Request(0, "a"), config).State, new Request(1, "b"), config).State;
+
+        Assert.Equal(config.Faults + 1, config.FinishedSize);
+        Assert.Equal(busy, Leader.On(busy, new SlotLearnedQuorum(0, ProcessSet.First(config.Faults)), config).State);
+        Assert.NotEqual(busy, Leader.On(busy, new SlotLearnedQuorum(0, Two), config).State);
+    }
+
+    /// <summary>With fewer than a - f answers, those that knew of the last slot may all be missing.</summary>
+    [Fact]
+    public void An_acceptor_comes_back_with_enough_answers_only()
+    {
+        var config = Of(parallel: 2);
+        var asking = Acceptor.On(AcceptorState.Initial(0, config), new LoseState(), config).State;
+        var reports = Enumerable.Range(1, config.RejoinSize).Select(from => new LastReport(from, 0, -1)).ToList();
+
+        Assert.Equal(asking, Acceptor.On(asking, new LastQuorum(new(reports.Skip(1))), config).State);
+        Assert.Equal(Rejoin.Answered, Acceptor.On(asking, new LastQuorum(new(reports)), config).State.Rejoin);
+    }
+
+    /// <summary>A trace is read as text first: processes count from one, and a slot without a request is a dash.</summary>
+    [Fact]
+    public void Texts_count_from_one_and_show_empty_slots()
+    {
+        var learned = LearnerState.Initial(0, Of(parallel: 2)) with { Learned = new([Register.None, "b", Register.None]) };
+
+        Assert.Equal("Request a by c1", new Request(0, "a").ToString());
+        Assert.Equal("- b -", learned.Fields.Single(field => field.Name == "learned").Value);
+    }
+
+    private static MachineConfig Of(int parallel) => new(new Configuration
+    {
+        Acceptors = 6,
+        Ballots = new(Enumerable.Repeat("fast", parallel)),
+        Commands = new(["a", "b", "read", "c", "a1", "l1"]),
+        Learners = 4,
+        Rules = new MachineProtocol().Corrected(),
+    });
+}
