@@ -82,7 +82,7 @@ internal static class CheckReport
 
         if (r.NotExercised is { Count: > 0 } idle)
         {
-            text.Append(Invariant($"  not exercised: {string.Join(", ", idle)} (nothing that was reached, in any combination, violates them, nor was a rule found whose absence does)\n"));
+            text.Append(Invariant($"  not exercised: {string.Join(", ", idle)} (no combination of what was reached violates it, and no rule's absence was found to)\n"));
         }
 
         text.Append(r.Verdict switch

@@ -73,11 +73,11 @@ public sealed class VerdictTests
     public void APropertyIsCheckedOnlyWhereItIsOne()
     {
         var text = Bgpv.Run(Bgpv.Split("check bgp --property ViewChangeInv --max-states 50"));
-        Assert.StartsWith("bgp: not checked, since ViewChangeInv is no property there: scenarios byzantine, conflict, universal\n\nbgp, scenario view-change", text.Output);
+        Assert.StartsWith("bgp: not checked, since ViewChangeInv is no property there: scenarios byzantine, conflict, universal, shorter-proof\n\nbgp, scenario view-change", text.Output);
         Assert.DoesNotContain("checks: \n", text.Output, StringComparison.Ordinal);
         var json = Bgpv.Run(Bgpv.Split("check bgp --property ViewChangeInv --max-states 50 --json")).Json;
-        Assert.Equal(["byzantine", "conflict", "universal"], json.GetProperty("skipped").EnumerateArray().Select(name => name.GetString()));
-        Assert.Equal("view-change", json.GetProperty("config").GetProperty("scenario").GetString());
+        Assert.Equal(["byzantine", "conflict", "universal", "shorter-proof"], json.GetProperty("skipped").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("view-change", json.GetProperty("config").GetProperty("scenarios")[0].GetProperty("scenario").GetString());
         Assert.False(Bgpv.Run(Bgpv.Split("check bgp --property ConsistencyInv --max-states 50 --json")).Json.TryGetProperty("skipped", out _));
     }
 

@@ -109,7 +109,7 @@ internal static class ErrataChapter
         shownWith is not null ? $"The rule that mends it is that of {shownWith}, and so is the counterexample.\n\n"
         : protocol.Rules.Single(r => r.Name == rule).Protects is null
             ? "Found by reading, not by the checker: within its bounds everything holds without the rule (see the table below).\n\n"
-        : Finding.OfRule(protocol, rule).Write();
+        : Finding.OfRule(protocol, rule, protocol.Rules.Single(r => r.Name == rule).Protects).Write();
 
     private static (string Outcome, string Scenarios, string Steps) Outcome(IProtocol protocol, Rule rule)
     {
@@ -118,7 +118,7 @@ internal static class ErrataChapter
             return ("not shown necessary", string.Join(", ", Tried(protocol, rule)), string.Empty);
         }
 
-        var result = Finding.OfRule(protocol, rule.Name).Result;
+        var result = Finding.OfRule(protocol, rule.Name, rule.Protects).Result;
         return ($"{(result.Verdict == Verdict.Violated ? result.Property : result.Verdict.ToString())} fails", rule.Scenario, $"{result.Trace?.Steps.Count}");
     }
 

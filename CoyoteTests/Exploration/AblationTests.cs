@@ -47,7 +47,7 @@ public class AblationTests
     {
         var entry = Explorations.Bgp.Rules.Single(r => r.Name == rule);
 
-        var result = Explorations.Explore(Explorations.Configuration(entry.Scenario).Without(rule));
+        var result = Explorations.Explore(Explorations.Bgp, Explorations.Configuration(entry.Scenario).Without(rule), property);
 
         Assert.Equal(entry.Protects, property);
         Assert.Equal($"Violated {property} in {length}", result.Outcome());

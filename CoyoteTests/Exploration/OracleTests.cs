@@ -67,7 +67,7 @@ public class OracleTests
 
     [Theory]
     [InlineData("classic", 746, 1630)]
-    [InlineData("universal-classic", 31651, 196662)]
+    [InlineData("universal-classic", 31651, 157422)]
     [InlineData("late-command", 70259, 196722)]
     [InlineData("one-ballot", 1544, 4286)]
     public void A_scenario_holds_unreduced_as_it_does_reduced(string scenario, long states, long transitions)

@@ -26,7 +26,7 @@ public class SelfCheckTests
     [Fact]
     public void A_hundred_random_configurations_get_one_verdict_from_all_engines()
     {
-        var options = new SelfCheckOptions { MostStates = 2_000, MostPlainStates = 200, Schedules = 10 };
+        var options = new SelfCheckOptions { MostStates = 1_000, MostPlainStates = 150, Schedules = 10 };
         var results = Enumerable.Range(0, int.MaxValue)
             .Select(number => DrawnCheck.Draw(Protocols, Seed, number))
             .OfType<DrawnCheck>()

@@ -61,8 +61,8 @@ public partial class FabCatalogueTests
     }
 
     [Theory]
-    [InlineData("--ballots fast", "impossible ballots: fast")]
-    [InlineData("--fast-faults 2", "fast-faults: 2")]
+    [InlineData("--ballots fast", "impossible --ballots 'fast'")]
+    [InlineData("--fast-faults 2", "impossible --fast-faults '2'")]
     [InlineData("--fast-faults one", "--fast-faults 'one'; it is a whole number")]
     [InlineData("--commands a@p0", "unreadable value 'a@p0'")]
     [InlineData("--commands a@p1,b@p1", "proposer 'p1' is given two values")]

@@ -65,8 +65,8 @@ public partial class MachineCatalogueTests
     [InlineData("--commands a@p9", "unreadable command 'a@p9'")]
     [InlineData("--commands a@p1,b@p1", "client 'p1' is given two commands")]
     [InlineData("--crashes 1", "impossible crashes")]
-    [InlineData("--views 2", "impossible views: 2; it must be 1")]
-    [InlineData("--fast-faults 0", "impossible fast-faults: 0")]
+    [InlineData("--views 2", "impossible --views '2'; it must be 1")]
+    [InlineData("--fast-faults 0", "impossible --fast-faults '0'")]
     [InlineData("--conflicts a-b", "impossible conflict 'a-b'")]
     [InlineData("--byzantine p9", "no process 'p9' can be Byzantine")]
     public void Bad_input_is_refused_in_one_line(string options, string says)

@@ -60,7 +60,7 @@ public class RegisterAblationTests
     {
         var entry = RegisterExplorations.Protocol(protocol).Rules.Single(r => r.Name == rule);
 
-        var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, entry.Scenario).Without(rule));
+        var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, entry.Scenario).Without(rule), property);
 
         Assert.Equal(entry.Protects, property);
         Assert.Equal($"Violated {property} in {length}", result.Outcome());

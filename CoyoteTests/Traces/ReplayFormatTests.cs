@@ -33,7 +33,7 @@ public sealed class ReplayFormatTests
         var good = SampleTraces.LowerBound.Write("json");
         Refused(format, good.Replace("\"version\": 2", "\"version\": 3", StringComparison.Ordinal), "version 3");
         Refused(format, good[..(good.Length / 2)], "not whole");
-        Refused(format, good.Replace("Phase1A 0.2", "Phase1A 0.1", StringComparison.Ordinal), "step 3 ");
+        Refused(format, good.Replace("Phase1A 0.1", "Phase1A 0.2", StringComparison.Ordinal), "step 1 ");
         Refused(format, good.Replace("\"acceptors\": 3", "\"acceptors\": 99", StringComparison.Ordinal), "99");
     }
 

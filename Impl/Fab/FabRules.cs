@@ -13,7 +13,7 @@ public static class FabRules
     public static IReadOnlyList<Rule> Fab { get; } =
     [
         Both(FabRule.FollowRegency, "Fig. 4, lines 119-120", "Lemma2Inv",
-            "An acceptor accepts an old leader's value after it has answered the new one.", "two-byzantine"),
+            "An acceptor accepts an old leader's value after it has answered the new one.", "second-recovery"),
         Both(FabRule.ElectionProof, "Fig. 4, line 113; Sec. IV-C.1", "ElectionInv",
             "A Byzantine proposer displaces a correct leader.", "silent-leader"),
         Both(FabRule.AcceptOnce, "Fig. 4, lines 121-122", One,
@@ -21,7 +21,7 @@ public static class FabRules
         Both(FabRule.Certificate, "Fig. 4, lines 123-125", "Lemma2Inv",
             "A Byzantine leader has acceptors leave a chosen value.", "two-leaders"),
         Both(FabRule.CertificateNumber, "Sec. IV-C.2: \"we tie progress certificates to a proposal number\"", "Lemma2Inv",
-            "A certificate from before a value was chosen is used again.", "two-byzantine"),
+            "A certificate from before a value was chosen is used again.", "second-recovery"),
         Both(FabRule.CertificateQuorum, "Fig. 4, line 108", "Lemma2Inv",
             "f + 1 answers may miss those who accepted the chosen value.", "recovery"),
         Both(FabRule.SignedAnswers, "Fig. 4, line 117; Sec. IV-C.1", "Lemma2Inv",
@@ -39,7 +39,7 @@ public static class FabRules
     public static IReadOnlyList<Rule> Pfab { get; } =
     [
         Both(FabRule.FollowRegency, "Fig. 5, lines 230-231", "Lemma5Inv",
-            "An acceptor accepts an old leader's value after it has answered the new one.", "two-byzantine"),
+            "An acceptor accepts an old leader's value after it has answered the new one.", "second-recovery"),
         Both(FabRule.ElectionProof, "Fig. 5, lines 248-250", "ElectionInv",
             "A Byzantine proposer displaces a correct leader.", "silent-leader"),
         Both(FabRule.AcceptOnce, "Fig. 5, line 232", One,
@@ -49,7 +49,7 @@ public static class FabRules
         Fix(FabRule.CertifyAlways, "Fig. 5, lines 232-234: only if value differs from what was accepted", "Lemma5Inv",
             "An acceptor that repeats an old value in a new proposal without a certificate makes it look newer than a chosen one.", "two-byzantine"),
         Both(FabRule.CertificateNumber, "Sec. IV-C.2: \"we tie progress certificates to a proposal number\"", "Lemma5Inv",
-            "A certificate from before a value was chosen is used again.", "two-byzantine"),
+            "A certificate from before a value was chosen is used again.", "second-recovery"),
         Both(FabRule.CertificateQuorum, "Fig. 5, line 211", "Lemma5Inv",
             "f + 1 answers may miss those who accepted the chosen value.", "recovery"),
         Both(FabRule.SignedAnswers, "Fig. 5, line 252", "Lemma5Inv",
@@ -98,7 +98,7 @@ public static class FabRules
     private static IEnumerable<Rule> OfLearning(string figure) =>
     [
         Both(FabRule.Pull, figure == "Fig. 2" ? "Fig. 2, lines 30-42" : "Fig. 5, lines 270-282", LearnedInTheEnd,
-            "The leader stops resending before every learner has heard enough.", "lossy"),
+            "The leader stops resending before every learner has heard enough.", figure == "Fig. 2" ? "lossy" : "lossy-three-learners"),
         Both(FabRule.PullQuorum, figure == "Fig. 2" ? "Fig. 2, line 40" : "Fig. 5, line 280", Learning,
             "A Byzantine learner alone has another learn what was not chosen.", "byzantine-learner"),
         Fix(FabRule.PullByValue, figure == "Fig. 2" ? "Fig. 2, line 41" : "Fig. 5, line 281", LearnedInTheEnd,

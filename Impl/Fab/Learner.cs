@@ -98,7 +98,7 @@ public static class Learner
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, ToldQuorum m, FabConfig config) =>
-        m.Learners.Count >= config.PullSize && IsProven(m, config) && self.Learned is null
+        config.Has(FabRule.Pull) && m.Learners.Count >= config.PullSize && IsProven(m, config) && self.Learned is null
             ? Step.To(self with { Learned = m.Learned, HasProof = config.HasFewLearners }, new Decided(self.Id, m.Learned.Value))
             : Step.Ignore(self);
 

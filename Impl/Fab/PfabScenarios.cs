@@ -50,7 +50,7 @@ internal static class PfabScenarios
             new("lower-bound-met", "a = 3f + 2t + 1, f = t = 1: the same learners agree",
                 six with { Byzantine = Names("a6", "leader"), Views = 2, Learners = 2, Rules = WithTwoSteps(four) }, null),
             new("published", "the paper's protocol as printed, a = 4, f = 1, t = 0: commit proofs never count",
-                published with { Byzantine = Names("a4", "p1"), Views = 2 }, "Lemma5Inv"),
+                published with { Byzantine = Names("a4", "p1"), Views = 2 }, "Lemma7Inv"),
             new("published-text", "the paper's protocol as its text has it, commit proofs counting: a certificate vouches for no value",
                 published with { Byzantine = Names("a4", "p1"), Views = 2, Rules = published.Rules.Add(FabRules.Name(FabRule.ProofNumber)) }, "Lemma7Inv"),
             new("published-text-six", "the same with a = 6, f = t = 1",
