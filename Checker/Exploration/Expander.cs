@@ -2,13 +2,6 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Checker.Exploration;
 
-/// <summary>A violation found while expanding a state: at the state itself, or at one step from it.</summary>
-/// <param name="State">The state.</param>
-/// <param name="Slot">The slot of the process that steps; -1 if the state itself violates.</param>
-/// <param name="After">The node that it steps to.</param>
-/// <param name="Property">The property.</param>
-internal sealed record Violation(int State, int Slot, int After, string Property);
-
 /// <summary>One worker's part of the expansion: it computes successors, checks properties on the way, and fills its own buffers.</summary>
 /// <remarks>
 /// Workers side by side do not learn: a state for which something must be worked out is left as it was, to be expanded
@@ -75,10 +68,7 @@ internal sealed class Expander
     /// <summary>The goals reached so far, by index.</summary>
     public HashSet<int> GoalsReached { get; set; } = [];
 
-    /// <summary>
-    /// The sum over the slots of a mix of slot and node: it does not depend on how rows are packed, nor on which of
-    /// several interchangeable processes has which node.
-    /// </summary>
+    /// <summary>A sum over the slots, the same however rows are packed and whichever interchangeable process has a node.</summary>
     public ulong HashOf(ReadOnlySpan<int> nodes)
     {
         var sum = 0UL;
@@ -136,14 +126,12 @@ internal sealed class Expander
         Span<ulong> next = stackalloc ulong[row.Length];
         if (observers is null)
         {
-            var fair = Take(others, row, next, check: false);
             Crash(row, next);
-            CheckEnd(fair);
+            CheckEnd(Take(others, row, next, check: false));
         }
         else if (observers.HaveMoved(nodes))
         {
-            var fair = LookAt(others, Machine.IsMixedStep) | Take(looking, row, next, check: false);
-            CheckEnd(fair);
+            CheckEnd(LookAt(others, Machine.IsMixedStep) | Take(looking, row, next, check: false));
         }
         else
         {
@@ -152,11 +140,7 @@ internal sealed class Expander
 
         if (!isKnown)
         {
-            foreach (var buffer in buffers)
-            {
-                buffer.TakeBack();
-            }
-
+            Array.ForEach(buffers, buffer => buffer.TakeBack());
             return false;
         }
 

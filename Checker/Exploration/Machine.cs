@@ -42,7 +42,7 @@ internal sealed class Machine
 
     private readonly ISystem system;
     private readonly Slot[] slots;
-    private readonly Interner<NodeValue>[] nodes;
+    private readonly NodeTable nodes;
     private readonly ReadingTable[] readings;
     private readonly bool[] isObserver;
     private int[] successors = new int[1 << 12];
@@ -65,15 +65,10 @@ internal sealed class Machine
         Processes = [.. Enumerable.Range(0, system.Processes.Count).Where(i => system.Processes[i].Fault != Fault.Byzantine)];
         IReadOnlyList<IReadOnlyList<int>> groups = symmetry && system.Symmetry is { } declared ? declared.Groups : [];
         Groups = [.. groups.Select(group => group.Select(SlotOf).Order().ToArray()).Where(group => group.Length > 1)];
-        slots = [.. Processes.Select((process, slot) => new Slot(process, FirstOfGroup(slot)))];
-        nodes = [.. slots.Select((_, slot) => FirstOfGroup(slot) == slot ? new Interner<NodeValue>() : null!)];
-        for (var slot = 0; slot < slots.Length; slot++)
-        {
-            nodes[slot] ??= nodes[FirstOfGroup(slot)];
-        }
-
+        slots = [.. Processes.Select(process => new Slot(process))];
+        nodes = new(system, Processes, [.. Processes.Select((_, slot) => FirstOfGroup(slot))]);
         isObserver = [.. Processes.Select(observers.Contains)];
-        Views = new(system, Processes.Count, (slot, node) => ValueOf(slot, node).Sent, Facts);
+        Views = new(system, Processes.Count, (slot, node) => nodes.ValueOf(slot, node).Sent, Facts);
         readings = [.. system.Readings.Select(r => new ReadingTable(r, SlotOf(r.Process), r.View is null ? None : Views.NumberOf(r.View)))];
         Monitor = new(system.Properties.Where(p => property is null || p.Name == property), Processes, Facts);
         Facts.IsKept = Groups.Count > 0;
@@ -108,14 +103,14 @@ internal sealed class Machine
     public int ReadingCount => readings.Length;
 
     /// <summary>The most nodes of any slot.</summary>
-    public int MostNodes => nodes.Max(interner => interner.Count);
+    public int MostNodes => Enumerable.Range(0, slots.Length).Max(nodes.Count);
 
     public string NameOf(int slot) => system.Processes[Processes[slot]].Name;
 
     public bool IsObserver(int slot) => isObserver[slot];
 
     /// <summary>A process's state, by its node.</summary>
-    public object StateOf(int slot, int node) => ValueOf(slot, node).State;
+    public object StateOf(int slot, int node) => nodes.ValueOf(slot, node).State;
 
     /// <summary>The first slot of the group that a slot belongs to: itself, if it is in none.</summary>
     public int FirstOfGroup(int slot) => Groups.FirstOrDefault(group => group.Contains(slot))?[0] ?? slot;
@@ -124,7 +119,7 @@ internal sealed class Machine
     public int[] Canonical(World world)
     {
         var numbers = Enumerable.Range(0, slots.Length)
-            .Select(slot => Number(slot, new(world.States[slots[slot].Process]!, world.SentBy(slots[slot].Process), world.HasCrashed(slots[slot].Process))))
+            .Select(slot => nodes.Number(slot, new(world.States[slots[slot].Process]!, world.SentBy(slots[slot].Process), world.HasCrashed(slots[slot].Process))))
             .ToArray();
         Sort(numbers);
         return numbers;
@@ -189,7 +184,7 @@ internal sealed class Machine
         var table = readings[reading];
         misses++;
         var found = new SortedDictionary<int, int>();
-        var before = ValueOf(table.Slot, node);
+        var before = nodes.ValueOf(table.Slot, node);
         if (!before.Crashed)
         {
             foreach (var offer in table.Reading.Offers(before.State, table.View < 0 ? null : Views.Seen(table.View, what)))
@@ -217,7 +212,7 @@ internal sealed class Machine
     [
         .. from table in readings
            where table.Slot == slot
-           from offer in table.Reading.Offers(ValueOf(slot, state[slot]).State, table.View < 0 ? null : Views.Seen(table.View, seen[table.View]))
+           from offer in table.Reading.Offers(StateOf(slot, state[slot]), table.View < 0 ? null : Views.Seen(table.View, seen[table.View]))
            where slots[slot].Reactions.GetValueOrDefault((state[slot], offer.Input), None) == after
            select offer.Input,
     ];
@@ -225,7 +220,7 @@ internal sealed class Machine
     /// <summary>Whether a slot has said anything, as far as is known, that is read.</summary>
     public bool Speaks(int slot) => slots[slot].Speaks;
 
-    public bool HasCrashed(int slot, int node) => nodes[slot][node].Crashed;
+    public bool HasCrashed(int slot, int node) => nodes.ValueOf(slot, node).Crashed;
 
     public bool MayCrash(int slot) => system.Processes[Processes[slot]].Fault == Fault.Crash;
 
@@ -244,7 +239,7 @@ internal sealed class Machine
             return Unknown;
         }
 
-        crashed = Number(slot, ValueOf(slot, node) with { Crashed = true });
+        crashed = nodes.Number(slot, nodes.ValueOf(slot, node) with { Crashed = true });
         LearnEverywhere(slot, crashed);
         slots[slot].AfterCrash.Set(node, crashed);
         return crashed;
@@ -261,13 +256,13 @@ internal sealed class Machine
         foreach (var slot in Enumerable.Range(0, slots.Length).Where(isAsked))
         {
             // Steps of interchangeable processes are steps between the same nodes. What was only supposed is none.
-            var steps = readings.Where(table => nodes[table.Slot] == nodes[slot])
+            var steps = readings.Where(table => FirstOfGroup(table.Slot) == FirstOfGroup(slot))
                 .SelectMany(table => table.Table.Entries)
-                .SelectMany(entry => AftersAt(entry.Value - 1).Select(after => (Node: entry.Left, After: after)))
+                .SelectMany(entry => Successors(entry.Value - 1).ToArray().Where((_, i) => i % 2 == 0).Select(after => (Node: entry.Left, After: after)))
                 .Distinct()
                 .ToLookup(step => step.Node, step => step.After);
             var left = steps.SelectMany(from => from).CountBy(after => after).ToDictionary();
-            var ready = new Stack<int>(Enumerable.Range(0, nodes[slot].Count).Where(node => !left.ContainsKey(node)));
+            var ready = new Stack<int>(Enumerable.Range(0, nodes.Count(slot)).Where(node => !left.ContainsKey(node)));
             var ordered = 0;
             while (ready.TryPop(out var node))
             {
@@ -281,7 +276,7 @@ internal sealed class Machine
                 }
             }
 
-            if (ordered < nodes[slot].Count)
+            if (ordered < nodes.Count(slot))
             {
                 return slot;
             }
@@ -290,20 +285,14 @@ internal sealed class Machine
         return null;
     }
 
-    private IEnumerable<int> AftersAt(int where)
-    {
-        var found = Successors(where).ToArray();
-        return Enumerable.Range(0, found.Length / 2).Select(i => found[2 * i]);
-    }
-
     private int Take(int slot, int node, Input input)
     {
         var reactions = slots[slot].Reactions;
         if (!reactions.TryGetValue((node, input), out var after))
         {
-            var before = ValueOf(slot, node);
+            var before = nodes.ValueOf(slot, node);
             var (state, sends) = system.Apply(slots[slot].Process, before.State, input);
-            after = Number(slot, new(state, before.Sent.Union(sends), false));
+            after = nodes.Number(slot, new(state, before.Sent.Union(sends), false));
             reactions.Add((node, input), after);
             LearnEverywhere(slot, after);
         }
@@ -322,7 +311,7 @@ internal sealed class Machine
 
         for (var goal = 0; goal < system.Goals.Count; goal++)
         {
-            if (system.Goals[goal].InStep(Processes[slot], ValueOf(slot, node).State, offer.Input, ValueOf(slot, after).State))
+            if (system.Goals[goal].InStep(Processes[slot], StateOf(slot, node), offer.Input, StateOf(slot, after)))
             {
                 flags |= 1 << (FirstGoal + goal);
             }
@@ -358,60 +347,6 @@ internal sealed class Machine
         return offset + 1;
     }
 
-    private sealed record NodeValue(object State, ValueSet<Message> Sent, bool Crashed);
-
-    /// <summary>The number of a node: of the node that it would be at the first process of its group.</summary>
-    private int Number(int slot, NodeValue value)
-    {
-        var first = slots[slot].First;
-        var renamed = Renamed(value, slot, first);
-        return slot == first || Renamed(renamed, first, slot).Equals(value)
-            ? nodes[slot].Intern(renamed)
-            : throw new ReductionRefusedException($"a state of {NameOf(slot)}, renamed to {NameOf(first)} and back, is another", isOfSymmetry: true);
-    }
-
-    /// <summary>A node as it is at one process of its group; renamed when it becomes known.</summary>
-    private NodeValue ValueOf(int slot, int node)
-    {
-        var own = slots[slot].Own;
-        return node < own.Length && own[node] is { } known ? known : Rename(slot, node);
-    }
-
-    private NodeValue Rename(int slot, int node)
-    {
-        var first = slots[slot].First;
-        var value = Renamed(nodes[slot][node], first, slot);
-        if (slot != first && !Renamed(value, slot, first).Equals(nodes[slot][node]))
-        {
-            throw new ReductionRefusedException($"a state of {NameOf(first)}, renamed to {NameOf(slot)} and back, is another", isOfSymmetry: true);
-        }
-
-        if (node >= slots[slot].Own.Length)
-        {
-            var larger = new NodeValue?[Math.Max(node + 1, 2 * slots[slot].Own.Length)];
-            slots[slot].Own.CopyTo(larger, 0);
-            slots[slot].Own = larger;
-        }
-
-        slots[slot].Own[node] = value;
-        return value;
-    }
-
-    private NodeValue Renamed(NodeValue value, int from, int to)
-    {
-        if (from == to)
-        {
-            return value;
-        }
-
-        var (symmetry, process) = (system.Symmetry!, slots[to].Process);
-        return value with
-        {
-            State = symmetry.RenameState(value.State, process),
-            Sent = new(value.Sent.Select(message => symmetry.RenameMessage(message, process))),
-        };
-    }
-
     /// <summary>Makes a node known at every process that may have it: what it says to each view, and to each property.</summary>
     private void LearnEverywhere(int slot, int node)
     {
@@ -429,20 +364,15 @@ internal sealed class Machine
                 throw new ReductionRefusedException($"{NameOf(other)} says something that is read", Processes[other]);
             }
 
-            Monitor.Learn(other, node, ValueOf(other, node).State);
+            Monitor.Learn(other, node, StateOf(other, node));
         }
     }
 
-    private sealed class Slot(int process, int first)
+    private sealed class Slot(int process)
     {
         public int Process => process;
 
-        public int First => first;
-
         public bool Speaks { get; set; }
-
-        /// <summary>The nodes as they are at this process.</summary>
-        public NodeValue?[] Own { get; set; } = [];
 
         public LazyNumbers AfterCrash { get; } = new();
 

@@ -85,11 +85,9 @@ Signers(sort, statement) == {msg.acceptor : msg \in {n \in sent : n.type = sort 
 Statements(like) == {<<msg.ballot, msg.value>> : msg \in Of(like)}
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
 Signed == {msg.command : msg \in Of("proposal") \cup Of("fastProposal")} \cup SignedByByzantine
-Proposed == {msg.command : msg \in Of("proposal")} \cup SignedByByzantine
-ProposedToAcceptors ==
-    {msg.command : msg \in Of("fastProposal")}
-    \cup SignedByByzantine
-    \cup (IF HasByzantine THEN {Forged, ForgedUniversal} ELSE {})
+MadeUp == IF HasByzantine THEN {Forged, ForgedUniversal} ELSE {}
+Proposed == {msg.command : msg \in Of("proposal")} \cup SignedByByzantine \cup MadeUp
+ProposedToAcceptors == {msg.command : msg \in Of("fastProposal")} \cup SignedByByzantine \cup MadeUp
 NothingProven == [ballot |-> Zero, value |-> <<>>, signatures |-> 0]
 IsValid(proof) == (proof.ballot = Zero /\ proof.value = <<>>) \/ proof.signatures >= CertificateSize
 BaseOf(proofs) ==
@@ -104,14 +102,18 @@ BaseOf(proofs) ==
                   \/ Len(x) > Len(y)
                   \/ Len(x) = Len(y) /\ Precedes(x, y)
 Counting(forBallot, all) == {r \in all : r.ballot = forBallot /\ IsValid(r.proven)}
+ByzantineValues == SequencesUpTo((Signed \ Universals) \cup {Forged}, MaxLength)
+Stated(said, counted) == Statements(said) \cup (IF IsEnough({}, counted) THEN Ballots \X ByzantineValues ELSE {})
 Certificates ==
     {[ballot |-> s[1], value |-> s[2], signatures |-> VerifySize] :
         s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
-Claims(commands) ==
-    IF Has("certificate-quorum")
-      THEN Certificates \cup {NothingProven}
-      ELSE {[ballot |-> BallotOf(Views - 1, n), value |-> w, signatures |-> 0] :
-               n \in 1 .. BallotsPerView, w \in SequencesUpTo(commands \ Universals, MaxLength)}
+Claims ==
+    Certificates \cup {NothingProven}
+    \cup (IF Cardinality(ByzantineAcceptors) >= CertificateSize
+            THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w, signatures |-> CertificateSize] :
+                     n \in 1 .. BallotsPerView, w \in ByzantineValues}
+            ELSE {})
+ReportedValues == SequencesUpTo((Signed \ Universals) \cup (IF Has("signed-commands") THEN {} ELSE {Forged}), MaxLength)
 AnswersTo(asked) ==
     {set \in SUBSET {msg \in Of("1b") : msg.ballot = asked} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
 IsRightSize(count) == count = Phase1Size \/ (count > Phase1Size /\ ~Has("propose-once"))
@@ -123,32 +125,45 @@ LyingQuorums(b2) ==
         LET liar == CHOOSE a \in others : TRUE
         IN  {set \cup {Report(liar, b2, claim, vote)} \cup {Report(a, b2, NothingProven, <<>>) : a \in others \ {liar}} :
                 set \in {s \in AnswersTo(b2) : IsRightSize(Cardinality(s) + Cardinality(others))},
-                claim \in Claims(Signed),
-                vote \in SequencesUpTo(Signed \ Universals, MaxLength)}
+                claim \in Claims,
+                vote \in ReportedValues}
         : others \in (SUBSET ByzantineAcceptors) \ {{}}}
 JustifiableBases(b3) ==
     IF ~Has("justification")
       THEN {<<>>}
       ELSE LET sets == {set \in AnswersTo(b3) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
-               claims == IF ByzantineAcceptors = {} THEN {} ELSE Claims(CorrectCommands \cup SignedByByzantine)
+               claims == IF ByzantineAcceptors = {} THEN {} ELSE Claims
                proven(set) == {r.proven : r \in Counting(b3, set)}
            IN  IF claims = {}
                  THEN {BaseOf(proven(set)) : set \in sets}
                  ELSE {BaseOf(proven(set) \cup {claim}) : set \in sets, claim \in {x \in claims : IsValid(x)}}
 Phase1As == Of("1a") \cup {[type |-> "1a", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
+BallotsOpened ==
+    IF Has("propose-to-all")
+      THEN {}
+      ELSE Of("ballotOpened") \cup
+           {[type |-> "ballotOpened", view |-> v, ballot |-> b, kind |-> k] :
+               v \in ByzantineLeaders, b \in Ballots, k \in {"classic", "fast"}}
 Fasts == Of("fast") \cup {[type |-> "fast", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
 Phase2A(from, in, proposal, from1b) ==
     [type |-> "2a", view |-> from, ballot |-> in, value |-> proposal, justification |-> from1b]
-ByzantineValues == SequencesUpTo((Signed \ Universals) \cup {Forged}, MaxLength)
 ByzantineProposals(byz, b4) ==
     {Phase2A(byz, b4, w, [ballot |-> b4, base |-> root, reports |-> IF Has("justification") THEN Phase1Size ELSE 0]) :
         w \in ByzantineValues, root \in JustifiableBases(b4)}
 Phase2As ==
-    Of("2a") \cup UNION {ByzantineProposals(v, BallotOf(v, n)) : v \in ByzantineLeaders, n \in 1 .. BallotsPerView}
+    Of("2a") \cup UNION {ByzantineProposals(v, b) : v \in ByzantineLeaders, b \in Ballots}
 Universal2As ==
     Of("universal2a") \cup
     {[type |-> "universal2a", view |-> v, ballot |-> b, command |-> c] :
         v \in ByzantineLeaders, b \in Ballots, c \in Signed \cup {Forged, ForgedUniversal}}
+Forwards ==
+    Of("forward") \cup
+    {[type |-> "forward", acceptor |-> a, command |-> c] : a \in ByzantineAcceptors, c \in Signed \cup {Forged, ForgedUniversal}}
+Suspecting(left) == {msg.acceptor : msg \in {n \in Of("suspicion") : n.view = left}}
+ViewChanges ==
+    Of("viewChange") \cup
+    {[type |-> "viewChange", acceptor |-> a, view |-> v, suspicions |-> Cardinality(Suspecting(v - 1) \cup ByzantineAcceptors)] :
+        a \in ByzantineAcceptors, v \in 1 .. (Views - 1)}
 Committed(toView) == {msg.acceptor : msg \in {n \in Of("viewChange") : n.view = toView}}
 NewLeaders ==
     Of("newLeader") \cup
@@ -352,9 +367,11 @@ AcceptUniversal(a, c) ==
     /\ Store(a, acceptor[a].promised, c)
 MayAcceptForwarded(a, m) ==
     /\ a \notin crashed
+    /\ Has("universal-forward")
     /\ MayStore(a, acceptor[a].promised, m.command)
 AcceptForwarded(a, m) ==
     /\ a \notin crashed
+    /\ Has("universal-forward")
     /\ Store(a, acceptor[a].promised, m.command)
 MayAcceptFromLeader(a, m) ==
     /\ a \notin crashed
@@ -408,7 +425,6 @@ CommitTo(a, v) ==
     /\ acceptor' = [acceptor EXCEPT ![a].committed = v]
     /\ sent' = sent \cup {Commitment(a, v)}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
-Suspecting(v) == {msg.acceptor : msg \in {n \in Of("suspicion") : n.view = v}}
 MayCommit(a, v) ==
     /\ a \notin crashed
     /\ v + 1 < Views
@@ -473,14 +489,14 @@ LearnUniversal(l, c) ==
     /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
 Suspectable == 0 .. (Views - 2)
 Enterable == 1 .. (Views - 1)
-Learnable == {msg.command : msg \in Of("universal2b")} \cup {ForgedUniversal}
+Learnable == Signed \cup {Forged, ForgedUniversal}
 QuorumsFor(v) ==
     IF leader[v].number = 0 \/ (leader[v].hasProposed /\ Has("propose-once"))
       THEN {}
       ELSE HonestQuorums(BallotOf(v, leader[v].number)) \cup LyingQuorums(BallotOf(v, leader[v].number))
 Next ==
     \/ \E p \in Proposers : \E c \in {c \in CommandsOf[p] : MayPropose(p, c)} : Propose(p, c)
-    \/ \E p \in Proposers : \E m \in {m \in Of("ballotOpened") : MayHearBallot(p, m)} : HearBallot(p, m)
+    \/ \E p \in Proposers : \E m \in {m \in BallotsOpened : MayHearBallot(p, m)} : HearBallot(p, m)
     \/ \E v \in CorrectLeaders : \E m \in {m \in NewLeaders : MayBecomeLeader(v, m)} : BecomeLeader(v, m)
     \/ \E v \in {v \in CorrectLeaders : MayOpenBallot(v)} : OpenBallot(v)
     \/ \E v \in CorrectLeaders : \E c \in {c \in Proposed : MayHearProposal(v, c)} : HearProposal(v, c)
@@ -490,15 +506,15 @@ Next ==
     \/ \E m \in Phase2As : \E a \in {a \in CorrectAcceptors : MayVote(a, m)} : Vote(a, m)
     \/ \E c \in ProposedToAcceptors : \E a \in {a \in CorrectAcceptors : MayAppendFast(a, c)} : AppendFast(a, c)
     \/ \E c \in ProposedToAcceptors : \E a \in {a \in CorrectAcceptors : MayAcceptUniversal(a, c)} : AcceptUniversal(a, c)
-    \/ \E m \in Of("forward") : \E a \in {a \in CorrectAcceptors : MayAcceptForwarded(a, m)} : AcceptForwarded(a, m)
+    \/ \E m \in Forwards : \E a \in {a \in CorrectAcceptors : MayAcceptForwarded(a, m)} : AcceptForwarded(a, m)
     \/ \E m \in Universal2As : \E a \in {a \in CorrectAcceptors : MayAcceptFromLeader(a, m)} : AcceptFromLeader(a, m)
-    \/ \E s \in Statements("verify") : \E a \in {a \in CorrectAcceptors : MayProve(a, s[1], s[2])} : Prove(a, s[1], s[2])
+    \/ \E s \in Stated("verify", VerifySize) : \E a \in {a \in CorrectAcceptors : MayProve(a, s[1], s[2])} : Prove(a, s[1], s[2])
     \/ \E a \in {a \in CorrectAcceptors : MaySuspect(a)} : Suspect(a)
     \/ \E v \in Suspectable : \E a \in {a \in CorrectAcceptors : MayCommit(a, v)} : Commit(a, v)
-    \/ \E m \in Of("viewChange") : \E a \in {a \in CorrectAcceptors : MayJoin(a, m)} : Join(a, m)
+    \/ \E m \in ViewChanges : \E a \in {a \in CorrectAcceptors : MayJoin(a, m)} : Join(a, m)
     \/ \E v \in Enterable : \E a \in {a \in CorrectAcceptors : MayEnterView(a, v)} : EnterView(a, v)
     \/ \E a \in {a \in CorrectAcceptors : MayCrash(a)} : Crash(a)
-    \/ \E s \in Statements("2b") : \E l \in {l \in Learners : MayLearn(l, s[1], s[2])} : Learn(l, s[1], s[2])
+    \/ \E s \in Stated("2b", LearnSize) : \E l \in {l \in Learners : MayLearn(l, s[1], s[2])} : Learn(l, s[1], s[2])
     \/ \E c \in Learnable : \E l \in {l \in Learners : MayLearnUniversal(l, c)} : LearnUniversal(l, c)
 AllProposed == SignedByByzantine \cup UNION {proposer[p].proposed : p \in Proposers}
 GC_NontrivialitySays(now) == \A l \in Learners : Range(now.learned[l]) \subseteq now.proposed
