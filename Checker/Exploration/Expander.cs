@@ -24,7 +24,7 @@ internal sealed class Expander
     private readonly int[] seenAfter;
     private readonly int[] limits;
     private readonly SuccessorBuffer[] buffers;
-    private readonly int goalsOfObservers;
+    private bool looksForGoals;
     private readonly int waitsFor;
     private RowLayout layout = null!;
     private int state;
@@ -53,7 +53,6 @@ internal sealed class Expander
         limits = new int[machine.SlotCount];
         buffers = [.. Enumerable.Range(0, parts).Select(_ => new SuccessorBuffer())];
         waitsFor = machine.Monitor.DecidesAtTheEnd ? Machine.IsFair : 0;
-        goalsOfObservers = observers is null ? 0 : ~0 << Machine.FirstGoal;
     }
 
     /// <summary>Nodes whose numbers do not fit the layout; the slice must be done again with a wider one.</summary>
@@ -91,6 +90,7 @@ internal sealed class Expander
             limits[slot] = groups[slot].Append(slot).Min(layout.Limit);
         }
 
+        looksForGoals = GoalsReached.Count < system.Goals.Count; // for the whole slice: what is learned must not hang on who reaches a goal first
         Outgrown.Clear();
         Found = null;
         (Transitions, Lookups) = (0, 0);
@@ -165,9 +165,9 @@ internal sealed class Expander
             fair |= Take(looking, row, next, check: false);
             CheckEnd(fair);
         }
-        else if (goalsOfObservers != 0 && GoalsReached.Count < system.Goals.Count)
+        else if (looksForGoals)
         {
-            LookAt(looking, goalsOfObservers);
+            LookAt(looking, ~0 << Machine.FirstGoal);
         }
     }
 

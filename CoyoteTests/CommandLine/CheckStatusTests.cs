@@ -80,7 +80,7 @@ public sealed class CheckStatusTests
         interrupt.Cancel();
         var outcome = Bgpv.Run(interrupt.Token, Bgpv.Split("check bgp" + options));
         Assert.Equal(3, outcome.Status);
-        Assert.EndsWith("\nincomplete: stopped by interrupt; nothing was found so far\n", outcome.Output);
+        Assert.Contains("\nincomplete: stopped by interrupt; nothing was found so far\n", outcome.Output);
         Assert.Empty(outcome.Error);
     }
 
