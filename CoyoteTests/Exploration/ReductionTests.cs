@@ -126,10 +126,10 @@ public class ReductionTests
         var system = new ToySystem(Walker("a1"), Walker("a2"))
         {
             Symmetry = new ToySymmetry([0, 1]),
-            Goals = [new("ReachSecondFirst", (_, _, input, _) => input is Told { What: "c" }, (states, _) => ((ToyState)states[0]!).Word == "a" && ((ToyState)states[1]!).Word == "b", "a2 comes to c while a1 is at a")],
+            Goals = [new("ReachFirstFirst", (_, _, input, _) => input is Told { What: "c" }, (states, _) => ((ToyState)states[0]!).Word == "b" && ((ToyState)states[1]!).Word == "a", "a1 comes to c while a2 is at a")],
         };
 
-        Assert.Equal(["ReachSecondFirst"], Same(system, Verdict.Holds).Reached.Keys);
+        Assert.Equal(["ReachFirstFirst"], Same(system, Verdict.Holds).Reached.Keys);
     }
 
     [Fact]
@@ -180,7 +180,11 @@ public class ReductionTests
             Offers = (word, heard) => word == "?" && heard.Contains("59") ? [new("now")] : [],
             Take = (_, what) => (what, [what]),
         };
-        var waits = ToyProcess.Listener("a3") with { Offers = (word, heard) => word == "?" && heard.Contains("now") ? [new("wrong")] : [] };
+        var waits = ToyProcess.Listener("a3") with
+        {
+            Offers = (word, heard) => word == "?" ? [new("hello")] : word == "hello" && heard.Contains("now") ? [new("wrong")] : [],
+            Take = (_, what) => (what, [what]),
+        };
         var system = new ToySystem(ToyProcess.Walker("a1", numbers), ToyProcess.Walker("a2", [.. numbers.Take(59)]), late, waits) { Properties = [Never("wrong", 3)] };
 
         var found = Same(system, Verdict.Violated);
@@ -215,11 +219,15 @@ public class ReductionTests
     [Fact]
     public void Where_nothing_fair_is_left_observers_move_although_something_unfair_is()
     {
-        // a1 may or may not go on from b; if it does not, l1 is done with b, and never with c.
-        var lazy = Walker("a1") with { Offers = (word, _) => word == "a" ? [new("b")] : word == "b" ? [new("c", Fair: false)] : [] };
-        var system = new ToySystem(lazy, ToyProcess.Listener("l1"))
+        // a1 says b; a2 may say c, or never. l1 is done where it has heard both, and a2 need not speak.
+        var lazy = Walker("a2") with { Offers = (word, _) => word == "a" ? [new("c", Fair: false)] : [] };
+        var listener = ToyProcess.Listener("l1") with
         {
-            Properties = [ToySystem.Words("EndProp", PropertyKind.Eventually, [0, 1], (_, words) => words[1] == "?" || words[0] == "c")],
+            Offers = (word, heard) => word == "?" && heard.Contains("b") ? [new("b")] : word == "b" && heard.Contains("c") ? [new("done")] : [],
+        };
+        var system = new ToySystem(ToyProcess.Walker("a1", "a", "b"), lazy, listener)
+        {
+            Properties = [ToySystem.Words("EndProp", PropertyKind.Eventually, [2], (_, words) => words[0] == "done")],
         };
 
         Assert.Equal(2, Same(system, Verdict.Violated).Trace!.Steps.Count);
@@ -306,8 +314,10 @@ public class ReductionTests
         var whole = new Explorer(system, Explorations.Whole).Run();
         var reduced = new Explorer(system, Reduced).Run();
 
+        var near = new Explorer(system, Reduced with { ObserversLastAfter = long.MaxValue }).Run();
         Assert.Equal(expected, whole.Verdict);
         Assert.Equal(expected, reduced.Verdict);
+        Assert.Equal((expected, whole.Property, whole.Trace?.Steps.Count), (near.Verdict, near.Property, near.Trace?.Steps.Count));
         Assert.Equal(whole.Trace?.Steps.Count, reduced.Trace?.Steps.Count);
         Assert.Equal(whole.Property, reduced.Property);
         Assert.Equal(plain.Reached, reduced.Reached.Keys.Order());
