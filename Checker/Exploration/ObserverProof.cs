@@ -71,9 +71,6 @@ internal sealed class ObserverProof
     /// <summary>The observers' slots.</summary>
     public IReadOnlyList<int> Observers { get; }
 
-    /// <summary>Room for what the observers' views see.</summary>
-    public int[] NewSeen() => machine.Views.NewSeen();
-
     /// <summary>Whether an observer has moved.</summary>
     public bool HaveMoved(ReadOnlySpan<int> state)
     {
