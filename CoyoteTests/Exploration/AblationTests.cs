@@ -6,13 +6,13 @@ namespace BgpVerified.CoyoteTests.Exploration;
 /// <summary>Each rule taken out: the property that it protects fails, in the scenario that the catalogue names, after this many steps.</summary>
 public class AblationTests
 {
-    /// <summary>The rules that no configuration tried shows to be needed, with what was tried.</summary>
+    /// <summary>The rules that no configuration tried shows to be needed, with what was tried; the smallest first.</summary>
     internal static readonly Dictionary<string, string[]> NotShownNecessary = new()
     {
-        ["collect-reported"] = ["conflict", "classic", "two-classic", "late-command", "stuck-acceptor"],
+        ["collect-reported"] = ["classic", "late-command", "two-classic", "stuck-acceptor", "conflict"],
         ["own-view"] = ["good-leader", "view-change"],
-        ["fast-only"] = ["two-ballots", "one-ballot", "two-classic", "late-command"],
-        ["own-verify"] = ["two-ballots", "one-ballot", "classic", "two-classic", "late-command"],
+        ["fast-only"] = ["one-ballot", "late-command", "two-classic", "two-ballots"],
+        ["own-verify"] = ["classic", "one-ballot", "late-command", "two-classic", "two-ballots"],
         ["view-change-quorum"] = ["good-leader", "view-change"],
     };
 
@@ -69,7 +69,7 @@ public class AblationTests
     [InlineData("view-change-quorum")]
     public void Without_a_rule_not_shown_necessary_everything_tried_holds(string rule)
     {
-        foreach (var scenario in NotShownNecessary[rule])
+        foreach (var scenario in Explorations.Tried(NotShownNecessary[rule]))
         {
             var result = Explorations.Explore(Explorations.Configuration(scenario).Without(rule));
 

@@ -55,6 +55,10 @@ internal static class Explorations
         return null;
     }
 
+    /// <summary>Of scenarios that take long together, the first; all with LONG_TESTS=1, as CoyoteTests/long-runs.sh has it.</summary>
+    public static IEnumerable<string> Tried(string[] scenarios) =>
+        scenarios.Take(Environment.GetEnvironmentVariable("LONG_TESTS") == "1" ? scenarios.Length : 1);
+
     /// <summary>One line for a test's message: the outcome and, if there is one, the counterexample's length.</summary>
     public static string Outcome(this ExplorationResult result) =>
         $"{result.Verdict} {result.Property} {result.StoppedBy}".TrimEnd() + (result.Trace is { } trace ? $" in {trace.Steps.Count}" : string.Empty);

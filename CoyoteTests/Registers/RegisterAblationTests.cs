@@ -9,10 +9,10 @@ namespace BgpVerified.CoyoteTests.Registers;
 /// </summary>
 public class RegisterAblationTests
 {
-    /// <summary>The rules that no configuration tried shows to be needed, with what was tried.</summary>
+    /// <summary>The rules that no configuration tried shows to be needed, with what was tried; the smallest first.</summary>
     internal static readonly Dictionary<string, string[]> NotShownNecessary = new()
     {
-        ["fab-register timestamp-proof"] = ["byzantine", "byzantine-successor", "correct-leaders"],
+        ["fab-register timestamp-proof"] = ["correct-leaders", "byzantine", "byzantine-successor"],
     };
 
     public static TheoryData<string, string, string, int> Protected => new()
@@ -112,7 +112,7 @@ public class RegisterAblationTests
         foreach (var (name, scenarios) in NotShownNecessary)
         {
             var (protocol, rule) = (name.Split(' ')[0], name.Split(' ')[1]);
-            foreach (var scenario in scenarios)
+            foreach (var scenario in Explorations.Tried(scenarios))
             {
                 var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, scenario).Without(rule));
 

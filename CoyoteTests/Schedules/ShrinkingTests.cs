@@ -18,7 +18,6 @@ public sealed class ShrinkingTests(ITestOutputHelper output)
     };
 
     [Theory]
-    [InlineData("random")]
     [InlineData("swarm")]
     public void Ten_acceptors_and_ten_commands_come_down_to_what_breadth_first_finds(string engine)
     {
