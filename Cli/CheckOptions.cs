@@ -28,6 +28,7 @@ internal sealed class CheckOptions
     private readonly Option<string?> views = new("--views") { Description = "number of views" };
     private readonly Option<string?> learners = new("--learners") { Description = "number of learners" };
     private readonly Option<string?> maxLength = new("--max-length") { Description = "longest sequence that the adversary proposes" };
+    private readonly Option<bool> repeats = new("--repeats") { Description = "these sequences may repeat commands and hold universally commutative ones" };
     private readonly Option<string?> network = new("--network") { Description = "set (default): messages may be delivered any number of times, in any order, or never; reliable: once, in any order; fifo: once, in order" };
     private readonly Option<string?> search = new("--search") { Description = "bfs (default): every state, breadth first; or schedules, message by message: dfs, random, pct, delay, swarm" };
     private readonly Option<string?> seed = new("--seed") { Description = "the seed of the schedules (default 1)" };
@@ -46,7 +47,7 @@ internal sealed class CheckOptions
     public Option<bool> Json { get; } = new("--json") { Description = "one JSON object on standard output" };
 
     private IEnumerable<Option> Configuring =>
-        [acceptors, faults, fastFaults, byzantine, crashes, omissions, commands, conflicts, ballots, views, learners, maxLength];
+        [acceptors, faults, fastFaults, byzantine, crashes, omissions, commands, conflicts, ballots, views, learners, maxLength, repeats];
 
     public void AddTo(Command command)
     {
@@ -188,6 +189,7 @@ internal sealed class CheckOptions
             Views = Size(parsed, views, scenario.Views),
             Learners = Size(parsed, learners, scenario.Learners),
             MaxLength = parsed.GetResult(maxLength) is null ? scenario.MaxLength : Size(parsed, maxLength, scenario.Commands.Count),
+            Repeats = scenario.Repeats || parsed.GetValue(repeats),
         };
         if (parsed.GetResult(omissions) is not null && result is { Omissions: not Omission.None, Crashes: 0 })
         {
@@ -206,11 +208,12 @@ internal sealed class CheckOptions
             return result with { Byzantine = new(names) };
         }
 
-        // The scenario's Byzantine acceptors are as many as the faults, and the last ones. Impossible sizes are refused later.
+        // The scenario's Byzantine acceptors are as many as the faults: the first ones if they lead, or the last ones. Impossible sizes are refused later.
         var hasByzantineAcceptors = scenario.Byzantine.Any(IsAcceptor);
         var resized = result.Acceptors != scenario.Acceptors || result.Faults != scenario.Faults;
+        var leads = scenario.Byzantine.Contains("a1");
         return resized && hasByzantineAcceptors
-            ? result with { Byzantine = new(scenario.Byzantine.Where(name => !IsAcceptor(name)).Concat(Enumerable.Range(0, Math.Clamp(Math.Min(result.Faults, result.Acceptors), 0, 1000)).Select(i => $"a{result.Acceptors - i}"))) }
+            ? result with { Byzantine = new(scenario.Byzantine.Where(name => !IsAcceptor(name)).Concat(Enumerable.Range(0, Math.Clamp(Math.Min(result.Faults, result.Acceptors), 0, 1000)).Select(i => leads ? $"a{i + 1}" : $"a{result.Acceptors - i}"))) }
             : result;
     }
 

@@ -29,15 +29,17 @@ CONSTANTS
     Crashes,             \* How many correct acceptors may crash.
     Views,               \* How many views there are; they are counted from 0.
     ByzantineLeaders,    \* The views whose leaders are Byzantine.
+    BallotsAhead,        \* Ballots of later views that Byzantine acceptors will lead.
     BallotKinds,         \* "fast" or "classic" for each ballot of a view: a sequence.
     LastBallotWaits,     \* Whether the last ballot of a view waits for the proposals.
     Learners,            \* The learners.
     CommandCount,        \* How many commands the run has; a bound on what is learned again.
-    MaxLength            \* The longest sequence that the adversary proposes.
+    MaxLength,           \* The longest sequence that the adversary proposes.
+    Repeats              \* Whether it may repeat commands and hold universally commutative ones.
 
 VARIABLES
     proposer,  \* What each correct proposer has heard and proposed.
-    leader,    \* The state of the correct leader of each view.
+    leader,    \* The state of each correct leader, by the first view that it leads.
     acceptor,  \* The state of each correct acceptor.
     learned,   \* What each learner has learned.
     sent,      \* Everything that correct processes have sent.
@@ -63,7 +65,10 @@ ViewChangeSize == IF Has("view-change-quorum") THEN Quorum ELSE WeakQuorum
 LeaderSize == WeakQuorum
 
 CorrectAcceptors == Acceptors \ ByzantineAcceptors
-CorrectLeaders == (0 .. (Views - 1)) \ ByzantineLeaders
+CorrectLeaders == {v \in 0 .. (Views - 1) : v < Cardinality(Acceptors) /\ v \notin ByzantineLeaders}
+
+(* Section 4.2: leader(view) = view mod N.  A leader is an acceptor, named here by the first view that it leads. *)
+LeaderOf(anyView) == anyView % Cardinality(Acceptors)
 CorrectCommands == UNION {CommandsOf[p] : p \in Proposers}
 HasByzantine == ByzantineAcceptors # {} \/ ByzantineLeaders # {} \/ SignedByByzantine # {}
 
@@ -73,7 +78,7 @@ BallotsPerView == Len(BallotKinds)
 (* The paper's new leaders count from 0 again, whatever the view (E13). *)
 BallotOf(ofView, number) == <<IF Has("unique-ballots") THEN ofView ELSE 0, number>>
 Ballots == {BallotOf(v, n) : v \in 0 .. (Views - 1), n \in 1 .. BallotsPerView}
-IsBallot(blt) == blt[1] \in 0 .. (Views - 1) /\ blt[2] \in 1 .. BallotsPerView
+IsBallot(blt) == blt \in BallotsAhead \/ (blt[1] \in 0 .. (Views - 1) /\ blt[2] \in 1 .. BallotsPerView)
 IsFast(bal) == IF bal[2] > 0 THEN BallotKinds[bal[2]] = "fast" ELSE FALSE
 
 Below(lower, upper) == lower[1] < upper[1] \/ (lower[1] = upper[1] /\ lower[2] < upper[2])
@@ -132,7 +137,8 @@ Counting(forBallot, all) == {r \in all : r.ballot = forBallot /\ IsValid(r.prove
 (* What has too few signatures or reports no action takes: it is left out. *)
 
 (* The sequences of commands that Byzantine processes name. *)
-ByzantineValues == SequencesUpTo((Signed \ Universals) \cup {Forged}, MaxLength)
+Nameable == IF Repeats THEN Signed ELSE Signed \ Universals
+ByzantineValues == SequencesUpTo(Nameable \cup {Forged}, MaxLength, Repeats)
 
 (* What was stated, and what Byzantine acceptors state by themselves, if they are enough. *)
 Stated(said, counted) == Statements(said) \cup (IF IsEnough({}, counted) THEN Ballots \X ByzantineValues ELSE {})
@@ -155,7 +161,7 @@ Claims ==
             ELSE {})
 
 (* What a Byzantine acceptor can say it has voted for: a leader leaves out commands that nobody signed. *)
-ReportedValues == SequencesUpTo((Signed \ Universals) \cup (IF Has("signed-commands") THEN {} ELSE {Forged}), MaxLength)
+ReportedValues == SequencesUpTo(Nameable \cup (IF Has("signed-commands") THEN {} ELSE {Forged}), MaxLength, Repeats)
 
 (* The sets of correct acceptors' answers to a ballot, at most one an acceptor. *)
 AnswersTo(asked) ==
@@ -195,7 +201,9 @@ JustifiableBases(b3) ==
                  ELSE {BaseOf(proven(set) \cup {claim}) : set \in sets, claim \in {x \in claims : IsValid(x)}}
 
 (* What could be received from the leaders: from correct ones what they sent. *)
-Phase1As == Of("1a") \cup {[type |-> "1a", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
+Phase1As ==
+    Of("1a") \cup {[type |-> "1a", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
+    \cup {[type |-> "1a", view |-> b[1], ballot |-> b] : b \in BallotsAhead}
 BallotsOpened ==
     IF Has("propose-to-all")
       THEN {}
@@ -238,7 +246,8 @@ Committed(toView) == {msg.acceptor : msg \in {n \in Of("viewChange") : n.view = 
 NewLeaders ==
     Of("newLeader") \cup
     {[type |-> "newLeader", acceptor |-> a, view |-> v, commitments |-> LeaderSize] :
-        a \in ByzantineAcceptors, v \in {u \in CorrectLeaders : IsEnough(Committed(u), LeaderSize)}}
+        a \in ByzantineAcceptors,
+        v \in {u \in (0 .. (Views - 1)) \ ByzantineLeaders : IsEnough(Committed(u), LeaderSize)}}
 
 -----------------------------------------------------------------------------
 (* The initial state: view 0's leader leads, nothing was sent.             *)
@@ -246,7 +255,7 @@ NewLeaders ==
 Init ==
     /\ proposer = [p \in Proposers |-> [ballot |-> Zero, kind |-> "classic", proposed |-> {}]]
     /\ leader = [v \in CorrectLeaders |->
-          [active |-> v = 0, number |-> 0, hasProposed |-> FALSE, heard |-> <<>>, spent |-> <<>>]]
+          [view |-> v, active |-> v = 0, number |-> 0, hasProposed |-> FALSE, heard |-> <<>>, spent |-> <<>>]]
     /\ acceptor = [a \in CorrectAcceptors |->
           [view |-> 0, suspects |-> FALSE, committed |-> 0, promised |-> Zero, voted |-> Zero,
            value |-> <<>>, proven |-> NothingProven, universals |-> {}]]
@@ -285,15 +294,21 @@ Propose(p, c) ==
 (* The leader of a view.  Algorithm 2; C#: Leader.                         *)
 
 (***************************************************************************)
-(* Enough acceptors have committed to the view: its leader leads.  Heart:  *)
-(* enough that one of them is correct.                                     *)
+(* Enough acceptors have committed to a view of this leader's: it leads.   *)
+(* Heart: enough that one of them is correct; and a later view than before *)
+(* (E28).                                                                  *)
 (* C#: Leader.On(NewLeader).                                               *)
 (***************************************************************************)
 BecomeLeader(v, m) ==
-    /\ m.view = v
-    /\ ~leader[v].active
+    /\ LeaderOf(m.view) = v
+    /\ \/ m.view > leader[v].view
+       \/ m.view = leader[v].view /\ ~leader[v].active
+       \/ m.view < leader[v].view /\ ~Has("lead-forward")
     /\ m.commitments >= LeaderSize
-    /\ leader' = [leader EXCEPT ![v].active = TRUE]
+    /\ leader' = [leader EXCEPT ![v].view = m.view,
+                                ![v].active = TRUE,
+                                ![v].number = IF m.view = leader[v].view THEN @ ELSE 0,
+                                ![v].hasProposed = IF m.view = leader[v].view THEN @ ELSE FALSE]
     /\ UNCHANGED <<proposer, acceptor, learned, sent, crashed>>
 
 (***************************************************************************)
@@ -316,11 +331,11 @@ OpenBallot(v) ==
     /\ leader[v].number < BallotsPerView
     /\ CanOpen(v)
     /\ leader' = [leader EXCEPT ![v].number = @ + 1, ![v].hasProposed = FALSE]
-    /\ LET next == BallotOf(v, leader[v].number + 1)
+    /\ LET next == BallotOf(leader[v].view, leader[v].number + 1)
            kind == BallotKinds[leader[v].number + 1]
        IN  sent' = sent
-             \cup (IF Has("propose-to-all") THEN {} ELSE {[type |-> "ballotOpened", view |-> v, ballot |-> next, kind |-> kind]})
-             \cup {[type |-> IF kind = "fast" /\ ~Has("open-by-phase1") THEN "fast" ELSE "1a", view |-> v, ballot |-> next]}
+             \cup (IF Has("propose-to-all") THEN {} ELSE {[type |-> "ballotOpened", view |-> leader[v].view, ballot |-> next, kind |-> kind]})
+             \cup {[type |-> IF kind = "fast" /\ ~Has("open-by-phase1") THEN "fast" ELSE "1a", view |-> leader[v].view, ballot |-> next]}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 
 (***************************************************************************)
@@ -334,7 +349,7 @@ HearProposal(v, c) ==
     /\ IsAuthentic(c)
     /\ leader' = [leader EXCEPT ![v].heard = AppendTo(@, c)]
     /\ sent' = IF c \in Universals /\ ~Has("universal-any-ballot")
-                 THEN sent \cup {[type |-> "universal2a", view |-> v, ballot |-> BallotOf(v, leader[v].number), command |-> c]}
+                 THEN sent \cup {[type |-> "universal2a", view |-> leader[v].view, ballot |-> BallotOf(leader[v].view, leader[v].number), command |-> c]}
                  ELSE sent
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 
@@ -368,13 +383,13 @@ Propose2A(v, reports) ==
     /\ leader[v].active
     /\ leader[v].number > 0
     /\ leader[v].hasProposed => ~Has("propose-once")
-    /\ Cardinality(Counting(BallotOf(v, leader[v].number), reports)) >= Phase1Size
+    /\ Cardinality(Counting(BallotOf(leader[v].view, leader[v].number), reports)) >= Phase1Size
     /\ leader' = [leader EXCEPT ![v].hasProposed = TRUE,
                                 ![v].spent = IF Has("keep-proposals") THEN @ ELSE leader[v].heard]
-    /\ LET own == BallotOf(v, leader[v].number)
+    /\ LET own == BallotOf(leader[v].view, leader[v].number)
            counted == Counting(own, reports)
            shown == [ballot |-> own, base |-> BaseOf({r.proven : r \in counted}), reports |-> Cardinality(counted)]
-       IN  sent' = sent \cup {Phase2A(v, own, PickValue(leader[v], counted), shown)}
+       IN  sent' = sent \cup {Phase2A(leader[v].view, own, PickValue(leader[v], counted), shown)}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 
 -----------------------------------------------------------------------------
@@ -644,7 +659,7 @@ Learnable == Signed \cup {Forged, ForgedUniversal}
 QuorumsFor(v) ==
     IF leader[v].number = 0 \/ (leader[v].hasProposed /\ Has("propose-once"))
       THEN {}
-      ELSE HonestQuorums(BallotOf(v, leader[v].number)) \cup LyingQuorums(BallotOf(v, leader[v].number))
+      ELSE HonestQuorums(BallotOf(leader[v].view, leader[v].number)) \cup LyingQuorums(BallotOf(leader[v].view, leader[v].number))
 
 Next ==
     \/ \E p \in Proposers : \E c \in CommandsOf[p] : Propose(p, c)

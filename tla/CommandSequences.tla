@@ -104,13 +104,13 @@ Compatible(left, right) ==
     \/ left = right
     \/ Extends(AppendAll(left, Surplus(right, left)), right)
 
-(* All sequences over some commands, without repetition, one of each class. *)
-RECURSIVE SequencesUpTo(_, _)
-SequencesUpTo(letters, length) ==
+(* All sequences over some commands, with or without repetition, one of each class. *)
+RECURSIVE SequencesUpTo(_, _, _)
+SequencesUpTo(letters, length, repeating) ==
     IF length = 0
       THEN {<<>>}
-      ELSE LET shorter == SequencesUpTo(letters, length - 1)
-           IN  shorter \cup UNION {{AppendTo(s, l) : l \in letters \ Range(s)} : s \in shorter}
+      ELSE LET shorter == SequencesUpTo(letters, length - 1, repeating)
+           IN  shorter \cup UNION {{AppendTo(s, l) : l \in IF repeating THEN letters ELSE letters \ Range(s)} : s \in shorter}
 
 (***************************************************************************)
 (* Shorter ones first, then by the commands' order: in this order a leader *)

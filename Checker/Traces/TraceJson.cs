@@ -89,6 +89,10 @@ public sealed record ConfigurationDocument
     /// <inheritdoc cref="Configuration.MaxLength"/>
     public required int? MaxLength { get; init; }
 
+    /// <inheritdoc cref="Configuration.Repeats"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Repeats { get; init; }
+
     /// <inheritdoc cref="Configuration.LastBallotWaits"/>
     public required bool LastBallotWaits { get; init; }
 
@@ -112,6 +116,7 @@ public sealed record ConfigurationDocument
         Views = source.Views,
         Learners = source.Learners,
         MaxLength = source.MaxLength,
+        Repeats = source.Repeats,
         LastBallotWaits = source.LastBallotWaits,
         Rules = [.. source.Rules],
     };
@@ -132,6 +137,7 @@ public sealed record ConfigurationDocument
         Views = Views,
         Learners = Learners,
         MaxLength = MaxLength,
+        Repeats = Repeats,
         LastBallotWaits = LastBallotWaits,
         Rules = new(Rules),
     };

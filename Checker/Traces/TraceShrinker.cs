@@ -99,6 +99,11 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
             yield return c with { Omissions = Omission.None };
         }
 
+        if (c.Repeats)
+        {
+            yield return c with { Repeats = false };
+        }
+
         if ((c.MaxLength ?? c.Commands.Count) > 1)
         {
             yield return c with { MaxLength = 1 };

@@ -22,7 +22,7 @@ public sealed class VerdictTests
         Assert.Equal(["t.json"], folder.Entries);
         Assert.Contains("\nviolated: ConsistencyInv, in ", output.ToString(), StringComparison.Ordinal);
         Assert.Contains(" distinct states, ", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("  a1: Phase1A 0.1 -> ", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("  a2: Phase1A 0.1 -> ", output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("replay with", output.ToString(), StringComparison.Ordinal);
     }
 
@@ -73,10 +73,10 @@ public sealed class VerdictTests
     public void APropertyIsCheckedOnlyWhereItIsOne()
     {
         var text = Bgpv.Run(Bgpv.Split("check bgp --property ViewChangeInv --max-states 50"));
-        Assert.StartsWith("bgp: not checked, since ViewChangeInv is no property there: scenarios byzantine, conflict, universal, shorter-proof\n\nbgp, scenario view-change", text.Output);
+        Assert.StartsWith("bgp: not checked, since ViewChangeInv is no property there: scenarios byzantine, conflict, universal, repeated, shorter-proof-two\n\nbgp, scenario view-change", text.Output);
         Assert.DoesNotContain("checks: \n", text.Output, StringComparison.Ordinal);
         var json = Bgpv.Run(Bgpv.Split("check bgp --property ViewChangeInv --max-states 50 --json")).Json;
-        Assert.Equal(["byzantine", "conflict", "universal", "shorter-proof"], json.GetProperty("skipped").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(["byzantine", "conflict", "universal", "repeated", "shorter-proof-two"], json.GetProperty("skipped").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal("view-change", json.GetProperty("config").GetProperty("scenario").GetString());
         Assert.False(Bgpv.Run(Bgpv.Split("check bgp --property ConsistencyInv --max-states 50 --json")).Json.TryGetProperty("skipped", out _));
     }

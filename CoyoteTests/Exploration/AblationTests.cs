@@ -10,7 +10,7 @@ public class AblationTests
     internal static readonly Dictionary<string, string[]> NotShownNecessary = new()
     {
         ["collect-reported"] = ["classic", "late-command", "two-classic", "stuck-acceptor", "conflict"],
-        ["own-view"] = ["good-leader", "view-change"],
+        ["lead-forward"] = ["same-leader"],
         ["fast-only"] = ["one-ballot", "late-command", "two-classic", "two-ballots"],
         ["own-verify"] = ["classic", "one-ballot", "late-command", "two-classic", "two-ballots"],
         ["view-change-quorum"] = ["good-leader", "view-change"],
@@ -21,6 +21,7 @@ public class AblationTests
     [InlineData("signed-commands", "NontrivialityInv", 2)]
     [InlineData("unique-ballots", "LivenessProp", 13)]
     [InlineData("own-ballots", "LivenessProp", 13)]
+    [InlineData("own-view", "LivenessProp", 8)]
     [InlineData("open-by-phase1", "LivenessProp", 15)]
     [InlineData("promise", "ConsistencyInv", 16)]
     [InlineData("report-proven-ballot", "LivenessProp", 15)]
@@ -63,7 +64,7 @@ public class AblationTests
 
     [Theory]
     [InlineData("collect-reported")]
-    [InlineData("own-view")]
+    [InlineData("lead-forward")]
     [InlineData("fast-only")]
     [InlineData("own-verify")]
     [InlineData("view-change-quorum")]

@@ -119,10 +119,12 @@ internal static class BgpAdversary
             select new Phase2A(view, ballot, value, justification));
     }
 
-    /// <summary>The sequences of commands that Byzantine processes name: of signed ones, and of one that nobody signed.</summary>
-    /// <remarks>Not yet: repeated commands, and universally commutative ones inside a sequence.</remarks>
+    /// <summary>
+    /// The sequences of commands that Byzantine processes name: of signed ones, and of one that nobody signed; with
+    /// <see cref="Configuration.Repeats"/> also such as no correct leader proposes.
+    /// </summary>
     public static ValueList<CommandSequence> Values(ValueSet<Command> signed, BgpConfig config) =>
-        new(CommandSequence.All(config.Conflicts, signed.Append(config.Forged).Where(command => !config.IsUniversal(command)), config.MaxLength));
+        new(CommandSequence.All(config.Conflicts, signed.Append(config.Forged).Where(command => config.Source.Repeats || !config.IsUniversal(command)), config.MaxLength, config.Source.Repeats));
 
     /// <summary>
     /// The values that Byzantine acceptors could sign by themselves: all, if they are as many as are waited for. If not,
@@ -161,6 +163,13 @@ internal static class BgpAdversary
             }
         }
     }
+
+    /// <summary>
+    /// A Byzantine acceptor is the leader of views to come, and can open their ballots today. One ballot of the next such view
+    /// stands for all: its number does not matter, only that it is higher than those of the run.
+    /// </summary>
+    public static IEnumerable<Phase1A> OpeningsAhead(BgpConfig config) =>
+        config.BallotsAhead.Select(ballot => new Phase1A(ballot.View, ballot));
 
     /// <summary>What a Byzantine leader can tell proposers: that any ballot is open, of either kind.</summary>
     public static IEnumerable<BallotOpened> Announcements(int view, BgpConfig config) =>

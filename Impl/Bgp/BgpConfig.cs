@@ -27,6 +27,9 @@ public sealed class BgpConfig
         Ballots = [.. (from view in Enumerable.Range(0, Views)
                        from number in Enumerable.Range(1, BallotsPerView)
                        select BallotOf(view, number)).Distinct().Order()];
+        BallotsAhead = [.. from view in Enumerable.Range(Views, Quorums.Acceptors)
+                           where ByzantineAcceptors.Contains(LeaderOf(view)) && Has(BgpRule.UniqueBallots)
+                           select BallotOf(view, 1)];
     }
 
     /// <summary>The configuration that it was read from.</summary>
@@ -47,8 +50,14 @@ public sealed class BgpConfig
     /// <summary>The Byzantine acceptors.</summary>
     public ProcessSet ByzantineAcceptors { get; }
 
-    /// <summary>The views whose leaders are Byzantine.</summary>
+    /// <summary>The views whose leaders are Byzantine: of a Byzantine acceptor, those that it leads.</summary>
     public ProcessSet ByzantineLeaders { get; }
+
+    /// <summary>How many processes lead a view or more: the first acceptors.</summary>
+    public int Leaders => Math.Min(Views, Quorums.Acceptors);
+
+    /// <summary>The Byzantine processes that f counts, by the acceptors' numbers: acceptors, and leaders, which are acceptors.</summary>
+    public ProcessSet Faulty => ByzantineLeaders.Members.Aggregate(ByzantineAcceptors, (all, view) => all.Add(LeaderOf(view)));
 
     /// <summary>The Byzantine proposers' names.</summary>
     public IReadOnlySet<string> ByzantineProposers { get; }
@@ -119,6 +128,23 @@ public sealed class BgpConfig
     /// <returns>The ballot; as published it does not depend on the view.</returns>
     public Ballot BallotOf(int view, int number) => new(Has(BgpRule.UniqueBallots) ? view : 0, number);
 
+    /// <summary>The leader of a view, by the acceptor's number: view mod N (section 4.2).</summary>
+    /// <param name="view">The view.</param>
+    /// <returns>The acceptor's number, from 0.</returns>
+    public int LeaderOf(int view) => view % Quorums.Acceptors;
+
+    /// <summary>Whether two views have one leader.</summary>
+    /// <param name="view">The one view.</param>
+    /// <param name="other">The other view.</param>
+    /// <returns>True if one acceptor leads both.</returns>
+    public bool IsLedBySame(int view, int other) => LeaderOf(view) == LeaderOf(other);
+
+    /// <summary>
+    /// The first ballots of the views that Byzantine acceptors would lead next, after those that the run goes through. They
+    /// can be opened at any time: an acceptor must find that it is not in that view.
+    /// </summary>
+    public IReadOnlyList<Ballot> BallotsAhead { get; }
+
     /// <summary>Every ballot of every view, in order.</summary>
     public IReadOnlyList<Ballot> Ballots { get; }
 
@@ -126,7 +152,7 @@ public sealed class BgpConfig
     /// <param name="ballot">The ballot.</param>
     /// <returns>True if its view and number are within the configuration.</returns>
     public bool IsBallot(Ballot ballot) =>
-        ballot.View >= 0 && ballot.View < Views && ballot.Number >= 1 && ballot.Number <= BallotsPerView;
+        (ballot.View >= 0 && ballot.View < Views && ballot.Number >= 1 && ballot.Number <= BallotsPerView) || BallotsAhead.Contains(ballot);
 
     /// <summary>The kind of a view's ballot by its number.</summary>
     /// <remarks>

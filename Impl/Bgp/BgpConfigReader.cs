@@ -43,12 +43,12 @@ internal static class BgpConfigReader
     private static void CheckSequences(Configuration source)
     {
         var commands = source.Commands.Count;
-        var longest = Math.Min(source.MaxLength ?? commands, commands);
+        var longest = source.Repeats ? source.MaxLength ?? commands : Math.Min(source.MaxLength ?? commands, commands);
         var (possible, sequences, ofLength) = (0, 1L, 1L);
-        for (var length = 1; length <= commands && sequences <= MostSequences; length++)
+        for (var length = 1; length <= longest && sequences <= MostSequences; length++)
         {
             possible = length - 1;
-            ofLength *= commands - length + 1;
+            ofLength *= source.Repeats ? commands : commands - length + 1;
             sequences += ofLength;
             possible = sequences <= MostSequences ? length : possible;
         }
@@ -118,13 +118,14 @@ internal static class BgpConfigReader
             {
                 leaders = ProcessSet.First(source.Views);
             }
-            else if (ConfigurationText.Numbered(name, "leader", source.Views - 1) is { } view)
+            else if (ConfigurationText.Numbered(name, "leader", Math.Min(source.Views, source.Acceptors) - 1) is { } first)
             {
-                leaders = leaders.Add(view);
+                leaders = Enumerable.Range(0, source.Views).Where(view => view % source.Acceptors == first).Aggregate(leaders, (all, view) => all.Add(view));
             }
             else if (ConfigurationText.Numbered(name, "a", source.Acceptors) is { } acceptor and > 0)
             {
                 acceptors = acceptors.Add(acceptor - 1);
+                leaders = Enumerable.Range(0, source.Views).Where(view => view % source.Acceptors == acceptor - 1).Aggregate(leaders, (all, view) => all.Add(view));
             }
             else if (proposers.Contains(name))
             {
@@ -132,7 +133,7 @@ internal static class BgpConfigReader
             }
             else
             {
-                throw Invalid($"no process '{name}' can be Byzantine; here are a1 to a{source.Acceptors}, {string.Join(", ", proposers)}, leader{(source.Views > 1 ? $" (of all views), leader0 to leader{source.Views - 1}" : string.Empty)}");
+                throw Invalid($"no process '{name}' can be Byzantine; here are a1 to a{source.Acceptors}, {string.Join(", ", proposers)}, leader{(source.Views > 1 ? $" (of all views), leader0 to leader{Math.Min(source.Views, source.Acceptors) - 1}" : string.Empty)}");
             }
         }
 

@@ -39,6 +39,7 @@ internal static class BgpForgeries
         new(views.UniversalPhase2Bs, seen => ((ValueSet<Message>)seen).Cast<UniversalPhase2B>().Select(m => m.Command).Distinct()
             .Append(config.ForgedUniversal).Select(command => new UniversalPhase2B(acceptor, command))),
         new(views.Signed, seen => OfNobody(acceptor, (ValueSet<Command>)seen, config)),
+        new(views.Signed, _ => BgpAdversary.OpeningsAhead(config).Where(message => config.LeaderOf(message.View) == acceptor)),
         .. views.Reports.Select(view => new Forgery(view.Value, seen => Reports(acceptor, view.Key, (ReportMaterial)seen, config))),
         .. views.Suspicions.Where(view => view.Key + 1 < config.Views).Select(view => new Forgery(view.Value, seen =>
             [new Suspicion(acceptor, view.Key), BgpAdversary.Commitment(acceptor, view.Key + 1, (Signers)seen, config)])),

@@ -16,7 +16,7 @@ internal sealed class BgpProperties(BgpConfig config, BgpProcesses processes)
     private bool ClaimsLiveness =>
         config.Source.LastBallotWaits
         && !config.ByzantineLeaders.Contains(config.Views - 1)
-        && config.ByzantineAcceptors.Count + config.Source.Crashes <= config.Quorums.Faults;
+        && config.Faulty.Count + config.Source.Crashes <= config.Quorums.Faults;
 
     public IReadOnlyList<Property> Properties()
     {
@@ -79,6 +79,11 @@ internal sealed class BgpProperties(BgpConfig config, BgpProcesses processes)
         if (config.Views > 1)
         {
             goals.Add(new("ReachViewChanged", (_, _, input, after) => input is ViewChangeQuorum q && after is AcceptorState a && a.View == q.View && q.View == config.Views - 1, (_, _) => true, "an acceptor enters the last view"));
+            if (config.Views > config.Quorums.Acceptors)
+            {
+                goals.Add(new("ReachLeadsAgain", (_, _, input, after) => input is NewLeader && after is LeaderState { IsActive: true } l && l.View >= config.Quorums.Acceptors, (_, _) => true, "an acceptor leads again, N views after"));
+            }
+
             goals.Add(LearnStep("ReachLearnedAfterViewChange", (q, states) => processes.Acceptors.Any(a => states[a] is AcceptorState { View: var view } && view == config.Views - 1), "a command is learned after a view change"));
         }
 

@@ -123,6 +123,7 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
     private static IEnumerable<Input> FromByzantine(ValueSet<Command> signed, BgpConfig config) =>
     [
         .. config.ByzantineLeaders.Members.SelectMany(view => BgpAdversary.Openings(view, signed, config)),
+        .. BgpAdversary.OpeningsAhead(config),
         .. from ballot in config.Ballots
            from value in BgpAdversary.SignedAlone(config.VerifySize, signed, config)
            select new VerifyQuorum(ballot, value, config.ByzantineAcceptors),

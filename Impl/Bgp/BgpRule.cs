@@ -12,6 +12,9 @@ public enum BgpRule
     /// <summary>Ballots of different views differ.</summary>
     UniqueBallots,
 
+    /// <summary>A leader goes to later views only.</summary>
+    LeadForward,
+
     /// <summary>A leader opens ballots of its own view only.</summary>
     OwnBallots,
 

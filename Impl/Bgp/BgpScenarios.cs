@@ -8,7 +8,7 @@ internal static class BgpScenarios
 {
     private const string Consistency = "ConsistencyInv";
 
-    public static IReadOnlyList<string> Default { get; } = ["byzantine", "conflict", "universal", "view-change", "universal-leader", "shorter-proof"];
+    public static IReadOnlyList<string> Default { get; } = ["byzantine", "conflict", "universal", "view-change", "view-change-conflict", "repeated", "universal-leader", "shorter-proof-two"];
 
     public static IReadOnlyList<Scenario> All(IProtocol protocol)
     {
@@ -16,20 +16,26 @@ internal static class BgpScenarios
         var published = new Configuration { Rules = protocol.Published(), LastBallotWaits = false };
         return
         [
-            new("byzantine", "a Byzantine acceptor and a Byzantine leader; two conflicting commands; a fast and a classic ballot",
-                corrected with { Byzantine = Names("a4", "leader") }, null),
+            new("byzantine", "a Byzantine acceptor that leads; two conflicting commands; a fast and a classic ballot",
+                corrected with { Byzantine = Names("a1") }, null),
             new("conflict", "a Byzantine acceptor, a correct leader; conflicting fast votes are recovered in a classic ballot",
                 corrected with { Byzantine = Names("a4") }, null),
             new("universal", "a Byzantine acceptor, a correct leader; a universally commutative command beside another",
                 corrected with { Byzantine = Names("a4"), Commands = List("a", "u*") }, null),
-            new("view-change", "a Byzantine acceptor and a Byzantine first leader; the second leader is correct",
-                corrected with { Byzantine = Names("a4", "leader0"), Commands = List("a"), Ballots = List("classic"), Views = 2 }, null),
-            new("three-commands", "three commands of which one pair conflicts, in a fast ballot; a Byzantine leader and acceptor",
-                corrected with { Byzantine = Names("a4", "leader"), Commands = List("a", "b", "c"), Conflicts = List("a-b"), Ballots = List("fast") }, null),
+            new("view-change", "a Byzantine acceptor leads first; the second leader is correct",
+                corrected with { Byzantine = Names("a1"), Commands = List("a"), Ballots = List("classic"), Views = 2 }, null),
+            new("view-change-conflict", "a Byzantine acceptor leads first; the second leader is correct; two conflicting commands",
+                corrected with { Byzantine = Names("a1"), Ballots = List("classic"), Views = 2 }, null),
+            new("repeated", "a Byzantine acceptor that leads proposes sequences with repetitions and universally commutative commands inside",
+                corrected with { Byzantine = Names("a1"), Commands = List("a", "u*"), Ballots = List("classic"), Repeats = true }, null),
+            new("three-commands", "three commands of which one pair conflicts, in a fast ballot; a Byzantine acceptor that leads",
+                corrected with { Byzantine = Names("a1"), Commands = List("a", "b", "c"), Conflicts = List("a-b"), Ballots = List("fast") }, null),
             new("three-ballots", "a fast, a classic and a fast ballot; a correct leader, a Byzantine acceptor",
                 corrected with { Byzantine = Names("a4"), Commands = List("a"), Ballots = List("fast", "classic", "fast") }, null),
-            new("three-views", "three views, the first two leaders and an acceptor Byzantine",
-                corrected with { Byzantine = Names("a4", "leader0", "leader1"), Commands = List("a"), Ballots = List("classic"), Views = 3 }, null),
+            new("three-views", "three views; a Byzantine acceptor leads the first",
+                corrected with { Byzantine = Names("a1"), Commands = List("a"), Ballots = List("classic"), Views = 3 }, null),
+            new("same-leader", "two acceptors lead three views in turn, so that the first leads again; no faulty process",
+                corrected with { Acceptors = 2, Faults = 0, Commands = List("a"), Ballots = List("classic"), Views = 3, Learners = 1 }, null),
             new("good-leader", "an impatient acceptor may replace a correct leader; a Byzantine acceptor alone may not",
                 corrected with { Byzantine = Names("a4"), Commands = List("a"), Ballots = List("classic"), Views = 2 }, null),
             new("no-fault", "the smallest with f = 1: no faulty process, one command, one classic ballot, one learner",
@@ -39,10 +45,10 @@ internal static class BgpScenarios
             new("byzantine-proposer", "a Byzantine proposer signs two commands in place of one; a Byzantine acceptor, a correct leader",
                 corrected with { Byzantine = Names("a4", "p1"), Commands = List("a"), Ballots = List("fast", "classic") }, null),
             new("universal-leader", "a Byzantine first leader and a universally commutative command beside another; the second leader is correct",
-                corrected with { Acceptors = 2, Faults = 0, Byzantine = Names("leader0"), Commands = List("a", "u*"), Ballots = List("classic"), Views = 2 }, null),
+                corrected with { Byzantine = Names("a1"), Commands = List("a", "u*"), MaxLength = 1, Ballots = List("classic"), Views = 2 }, null),
             .. ForRules(corrected),
             new("lower-bound", "N = 3f: one acceptor too few",
-                corrected with { Acceptors = 3, Byzantine = Names("a3", "leader") }, Consistency),
+                corrected with { Acceptors = 3, Byzantine = Names("a1") }, Consistency),
             new("published", "the paper's protocol in one classic ballot, no faulty process",
                 published with { Ballots = List("classic") }, Consistency),
             new("published-fast", "the paper's protocol in a fast and a classic ballot, no faulty process",
@@ -55,17 +61,19 @@ internal static class BgpScenarios
     /// <summary>Small scenarios, each of which shows what one rule or a few are for. With all rules they hold.</summary>
     private static IEnumerable<Scenario> ForRules(Configuration corrected)
     {
-        var byzantine = corrected with { Byzantine = Names("a4", "leader"), MaxLength = 1 };
+        var byzantine = corrected with { Byzantine = Names("a1"), MaxLength = 1 };
         var correct = corrected with { Byzantine = Names("a4") };
         return
         [
-            new("one-ballot", "one classic ballot with a Byzantine leader and acceptor",
+            new("one-ballot", "one classic ballot with a Byzantine acceptor that leads",
                 byzantine with { Ballots = List("classic") }, null),
-            new("two-ballots", "two classic ballots with a Byzantine leader and acceptor",
+            new("two-ballots", "two classic ballots with a Byzantine acceptor that leads",
                 byzantine with { Ballots = List("classic", "classic") }, null),
-            new("longer-proof", "three classic ballots with a Byzantine leader and acceptor",
+            new("longer-proof", "three classic ballots with a Byzantine acceptor that leads",
                 byzantine with { Ballots = List("classic", "classic", "classic") }, null),
-            new("shorter-proof", "three commands of which one pair conflicts; two acceptors, a Byzantine leader",
+            new("shorter-proof", "three commands of which one pair conflicts; a Byzantine acceptor that leads",
+                corrected with { Byzantine = Names("a1"), Commands = List("a", "b", "c"), Conflicts = List("b-c"), MaxLength = 2 }, null),
+            new("shorter-proof-two", "the same with two acceptors, both correct, and a Byzantine leader besides",
                 corrected with { Acceptors = 2, Faults = 0, Byzantine = Names("leader"), Commands = List("a", "b", "c"), Conflicts = List("b-c"), MaxLength = 2 }, null),
             new("classic", "one classic ballot with a correct leader and a Byzantine acceptor",
                 correct with { Ballots = List("classic") }, null),

@@ -4,8 +4,8 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.Bgp;
 
-/// <summary>The state of the leader of one view.</summary>
-/// <param name="View">Its view, from 0.</param>
+/// <summary>The state of an acceptor as a leader: it leads each view whose number modulo N is its own.</summary>
+/// <param name="View">The view that it leads or will lead first, from 0.</param>
 /// <param name="IsActive">Whether it leads: view 0's leader from the start, another once a view change is proven to it.</param>
 /// <param name="Number">The number of its current ballot, 0 before the first (the paper's <c>ballot_l</c>).</param>
 /// <param name="HasProposed">Whether it has sent phase 2a in the current ballot.</param>
@@ -24,25 +24,32 @@ public sealed record LeaderState(int View, bool IsActive, int Number, bool HasPr
         ("spent", Spent.ToString()),
     ];
 
-    /// <summary>The leader of a view before anything has happened.</summary>
-    /// <param name="view">The view, from 0.</param>
+    /// <summary>A leader before anything has happened.</summary>
+    /// <param name="view">The first view that it leads, from 0: the acceptor's own number.</param>
     /// <param name="empty">The empty sequence.</param>
     /// <returns>The state.</returns>
     public static LeaderState Initial(int view, CommandSequence empty) => new(view, view == 0, 0, false, empty, empty);
 }
 
 /// <summary>The leader of a view: it opens ballots and proposes what extends everything that may have been learned. Algorithm 2.</summary>
+/// <remarks>
+/// "The leader for each view is chosen in a rotating fashion using the simple equation leader(view) = view mod N" (section
+/// 4.2): an acceptor, counted in f if it is Byzantine. Its two parts share nothing but that, and talk in messages.
+/// </remarks>
 public static class Leader
 {
-    /// <summary>Enough acceptors have committed to its view: it leads.</summary>
-    /// <remarks>Algorithm 2, lines 1-8. TLA+: BecomeLeader.</remarks>
+    /// <summary>Enough acceptors have committed to a view of its own: it leads that view.</summary>
+    /// <remarks>
+    /// Algorithm 2, lines 1-8. TLA+: BecomeLeader. Deviates: a later view than before; as printed, an old message sets it
+    /// back to a view that the acceptors have left (E28). What it heard is kept, as proposers send it once.
+    /// </remarks>
     /// <param name="self">The leader's state.</param>
     /// <param name="m">The proof.</param>
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<LeaderState> On(LeaderState self, NewLeader m, BgpConfig config) =>
-        m.View == self.View && !self.IsActive && m.Commitments >= config.LeaderSize
-            ? Step.To(self with { IsActive = true })
+        config.IsLedBySame(m.View, self.View) && IsNews(self, m.View, config) && m.Commitments >= config.LeaderSize
+            ? Step.To(self with { View = m.View, IsActive = true, Number = m.View == self.View ? self.Number : 0, HasProposed = m.View == self.View && self.HasProposed })
             : Step.Ignore(self);
 
     /// <summary>Opens the next ballot.</summary>
@@ -120,6 +127,9 @@ public static class Leader
         var next = self with { HasProposed = true, Spent = config.Has(BgpRule.KeepProposals) ? self.Spent : self.Heard };
         return Step.To(next, new Phase2A(self.View, ballot, value, justification));
     }
+
+    private static bool IsNews(LeaderState self, int view, BgpConfig config) =>
+        view > self.View || (view == self.View && !self.IsActive) || (view < self.View && !config.Has(BgpRule.LeadForward));
 
     /// <summary>
     /// The leader's value: the base, then every other command that an answer reports, then the proposers' commands;

@@ -37,6 +37,8 @@ internal static class FabConfigReader
         {
             throw Invalid($"impossible max-length: {length}; one value is chosen, leave --max-length out");
         }
+
+        ConfigurationText.RefuseRepeats(source);
     }
 
     public static Members ReadByzantine(Configuration source, int proposers)

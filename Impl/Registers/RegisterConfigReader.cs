@@ -42,6 +42,8 @@ internal static class RegisterConfigReader
         {
             throw Invalid($"impossible max-length: {length}; a register holds one value, leave --max-length out");
         }
+
+        ConfigurationText.RefuseRepeats(source);
     }
 
     public static (ProcessSet Acceptors, ProcessSet Proposers) ReadByzantine(Configuration source, int count, bool mayBeByzantine)

@@ -51,19 +51,20 @@ public sealed class CommandSequence : IReadOnlyList<Command>, IEquatable<Command
     /// <returns>The class, by its canonical member.</returns>
     public static CommandSequence Of(ConflictRelation conflicts, params IEnumerable<Command> commands) => new(conflicts, commands);
 
-    /// <summary>Every sequence without repetition over some commands, one of each class, shortest first.</summary>
+    /// <summary>Every sequence over some commands, one of each class, shortest first.</summary>
     /// <param name="conflicts">Which commands do not commute.</param>
     /// <param name="alphabet">The commands.</param>
     /// <param name="maxLength">The longest sequence wanted, at least 0.</param>
+    /// <param name="repeats">Whether a command may come more than once in a sequence.</param>
     /// <returns>The sequences, the empty one first.</returns>
-    public static IReadOnlyList<CommandSequence> All(ConflictRelation conflicts, IEnumerable<Command> alphabet, int maxLength)
+    public static IReadOnlyList<CommandSequence> All(ConflictRelation conflicts, IEnumerable<Command> alphabet, int maxLength, bool repeats = false)
     {
         var letters = alphabet.ToList();
         var all = new List<CommandSequence> { new(conflicts, []) };
         IReadOnlyList<CommandSequence> longest = all;
         for (var length = 1; length <= maxLength; length++)
         {
-            longest = [.. longest.SelectMany(s => letters.Where(c => !s.Contains(c)).Select(s.Append)).Distinct().Order()];
+            longest = [.. longest.SelectMany(s => letters.Where(c => repeats || !s.Contains(c)).Select(s.Append)).Distinct().Order()];
             all = [.. all, .. longest];
         }
 

@@ -49,6 +49,12 @@ public sealed record Configuration
     public int? MaxLength { get; init; }
 
     /// <summary>
+    /// Whether sequences that the adversary proposes may repeat commands and hold universally commutative ones. No correct
+    /// process makes such a sequence, and acceptors take it.
+    /// </summary>
+    public bool Repeats { get; init; }
+
+    /// <summary>
     /// Whether the last ballot of each view waits until its leader has heard every proposal. A run has finitely many
     /// ballots, and Liveness needs one after the proposals; so Liveness is claimed only with this, at the price of the
     /// runs in which that ballot comes earlier.

@@ -27,4 +27,15 @@ public static class ConfigurationText
             throw new InvalidConfigurationException($"impossible {what}: {value}; it must be {(least == most ? $"{least}" : $"from {least} to {most}")}");
         }
     }
+
+    /// <summary>Refuses <see cref="Configuration.Repeats"/>, for protocols in which nobody proposes a sequence.</summary>
+    /// <param name="source">The configuration.</param>
+    /// <exception cref="InvalidConfigurationException">It has it.</exception>
+    public static void RefuseRepeats(Configuration source)
+    {
+        if (source.Repeats)
+        {
+            throw new InvalidConfigurationException("repeats means nothing here: nobody proposes a sequence of commands; leave --repeats out");
+        }
+    }
 }

@@ -54,6 +54,9 @@ public sealed record Model
     /// <inheritdoc cref="Configuration.MaxLength"/>
     public int? MaxLength { get; init; }
 
+    /// <inheritdoc cref="Configuration.Repeats"/>
+    public bool? Repeats { get; init; }
+
     /// <inheritdoc cref="Configuration.LastBallotWaits"/>
     public bool? LastBallotWaits { get; init; }
 
@@ -112,6 +115,7 @@ public sealed record Model
             Views = Views ?? start.Views,
             Learners = Learners ?? start.Learners,
             MaxLength = MaxLength ?? start.MaxLength,
+            Repeats = Repeats ?? start.Repeats,
             LastBallotWaits = LastBallotWaits ?? start.LastBallotWaits,
             Rules = new ValueSet<string>(start.Rules.Where(rule => !Without.Contains(rule))).Union(With),
         };

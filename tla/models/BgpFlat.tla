@@ -1,6 +1,6 @@
 ---- MODULE BgpFlat ----
 EXTENDS Integers, Sequences, FiniteSets, TLC
-CONSTANTS CommandOrder, Conflicting, Universals, Rules, Proposers, CommandsOf, SignedByByzantine, Forged, ForgedUniversal, Acceptors, ByzantineAcceptors, Faults, Crashes, Views, ByzantineLeaders, BallotKinds, LastBallotWaits, Learners, CommandCount, MaxLength
+CONSTANTS CommandOrder, Conflicting, Universals, Rules, Proposers, CommandsOf, SignedByByzantine, Forged, ForgedUniversal, Acceptors, ByzantineAcceptors, Faults, Crashes, Views, ByzantineLeaders, BallotsAhead, BallotKinds, LastBallotWaits, Learners, CommandCount, MaxLength, Repeats
 VARIABLES proposer, leader, acceptor, learned, sent, crashed
 Min(numbers) == CHOOSE least \in numbers : \A other \in numbers : least <= other
 Max(numbers) == CHOOSE greatest \in numbers : \A other \in numbers : greatest >= other
@@ -44,12 +44,12 @@ Surplus(more, less) ==
 Compatible(left, right) ==
     \/ left = right
     \/ Extends(AppendAll(left, Surplus(right, left)), right)
-RECURSIVE SequencesUpTo(_, _)
-SequencesUpTo(letters, length) ==
+RECURSIVE SequencesUpTo(_, _, _)
+SequencesUpTo(letters, length, repeating) ==
     IF length = 0
       THEN {<<>>}
-      ELSE LET shorter == SequencesUpTo(letters, length - 1)
-           IN  shorter \cup UNION {{AppendTo(s, l) : l \in letters \ Range(s)} : s \in shorter}
+      ELSE LET shorter == SequencesUpTo(letters, length - 1, repeating)
+           IN  shorter \cup UNION {{AppendTo(s, l) : l \in IF repeating THEN letters ELSE letters \ Range(s)} : s \in shorter}
 Precedes(former, latter) ==
     \/ Len(former) < Len(latter)
     \/ /\ Len(former) = Len(latter)
@@ -69,14 +69,15 @@ SuspicionSize == IF Has("suspicion-quorum") THEN WeakQuorum ELSE 1
 ViewChangeSize == IF Has("view-change-quorum") THEN Quorum ELSE WeakQuorum
 LeaderSize == WeakQuorum
 CorrectAcceptors == Acceptors \ ByzantineAcceptors
-CorrectLeaders == (0 .. (Views - 1)) \ ByzantineLeaders
+CorrectLeaders == {v \in 0 .. (Views - 1) : v < Cardinality(Acceptors) /\ v \notin ByzantineLeaders}
+LeaderOf(anyView) == anyView % Cardinality(Acceptors)
 CorrectCommands == UNION {CommandsOf[p] : p \in Proposers}
 HasByzantine == ByzantineAcceptors # {} \/ ByzantineLeaders # {} \/ SignedByByzantine # {}
 Zero == <<0, 0>>
 BallotsPerView == Len(BallotKinds)
 BallotOf(ofView, number) == <<IF Has("unique-ballots") THEN ofView ELSE 0, number>>
 Ballots == {BallotOf(v, n) : v \in 0 .. (Views - 1), n \in 1 .. BallotsPerView}
-IsBallot(blt) == blt[1] \in 0 .. (Views - 1) /\ blt[2] \in 1 .. BallotsPerView
+IsBallot(blt) == blt \in BallotsAhead \/ (blt[1] \in 0 .. (Views - 1) /\ blt[2] \in 1 .. BallotsPerView)
 IsFast(bal) == IF bal[2] > 0 THEN BallotKinds[bal[2]] = "fast" ELSE FALSE
 Below(lower, upper) == lower[1] < upper[1] \/ (lower[1] = upper[1] /\ lower[2] < upper[2])
 IsAuthentic(cmd) == cmd \notin {Forged, ForgedUniversal} \/ ~Has("signed-commands")
@@ -102,7 +103,8 @@ BaseOf(proofs) ==
                   \/ Len(x) > Len(y)
                   \/ Len(x) = Len(y) /\ Precedes(x, y)
 Counting(forBallot, all) == {r \in all : r.ballot = forBallot /\ IsValid(r.proven)}
-ByzantineValues == SequencesUpTo((Signed \ Universals) \cup {Forged}, MaxLength)
+Nameable == IF Repeats THEN Signed ELSE Signed \ Universals
+ByzantineValues == SequencesUpTo(Nameable \cup {Forged}, MaxLength, Repeats)
 Stated(said, counted) == Statements(said) \cup (IF IsEnough({}, counted) THEN Ballots \X ByzantineValues ELSE {})
 Certificates ==
     {[ballot |-> s[1], value |-> s[2], signatures |-> VerifySize] :
@@ -113,7 +115,7 @@ Claims ==
             THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w, signatures |-> CertificateSize] :
                      n \in 1 .. BallotsPerView, w \in ByzantineValues}
             ELSE {})
-ReportedValues == SequencesUpTo((Signed \ Universals) \cup (IF Has("signed-commands") THEN {} ELSE {Forged}), MaxLength)
+ReportedValues == SequencesUpTo(Nameable \cup (IF Has("signed-commands") THEN {} ELSE {Forged}), MaxLength, Repeats)
 AnswersTo(asked) ==
     {set \in SUBSET {msg \in Of("1b") : msg.ballot = asked} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
 IsRightSize(count) == count = Phase1Size \/ (count > Phase1Size /\ ~Has("propose-once"))
@@ -137,7 +139,9 @@ JustifiableBases(b3) ==
            IN  IF claims = {}
                  THEN {BaseOf(proven(set)) : set \in sets}
                  ELSE {BaseOf(proven(set) \cup {claim}) : set \in sets, claim \in {x \in claims : IsValid(x)}}
-Phase1As == Of("1a") \cup {[type |-> "1a", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
+Phase1As ==
+    Of("1a") \cup {[type |-> "1a", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
+    \cup {[type |-> "1a", view |-> b[1], ballot |-> b] : b \in BallotsAhead}
 BallotsOpened ==
     IF Has("propose-to-all")
       THEN {}
@@ -168,11 +172,12 @@ Committed(toView) == {msg.acceptor : msg \in {n \in Of("viewChange") : n.view = 
 NewLeaders ==
     Of("newLeader") \cup
     {[type |-> "newLeader", acceptor |-> a, view |-> v, commitments |-> LeaderSize] :
-        a \in ByzantineAcceptors, v \in {u \in CorrectLeaders : IsEnough(Committed(u), LeaderSize)}}
+        a \in ByzantineAcceptors,
+        v \in {u \in (0 .. (Views - 1)) \ ByzantineLeaders : IsEnough(Committed(u), LeaderSize)}}
 Init ==
     /\ proposer = [p \in Proposers |-> [ballot |-> Zero, kind |-> "classic", proposed |-> {}]]
     /\ leader = [v \in CorrectLeaders |->
-          [active |-> v = 0, number |-> 0, hasProposed |-> FALSE, heard |-> <<>>, spent |-> <<>>]]
+          [view |-> v, active |-> v = 0, number |-> 0, hasProposed |-> FALSE, heard |-> <<>>, spent |-> <<>>]]
     /\ acceptor = [a \in CorrectAcceptors |->
           [view |-> 0, suspects |-> FALSE, committed |-> 0, promised |-> Zero, voted |-> Zero,
            value |-> <<>>, proven |-> NothingProven, universals |-> {}]]
@@ -195,14 +200,21 @@ Propose(p, c) ==
          \cup (IF Has("propose-to-all") \/ proposer[p].kind # "fast" THEN {[type |-> "proposal", command |-> c]} ELSE {})
     /\ UNCHANGED <<leader, acceptor, learned, crashed>>
 MayBecomeLeader(v, m) ==
-    /\ m.view = v
-    /\ ~leader[v].active
+    /\ LeaderOf(m.view) = v
+    /\ \/ m.view > leader[v].view
+       \/ m.view = leader[v].view /\ ~leader[v].active
+       \/ m.view < leader[v].view /\ ~Has("lead-forward")
     /\ m.commitments >= LeaderSize
 BecomeLeader(v, m) ==
-    /\ m.view = v
-    /\ ~leader[v].active
+    /\ LeaderOf(m.view) = v
+    /\ \/ m.view > leader[v].view
+       \/ m.view = leader[v].view /\ ~leader[v].active
+       \/ m.view < leader[v].view /\ ~Has("lead-forward")
     /\ m.commitments >= LeaderSize
-    /\ leader' = [leader EXCEPT ![v].active = TRUE]
+    /\ leader' = [leader EXCEPT ![v].view = m.view,
+                                ![v].active = TRUE,
+                                ![v].number = IF m.view = leader[v].view THEN @ ELSE 0,
+                                ![v].hasProposed = IF m.view = leader[v].view THEN @ ELSE FALSE]
     /\ UNCHANGED <<proposer, acceptor, learned, sent, crashed>>
 CanOpen(v) ==
     \/ ~LastBallotWaits
@@ -217,11 +229,11 @@ OpenBallot(v) ==
     /\ leader[v].number < BallotsPerView
     /\ CanOpen(v)
     /\ leader' = [leader EXCEPT ![v].number = @ + 1, ![v].hasProposed = FALSE]
-    /\ LET next == BallotOf(v, leader[v].number + 1)
+    /\ LET next == BallotOf(leader[v].view, leader[v].number + 1)
            kind == BallotKinds[leader[v].number + 1]
        IN  sent' = sent
-             \cup (IF Has("propose-to-all") THEN {} ELSE {[type |-> "ballotOpened", view |-> v, ballot |-> next, kind |-> kind]})
-             \cup {[type |-> IF kind = "fast" /\ ~Has("open-by-phase1") THEN "fast" ELSE "1a", view |-> v, ballot |-> next]}
+             \cup (IF Has("propose-to-all") THEN {} ELSE {[type |-> "ballotOpened", view |-> leader[v].view, ballot |-> next, kind |-> kind]})
+             \cup {[type |-> IF kind = "fast" /\ ~Has("open-by-phase1") THEN "fast" ELSE "1a", view |-> leader[v].view, ballot |-> next]}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 MayHearProposal(v, c) ==
     /\ c \notin Range(leader[v].heard)
@@ -231,7 +243,7 @@ HearProposal(v, c) ==
     /\ IsAuthentic(c)
     /\ leader' = [leader EXCEPT ![v].heard = AppendTo(@, c)]
     /\ sent' = IF c \in Universals /\ ~Has("universal-any-ballot")
-                 THEN sent \cup {[type |-> "universal2a", view |-> v, ballot |-> BallotOf(v, leader[v].number), command |-> c]}
+                 THEN sent \cup {[type |-> "universal2a", view |-> leader[v].view, ballot |-> BallotOf(leader[v].view, leader[v].number), command |-> c]}
                  ELSE sent
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 RECURSIVE MergeReported(_, _)
@@ -249,18 +261,18 @@ MayPropose2A(v, reports) ==
     /\ leader[v].active
     /\ leader[v].number > 0
     /\ leader[v].hasProposed => ~Has("propose-once")
-    /\ Cardinality(Counting(BallotOf(v, leader[v].number), reports)) >= Phase1Size
+    /\ Cardinality(Counting(BallotOf(leader[v].view, leader[v].number), reports)) >= Phase1Size
 Propose2A(v, reports) ==
     /\ leader[v].active
     /\ leader[v].number > 0
     /\ leader[v].hasProposed => ~Has("propose-once")
-    /\ Cardinality(Counting(BallotOf(v, leader[v].number), reports)) >= Phase1Size
+    /\ Cardinality(Counting(BallotOf(leader[v].view, leader[v].number), reports)) >= Phase1Size
     /\ leader' = [leader EXCEPT ![v].hasProposed = TRUE,
                                 ![v].spent = IF Has("keep-proposals") THEN @ ELSE leader[v].heard]
-    /\ LET own == BallotOf(v, leader[v].number)
+    /\ LET own == BallotOf(leader[v].view, leader[v].number)
            counted == Counting(own, reports)
            shown == [ballot |-> own, base |-> BaseOf({r.proven : r \in counted}), reports |-> Cardinality(counted)]
-       IN  sent' = sent \cup {Phase2A(v, own, PickValue(leader[v], counted), shown)}
+       IN  sent' = sent \cup {Phase2A(leader[v].view, own, PickValue(leader[v], counted), shown)}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 IsFromOwnView(a, msg) == msg.view = acceptor[a].view \/ ~Has("own-view")
 IsOwnBallot(msg) ==
@@ -493,7 +505,7 @@ Learnable == Signed \cup {Forged, ForgedUniversal}
 QuorumsFor(v) ==
     IF leader[v].number = 0 \/ (leader[v].hasProposed /\ Has("propose-once"))
       THEN {}
-      ELSE HonestQuorums(BallotOf(v, leader[v].number)) \cup LyingQuorums(BallotOf(v, leader[v].number))
+      ELSE HonestQuorums(BallotOf(leader[v].view, leader[v].number)) \cup LyingQuorums(BallotOf(leader[v].view, leader[v].number))
 Next ==
     \/ \E p \in Proposers : \E c \in {c \in CommandsOf[p] : MayPropose(p, c)} : Propose(p, c)
     \/ \E p \in Proposers : \E m \in {m \in BallotsOpened : MayHearBallot(p, m)} : HearBallot(p, m)

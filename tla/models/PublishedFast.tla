@@ -17,9 +17,11 @@ ModelFaults == 0
 ModelCrashes == 0
 ModelViews == 1
 ModelByzantineLeaders == {}
+ModelBallotsAhead == {}
 ModelBallotKinds == <<"fast">>
 ModelLastBallotWaits == FALSE
 ModelLearners == {"l1", "l2"}
 ModelCommandCount == 2
 ModelMaxLength == 2
+ModelRepeats == FALSE
 ====

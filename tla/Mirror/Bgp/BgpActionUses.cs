@@ -12,11 +12,11 @@ internal static class BgpActionUses
     /// <param name="process">The name of the process that steps.</param>
     /// <param name="before">Its state before.</param>
     /// <param name="input">The input that it takes: a message, a whole quorum, a local input, or a crash.</param>
-    /// <param name="isUniversal">Which commands are universally commutative.</param>
+    /// <param name="config">The system.</param>
     /// <returns>The actions, the likeliest first; none if the module has no such step.</returns>
-    public static IReadOnlyList<ActionUse> Of(string process, object before, Input input, Func<Command, bool> isUniversal)
+    public static IReadOnlyList<ActionUse> Of(string process, object before, Input input, BgpConfig config)
     {
-        var self = before is LeaderState leader ? TlaText.Of(leader.View) : TlaText.Of(process);
+        var self = before is LeaderState leader ? TlaText.Of(config.LeaderOf(leader.View)) : TlaText.Of(process);
         return input switch
         {
             CommandRequest m => [new("Propose", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in CommandsOf[{self}]")],
@@ -25,7 +25,7 @@ internal static class BgpActionUses
             TriggerNextBallot => [new("OpenBallot", [self], "TRUE")],
             Proposal m => [new("HearProposal", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in Proposed")],
             Phase1BQuorum m => Quorum(self, TlaText.Set(m.Reports.Select(BgpMirror.Of))),
-            _ => OfAcceptorOrLearner(self, input, isUniversal),
+            _ => OfAcceptorOrLearner(self, input, config.IsUniversal),
         };
     }
 

@@ -38,11 +38,13 @@ public static class BgpConstants
             ("Crashes", TlaText.Of(configuration.Crashes)),
             ("Views", TlaText.Of(configuration.Views)),
             ("ByzantineLeaders", TlaText.Set(config.ByzantineLeaders.Members.Select(TlaText.Of))),
+            ("BallotsAhead", TlaText.Set(config.BallotsAhead.Select(BgpMirror.Of))),
             ("BallotKinds", TlaText.Sequence(configuration.Ballots.Select(TlaText.Of))),
             ("LastBallotWaits", TlaText.Of(configuration.LastBallotWaits)),
             ("Learners", TlaText.Set(Enumerable.Range(1, configuration.Learners).Select(l => TlaText.Of(FormattableString.Invariant($"l{l}"))))),
             ("CommandCount", TlaText.Of(config.Commands.Count)),
             ("MaxLength", TlaText.Of(config.MaxLength)),
+            ("Repeats", TlaText.Of(configuration.Repeats)),
         ];
     }
 

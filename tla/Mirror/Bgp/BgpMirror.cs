@@ -40,16 +40,17 @@ public sealed class BgpMirror : ProtocolMirror
 
     /// <inheritdoc/>
     public override IReadOnlyList<ActionUse> Uses(ISystem system, int process, object before, Input input) =>
-        BgpActionUses.Of(system.Processes[process].Name, before, input, new BgpConfig(system.Configuration).IsUniversal);
+        BgpActionUses.Of(system.Processes[process].Name, before, input, new BgpConfig(system.Configuration));
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> ValuesOf(ISystem system, World world)
     {
         var states = world.States;
+        var acceptors = system.Configuration.Acceptors;
         return new Dictionary<string, string>
         {
             ["proposer"] = TlaText.Record(Named<ProposerState>(Of)),
-            ["leader"] = TlaText.Function(states.OfType<LeaderState>().Select(state => (state.View, Of(state)))),
+            ["leader"] = TlaText.Function(states.OfType<LeaderState>().Select(state => (state.View % acceptors, Of(state)))),
             ["acceptor"] = TlaText.Record(Named<AcceptorState>(Of)),
             ["learned"] = TlaText.Record(Named<LearnerState>(state => Of(state.Learned))),
             ["sent"] = TlaText.Set(Enumerable.Range(0, states.Count).SelectMany(world.SentBy).Select(Of)),
@@ -111,6 +112,7 @@ public sealed class BgpMirror : ProtocolMirror
         ("ballot", Of(state.Ballot)), ("kind", Of(state.Kind)), ("proposed", TlaText.Set(state.Proposed.Select(Of))));
 
     private static string Of(LeaderState state) => TlaText.Record(
+        ("view", TlaText.Of(state.View)),
         ("active", TlaText.Of(state.IsActive)),
         ("number", TlaText.Of(state.Number)),
         ("hasProposed", TlaText.Of(state.HasProposed)),
