@@ -1,6 +1,7 @@
 using BgpVerified.Checker.Traces;
 using BgpVerified.CoyoteTests.Exploration;
 using BgpVerified.CoyoteTests.Traces;
+using BgpVerified.Impl.Bgp;
 using BgpVerified.Spec.Protocols;
 using Xunit;
 
@@ -26,6 +27,17 @@ public class DocumentTests
         Assert.Equal(Explorations.Bgp.Published(), script.Configuration.Rules);
         Assert.True(script.Configuration.Byzantine.Count() <= script.Configuration.Faults && script.Configuration.Acceptors > 3 * script.Configuration.Faults);
         Golden.AssertCurrent(script.Json(), "docs", "counterexamples", $"{name}.trace.json");
+    }
+
+    [Fact]
+    public void Two_acceptors_that_have_proven_conflicting_values_block_every_ballot_under_the_published_guard()
+    {
+        var last = Script.Blocked.Run().Steps;
+        var proven = last.GroupBy(step => step.Process).Select(steps => steps.Last().After).OfType<AcceptorState>().Select(acceptor => acceptor.Proven.Value.ToString()).Order(StringComparer.Ordinal);
+
+        Assert.Contains("a.b", proven);
+        Assert.Contains("b.a", proven);
+        Golden.AssertCurrent(Script.Blocked.Json(), "docs", "counterexamples", "bgp-E05.trace.json");
     }
 
     [Fact]

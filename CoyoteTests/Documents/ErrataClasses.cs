@@ -12,10 +12,10 @@ internal static class ErrataClasses
 
     private static readonly Dictionary<string, string> Why = new()
     {
-        ["E05"] = "The unsafe half was wrong: with the paper's guard kept, what was learned is kept (`check bgp --scenario two-ballots --without justification --with prefix-guard --property ConsistencyInv` holds). The other half blocks for ever.",
+        ["E05"] = "The unsafe half was wrong: with the paper's guard kept, what was learned is kept (`check bgp --scenario two-ballots --without justification --with prefix-guard --property ConsistencyInv` holds). The other half blocks for ever, and is shown now in a run that does (`docs/counterexamples/bgp-E05.trace.json`).",
         ["E06"] = "Unsafe only where the paper's guard is replaced, as we do. The paper's sentence is false, and its guard turns that into lost ballots.",
         ["E07"] = "Alone it costs a ballot; with E21 it breaks Consistency, with no faulty process.",
-        ["E08"] = "The paper opens a classic ballot after a conflict; our scenario had fast ballots only.",
+        ["E08"] = "The paper opens a classic ballot after a conflict; our scenario had fast ballots only. With one, `check bgp --scenario conflict --without open-by-phase1 --without fast-voted --property LivenessProp` holds.",
         ["E09"] = "No property of the paper forbids it.",
         ["E13"] = "A new leader catches up.",
         ["E16"] = "The text and the pseudocode differ; either would do.",
@@ -26,9 +26,9 @@ internal static class ErrataClasses
         ["E25"] = "Numbers have no bound in the paper, so that a later leader gets past.",
         ["R01"] = "O8 says when a write ends, not that it may not become total later.",
         ["R05"] = "The next timestamp mends it.",
-        ["R06"] = "Later timestamps are not concerned (`check byzantine-register --scenario optimized --without first-change` with four timestamps holds); figure 5 itself is not.",
+        ["R06"] = "Later timestamps are not concerned, unless changes with invalid reports count; figure 5 itself is not.",
         ["R07"] = "The sentence quoted is of the normal case; what holds in later views is left open.",
-        ["R09"] = "\"Nobody ever decides\" was false: it was an artefact of two timestamps. With three, `fab-register --rules published` decides.",
+        ["R09"] = "\"Nobody ever decides\" was false: it was an artefact of two timestamps. With three and two proposers (`check fab-register --rules published --commands a,b --ballots fast,fast,fast`) all decide.",
         ["P04"] = "Harmless in the paper; a trap of our repair of P02.",
         ["M01"] = "The paper gives no number for reads; the pair of numbers refuted was ours.",
         ["M02"] = "One sentence, read the worst way.",

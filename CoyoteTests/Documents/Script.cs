@@ -92,6 +92,42 @@ internal sealed record Script(string Name, string Property, Configuration Config
             """),
     ];
 
+    /// <summary>
+    /// Two acceptors prove conflicting values (E05), under the paper's guard, with E07 and E18 repaired: what comes after them, whatever was sent is
+    /// delivered, and a4 keeps silent.
+    /// </summary>
+    public static Script Blocked { get; } = new(
+        "bgp-E05",
+        "LivenessProp",
+        Published with
+        {
+            Rules = Published.Rules.Union(["propose-once", "report-proven-ballot"]),
+            Ballots = new(["classic", "classic", "classic"]),
+            Byzantine = new(["a4"]),
+            LastBallotWaits = true,
+        },
+        """
+        p2 <- CommandRequest b
+        leader <- Proposal b
+        p1 <- CommandRequest a
+        leader <- Proposal a
+        leader <- TriggerNextBallot Classic
+        a1 a2 a3 <- Phase1A 0.1
+        leader <- Phase1B 0.1 by a1 | Phase1B 0.1 by a2 | Phase1B 0.1 by a3
+        a1 a2 <- Phase2A 0.1: b.a (
+        a1 <- Verify 0.1: b.a by a1 | Verify 0.1: b.a by a2 | Verify 0.1: b.a by a4
+        leader <- TriggerNextBallot Classic
+        a2 a3 <- Phase1A 0.2
+        leader <- Phase1B 0.2 by a2 | Phase1B 0.2 by a3 | Phase1B 0.2 by a4: proven ⊥@0.0/0, voted a.b
+        a2 a3 <- Phase2A 0.2: a.b (
+        a2 <- Verify 0.2: a.b by a2 | Verify 0.2: a.b by a3 | Verify 0.2: a.b by a4
+        a1 <- Phase1A 0.2
+        leader <- TriggerNextBallot Classic
+        """);
+
+    /// <summary>Every script.</summary>
+    public static IEnumerable<Script> All => [.. Consistency, Blocked];
+
     /// <summary>The run, message by message. No message is kept for later, and none comes twice.</summary>
     public Trace Run()
     {
@@ -118,12 +154,19 @@ internal sealed record Script(string Name, string Property, Configuration Config
             }
         }
 
+        // What must happen in the end is looked at when all that was sent has been delivered.
+        while (system.Properties.Single(property => property.Name == Property).Kind == PropertyKind.Eventually && world.FairChoices().FirstOrDefault() is { } fair)
+        {
+            choices.Add(fair);
+            world = world.Take(fair);
+        }
+
         return RunTrace.ByMessages(system, Network.Reliable, Property, choices);
     }
 
     /// <summary>What the document shows: the command that replays it, and the run told by whole quorums.</summary>
     public string Write() =>
-        $"`dotnet run -c Release --project Cli -- replay docs/counterexamples/{Name}.trace.json`, published rules, N = {Configuration.Acceptors}, f = {Configuration.Faults}, "
+        $"`dotnet run -c Release --project Cli -- replay docs/counterexamples/{Name}.trace.json`, published rules{string.Concat(Configuration.Rules.Except(Published.Rules).Select(rule => $" with {rule}"))}, N = {Configuration.Acceptors}, f = {Configuration.Faults}, "
         + $"{(Configuration.Byzantine.Any() ? $"Byzantine: {string.Join(", ", Configuration.Byzantine)}" : "no faulty process")}, every message delivered once; told by whole quorums:\n\n"
         + $"```\n{TraceText.Write(Told(Run()))}```\n\n";
 

@@ -37,7 +37,7 @@ public sealed class ByzantineRegisterProtocol : IProtocol
             "A proposer writes once a timestamp.",
             RuleNames.Of(ByzantineRule.ProposeOnce)),
         new("R06", ErratumKind.Delay, "Fig. 5: when receive TIMESTAMP-CHANGE; Sec. 6.2, second optimization",
-            "estTS is p from the start and changes count only if ts > estTS: for its first timestamp the proposer takes no timestamp changes, and with reads folded into these (section 6.2) has no token. The first n_p timestamps after 0 pass in vain, and those that follow do not; figure 5 itself, which sends reads, is not concerned.",
+            "estTS is p from the start and changes count only if ts > estTS: for its first timestamp the proposer takes no timestamp changes, and with reads folded into these (section 6.2) has no token. The first n_p timestamps after 0 pass in vain, and those that follow need not; figure 5 itself, which sends reads, is not concerned. (If a change whose lastVisible has no valid proof counts as a change, on which the paper says nothing, a Byzantine acceptor makes every timestamp pass so: the change moves estTS and gives no token, and those that come after it do not count.)",
             "Changes to the timestamp that the proposer is at count too.",
             RuleNames.Of(ByzantineRule.FirstChange)),
         new("R07", ErratumKind.Gap, "Sec. 6.3; Table 2",
