@@ -29,6 +29,19 @@ public class DocumentTests
         Golden.AssertCurrent(script.Json(), "docs", "counterexamples", $"{name}.trace.json");
     }
 
+    [Theory]
+    [InlineData("bgp-E10")]
+    [InlineData("bgp-E11")]
+    [InlineData("bgp-E12")]
+    [InlineData("bgp-E18")]
+    public void A_run_of_the_published_rules_without_faults_loses_a_command(string name)
+    {
+        var script = Script.Lost.Single(script => script.Name == name);
+        Assert.Equal(Explorations.Bgp.Published(), script.Configuration.Rules);
+        Assert.Empty(script.Configuration.Byzantine);
+        Golden.AssertCurrent(script.Json(), "docs", "counterexamples", $"{name}.trace.json");
+    }
+
     [Fact]
     public void Two_acceptors_that_have_proven_conflicting_values_block_every_ballot_under_the_published_guard()
     {

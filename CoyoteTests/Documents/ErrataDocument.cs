@@ -37,7 +37,11 @@ internal static class ErrataDocument
         ("What two BGP learners learn can be extended to equivalent sequences (Consistency), in one classic ballot with no faulty process", "E07, E21", "bgp-E07-E21"),
         ("The same, though votes of an earlier ballot come late; no faulty process", "E04", "bgp-E04"),
         ("The same, though votes for a shorter sequence come late; no faulty process", "E14", "bgp-E14"),
-        ("Every proposal of a correct proposer is learned in the end (Liveness), though a Byzantine acceptor keeps silent from some time on; with E07 and E18 repaired", "E05", "bgp-E05"),
+        ("Every proposal of a correct proposer is learned in the end (Liveness); no faulty process", "E10", "bgp-E10"),
+        ("The same", "E11", "bgp-E11"),
+        ("The same", "E12", "bgp-E12"),
+        ("The same", "E18", "bgp-E18"),
+        ("The same, though a Byzantine acceptor keeps silent from some time on; with E07 and E18 repaired", "E05", "bgp-E05"),
         ("Correct acceptors 'will only vote for a single sequence' (4.4), under a Byzantine leader", "E21", "bgp-E21"),
     ];
 
@@ -72,6 +76,10 @@ internal static class ErrataDocument
                 ["E04"] = "In the published protocol, with a correct leader and three classic ballots; the leader answers each first quorum only, and each acceptor votes once a ballot, so that E07 and E21 have no part in it:\n\n" + Shown("bgp-E04"),
                 ["E05"] = "In the published protocol with E07 and E18 repaired (with E18 as printed, less is enough to block it), one Byzantine acceptor and a correct leader. `a1` has proven `b.a` and `a2` has proven `a.b`; in ballot 3 the leader hears all three and can propose nothing that both accept. Nor can any other leader in any other ballot, as long as `a4` keeps silent: a value needs the votes of all three, and what is proven changes only with such a value:\n\n" + Shown("bgp-E05"),
                 ["E07"] = "In the published protocol: the run above. ",
+                ["E10"] = "In the published protocol. At the end everything that was sent has been delivered, and no process but the proposer knows of the command:\n\n" + Shown("bgp-E10"),
+                ["E11"] = "In the published protocol; as for E10, nobody but the proposer knows of the command at the end:\n\n" + Shown("bgp-E11"),
+                ["E12"] = "In the published protocol. At the end neither the leader's proposals nor any acceptor's vote has the command:\n\n" + Shown("bgp-E12"),
+                ["E18"] = "In the published protocol. `a` is proven; `b` waits at the leader, and no report counts any more, in ballot 3 or in any classic ballot after it:\n\n" + Shown("bgp-E18"),
                 ["E14"] = "In the published protocol, with a correct leader, a fast and a classic ballot; `b` and `c` conflict, `a` commutes with both. E04, E07 and E21 have no part in it:\n\n" + Shown("bgp-E14"),
                 ["E21"] = "In the published protocol, with a Byzantine leader:\n\n" + Shown("bgp-E21"),
             },
@@ -106,7 +114,7 @@ internal static class ErrataDocument
 
             Where a rule mends an erratum, there is a shortest counterexample of *the corrected protocol without that rule*,
             with the command that finds it. It shows what the rule is for; it is no run of the published protocol. For the
-            safety errata of BGP there is one of the published protocol as well. [ERRATA-CLASSES.md](ERRATA-CLASSES.md) has the
+            safety errata of BGP, and for most of its liveness errata, there is one of the published protocol as well. [ERRATA-CLASSES.md](ERRATA-CLASSES.md) has the
             classes in one table, with those that a hostile reading changed, and [RELATED.md](RELATED.md) what others found
             before us.
 

@@ -125,8 +125,54 @@ internal sealed record Script(string Name, string Property, Configuration Config
         leader <- TriggerNextBallot Classic
         """);
 
+    /// <summary>A run over the published rules, with no faulty process, after which a command is never learned.</summary>
+    public static IReadOnlyList<Script> Lost { get; } =
+    [
+        new("bgp-E10", "LivenessProp", Published with { Commands = new(["u*"]), Ballots = new(["fast", "classic", "classic"]), LastBallotWaits = true },
+            """
+            leader <- TriggerNextBallot Fast
+            p1 <- BallotOpened 0.1 Fast
+            leader <- TriggerNextBallot Classic
+            a1 a2 a3 a4 <- Phase1A 0.2
+            p1 <- CommandRequest u
+            """),
+        new("bgp-E11", "LivenessProp", Published with { Commands = new(["a"]), Ballots = new(["fast", "classic", "classic"]), LastBallotWaits = true },
+            """
+            leader <- TriggerNextBallot Fast
+            p1 <- BallotOpened 0.1 Fast
+            leader <- TriggerNextBallot Classic
+            a1 a2 a3 a4 <- Phase1A 0.2
+            p1 <- CommandRequest a
+            """),
+        new("bgp-E12", "LivenessProp", Published with { Commands = new(["a"]), Ballots = new(["classic", "classic"]), LastBallotWaits = true },
+            """
+            p1 <- CommandRequest a
+            leader <- Proposal a
+            leader <- TriggerNextBallot Classic
+            a1 a2 a3 a4 <- Phase1A 0.1
+            leader <- Phase1B 0.1 by a1 | Phase1B 0.1 by a2 | Phase1B 0.1 by a3
+            leader <- TriggerNextBallot Classic
+            a1 a2 a3 a4 <- Phase1A 0.2
+            """),
+        new("bgp-E18", "LivenessProp", Published with { Ballots = new(["classic", "classic", "classic"]), LastBallotWaits = true },
+            """
+            p1 <- CommandRequest a
+            leader <- Proposal a
+            leader <- TriggerNextBallot Classic
+            a1 a2 a3 a4 <- Phase1A 0.1
+            leader <- Phase1B 0.1 by a1 | Phase1B 0.1 by a2 | Phase1B 0.1 by a3
+            a1 a2 a3 a4 <- Phase2A 0.1: a (
+            a1 a2 a3 a4 <- Verify 0.1: a by a1 | Verify 0.1: a by a2 | Verify 0.1: a by a3
+            leader <- TriggerNextBallot Classic
+            a1 a2 a3 a4 <- Phase1A 0.2
+            p2 <- CommandRequest b
+            leader <- Proposal b
+            leader <- TriggerNextBallot Classic
+            """),
+    ];
+
     /// <summary>Every script.</summary>
-    public static IEnumerable<Script> All => [.. Consistency, Blocked];
+    public static IEnumerable<Script> All => [.. Consistency, .. Lost, Blocked];
 
     /// <summary>The run, message by message. No message is kept for later, and none comes twice.</summary>
     public Trace Run()
