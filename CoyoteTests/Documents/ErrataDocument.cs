@@ -80,7 +80,7 @@ internal static class ErrataDocument
                 ["E11"] = "In the published protocol; as for E10, nobody but the proposer knows of the command at the end:\n\n" + Shown("bgp-E11"),
                 ["E12"] = "In the published protocol. At the end neither the leader's proposals nor any acceptor's vote has the command:\n\n" + Shown("bgp-E12"),
                 ["E18"] = "In the published protocol. `a` is proven; `b` waits at the leader, and no report counts any more, in ballot 3 or in any classic ballot after it:\n\n" + Shown("bgp-E18"),
-                ["E14"] = "In the published protocol, with a correct leader, a fast and a classic ballot; `b` and `c` conflict, `a` commutes with both. E04, E07 and E21 have no part in it:\n\n" + Shown("bgp-E14"),
+                ["E14"] = "In the published protocol, with a correct leader, a fast and a classic ballot; `b` and `c` conflict, `a` commutes with both. The leader hears `a4` first, and so puts `b` before `c`. E04, E07 and E21 have no part in it:\n\n" + Shown("bgp-E14"),
                 ["E21"] = "In the published protocol, with a Byzantine leader:\n\n" + Shown("bgp-E21"),
             },
             new Dictionary<string, string>

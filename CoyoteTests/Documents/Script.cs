@@ -75,7 +75,7 @@ internal sealed record Script(string Name, string Property, Configuration Config
             a1 a2 <- Verify 0.1: a by a1 | Verify 0.1: a by a2 | Verify 0.1: a by a3
             leader <- TriggerNextBallot Classic
             a1 a2 a4 <- Phase1A 0.2
-            leader <- Phase1B 0.2 by a1 | Phase1B 0.2 by a2 | Phase1B 0.2 by a4
+            leader <- Phase1B 0.2 by a4 | Phase1B 0.2 by a1 | Phase1B 0.2 by a2
             a1 a2 a4 <- Phase2A 0.2: a.b.c (
             a1 a2 a4 <- Verify 0.2: a.b.c by a1 | Verify 0.2: a.b.c by a2 | Verify 0.2: a.b.c by a4
             l2 <- Phase2B 0.2: a.b.c by a1 | Phase2B 0.2: a.b.c by a2 | Phase2B 0.2: a.b.c by a4
@@ -118,7 +118,7 @@ internal sealed record Script(string Name, string Property, Configuration Config
         a1 <- Verify 0.1: b.a by a1 | Verify 0.1: b.a by a2 | Verify 0.1: b.a by a4
         leader <- TriggerNextBallot Classic
         a2 a3 <- Phase1A 0.2
-        leader <- Phase1B 0.2 by a2 | Phase1B 0.2 by a3 | Phase1B 0.2 by a4: proven ⊥@0.0/0, voted a.b
+        leader <- Phase1B 0.2 by a4: proven ⊥@0.0/0, voted a.b | Phase1B 0.2 by a2 | Phase1B 0.2 by a3
         a2 a3 <- Phase2A 0.2: a.b (
         a2 <- Verify 0.2: a.b by a2 | Verify 0.2: a.b by a3 | Verify 0.2: a.b by a4
         a1 <- Phase1A 0.2
