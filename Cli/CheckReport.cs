@@ -89,7 +89,7 @@ internal static class CheckReport
         {
             Verdict.Holds => "holds\n\n",
             Verdict.Incomplete => Invariant($"incomplete: stopped by {r.StoppedBy}; nothing was found so far\n"),
-            _ when r.Trace is null => Invariant($"violated: {r.Property} was never reached, so what holds may hold because nothing happened\n"),
+            _ when r.Trace is null => Invariant($"violated: {r.Property} was never reached: the other properties may hold only vacuously\n"),
             _ => Invariant($"violated: {r.Property}, in {TraceText.Counted(r.Trace.Steps.Count)}\n\n{TraceText.Write(r.Trace, Checked(run.System, r.Property))}"),
         });
         return text.ToString();

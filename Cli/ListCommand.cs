@@ -50,7 +50,7 @@ internal static class ListCommand
                 s.Violates,
                 Config = ConfigurationDocument.Of(s.Configuration),
             }).ToList(),
-            Errata = protocol.Errata.Select(e => new { e.Id, Kind = e.Kind.ToString().ToLowerInvariant(), e.Location, e.Wrong, e.Fix, e.Rule }).ToList(),
+            Errata = protocol.Errata.Select(e => new { e.Id, Kind = Kind(e), e.Fails, e.Location, e.Wrong, e.Fix, e.Rule }).ToList(),
         };
     }
 
@@ -73,8 +73,10 @@ internal static class ListCommand
         Section(output, "properties", properties.Select(p => (p.Name, p.Meaning)));
         Section(output, "goals", goals.Select(g => (g.Name, g.Meaning)));
         Section(output, "scenarios (* in the default run)", protocol.Scenarios.Select(s => ((protocol.DefaultScenarios.Contains(s.Name) ? "*" : string.Empty) + s.Name, s.Description)));
-        Section(output, "errata", protocol.Errata.Select(e => (e.Id, $"{e.Kind.ToString().ToLowerInvariant()}, {e.Location}: {e.Wrong}")));
+        Section(output, "errata", protocol.Errata.Select(e => (e.Id, $"{Kind(e)}{(e.Fails is null ? string.Empty : $" ({e.Fails} fails)")}, {e.Location}: {e.Wrong}")));
     }
+
+    private static string Kind(Erratum erratum) => erratum.Kind == ErratumKind.OwnRepair ? "own repair" : erratum.Kind.ToString().ToLowerInvariant();
 
     private static void Section(TextWriter output, string title, IEnumerable<(string Name, string Text)> lines)
     {

@@ -1,4 +1,5 @@
 using BgpVerified.Checker.Exploration;
+using BgpVerified.Checker.Messages;
 using BgpVerified.Checker.Schedules;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
@@ -36,7 +37,7 @@ internal sealed class ScheduleCheck(IProtocol protocol, string engine, ulong see
         return verdict;
     }
 
-    public string Outcome() => ScheduleReport.Outcome(runs[^1]);
+    public string Outcome() => ScheduleReport.Outcome(runs[^1], options.Network);
 
     public void WrittenTo(string path) => runs[^1] = runs[^1] with { TraceFile = path };
 
@@ -60,12 +61,17 @@ internal sealed class ScheduleCheck(IProtocol protocol, string engine, ulong see
     /// <summary>The counterexample in its smallest form; or as small as time, memory and patience allow.</summary>
     private (Trace Trace, bool IsCut) Shrunk(ISystem system, ScheduleResult result)
     {
-        var found = RunTrace.Of(system, options.Network, result.Violated!, result.Found!.Choices);
+        // Where messages come once, they come once in the small run as well.
+        var isOnce = options.Network != Network.Set;
+        var found = isOnce
+            ? RunTrace.ByMessages(system, options.Network, result.Violated!, result.Found!.Choices)
+            : RunTrace.Of(system, options.Network, result.Violated!, result.Found!.Choices);
         var time = limit.Left == TimeSpan.MaxValue ? ShrinkingTime : TimeSpan.FromTicks(Math.Min(ShrinkingTime.Ticks, limit.Left.Ticks / 2));
         var shrinker = new TraceShrinker(protocol.Build, options.Network, time, options.MaxMemory, options.Cancellation);
         try
         {
-            return (shrinker.Shrink(found), shrinker.IsCut);
+            var small = shrinker.Shrink(found);
+            return (isOnce ? RunTrace.Told(protocol.Build(small.Configuration), options.Network, small) : small, shrinker.IsCut);
         }
         catch (Exception e) when (MemoryLimit.IsExceeded(e))
         {

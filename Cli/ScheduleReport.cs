@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BgpVerified.Checker.Exploration;
+using BgpVerified.Checker.Messages;
 using BgpVerified.Checker.Schedules;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
@@ -22,7 +23,7 @@ internal static class ScheduleReport
             + CheckReport.Checks(system, options.Property);
     }
 
-    public static string Outcome(ScheduleCheckRun run)
+    public static string Outcome(ScheduleCheckRun run, Network network)
     {
         var r = run.Result;
         var text = new StringBuilder();
@@ -39,7 +40,7 @@ internal static class ScheduleReport
         {
             Verdict.Holds => "holds: every schedule was run\n\n",
             Verdict.Incomplete => Invariant($"incomplete: stopped by {run.StoppedBy}; nothing was found in the schedules that were run\n\n"),
-            _ => Invariant($"violated: {r.Violated}, in schedule {r.Schedules:N0} after {run.Result.Found!.Choices.Count} deliveries; brought down to {TraceText.Counted(run.Trace!.Steps.Count)}{(run.IsCut ? ", where it was ended" : string.Empty)}\n")
+            _ => Invariant($"violated: {r.Violated}, in schedule {r.Schedules:N0} after {run.Result.Found!.Choices.Count} deliveries; brought down to {TraceText.Counted(run.Trace!.Steps.Count)}{(run.IsCut ? ", where it was ended" : string.Empty)}{(network == Network.Set ? string.Empty : "; every message is delivered once")}\n")
                 + SmallerConfiguration(run) + "\n" + TraceText.Write(run.Trace!, CheckReport.Checked(run.System, r.Violated)),
         });
         return text.ToString();

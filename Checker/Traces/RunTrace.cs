@@ -84,6 +84,73 @@ public static class RunTrace
             : null;
     }
 
+    /// <summary>A trace message by message, told by whole quorums: the same run, in fewer steps.</summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="network">The network that it ran over.</param>
+    /// <param name="trace">The trace.</param>
+    /// <returns>The trace by quorums; the same trace if it is not as bad so.</returns>
+    public static Trace Told(ISystem system, Network network, Trace trace) =>
+        ByQuorums(system, network, trace.Property, [.. trace.Steps.Select(step => new Choice(step.Process, step.Input, Fair: false))]) ?? trace;
+
+    /// <summary>
+    /// The run of a trace in which every message is delivered once: quorums are taken apart, and each of their messages is
+    /// delivered where the trace first counts it. Nothing that came too early is kept for later.
+    /// </summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="trace">A trace by quorums, in that configuration.</param>
+    /// <returns>
+    /// The deliveries, over <see cref="Network.Reliable"/>, up to where the trace's property is violated; null if it is not,
+    /// since the trace needs a message again or needs one kept.
+    /// </returns>
+    public static IReadOnlyList<Choice>? Once(ISystem system, Trace trace)
+    {
+        var property = system.Properties.Single(p => p.Name == trace.Property);
+        var world = MessageWorld.Initial(system, Network.Reliable);
+        var choices = new List<Choice>();
+        foreach (var (process, input) in trace.Steps.SelectMany(step => Parts(system, step.Input).Select(part => (step.Process, part))))
+        {
+            List<Offer> offers = [.. world.Offers(process).Where(offer => offer.Input.Equals(input))];
+            if (offers.Count == 0)
+            {
+                continue; // delivered already, or never sent: the end shows whether that matters
+            }
+
+            var before = world;
+            if (!Take(new(process, input, offers[0].Fair)))
+            {
+                return null;
+            }
+
+            if (property.Kind != PropertyKind.Eventually && PropertyCheck.IsViolated(property, before, world))
+            {
+                return choices;
+            }
+        }
+
+        // What must happen in the end is looked at when everything that was sent has been delivered.
+        while (property.Kind == PropertyKind.Eventually && world.FairChoices().FirstOrDefault() is { } fair)
+        {
+            if (!Take(fair))
+            {
+                return null;
+            }
+        }
+
+        return property.Kind == PropertyKind.Eventually && PropertyCheck.IsViolated(property, world, world) ? choices : null;
+
+        bool Take(Choice choice)
+        {
+            var handled = world.Applied(choice);
+            choices.Add(choice);
+            world = world.Take(choice);
+            return handled.All(input => input.Equals(choice.Input) || Parts(system, input).Contains(choice.Input));
+        }
+    }
+
+    /// <summary>The messages that a quorum input is made of; any other input is itself.</summary>
+    private static IEnumerable<Input> Parts(ISystem system, Input input) =>
+        system.Quorums.Select(kind => kind.Parts(input)).FirstOrDefault(parts => parts is not null)?.Cast<Input>() ?? [input];
+
     /// <summary>The input offered to a process that is, or does the same as, a given one.</summary>
     /// <remarks>A quorum may be offered with other signers; handlers count them and do not look who they are.</remarks>
     /// <param name="system">The configured protocol.</param>

@@ -68,7 +68,12 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
             yield return Resized(c, c.Acceptors - (3 * (c.Faults - faults)), faults);
         }
 
-        yield return Resized(c, c.Acceptors - 1, c.Faults);
+        // With one acceptor less and as many faults, a protocol of 3f + 1 acceptors, or 5f + 1, may break for another reason.
+        if (c.Faults == 0 || c.Acceptors - 1 > 5 * c.Faults)
+        {
+            yield return Resized(c, c.Acceptors - 1, c.Faults);
+        }
+
         foreach (var byzantine in Fewer(new ValueList<string>(c.Byzantine), 0))
         {
             yield return c with { Byzantine = new(byzantine) };
@@ -237,7 +242,9 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
         return ((IEnumerable<IScheduler>)[new SwarmScheduler(1), new PctScheduler(1), new DelayScheduler(1), new RandomScheduler(1)])
             .Select(scheduler => IsOver ? null : ScheduleSearch.Run(system, scheduler, options).Found)
             .OfType<FoundRun>()
-            .Select(found => RunTrace.Of(system, network, trace.Property, found.Choices))
+            .Select(found => trace.Delivery == Delivery.Quorums
+                ? RunTrace.Of(system, network, trace.Property, found.Choices)
+                : RunTrace.ByMessages(system, network, trace.Property, found.Choices))
             .FirstOrDefault(found => found.Delivery == trace.Delivery);
     }
 }

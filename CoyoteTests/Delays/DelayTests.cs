@@ -53,6 +53,8 @@ public class DelayTests
             third; a universally commutative command goes without it. `fab-machine` is a state machine: there it is the clients'
             requests that are measured, until every client has its answer.
 
+            What section VI says is impossible is so for this protocol; later work does it with other protocols ([RELATED.md](RELATED.md)).
+
             For `fab` and `pfab` the claim is also a property of every run: `TwoStepProp` and `ThreeStepProp` say that a learner
             that has heard all that correct processes send has learned from a chain of two or three messages.
 

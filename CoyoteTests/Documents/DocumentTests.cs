@@ -1,6 +1,8 @@
 using BgpVerified.Checker.Traces;
 using BgpVerified.CoyoteTests.Exploration;
 using BgpVerified.CoyoteTests.Traces;
+using BgpVerified.Impl.Bgp;
+using BgpVerified.Spec.Protocols;
 using Xunit;
 
 namespace BgpVerified.CoyoteTests.Documents;
@@ -12,12 +14,48 @@ public class DocumentTests
     public void The_errata_are_current() => Golden.AssertCurrent(ErrataDocument.Write(), "docs", "ERRATA.md");
 
     [Fact]
-    public void The_readme_shows_the_counterexample_of_the_published_protocol()
-    {
-        var trace = Explorations.Explore(Explorations.Configuration(Explorations.Bgp.PublishedScenario)).Trace;
+    public void The_classes_of_the_errata_are_current() => Golden.AssertCurrent(ErrataClasses.Write(), "docs", "ERRATA-CLASSES.md");
 
-        Assert.Contains(TraceText.Write(trace!), Read("README.md"));
+    [Theory]
+    [InlineData("bgp-E04")]
+    [InlineData("bgp-E07-E21")]
+    [InlineData("bgp-E14")]
+    [InlineData("bgp-E21")]
+    public void A_run_of_the_published_rules_that_delivers_each_message_once_breaks_Consistency(string name)
+    {
+        var script = Script.Consistency.Single(script => script.Name == name);
+        Assert.Equal(Explorations.Bgp.Published(), script.Configuration.Rules);
+        Assert.True(script.Configuration.Byzantine.Count() <= script.Configuration.Faults && script.Configuration.Acceptors > 3 * script.Configuration.Faults);
+        Golden.AssertCurrent(script.Json(), "docs", "counterexamples", $"{name}.trace.json");
     }
+
+    [Theory]
+    [InlineData("bgp-E10")]
+    [InlineData("bgp-E11")]
+    [InlineData("bgp-E12")]
+    [InlineData("bgp-E18")]
+    public void A_run_of_the_published_rules_without_faults_loses_a_command(string name)
+    {
+        var script = Script.Lost.Single(script => script.Name == name);
+        Assert.Equal(Explorations.Bgp.Published(), script.Configuration.Rules);
+        Assert.Empty(script.Configuration.Byzantine);
+        Golden.AssertCurrent(script.Json(), "docs", "counterexamples", $"{name}.trace.json");
+    }
+
+    [Fact]
+    public void Two_acceptors_that_have_proven_conflicting_values_block_every_ballot_under_the_published_guard()
+    {
+        var last = Script.Blocked.Run().Steps;
+        var proven = last.GroupBy(step => step.Process).Select(steps => steps.Last().After).OfType<AcceptorState>().Select(acceptor => acceptor.Proven.Value.ToString()).Order(StringComparer.Ordinal);
+
+        Assert.Contains("a.b", proven);
+        Assert.Contains("b.a", proven);
+        Golden.AssertCurrent(Script.Blocked.Json(), "docs", "counterexamples", "bgp-E05.trace.json");
+    }
+
+    [Fact]
+    public void The_readme_shows_the_counterexample_of_the_published_protocol() =>
+        Assert.Contains(TraceText.Write(Script.Told(Script.Consistency.Single(script => script.Name == "bgp-E07-E21").Run())), Read("README.md"));
 
     [Fact]
     public void The_readme_shows_the_counts_of_the_default_run()

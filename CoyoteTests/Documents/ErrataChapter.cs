@@ -4,6 +4,7 @@ using BgpVerified.Checker.Traces;
 using BgpVerified.CoyoteTests.Exploration;
 using BgpVerified.CoyoteTests.FabMachine;
 using BgpVerified.CoyoteTests.Registers;
+using BgpVerified.Impl.Bgp;
 using BgpVerified.Impl.FabMachine;
 using BgpVerified.Spec.Protocols;
 
@@ -54,7 +55,13 @@ internal sealed record Finding(IProtocol Protocol, string Scenario, string? With
     /// <returns>Markdown.</returns>
     public string Write() =>
         $"`dotnet run -c Release --project Cli -- check {Protocol.Name} {Options}` (scenario {Scenario}):\n\n"
-        + (Result.Trace is { } trace ? $"```\n{TraceText.Write(trace)}```\n\n" : $"{Result.Verdict} {Result.Property}\n\n");
+        + (Result.Trace is { } trace ? $"```\n{TraceText.Write(trace)}```\n\n{Links(trace)}" : $"{Result.Verdict} {Result.Property}\n\n");
+
+    /// <summary>Whether the run is one of links that deliver once, as BGP's paper assumes them; of other papers' nothing.</summary>
+    private string Links(Trace trace) =>
+        Protocol is not BgpProtocol ? string.Empty
+        : RunTrace.Once(Protocol.Build(trace.Configuration), trace) is not null ? "Every message is delivered once.\n\n"
+        : "Over links that deliver once this is no run: a message is delivered again.\n\n";
 }
 
 /// <summary>The errata of a protocol as Markdown, from the catalogue and from the traces that the checker finds.</summary>
@@ -62,15 +69,17 @@ internal static class ErrataChapter
 {
     /// <summary>Errata, each with a shortest counterexample of the corrected protocol without the rule that mends it.</summary>
     /// <param name="protocol">The protocol.</param>
+    /// <param name="published">What shows an erratum in the published protocol, by the erratum's identifier.</param>
     /// <param name="more">What an erratum's section ends with, by the erratum's identifier.</param>
     /// <returns>Markdown.</returns>
-    public static string Errata(IProtocol protocol, IReadOnlyDictionary<string, string>? more = null)
+    public static string Errata(IProtocol protocol, IReadOnlyDictionary<string, string>? published = null, IReadOnlyDictionary<string, string>? more = null)
     {
         var text = new StringBuilder();
         var shown = new Dictionary<string, string>();
         foreach (var erratum in protocol.Errata)
         {
-            text.Append($"### {erratum.Id}. {erratum.Location}\n\n*{erratum.Kind}.* {erratum.Wrong}\n\n**Corrected:** {erratum.Fix}\n\n");
+            text.Append($"### {erratum.Id}. {erratum.Location}\n\n*{Name(erratum.Kind)}.* {(erratum.Fails is null ? string.Empty : $"Fails: {erratum.Fails}. ")}{erratum.Wrong}\n\n**{(erratum.Kind is ErratumKind.Choice ? "Chosen" : "Corrected")}:** {erratum.Fix}\n\n");
+            text.Append(published?.GetValueOrDefault(erratum.Id));
             if (erratum.Rule is { } name)
             {
                 text.Append(Counterexample(protocol, name, shown.GetValueOrDefault(name)));
@@ -82,6 +91,11 @@ internal static class ErrataChapter
 
         return text.ToString();
     }
+
+    /// <summary>A class in a sentence's place.</summary>
+    /// <param name="kind">The class.</param>
+    /// <returns>Its name.</returns>
+    public static string Name(ErratumKind kind) => kind == ErratumKind.OwnRepair ? "Own repair" : kind.ToString();
 
     /// <summary>What fails without each rule of the corrected protocol.</summary>
     /// <param name="protocol">The protocol.</param>
@@ -109,7 +123,7 @@ internal static class ErrataChapter
         shownWith is not null ? $"The rule that mends it is that of {shownWith}, and so is the counterexample.\n\n"
         : protocol.Rules.Single(r => r.Name == rule).Protects is null
             ? "Found by reading, not by the checker: within its bounds everything holds without the rule (see the table below).\n\n"
-        : Finding.OfRule(protocol, rule, protocol.Rules.Single(r => r.Name == rule).Protects).Write();
+        : "The corrected protocol without the rule that mends it: " + Finding.OfRule(protocol, rule, protocol.Rules.Single(r => r.Name == rule).Protects).Write();
 
     private static (string Outcome, string Scenarios, string Steps) Outcome(IProtocol protocol, Rule rule)
     {

@@ -25,7 +25,8 @@ public class MachineErrataTests
 
             ## What the checker finds
 
-            With the paper's numbers a read returns a value that was overwritten before it began (M01):
+            With f + 1 replies to a write, as the paper has it, and 2f + 1 to a read, where it gives no number, a read returns a value that
+            was overwritten before it began (M01):
 
 
             """.ReplaceLineEndings("\n")

@@ -65,6 +65,40 @@ public sealed class ShrinkingTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_run_over_links_that_deliver_once_stays_one_and_keeps_as_many_acceptors_as_its_faults_need()
+    {
+        var configuration = Explorations.Configuration("published");
+        var found = configuration.Search("swarm", 5_000);
+        var run = RunTrace.ByMessages(Explorations.Bgp.Build(configuration), Network.Reliable, found.Violated!, found.Found!.Choices);
+        var small = new TraceShrinker(Explorations.Bgp.Build, Network.Reliable, TimeSpan.FromSeconds(10)).Shrink(run);
+        var told = RunTrace.Told(Explorations.Bgp.Build(small.Configuration), Network.Reliable, small);
+
+        Assert.Equal(Delivery.Reliable, small.Delivery);
+        Assert.True(small.Configuration.Acceptors > 3 * small.Configuration.Faults, "the protocol does not claim to work with fewer");
+        Assert.Equal(Delivery.Quorums, told.Delivery);
+        Assert.True(told.Steps.Count < small.Steps.Count);
+        AssertReplays(small);
+        AssertReplays(told);
+    }
+
+    [Theory]
+    [InlineData("published", false)] // the leader counts the same answers twice
+    [InlineData("published-once", true)]
+    [InlineData("lower-bound", true)]
+    public void Whether_a_trace_is_one_of_links_that_deliver_once_is_found_out(string scenario, bool isOnce)
+    {
+        var trace = Explorations.Explore(Explorations.Configuration(scenario)).Trace!;
+        var system = Explorations.Bgp.Build(trace.Configuration);
+        var choices = RunTrace.Once(system, trace);
+
+        Assert.Equal(isOnce, choices is not null);
+        if (choices is not null)
+        {
+            Assert.Equal(trace.Property, RunTrace.ByMessages(system, Network.Reliable, trace.Property, choices).Property);
+        }
+    }
+
+    [Fact]
     public void What_only_losses_explain_stays_message_by_message()
     {
         // Two of four acceptors may omit, one more than f: the protocol does not claim Liveness there, so it is asked here.

@@ -47,7 +47,7 @@ public static class BgpRules
         Fix(BgpRule.VoteOnce, "Alg. 4, line 28: ballot >= bal_a", Consistency,
             "A Byzantine leader has two conflicting values proven in one ballot.", "one-ballot"),
         Fix(BgpRule.Justification, "Alg. 4, lines 28-30", Consistency,
-            "A Byzantine leader ignores what acceptors have proven.", "two-ballots"),
+            "A Byzantine leader ignores what acceptors have proven. With the paper's prefix-guard in its place it cannot, and acceptors block each other (E05).", "two-ballots"),
         new(Name(BgpRule.PrefixGuard), true, false, "Alg. 4, lines 28-30", null,
             "An acceptor that alone has proven a value refuses every other for good; the justification takes its place.", "byzantine"),
         Both(BgpRule.FastOnly, "Alg. 4, line 42: fast_bal[bal_a]", null,

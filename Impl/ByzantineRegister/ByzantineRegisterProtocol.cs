@@ -19,30 +19,32 @@ public sealed class ByzantineRegisterProtocol : IProtocol
     /// <inheritdoc/>
     public IReadOnlyList<Erratum> Errata { get; } =
     [
-        new("R01", ErratumKind.Safety, "Sec. 4.1, O8; Fig. 1",
-            "'Every write ends either when it becomes total or when an overlapping write with higher timestamp ends': a write whose acknowledgments come late becomes total after one with a higher timestamp has. Figure 5 does not implement O8. Both writes write the same value, so no learner is harmed.",
-            "O8 asks only that a total write stays total.",
+        new("R01", ErratumKind.Choice, "Sec. 4.1, O8; Fig. 1",
+            "'Every write ... ends either when it becomes total or when an overlapping write with higher timestamp ends': a write may get its last acknowledgments after one with a higher timestamp has become total. Figure 5 lets it become total then. O8 says when a write ends; whether a write that has ended may still become total (O6 calls it total as soon as it is acknowledged, at whatever time) it does not say. Read as a prohibition it is not implemented; read as a definition it is. Both writes write the same value, so no learner is harmed.",
+            "A choice: O8 asks only that a total write stays total.",
             RuleNames.Of(ByzantineRule.O8Relaxed)),
         new("R03", ErratumKind.Gap, "Sec. 6.2",
             "An acceptor acknowledges a visible write 'where ts is greater than a's current timestamp'; whoever took the pre-write is at ts already and never would.",
             "Not below the current timestamp, as in Figure 5.",
             null),
         new("R04", ErratumKind.Safety, "Fig. 5, read; C3; Sec. 8",
-            "Read acknowledgments count whatever the timestamp of their visible write. A Byzantine acceptor shows one of a later timestamp than the read's, and the read returns a value from a write that it precedes by C3; a leader that reads again at its timestamp reads its own write. The token then does not prove that its value was visible at an earlier timestamp, as section 8 says that it does. Agreement does not suffer.",
+            "Read acknowledgments count whatever the timestamp of their visible write. A Byzantine acceptor shows one of a later timestamp than the read's, and the read returns a value from a write that it precedes by C3. Agreement does not suffer. (A leader that reads again at its timestamp, as the loop of figure 3 does, reads its own write; its token then does not prove that its value was visible at an earlier timestamp. Section 8 says that of the tokens of IT ByzPaxos, not of figure 5's.)",
             "Only visible writes below the read's timestamp count.",
-            RuleNames.Of(ByzantineRule.VisibleBefore)),
-        new("R05", ErratumKind.Liveness, "Fig. 3, repeat; Fig. 5, read",
-            "The leader's loop reads again as soon as it has written, at the same timestamp, since estTS has not changed. Another quorum may make another token and the leader another write; each acceptor takes the first that reaches it, and no quorum takes either.",
+            RuleNames.Of(ByzantineRule.VisibleBefore))
+        { Fails = "C3 (a read precedes a write with a higher timestamp); Agreement holds" },
+        new("R05", ErratumKind.Delay, "Fig. 3, repeat; Fig. 5, read",
+            "The leader's loop reads again as soon as it has written, at the same timestamp, since estTS has not changed. Another quorum may make another token and the leader another write; each acceptor takes the first that reaches it, and no quorum takes either. That timestamp decides nothing; the next one may. Figure 3 is high-level pseudocode, and section 1 has the leader write 'only one value'.",
             "A proposer writes once a timestamp.",
             RuleNames.Of(ByzantineRule.ProposeOnce)),
-        new("R06", ErratumKind.Liveness, "Fig. 5: when receive TIMESTAMP-CHANGE; Sec. 6.2, second optimization",
-            "estTS is p from the start and changes count only if ts > estTS: for its first timestamp the proposer takes no timestamp changes, and with reads folded into these has no token. The first n_p timestamps after 0 pass in vain.",
+        new("R06", ErratumKind.Delay, "Fig. 5: when receive TIMESTAMP-CHANGE; Sec. 6.2, second optimization",
+            "estTS is p from the start and changes count only if ts > estTS: for its first timestamp the proposer takes no timestamp changes, and with reads folded into these (section 6.2) has no token. The first n_p timestamps after 0 pass in vain, and those that follow need not; figure 5 itself, which sends reads, is not concerned. (If a change whose lastVisible has no valid proof counts as a change, on which the paper says nothing, a Byzantine acceptor makes every timestamp pass so: the change moves estTS and gives no token, and those that come after it do not count.)",
             "Changes to the timestamp that the proposer is at count too.",
             RuleNames.Of(ByzantineRule.FirstChange)),
-        new("R07", ErratumKind.Safety, "Sec. 6.3; Table 2",
-            "'A process accepts a pre-prepare message provided the sender is the primary of vue, the process's current view is vue, and the process has not already accepted a pre-prepare message for vue.' So Byzantine Paxos, as described, takes a bare pre-prepare in every view that a process has changed to: a Byzantine primary leaves the new-view message out and with it the proof. The register takes a write without a token at timestamp 0 only; Table 2's 'pre-write (without token)' does not say so.",
+        new("R07", ErratumKind.Gap, "Sec. 6.3; Table 2",
+            "'A process accepts a pre-prepare message provided the sender is the primary of vue, the process's current view is vue, and the process has not already accepted a pre-prepare message for vue.' The sentence describes 'normal-case operation (without primary failures)', and later views begin with a new-view message that processes verify; but nothing says that the primary of a later view may not send a bare pre-prepare instead. If it may, learners disagree, as the trace shows. The register takes a write without a token at timestamp 0 only (6.2); Table 2's 'pre-write (without token)' does not say so.",
             "A pre-prepare outside a new-view message counts in view 0 only.",
-            RuleNames.Of(ByzantineRule.BareOnlyAtZero)),
+            RuleNames.Of(ByzantineRule.BareOnlyAtZero))
+        { Fails = "Agreement, where the sentence is read of all views" },
     ];
 
     /// <inheritdoc/>

@@ -19,9 +19,9 @@ public sealed class CrashRegisterProtocol : IProtocol
     /// <inheritdoc/>
     public IReadOnlyList<Erratum> Errata { get; } =
     [
-        new("R01", ErratumKind.Safety, "Sec. 4.1, O8; Fig. 1",
-            "'Every write ends either when it becomes total or when an overlapping write with higher timestamp ends': a write of which one acceptor has heard may get its other acknowledgments after a write with a higher timestamp is total, and then acknowledged returns it. Figure 4 does not implement O8. Both writes write the same value, so no learner is harmed.",
-            "O8 asks only that a total write stays total. What Theorem 1 needs of it is O7 and C2.",
+        new("R01", ErratumKind.Choice, "Sec. 4.1, O8; Fig. 1",
+            "'Every write ... ends either when it becomes total or when an overlapping write with higher timestamp ends': a write of which one acceptor has heard may get its other acknowledgments after a write with a higher timestamp is total. Figure 4 lets it become total then. O8 says when a write ends; whether a write that has ended may still become total (O6 calls it total as soon as it is acknowledged, at whatever time) it does not say. Read as a prohibition it is not implemented; read as a definition it is. Both writes write the same value, so no learner is harmed.",
+            "A choice: O8 asks only that a total write stays total. What Theorem 1 needs of it is O7 and C2.",
             RuleNames.Of(CrashRule.O8Relaxed)),
         new("R02", ErratumKind.Gap, "Sec. 5.3",
             "A prepare response is a promise to 'only accept proposals whose proposal numbers are greater than x': the proposal x that follows would be refused.",

@@ -6,7 +6,7 @@ namespace BgpVerified.Spec.Protocols;
 /// <remarks>Each protocol uses the fields that mean something to it and refuses impossible ones.</remarks>
 public sealed record Configuration
 {
-    /// <summary>N, the number of acceptors; 1 to 32.</summary>
+    /// <summary>N, the number of acceptors; 1 to 16 in most protocols.</summary>
     public int Acceptors { get; init; } = 4;
 
     /// <summary>f, the number of Byzantine acceptors that the quorums are made to tolerate; at least 0, below N.</summary>

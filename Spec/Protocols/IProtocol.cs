@@ -19,27 +19,43 @@ public sealed record Rule(
     string Why,
     string Scenario);
 
-/// <summary>What kind of flaw an erratum is.</summary>
+/// <summary>What an erratum says of a paper, or of ourselves.</summary>
 public enum ErratumKind
 {
-    /// <summary>As printed, nothing runs or the text leaves the step out: repaired in every rule set.</summary>
+    /// <summary>
+    /// The paper leaves something out, contradicts itself, or as printed does not run; repaired in every rule set, or as
+    /// the paper's own text has it.
+    /// </summary>
     Gap,
 
-    /// <summary>As printed, something bad can happen.</summary>
+    /// <summary>A safety property of the paper fails in its protocol with only the gaps repaired, within its own model.</summary>
     Safety,
 
-    /// <summary>As printed, something good may never happen.</summary>
+    /// <summary>A liveness property of the paper fails there for ever, however many ballots, views or timestamps follow.</summary>
     Liveness,
+
+    /// <summary>Something happens later than it need, a ballot or a timestamp passes in vain; no property of the paper fails.</summary>
+    Delay,
+
+    /// <summary>The paper can be read in several ways, or chose a weaker statement; what we chose.</summary>
+    Choice,
+
+    /// <summary>A flaw of our own corrections, not of the paper.</summary>
+    OwnRepair,
 }
 
-/// <summary>A flaw of a published protocol.</summary>
-/// <param name="Id">Its identifier, <c>E01</c> and so on.</param>
-/// <param name="Kind">Safety, liveness, or a gap.</param>
+/// <summary>A finding about a published protocol.</summary>
+/// <param name="Id">Its identifier, <c>E01</c> and so on; never used again for another.</param>
+/// <param name="Kind">What it says.</param>
 /// <param name="Location">Algorithm and lines.</param>
 /// <param name="Wrong">What is wrong, in a sentence or two.</param>
 /// <param name="Fix">What the corrected protocol does.</param>
 /// <param name="Rule">The rule that makes the fix, if it can be taken out.</param>
-public sealed record Erratum(string Id, ErratumKind Kind, string Location, string Wrong, string Fix, string? Rule);
+public sealed record Erratum(string Id, ErratumKind Kind, string Location, string Wrong, string Fix, string? Rule)
+{
+    /// <summary>The paper's property, lemma or sentence that fails; null if none does.</summary>
+    public string? Fails { get; init; }
+}
 
 /// <summary>A configuration worth a name.</summary>
 /// <param name="Name">Its name on the command line.</param>
