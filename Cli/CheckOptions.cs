@@ -12,6 +12,9 @@ namespace BgpVerified.Cli;
 /// <summary>The options of <c>check</c>, and what they make of a scenario.</summary>
 internal sealed class CheckOptions
 {
+    private const int UsualFurther = 2;
+    private const int MostFurther = 8;
+
     private readonly Option<string?> rules = new("--rules") { Description = "published or corrected (default)" };
     private readonly Option<string[]> without = new("--without") { Description = "take a rule out; repeatable" };
     private readonly Option<string[]> with = new("--with") { Description = "put a rule in; repeatable" };
@@ -40,6 +43,7 @@ internal sealed class CheckOptions
     private readonly Option<string?> workers = new("--workers") { Description = "number of threads (default 1)" };
     private readonly Option<bool> symmetry = new("--symmetry") { Description = "take states that differ in the names of acceptors for one (the default; see --unreduced)" };
     private readonly Option<bool> unreduced = new("--unreduced") { Description = "no symmetry, every interleaving: the whole state graph" };
+    private readonly Option<string?> further = new("--further") { Description = "go on from stuck states with up to so many further ballots, views, timestamps or regencies under correct leaders, and call only what stays stuck a violation (default 2); 0: what is stuck is a violation" };
     private readonly Option<string?> property = new("--property") { Description = "check only this property" };
 
     public Option<string?> TraceFile { get; } = new("--trace") { Description = "where to write the counterexample" };
@@ -51,7 +55,7 @@ internal sealed class CheckOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (IEnumerable<Option>)[rules, without, with, scenario, .. Configuring, network, search, seed, schedules, maxStates, maxDepth, time, memory, workers, symmetry, unreduced, property, TraceFile, Json])
+        foreach (var option in (IEnumerable<Option>)[rules, without, with, scenario, .. Configuring, network, search, seed, schedules, maxStates, maxDepth, time, memory, workers, symmetry, unreduced, further, property, TraceFile, Json])
         {
             command.Options.Add(option);
         }
@@ -126,7 +130,7 @@ internal sealed class CheckOptions
         var over = Choice(parsed, network, "set", "reliable", "fifo");
         var (foreign, reason) = chosen == Engines.BreadthFirst
             ? ((Option[])[seed, schedules], "for schedules: choose --search " + string.Join(" or ", Engines.Names.Skip(1)))
-            : ([maxStates, workers, symmetry, unreduced], "for --search " + Engines.BreadthFirst);
+            : ([maxStates, workers, symmetry, unreduced, further], "for --search " + Engines.BreadthFirst);
         if (parsed.GetValue(symmetry) && parsed.GetValue(unreduced))
         {
             throw new BadInputException($"{symmetry.Name} and {unreduced.Name} contradict each other; give one of them");
@@ -166,6 +170,7 @@ internal sealed class CheckOptions
         MaxMemory = Memory(parsed),
         Workers = (int)(Number(parsed, workers, 1, 64) ?? 1),
         Symmetry = parsed.GetResult(symmetry) is { Implicit: false } ? parsed.GetValue(symmetry) : !parsed.GetValue(unreduced),
+        Further = (int)(Number(parsed, further, 0, MostFurther) ?? UsualFurther),
         ObserversLast = !parsed.GetValue(unreduced),
         Property = parsed.GetValue(property),
         Progress = progress,

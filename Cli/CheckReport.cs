@@ -85,15 +85,36 @@ internal static class CheckReport
             text.Append(Invariant($"  not exercised: {string.Join(", ", idle)} (no combination of what was reached violates it, and no rule's absence was found to)\n"));
         }
 
+        text.Append(Late(r.Stuck));
         text.Append(r.Verdict switch
         {
-            Verdict.Holds => "holds\n\n",
+            Verdict.Holds => r.Stuck is { Late: > 0 } ? "holds, sometimes late\n\n" : "holds\n\n",
             Verdict.Incomplete => Invariant($"incomplete: stopped by {r.StoppedBy}; nothing was found so far\n"),
             _ when r.Trace is null => Invariant($"violated: {r.Property} was never reached: the other properties may hold only vacuously\n"),
-            _ => Invariant($"violated: {r.Property}, in {TraceText.Counted(r.Trace.Steps.Count)}\n\n{TraceText.Write(r.Trace, Checked(run.System, r.Property))}"),
+            _ => Invariant($"violated: {r.Property}, in {TraceText.Counted(r.Trace.Steps.Count)}{ForEver(r.Stuck?.Never)}\n\n{TraceText.Write(r.Trace, Checked(run.System, r.Property))}"),
         });
         return text.ToString();
     }
+
+    /// <summary>The stuck states that are only late, and those of which that is not known.</summary>
+    private static string Late(StuckSummary? stuck) => (stuck is { Late: > 0 }
+            ? Invariant($"  late: in {States(stuck.Late)} nothing was left to happen within the configuration; enough was: {string.Join("; ", stuck.Needed)}, under correct leaders\n")
+            : string.Empty)
+        + (stuck is { Unsettled: > 0 }
+            ? Invariant($"  not known: whether {States(stuck.Unsettled)} stay stuck; the search was stopped by {stuck.UnsettledBy}\n")
+            : string.Empty)
+        + (stuck is { States: > 0 } ? Invariant($"  continued: {stuck.States:N0} states beyond the configuration\n") : string.Empty);
+
+    /// <summary>What was tried in vain to get out of the state in which a counterexample ends.</summary>
+    private static string ForEver(Never? never) => never switch
+    {
+        null => string.Empty,
+        { Tried.Count: 0 } => Invariant($", and there it ends: nothing of which there could be more would help"),
+        { Ending: { } ending } => Invariant($": stuck for ever, as far as was tried: {string.Join("; ", never.Tried)}, under correct leaders; with the last a run that goes on for {TraceText.Counted(ending.Steps.Count)} ends the same way"),
+        _ => Invariant($": stuck for ever, as far as was tried: {string.Join("; ", never.Tried)}, under correct leaders"),
+    };
+
+    private static string States(long count) => Invariant($"{count:N0} state{(count == 1 ? string.Empty : "s")}");
 
     /// <summary>The reductions that were used, each of them verified while exploring, and those that were not.</summary>
     private static string Reduced(Reductions reductions)
@@ -148,6 +169,14 @@ internal static class CheckReport
         run.Result.NotReached,
         run.Result.NotExercised,
         run.Result.Reductions,
+        Stuck = run.Result.Stuck is not { } stuck ? null : new
+        {
+            stuck.Late,
+            stuck.Needed,
+            stuck.Unsettled,
+            stuck.UnsettledBy,
+            stuck.Never?.Tried,
+        },
     };
 
     /// <summary>A rule set by how it differs from the nearer of the two named ones.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BgpVerified.Checker.Traces;
+using BgpVerified.Checker.Worlds;
 using BgpVerified.Spec.Protocols;
 using Trace = BgpVerified.Checker.Traces.Trace;
 
@@ -28,6 +29,7 @@ internal sealed class BreadthFirst
     private readonly Expander learner;
     private readonly SymmetryProof? symmetry;
     private readonly ObserverProof? observers;
+    private readonly StuckStates? stuckStates;
     private readonly List<long>[] putAside;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Dictionary<string, int> reached = [];
@@ -37,14 +39,20 @@ internal sealed class BreadthFirst
     private long transitions;
     private long lookups;
     private double lastReport;
+    private long late;
+    private long unsettled;
+    private Never? never;
+    private bool continues;
 
     /// <summary>Prepares an exploration.</summary>
     /// <param name="system">The configured protocol.</param>
     /// <param name="options">Bounds and means.</param>
     /// <param name="observers">The processes, by index, whose steps are taken last; none if there are none.</param>
+    /// <param name="stuckStates">What continues stuck states; null if such a state is a violation as it is.</param>
     /// <exception cref="ReductionRefusedException">A condition of a reduction does not hold.</exception>
-    public BreadthFirst(ISystem system, ExplorationOptions options, IReadOnlyCollection<int> observers)
+    public BreadthFirst(ISystem system, ExplorationOptions options, IReadOnlyCollection<int> observers, StuckStates? stuckStates = null)
     {
+        this.stuckStates = stuckStates;
         this.system = system;
         this.options = options;
         machine = new(system, options.Property, options.Symmetry, observers);
@@ -52,8 +60,8 @@ internal sealed class BreadthFirst
         this.observers = observers.Count > 0 ? new(machine) : null;
         layout = new([.. Enumerable.Repeat(6, machine.SlotCount)]);
         parts = [.. Enumerable.Range(0, Parts).Select(_ => new StateStore(layout.Words))];
-        workers = [.. Enumerable.Range(0, Math.Max(1, options.Workers)).Select(_ => new Expander(system, machine, this.observers, Parts))];
-        learner = new(system, machine, this.observers, Parts);
+        workers = [.. Enumerable.Range(0, Math.Max(1, options.Workers)).Select(_ => new Expander(system, machine, this.observers, Parts, stuckStates is not null))];
+        learner = new(system, machine, this.observers, Parts, stuckStates is not null);
         putAside = [.. workers.Select(_ => new List<long>())];
     }
 
@@ -63,7 +71,8 @@ internal sealed class BreadthFirst
     /// <summary>How many comparisons showed that names make no difference.</summary>
     public long Comparisons => symmetry?.Comparisons ?? 0;
 
-    private long Count => parts.Sum(part => (long)part.Count);
+    /// <summary>How many states were visited.</summary>
+    public long Count => parts.Sum(part => (long)part.Count);
 
     private long Bytes => parts.Sum(part => part.Bytes);
 
@@ -71,20 +80,44 @@ internal sealed class BreadthFirst
     /// <returns>What was found.</returns>
     public ExplorationResult Run()
     {
-        var initial = new ulong[layout.Words];
-        for (var slot = 0; slot < machine.SlotCount; slot++)
-        {
-            layout.Write(initial, slot, machine.InitialNodes[slot]);
-        }
-
-        var hash = learner.HashOf(machine.InitialNodes);
-        parts[Expander.PartOf(hash, Parts)].Add(initial, hash, -1, _ => 0);
+        Begin(machine.InitialNodes);
         if (machine.Monitor.CheckInitial(machine.InitialNodes) is { } broken)
         {
             symmetry?.Compare();
             return Result(Verdict.Violated, broken.Name, null, 0, Rebuild(-1, null, broken.Name));
         }
 
+        return Search(Rebuild);
+    }
+
+    /// <summary>Explores what can be reached from some worlds, beside what was explored earlier.</summary>
+    /// <param name="worlds">The worlds; of a state in the middle of a run, as of an initial one, only properties that decide at the end are checked.</param>
+    /// <returns>The outcome, and the bound that it was stopped by; if a property is violated, from which of the worlds, by which run, and where that ends.</returns>
+    public (Verdict Verdict, string? StoppedBy, int? Root, Trace? Ending, World? End) RunFrom(IReadOnlyList<World> worlds)
+    {
+        var before = Count;
+        continues = true;
+        var roots = worlds.Select(machine.Enter).ToList();
+        roots.ForEach(Begin);
+        if (Count == before)
+        {
+            return (Verdict.Holds, null, null, null, null);
+        }
+
+        symmetry?.Compare();
+        int? root = null;
+        var found = Search((state, _, property) =>
+        {
+            var path = PathTo(state);
+            root = roots.FindIndex(nodes => nodes.AsSpan().SequenceEqual(path[0]));
+            return TraceBuilder.Rebuild(system, machine, path, property, worlds[root.Value]);
+        });
+        var end = found.Trace?.Steps.Aggregate(worlds[root!.Value], (world, step) => world.Take(step.Process, step.Input));
+        return (found.Verdict, found.StoppedBy, root, found.Trace, end);
+    }
+
+    private ExplorationResult Search(Func<int, (int Slot, int After)?, string, Trace> rebuild)
+    {
         for (var depth = 0; ; depth++)
         {
             for (var part = 0; part < Parts; part++)
@@ -107,10 +140,16 @@ internal sealed class BreadthFirst
             {
                 var slice = Math.Min(size - done, Math.Clamp((options.MaxStates - Count) / 8, 1, Slice));
                 Expand(done, slice);
+                if (StaysStuck() is { } stuck)
+                {
+                    InsertAll();
+                    return Result(Verdict.Violated, stuck.Property, null, depth, rebuild(stuck.State, null, stuck.Property));
+                }
+
                 if (workers.Append(learner).Select(worker => worker.Found).FirstOrDefault(found => found is not null) is { } violation)
                 {
                     InsertAll();
-                    var trace = Rebuild(violation.State, violation.Slot < 0 ? null : (violation.Slot, violation.After), violation.Property);
+                    var trace = rebuild(violation.State, violation.Slot < 0 ? null : (violation.Slot, violation.After), violation.Property);
                     return Result(Verdict.Violated, violation.Property, null, violation.Slot < 0 ? depth : depth + 1, trace);
                 }
 
@@ -125,6 +164,63 @@ internal sealed class BreadthFirst
                 Report(depth, size - done);
             }
         }
+    }
+
+    /// <summary>Puts a state at the beginning of runs.</summary>
+    private void Begin(int[] nodes)
+    {
+        var wider = layout;
+        for (var slot = 0; slot < nodes.Length; slot++)
+        {
+            wider = wider.Widened(slot, nodes[slot]);
+        }
+
+        if (wider != layout)
+        {
+            InParallel(Parts, part => parts[part].Repack(layout, wider, machine.SlotCount));
+            layout = wider;
+        }
+
+        var row = new ulong[layout.Words];
+        for (var slot = 0; slot < nodes.Length; slot++)
+        {
+            layout.Write(row, slot, nodes[slot]);
+        }
+
+        observers?.Begin(nodes);
+        var hash = learner.HashOf(nodes);
+        var store = parts[Expander.PartOf(hash, Parts)];
+        store.Add(row, hash, -1, index => learner.HashOf(NodesAt(store, index)));
+    }
+
+    private int[] NodesAt(StateStore store, int index)
+    {
+        var row = store.Row(index).ToArray();
+        return [.. Enumerable.Range(0, machine.SlotCount).Select(slot => layout.Read(row, slot))];
+    }
+
+    /// <summary>Continues the stuck states of the slice, and counts those that are only late.</summary>
+    /// <returns>One that stays stuck, and what for; null if there is none.</returns>
+    private Violation? StaysStuck()
+    {
+        var stuck = workers.Append(learner).SelectMany(worker => worker.Stuck).OrderBy(found => found.State).ToList();
+        foreach (var property in system.Properties.Select(property => property.Name))
+        {
+            var states = stuck.Where(found => found.Properties.Contains(property)).Select(found => found.State).ToList();
+            if (states.Count == 0)
+            {
+                continue;
+            }
+
+            var ruling = stuckStates!.Judge(property, machine, [.. states.Select(state => NodesAt(parts[state % Parts], state / Parts))]);
+            (late, unsettled, never) = (late + ruling.Late, unsettled + ruling.Unsettled, ruling.Never);
+            if (ruling.First is { } first)
+            {
+                return new(states[first], -1, -1, property);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Computes the successors of a slice of the level; if a node's number outgrew its bits, packs everything anew and does it again.</summary>
@@ -293,6 +389,16 @@ internal sealed class BreadthFirst
             return Result(Verdict.Incomplete, null, $"states of {machine.NameOf(slot)} that come back: runs need not end, and Liveness was looked at only where they do", depth, null);
         }
 
+        if (unsettled > 0)
+        {
+            return Result(Verdict.Incomplete, null, $"{stuckStates!.UnsettledBy}, before it was known what becomes of {unsettled} stuck state{(unsettled == 1 ? string.Empty : "s")}", depth, null);
+        }
+
+        if (continues)
+        {
+            return Result(Verdict.Holds, null, null, depth, null);
+        }
+
         var missing = system.Goals.FirstOrDefault(goal => !reached.ContainsKey(goal.Name));
         return missing is null || options.WithoutGoals
             ? Result(Verdict.Holds, null, null, depth, null) with { NotExercised = machine.Monitor.NeverViolated(Reached(), Combinations) }
@@ -330,19 +436,30 @@ internal sealed class BreadthFirst
         clock.Elapsed.TotalSeconds,
         Bytes,
         lookups > 0 ? Math.Max(0, 1 - ((double)machine.Misses / lookups)) : 0,
-        trace);
+        trace)
+    {
+        Stuck = late + unsettled > 0 || never is not null
+            ? new(late, stuckStates!.Needed, unsettled, unsettled > 0 ? stuckStates.UnsettledBy : null, never, stuckStates.States)
+            : null,
+    };
 
-    /// <summary>The run to a state, and one more step if given, on the plain world.</summary>
-    private Trace Rebuild(int state, (int Slot, int After)? last, string property)
+    /// <summary>The states that lead to a state.</summary>
+    private List<int[]> PathTo(int state)
     {
         var path = new List<int[]>();
         for (var at = state; at >= 0; at = parts[at % Parts].Parent(at / Parts))
         {
-            var row = parts[at % Parts].Row(at / Parts).ToArray();
-            path.Add([.. Enumerable.Range(0, machine.SlotCount).Select(slot => layout.Read(row, slot))]);
+            path.Add(NodesAt(parts[at % Parts], at / Parts));
         }
 
         path.Reverse();
+        return path;
+    }
+
+    /// <summary>The run to a state, and one more step if given, on the plain world.</summary>
+    private Trace Rebuild(int state, (int Slot, int After)? last, string property)
+    {
+        var path = PathTo(state);
         if (last is { } step)
         {
             var end = (int[])path[^1].Clone();
@@ -351,6 +468,13 @@ internal sealed class BreadthFirst
             path.Add(end);
         }
 
-        return TraceMinimizer.Minimize(system, TraceBuilder.Rebuild(system, machine, path, property));
+        var whole = TraceBuilder.Rebuild(system, machine, path, property);
+        var minimal = TraceMinimizer.Minimize(system, whole);
+
+        // Another stuck state than the one that was continued might be only late.
+        return never is null || machine.Canonical(EndOf(minimal)).AsSpan().SequenceEqual(path[^1]) ? minimal : whole;
     }
+
+    private World EndOf(Trace trace) =>
+        trace.Steps.Aggregate(World.Initial(system), (world, step) => world.Take(step.Process, step.Input));
 }

@@ -26,6 +26,7 @@ internal sealed class Expander
     private readonly SuccessorBuffer[] buffers;
     private bool looksForGoals;
     private readonly int waitsFor;
+    private readonly bool continues;
     private RowLayout layout = null!;
     private int state;
     private ulong hash;
@@ -33,14 +34,17 @@ internal sealed class Expander
     private bool isKnown;
     private long transitions;
     private Violation? violation;
+    private List<string>? unfulfilled;
 
     /// <summary>Prepares a worker.</summary>
     /// <param name="system">The configured protocol.</param>
     /// <param name="machine">The system in numbers.</param>
     /// <param name="observers">What shows that observers may go last; null if they take their steps as all do.</param>
     /// <param name="parts">How many parts the visited states have.</param>
-    public Expander(ISystem system, Machine machine, ObserverProof? observers, int parts)
+    /// <param name="continues">Whether stuck states are only noted, to be continued.</param>
+    public Expander(ISystem system, Machine machine, ObserverProof? observers, int parts, bool continues)
     {
+        this.continues = continues;
         (this.system, this.machine, this.observers) = (system, machine, observers);
         first = [.. Enumerable.Range(0, machine.SlotCount).Select(machine.FirstOfGroup)];
         groups = [.. Enumerable.Range(0, machine.SlotCount).Select(slot => machine.Groups.FirstOrDefault(group => group.Contains(slot)) ?? [])];
@@ -59,6 +63,9 @@ internal sealed class Expander
     public HashSet<(int Slot, int Node)> Outgrown { get; } = [];
 
     public Violation? Found { get; private set; }
+
+    /// <summary>The stuck states of the slice, by their numbers, with the properties that do not hold there.</summary>
+    public List<(int State, IReadOnlyList<string> Properties)> Stuck { get; } = [];
 
     public long Transitions { get; private set; }
 
@@ -92,6 +99,7 @@ internal sealed class Expander
 
         looksForGoals = GoalsReached.Count < system.Goals.Count; // for the whole slice: what is learned must not hang on who reaches a goal first
         Outgrown.Clear();
+        Stuck.Clear();
         Found = null;
         (Transitions, Lookups) = (0, 0);
         foreach (var buffer in buffers)
@@ -117,7 +125,7 @@ internal sealed class Expander
             return false;
         }
 
-        (state, hash, learns, isKnown, transitions, violation) = (number, HashOf(nodes), learn, true, 0, null);
+        (state, hash, learns, isKnown, transitions, violation, unfulfilled) = (number, HashOf(nodes), learn, true, 0, null, null);
         foreach (var buffer in buffers)
         {
             buffer.Mark();
@@ -147,6 +155,11 @@ internal sealed class Expander
         Transitions += transitions;
         Lookups += machine.ReadingCount;
         Found ??= violation;
+        if (unfulfilled is not null)
+        {
+            Stuck.Add((number, unfulfilled));
+        }
+
         return true;
     }
 
@@ -269,7 +282,11 @@ internal sealed class Expander
 
     private void CheckEnd(bool fair)
     {
-        if (!fair && violation is null && Found is null)
+        if (continues)
+        {
+            isKnown &= fair || machine.Monitor.TryFindBroken(nodes, learns, out unfulfilled);
+        }
+        else if (!fair && violation is null && Found is null)
         {
             isKnown &= machine.Monitor.TryCheckQuiescent(nodes, learns, out var property);
             violation = property is null ? null : new(state, -1, -1, property.Name);

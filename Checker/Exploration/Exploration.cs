@@ -48,6 +48,15 @@ public sealed record ExplorationOptions
     /// </summary>
     public long ObserversLastAfter { get; init; } = 200_000;
 
+    /// <summary>
+    /// With how many further ballots, views, timestamps or regencies a stuck state is continued, one after the other; it is
+    /// a violation only if it stays stuck with all of them. With 0 it is a violation as it is.
+    /// </summary>
+    public int Further { get; init; }
+
+    /// <summary>How many states of a continuation are visited; if these are not all, what becomes of the stuck states is not known.</summary>
+    public long FurtherStates { get; init; } = 2_000_000;
+
     /// <summary>Check only this property; null for all.</summary>
     public string? Property { get; init; }
 
@@ -119,6 +128,9 @@ public sealed record ExplorationResult(
     /// it was no matter what happened together; see <see cref="Exercise"/> for whether any rule matters. Null otherwise.
     /// </summary>
     public IReadOnlyList<string>? NotExercised { get; init; }
+
+    /// <summary>What came of stuck states, if they were continued and there were any; null otherwise.</summary>
+    public StuckSummary? Stuck { get; init; }
 
     /// <summary>The reductions used.</summary>
     public Reductions Reductions { get; init; } = Reductions.None;

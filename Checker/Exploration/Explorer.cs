@@ -19,6 +19,7 @@ public sealed class Explorer
     private readonly ExplorationOptions options;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly List<string> notes = [];
+    private (bool Symmetry, StuckStates Found)? stuckStates;
 
     /// <summary>Prepares an exploration.</summary>
     /// <param name="system">The configured protocol.</param>
@@ -57,7 +58,7 @@ public sealed class Explorer
             {
                 if (refused.Process is { } process && observers?.Contains(process) == true)
                 {
-                    observers = [.. observers.Except(GroupOf(process))];
+                    observers = [.. observers.Except(GroupOf(system, process))];
                 }
                 else if (refused.IsOfSymmetry)
                 {
@@ -90,7 +91,7 @@ public sealed class Explorer
 
     private ExplorationResult Explore(bool symmetry, IReadOnlyList<int> observers, ExplorationOptions bounds)
     {
-        var search = new BreadthFirst(system, bounds with { Symmetry = symmetry, Spent = options.Spent + clock.Elapsed }, observers);
+        var search = new BreadthFirst(system, bounds with { Symmetry = symmetry, Spent = options.Spent + clock.Elapsed }, observers, Stuck(symmetry));
         var found = search.Run();
         return found with
         {
@@ -103,20 +104,34 @@ public sealed class Explorer
         };
     }
 
+    /// <summary>What continues stuck states; what it learned stays known when a run begins anew with the same symmetry.</summary>
+    private StuckStates? Stuck(bool symmetry)
+    {
+        if (options.Further > 0 && stuckStates?.Symmetry != symmetry)
+        {
+            stuckStates = (symmetry, new(system, options with { Symmetry = symmetry, Spent = options.Spent + clock.Elapsed }));
+        }
+
+        return stuckStates?.Found;
+    }
+
     /// <summary>
     /// The processes of which the first states of the whole graph show nothing said. Whether that stays so is checked of
     /// all states that are explored.
     /// </summary>
-    private IReadOnlyList<int> Silent()
+    private IReadOnlyList<int> Silent() => Silent(system, options with { Spent = options.Spent + clock.Elapsed });
+
+    /// <summary>The processes of a system of which the first states of the whole graph show nothing said.</summary>
+    internal static IReadOnlyList<int> Silent(ISystem system, ExplorationOptions options)
     {
-        var probe = new BreadthFirst(system, options with { Symmetry = false, MaxStates = Math.Min(options.MaxStates, ProbedStates), Spent = options.Spent + clock.Elapsed, Workers = 1, Progress = null }, []);
+        var probe = new BreadthFirst(system, options with { Symmetry = false, MaxStates = Math.Min(options.MaxStates, ProbedStates), Workers = 1, Progress = null }, []);
         probe.Run();
         var silent = probe.Machine.Processes.Where((process, slot) => !probe.Machine.Speaks(slot) && system.Processes[process].Fault == Fault.None).ToList();
-        return [.. silent.Where(process => GroupOf(process).All(silent.Contains))];
+        return [.. silent.Where(process => GroupOf(system, process).All(silent.Contains))];
     }
 
     /// <summary>The processes that are interchangeable with one, and itself.</summary>
-    private IEnumerable<int> GroupOf(int process) =>
+    internal static IEnumerable<int> GroupOf(ISystem system, int process) =>
         system.Symmetry?.Groups.FirstOrDefault(group => group.Contains(process)) ?? [process];
 
     /// <summary>Only the whole graph says that a goal cannot be reached.</summary>

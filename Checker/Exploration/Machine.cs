@@ -125,6 +125,31 @@ internal sealed class Machine
         return numbers;
     }
 
+    /// <summary>The numbers of a plain world that was not reached from the initial one; whatever may be asked about them is worked out.</summary>
+    public int[] Enter(World world)
+    {
+        var numbers = Canonical(world);
+        for (var slot = 0; slot < slots.Length; slot++)
+        {
+            LearnEverywhere(slot, numbers[slot]);
+        }
+
+        return numbers;
+    }
+
+    /// <summary>The plain world of a state.</summary>
+    public World WorldOf(ISystem of, IReadOnlyList<int> state) => World.Of(of, of.Processes.Select((process, i) =>
+    {
+        if (process.Fault == Fault.Byzantine)
+        {
+            return (null, ValueSet<Message>.Empty, false);
+        }
+
+        var slot = SlotOf(i);
+        var value = nodes.ValueOf(slot, state[slot]);
+        return ((object?)value.State, value.Sent, value.Crashed);
+    }));
+
     /// <summary>Brings the nodes of interchangeable processes into rising order: one form for states that differ in names.</summary>
     public void Sort(int[] state)
     {

@@ -31,6 +31,7 @@ internal sealed class ObserverProof
     private readonly int[][] readingsOf;
     private readonly LazyNumbers[] isKnown;
     private readonly List<int>[] nodes;
+    private readonly List<int[]> beginnings = [];
 
     /// <summary>Prepares the proof for a machine with observers.</summary>
     public ObserverProof(Machine machine)
@@ -52,10 +53,6 @@ internal sealed class ObserverProof
         changes = [.. Enumerable.Range(0, machine.Views.Count).Select(_ => new List<(int, int)>())];
         isKnown = [.. Enumerable.Range(0, machine.SlotCount).Select(_ => new LazyNumbers())];
         nodes = [.. Enumerable.Range(0, machine.SlotCount).Select(_ => new List<int>())];
-        foreach (var slot in Observers)
-        {
-            Know(slot, machine.InitialNodes[slot]);
-        }
 
         void Add(int view)
         {
@@ -71,18 +68,44 @@ internal sealed class ObserverProof
     /// <summary>The observers' slots.</summary>
     public IReadOnlyList<int> Observers { get; }
 
-    /// <summary>Whether an observer has moved.</summary>
+    /// <summary>Takes note of a state in which runs begin.</summary>
+    public void Begin(ReadOnlySpan<int> state)
+    {
+        var isNew = HaveMoved(state);
+        var beginning = new int[Observers.Count];
+        for (var i = 0; i < beginning.Length; i++)
+        {
+            beginning[i] = state[Observers[i]];
+            Meet(Observers[i], beginning[i], learn: true);
+        }
+
+        if (isNew)
+        {
+            beginnings.Add(beginning);
+        }
+    }
+
+    /// <summary>
+    /// Whether an observer has moved. Where runs begin in several states, one that has come to where it is in another of
+    /// them counts as one that has not: more is explored then.
+    /// </summary>
     public bool HaveMoved(ReadOnlySpan<int> state)
     {
-        foreach (var slot in Observers)
+        foreach (var beginning in beginnings)
         {
-            if (state[slot] != machine.InitialNodes[slot])
+            var isThere = true;
+            for (var i = 0; isThere && i < beginning.Length; i++)
             {
-                return true;
+                isThere = state[Observers[i]] == beginning[i];
+            }
+
+            if (isThere)
+            {
+                return false;
             }
         }
 
-        return false;
+        return true;
     }
 
     /// <summary>Checks a step of another process: whatever the observers could do they still can.</summary>

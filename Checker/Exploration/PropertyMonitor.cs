@@ -161,6 +161,37 @@ internal sealed class PropertyMonitor
         return true;
     }
 
+    /// <summary>The properties that a state in which nothing fair is left to happen violates.</summary>
+    /// <param name="nodes">The state.</param>
+    /// <param name="learn">Whether what is not known is worked out.</param>
+    /// <param name="broken">Their names; null if none.</param>
+    /// <returns>False if a verdict is not known.</returns>
+    public bool TryFindBroken(ReadOnlySpan<int> nodes, bool learn, out List<string>? broken)
+    {
+        broken = null;
+        for (var w = 0; w < watches.Length; w++)
+        {
+            if (watches[w].Property.Kind != PropertyKind.Eventually)
+            {
+                continue;
+            }
+
+            var tuple = TupleOf(watches[w], nodes, learn);
+            var verdict = tuple < 0 ? -1 : Verdict(w, tuple, tuple, learn);
+            if (verdict < 0)
+            {
+                return false;
+            }
+
+            if (verdict == 0)
+            {
+                (broken ??= []).Add(watches[w].Property.Name);
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>
     /// The properties that no combination of what each process was found to have violates: whatever had happened together,
     /// they would have held.

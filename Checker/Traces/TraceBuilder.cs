@@ -12,9 +12,15 @@ namespace BgpVerified.Checker.Traces;
 /// </remarks>
 internal static class TraceBuilder
 {
-    public static Trace Rebuild(ISystem system, Machine machine, IReadOnlyList<int[]> path, string property)
+    /// <summary>Rebuilds a counterexample.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="machine">The engine's numbers.</param>
+    /// <param name="path">The states that lead to the violation.</param>
+    /// <param name="property">The property violated.</param>
+    /// <param name="start">The world of the first state; null for the initial one.</param>
+    public static Trace Rebuild(ISystem system, Machine machine, IReadOnlyList<int[]> path, string property, World? start = null)
     {
-        var world = World.Initial(system);
+        var world = start ?? World.Initial(system);
         var previous = world;
         var steps = new List<TraceStep>();
         foreach (var state in path.Skip(1))

@@ -42,6 +42,13 @@ public sealed class World : IWorld, IEquatable<World>
     public static World Initial(ISystem system) => new(system, new(system.Processes.Select((process, i) =>
         new Cell(process.Fault == Fault.Byzantine ? null : system.Initial(i), ValueSet<Message>.Empty, false))));
 
+    /// <summary>A world in the middle of a run.</summary>
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="processes">For each process its state, null for a Byzantine one, what it has sent, and whether it has crashed.</param>
+    /// <returns>The world.</returns>
+    public static World Of(ISystem system, IEnumerable<(object? State, ValueSet<Message> Sent, bool Crashed)> processes) =>
+        new(system, new(processes.Select(process => new Cell(process.State, process.Sent, process.Crashed))));
+
     /// <inheritdoc/>
     public ValueSet<Message> SentBy(int process) => cells[process].Sent;
 

@@ -85,7 +85,7 @@ public sealed class ScheduleTests
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var outcome = Bgpv.Run(Bgpv.Split("check bgp --search dfs --time 4s"));
         Assert.Equal(3, outcome.Status);
-        Assert.Equal(Explorations.Bgp.DefaultScenarios.Count, outcome.Output.Split("incomplete: stopped by time 4s, which the scenarios share").Length - 1);
+        Assert.Equal(Exploration.Explorations.Bgp.DefaultScenarios.Count, outcome.Output.Split("incomplete: stopped by time 4s, which the scenarios share").Length - 1);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(12), $"{watch.Elapsed}");
     }
 

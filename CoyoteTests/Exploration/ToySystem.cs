@@ -50,7 +50,7 @@ internal sealed record ToyProcess(
 }
 
 /// <summary>A protocol so small that its answers are known: to show what the checker does with each assumption.</summary>
-internal sealed class ToySystem(params ToyProcess[] processes) : ISystem
+internal sealed class ToySystem(params ToyProcess[] processes) : ISystem, IContinuable
 {
     private static readonly GatheredView<ValueSet<Message>> Everything = GatheredView.Messages("everything said", _ => true);
 
@@ -80,6 +80,11 @@ internal sealed class ToySystem(params ToyProcess[] processes) : ISystem
     public IReadOnlyList<Goal> Goals { get; init; } = [];
 
     public ISymmetry? Symmetry { get; init; }
+
+    /// <summary>How it goes on, in each way; by how many further tries there are.</summary>
+    public IReadOnlyList<Func<int, ToySystem>> Ways { get; init; } = [];
+
+    public IReadOnlyList<Continuation> Continued(int further) => [.. Ways.Select((way, i) => new Continuation($"{further} of way {i}", way(further)))];
 
     /// <summary>A property of the words of some processes.</summary>
     public static Property Words(string name, PropertyKind kind, int[] reads, Func<string[], string[], bool> holds) =>

@@ -5,13 +5,13 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.Bgp;
 
 /// <summary>Which process reads which part of the world, and the inputs that it finds there.</summary>
-internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses processes)
+internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses processes, bool patienceRunsOut)
 {
     public IReadOnlyList<Reading> All { get; } =
     [
         .. processes.Proposers.SelectMany(p => OfProposer(p, config, views, processes)),
         .. processes.Leaders.SelectMany(p => OfLeader(p, config, views)),
-        .. processes.Acceptors.SelectMany(p => OfAcceptor(p, config, views)),
+        .. processes.Acceptors.SelectMany(p => OfAcceptor(p, config, views, patienceRunsOut)),
         .. processes.Learners.SelectMany(p => OfLearner(p, config, views)),
     ];
 
@@ -75,7 +75,7 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         }
     }
 
-    private static IEnumerable<Reading> OfAcceptor(int process, BgpConfig config, BgpViews views)
+    private static IEnumerable<Reading> OfAcceptor(int process, BgpConfig config, BgpViews views, bool patienceRunsOut)
     {
         yield return new(process, views.ToAcceptors, (_, seen) => Commands((ToAcceptors)seen!, config));
         foreach (var (_, view) in views.FromLeader)
@@ -103,7 +103,7 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
 
         if (config.Views > 1)
         {
-            foreach (var reading in OfViewChange(process, config, views))
+            foreach (var reading in OfViewChange(process, config, views, patienceRunsOut))
             {
                 yield return reading;
             }
@@ -129,9 +129,9 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
            select new VerifyQuorum(ballot, value, config.ByzantineAcceptors),
     ];
 
-    private static IEnumerable<Reading> OfViewChange(int process, BgpConfig config, BgpViews views)
+    private static IEnumerable<Reading> OfViewChange(int process, BgpConfig config, BgpViews views, bool patienceRunsOut)
     {
-        yield return new(process, null, (state, _) => Timeouts((AcceptorState)state, config), IsLocal: true);
+        yield return new(process, null, (state, _) => Timeouts((AcceptorState)state, config, patienceRunsOut), IsLocal: true);
         for (var view = 0; view < config.Views; view++)
         {
             var number = view;
@@ -152,12 +152,12 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         }
     }
 
-    private static IEnumerable<Offer> Timeouts(AcceptorState state, BgpConfig config)
+    private static IEnumerable<Offer> Timeouts(AcceptorState state, BgpConfig config, bool patienceRunsOut)
     {
         if (state.View + 1 < config.Views)
         {
-            // Patience with a leader that may do nothing must run out; with a correct one it may.
-            yield return new(new SuspectLeader(state.View), Fair: config.ByzantineLeaders.Contains(state.View));
+            // Patience with a leader that may do nothing must run out; with a correct one it may, and must where all are stuck.
+            yield return new(new SuspectLeader(state.View), Fair: patienceRunsOut || config.ByzantineLeaders.Contains(state.View));
         }
     }
 

@@ -3,7 +3,7 @@ using BgpVerified.Spec.Protocols;
 namespace BgpVerified.Impl.Bgp;
 
 /// <summary>Byzantine Generalized Paxos in a configuration: its processes, their handlers and what they see.</summary>
-public sealed class BgpSystem : ISystem
+public sealed class BgpSystem : ISystem, IContinuable
 {
     private readonly BgpConfig config;
     private readonly BgpProcesses processes;
@@ -12,13 +12,18 @@ public sealed class BgpSystem : ISystem
     /// <param name="configuration">The configuration.</param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
     public BgpSystem(Configuration configuration)
+        : this(configuration, patienceRunsOut: false)
+    {
+    }
+
+    private BgpSystem(Configuration configuration, bool patienceRunsOut)
     {
         config = new(configuration);
         processes = new(config);
         var views = new BgpViews(config);
         Symmetry = new BgpSymmetry(processes);
         Views = views.All;
-        Readings = new BgpReadings(config, views, processes).All;
+        Readings = new BgpReadings(config, views, processes, patienceRunsOut).All;
         Adversary = BgpForgeries.All(config, views);
         Quorums = BgpQuorums.All(config);
         Actions = BgpActions.All(config);
@@ -56,6 +61,25 @@ public sealed class BgpSystem : ISystem
 
     /// <inheritdoc/>
     public ISymmetry? Symmetry { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// More classic ballots in each view: what the paper's leader runs when a fast ballot ends in a conflict. Or more views,
+    /// whose leaders are correct and have as many ballots as those before.
+    /// </remarks>
+    public IReadOnlyList<Continuation> Continued(int further)
+    {
+        var source = config.Source;
+        var ballots = source with { Ballots = new(source.Ballots.Concat(Enumerable.Repeat("classic", further))) };
+        var views = source with { Views = source.Views + further };
+        var renamed = source.Views == 1 ? new Dictionary<string, string> { ["leader"] = "leader0" } : [];
+        return
+        [
+            .. Continuation.IfPossible(Continuation.Counted(further, "ballot", "ballots"), () => new BgpSystem(ballots, patienceRunsOut: true)),
+            .. Continuation.IfPossible(Continuation.Counted(further, "view", "views"), () => new BgpSystem(views, patienceRunsOut: true))
+                .Select(way => way with { Renamed = renamed }),
+        ];
+    }
 
     /// <inheritdoc/>
     public object Initial(int process) => processes.All[process].Role switch

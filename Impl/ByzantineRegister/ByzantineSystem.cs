@@ -6,7 +6,7 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.ByzantineRegister;
 
 /// <summary>The Byzantine register in a configuration: its processes, their handlers and what they see.</summary>
-public sealed class ByzantineSystem : ISystem
+public sealed class ByzantineSystem : ISystem, IContinuable
 {
     private readonly ByzantineConfig config;
     private readonly RegisterProcesses processes;
@@ -85,6 +85,10 @@ public sealed class ByzantineSystem : ISystem
 
     /// <inheritdoc/>
     public ISymmetry? Symmetry { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Continuation> Continued(int further) =>
+        config.Continued(further) is var (text, source) ? Continuation.IfPossible(text, () => new ByzantineSystem(source)) : [];
 
     /// <inheritdoc/>
     public object Initial(int process) => processes.All[process].Role switch

@@ -25,7 +25,7 @@ internal sealed class CrashViews : RegisterViews
 }
 
 /// <summary>The crash register in a configuration: its processes, their handlers and what they see.</summary>
-public sealed class CrashSystem : ISystem
+public sealed class CrashSystem : ISystem, IContinuable
 {
     private readonly CrashConfig config;
     private readonly RegisterProcesses processes;
@@ -90,6 +90,10 @@ public sealed class CrashSystem : ISystem
 
     /// <inheritdoc/>
     public ISymmetry? Symmetry { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Continuation> Continued(int further) =>
+        config.Continued(further) is var (text, source) ? Continuation.IfPossible(text, () => new CrashSystem(source)) : [];
 
     /// <inheritdoc/>
     public object Initial(int process) => processes.All[process].Role switch

@@ -4,7 +4,7 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.Fab;
 
 /// <summary>FaB Paxos, or Parameterized FaB Paxos, in a configuration: its processes, their handlers and what they see.</summary>
-public sealed class FabSystem : ISystem
+public sealed class FabSystem : ISystem, IContinuable
 {
     private readonly FabConfig config;
     private readonly FabProcesses processes;
@@ -58,6 +58,19 @@ public sealed class FabSystem : ISystem
 
     /// <inheritdoc/>
     public ISymmetry? Symmetry { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Continuation> Continued(int further)
+    {
+        var (more, correct) = (0, 0);
+        while (correct < further && more <= further * config.Proposers)
+        {
+            correct += config.IsByzantineLeader(config.Regencies + more++) ? 0 : 1;
+        }
+
+        var text = Continuation.Counted(more, "regency", "regencies") + (more == correct ? string.Empty : $", {correct} of them under correct leaders");
+        return Continuation.IfPossible(text, () => new FabSystem(config.Source with { Views = config.Source.Views + more }, config.Parameterized));
+    }
 
     /// <inheritdoc/>
     public object Initial(int process) => processes.All[process].Role switch

@@ -6,7 +6,7 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.FabRegister;
 
 /// <summary>The FaB register in a configuration: its processes, their handlers and what they see.</summary>
-public sealed class FabRegisterSystem : ISystem
+public sealed class FabRegisterSystem : ISystem, IContinuable
 {
     private readonly FabRegisterConfig config;
     private readonly RegisterProcesses processes;
@@ -83,6 +83,10 @@ public sealed class FabRegisterSystem : ISystem
 
     /// <inheritdoc/>
     public ISymmetry? Symmetry { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Continuation> Continued(int further) =>
+        config.Continued(further) is var (text, source) ? Continuation.IfPossible(text, () => new FabRegisterSystem(source)) : [];
 
     /// <inheritdoc/>
     public object Initial(int process) => processes.All[process].Role switch

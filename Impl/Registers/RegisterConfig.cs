@@ -80,6 +80,21 @@ public abstract class RegisterConfig
     /// <returns>True if it is from 0 to one less than their number.</returns>
     public bool IsTimestamp(int timestamp) => timestamp >= 0 && timestamp < Timestamps;
 
+    /// <summary>The configuration with further timestamps, the last of which and so many in all have correct leaders.</summary>
+    /// <param name="further">How many have correct leaders.</param>
+    /// <returns>What there is more of, and the configuration.</returns>
+    internal (string Further, Configuration Source) Continued(int further)
+    {
+        var (more, correct) = (0, 0);
+        while (correct < further && more <= further * Proposers)
+        {
+            correct += ByzantineProposers.Contains(LeaderOf(Timestamps + more++)) ? 0 : 1;
+        }
+
+        var text = Continuation.Counted(more, "timestamp", "timestamps") + (more == correct ? string.Empty : $", {correct} of them under correct leaders");
+        return (text, Source with { Ballots = new(Source.Ballots.Concat(Enumerable.Repeat(Source.Ballots[0], more))) });
+    }
+
     /// <summary>What a proposer writes after a read: the value read, or its own input if that is ⊥ (Figure 3).</summary>
     /// <param name="read">The value that the read returned; null for ⊥.</param>
     /// <param name="proposer">The proposer, from 0.</param>

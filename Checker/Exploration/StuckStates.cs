@@ -1,0 +1,399 @@
+using System.Diagnostics;
+using BgpVerified.Checker.Schedules;
+using BgpVerified.Checker.Traces;
+using BgpVerified.Checker.Worlds;
+using BgpVerified.Spec.Protocols;
+using Trace = BgpVerified.Checker.Traces.Trace;
+
+namespace BgpVerified.Checker.Exploration;
+
+/// <summary>A stuck state that stays stuck: in every continuation tried, some run ends and what must happen has not happened.</summary>
+/// <param name="Tried">The continuations, such as <c>1 further ballot</c>; none if the system has none in which the property is claimed.</param>
+/// <param name="Ending">How a run ends in the last continuation tried, from the stuck state on; null if none was tried.</param>
+public sealed record Never(IReadOnlyList<string> Tried, Trace? Ending);
+
+/// <summary>What came of the stuck states of a run: those in which nothing fair is left to happen and a property that must hold in the end does not.</summary>
+/// <param name="Late">In how many stuck states it is only late: some continuation has it hold at the end of every run.</param>
+/// <param name="Needed">The continuations that were enough for all of them.</param>
+/// <param name="Unsettled">In how many stuck states a bound ended the search before it was known.</param>
+/// <param name="UnsettledBy">That bound; null if there are none.</param>
+/// <param name="Never">The stuck state that ended the run; null if there is none.</param>
+/// <param name="States">How many states of continuations were visited.</param>
+public sealed record StuckSummary(long Late, IReadOnlyList<string> Needed, long Unsettled, string? UnsettledBy, Never? Never, long States);
+
+/// <summary>What a search found of some stuck states.</summary>
+/// <param name="First">The first of them that stays stuck; null if none does.</param>
+/// <param name="Never">What was tried in vain for it.</param>
+/// <param name="Late">How many are late.</param>
+/// <param name="Unsettled">How many are neither known to be late nor to stay stuck.</param>
+internal sealed record StuckRuling(int? First, Never? Never, int Late, int Unsettled);
+
+/// <summary>Continues stuck states: only what stays stuck with further ballots, views, timestamps or regencies is a violation.</summary>
+/// <remarks>
+/// <para>
+/// A stuck state is continued in a larger system (<see cref="IContinuable"/>): every process goes on from the state that it
+/// has, with all that was sent so far; processes that are new begin. From there everything is explored, with whatever the
+/// adversary may still do. If the property holds wherever nothing fair is left to happen, the stuck state was only late.
+/// </para>
+/// <para>
+/// Many stuck states have much of their future in common. They are explored together, and what was visited for earlier ones
+/// is not visited again. As soon as a run among them ends badly, the whole batch and those after it go to the next larger
+/// continuation, since what was visited no longer shows who is late; and if no continuation is enough for a batch, each of
+/// its states is continued by itself. A bad end is gone on from in the larger continuations, of which its run is one, too:
+/// mostly it shows at once that these are not enough either. And a few stuck states are first run on with fair steps only. So a state that is called late has a continuation all of whose ends were looked at,
+/// and one that is called stuck has in each continuation tried an end that the plain world confirms.
+/// </para>
+/// <para>
+/// Where names of interchangeable processes are not told apart, a state stands for others. Then the continued system must
+/// have these processes interchangeable as well, which is shown while it is explored (<see cref="SymmetryProof"/>).
+/// </para>
+/// </remarks>
+internal sealed class StuckStates
+{
+    private const int Sampled = 40;
+    private const int Orders = 3;
+    private const int LongestRun = 1000;
+
+    private readonly ISystem system;
+    private readonly ExplorationOptions options;
+    private readonly Dictionary<string, Claim> claims = [];
+    private readonly SortedDictionary<(int Way, int Size), string> needed = [];
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+
+    /// <summary>Prepares for a system's stuck states.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="options">The bounds; whether symmetry is used, here as in the run in which the states were found.</param>
+    public StuckStates(ISystem system, ExplorationOptions options)
+    {
+        (this.system, this.options) = (system, options);
+    }
+
+    /// <summary>The continuations that were needed so far, smaller ones first.</summary>
+    public IReadOnlyList<string> Needed => [.. needed.Values];
+
+    /// <summary>The bound that ended a search; null if none did.</summary>
+    public string? UnsettledBy { get; private set; }
+
+    /// <summary>How many states of continuations were visited.</summary>
+    public long States { get; private set; }
+
+    /// <summary>Continues some states that are stuck for a property.</summary>
+    /// <param name="property">The property that does not hold there.</param>
+    /// <param name="machine">The machine of the run in which they were found.</param>
+    /// <param name="states">The states, as nodes.</param>
+    /// <returns>What comes of them.</returns>
+    /// <exception cref="ReductionRefusedException">The names of processes matter to how they go on.</exception>
+    public StuckRuling Judge(string property, Machine machine, IReadOnlyList<int[]> states)
+    {
+        if (!claims.TryGetValue(property, out var claim))
+        {
+            claim = new(Continuations(property));
+            claims.Add(property, claim);
+            RefuseOtherNames(machine, claim);
+        }
+
+        if (claim.Ways.Count == 0)
+        {
+            return new(0, new([], null), 0, 0);
+        }
+
+        List<World> worlds = [.. states.Select(state => machine.WorldOf(system, state))];
+        var open = Enumerable.Range(0, worlds.Count).Where(i => !claim.Known.ContainsKey(worlds[i])).ToList();
+        foreach (var i in open.Take(Math.Max(0, Sampled - claim.Sampled)))
+        {
+            claim.Sampled++;
+            if (Sample(property, claim, worlds[i]) is { } never)
+            {
+                return new(i, never, 0, 0);
+            }
+        }
+
+        if (open.Count > 0 && !Together(property, claim, [.. open.Select(i => worlds[i])]))
+        {
+            // Nothing was enough for all of them: each by itself, and those first of which some way is known not to be.
+            foreach (var i in open.OrderByDescending(i => claim.Hopeless.Keys.Count(known => known.World.Equals(worlds[i]))))
+            {
+                if (Alone(property, claim, worlds[i]) is { } never)
+                {
+                    return new(i, never, 0, 0);
+                }
+            }
+        }
+
+        var unsettled = worlds.Count(world => claim.Known.TryGetValue(world, out var isLate) && !isLate);
+        return new(null, null, worlds.Count - unsettled, unsettled);
+    }
+
+    /// <summary>
+    /// Runs a stuck state on in each continuation, with fair steps alone in a few orders: most that stay stuck show it so,
+    /// and nothing need be explored.
+    /// </summary>
+    /// <returns>What was tried in vain; null if some continuation came to a good end each time.</returns>
+    private Never? Sample(string property, Claim claim, World world)
+    {
+        Trace? ending = null;
+        foreach (var way in claim.Ways.SelectMany(way => way))
+        {
+            var broken = way.System.Properties.Single(p => p.Name == property);
+            ending = Enumerable.Range(0, Orders).Select(seed => FairRun(way.System, Moved(world, way), broken, new RandomNumbers((ulong)seed))).FirstOrDefault(run => run is not null);
+            if (ending is null)
+            {
+                return null;
+            }
+        }
+
+        return new(claim.Tried, ending);
+    }
+
+    /// <summary>A run of fair steps to its end, on the plain world.</summary>
+    /// <returns>Null if the property holds there, or the end is too far.</returns>
+    private static Trace? FairRun(ISystem system, World world, Property property, RandomNumbers random)
+    {
+        var steps = new List<TraceStep>();
+        while (steps.Count < LongestRun)
+        {
+            var offers = world.Offers().Where(offer => offer.Offer.Fair).Select(offer => (offer.Process, offer.Offer.Input)).ToList();
+            World? next = null;
+            while (offers.Count > 0 && next is null)
+            {
+                var chosen = random.Next(offers.Count);
+                var (process, input) = offers[chosen];
+                offers[chosen] = offers[^1];
+                offers.RemoveAt(offers.Count - 1);
+                if (world.Take(process, input) is var after && !after.Equals(world))
+                {
+                    steps.Add(TraceStep.Between(world, process, input, after));
+                    next = after;
+                }
+            }
+
+            if (next is null)
+            {
+                return PropertyCheck.IsViolated(property, world, world) ? new(system.Configuration, system.Processes, Delivery.Quorums, property.Name, steps) : null;
+            }
+
+            world = next;
+        }
+
+        return null;
+    }
+
+    /// <summary>Continues states together, in ever larger continuations, until one is enough for all of them.</summary>
+    /// <returns>Whether one is; if not, some ways are known to be hopeless for some of them.</returns>
+    private bool Together(string property, Claim claim, IReadOnlyList<World> worlds)
+    {
+        for (; claim.Way < claim.Ways.Count; (claim.Way, claim.Further) = (claim.Way + 1, 0))
+        {
+            var way = claim.Ways[claim.Way];
+            for (; claim.Further < way.Count; claim.Further++)
+            {
+                var found = Continue(property, claim, way[claim.Further], claim.Search, worlds);
+                if (found.Verdict == Verdict.Holds)
+                {
+                    claim.Search = found.Search;
+                    Enough(claim.Way, way[claim.Further]);
+                    return true;
+                }
+
+                claim.Search = null;
+                if (found.Verdict == Verdict.Incomplete || GoesOnBadly(property, claim, way, claim.Further, found))
+                {
+                    if (found.Root is { } root)
+                    {
+                        claim.Hopeless[(worlds[root], claim.Way)] = claim.Ending ?? found.Ending;
+                    }
+
+                    break;
+                }
+            }
+        }
+
+        (claim.Way, claim.Further) = (0, 0);
+        return false;
+    }
+
+    /// <summary>Continues one state in each continuation, until one is enough.</summary>
+    /// <returns>What was tried in vain; null if the state is late, or that is not known.</returns>
+    private Never? Alone(string property, Claim claim, World world)
+    {
+        var isSettled = true;
+        foreach (var (w, way) in claim.Ways.Index())
+        {
+            for (var further = 0; further < way.Count && !claim.Hopeless.ContainsKey((world, w)); further++)
+            {
+                var found = Continue(property, claim, way[further], null, [world]);
+                if (found.Verdict == Verdict.Holds)
+                {
+                    Enough(w, way[further]);
+                    claim.Known[world] = true;
+                    return null;
+                }
+
+                if (found.Verdict == Verdict.Incomplete)
+                {
+                    break;
+                }
+
+                if (GoesOnBadly(property, claim, way, further, found))
+                {
+                    claim.Hopeless[(world, w)] = claim.Ending ?? found.Ending;
+                }
+            }
+
+            isSettled &= claim.Hopeless.ContainsKey((world, w));
+        }
+
+        if (!isSettled)
+        {
+            claim.Known[world] = false;
+            return null;
+        }
+
+        return new(claim.Tried, claim.Hopeless[(world, claim.Ways.Count - 1)]);
+    }
+
+    /// <summary>
+    /// Whether a bad end in a continuation can be gone on from to a bad end in each larger one. The runs of a continuation are
+    /// runs of the larger ones, so that these then have bad ends as well. If not so, others may have.
+    /// </summary>
+    private bool GoesOnBadly(string property, Claim claim, IReadOnlyList<Continuation> way, int further, Outcome found)
+    {
+        var (from, end) = (way[further], found.End!);
+        claim.Ending = found.Ending;
+        foreach (var next in way.Skip(further + 1))
+        {
+            var again = Continue(property, claim, next, null, [end], from);
+            if (again.Verdict != Verdict.Violated)
+            {
+                claim.Ending = null;
+                return false;
+            }
+
+            (from, end, claim.Ending) = (next, again.End!, Joined(claim.Ending!, again.Ending!));
+        }
+
+        return true;
+    }
+
+    /// <summary>A run in one continuation, and one that goes on from there in a larger.</summary>
+    private static Trace Joined(Trace first, Trace second)
+    {
+        var indices = second.Processes.Index().ToDictionary(process => process.Item.Name, process => process.Index);
+        return second with { Steps = [.. first.Steps.Select(step => step with { Process = indices[first.Processes[step.Process].Name] }), .. second.Steps] };
+    }
+
+    private void Enough(int way, Continuation continuation) => needed[(way, continuation.System.Configuration.Ballots.Count + continuation.System.Configuration.Views)] = continuation.Further;
+
+    /// <summary>Explores a continuation from some states, beside what a search has visited.</summary>
+    private Outcome Continue(string property, Claim claim, Continuation way, BreadthFirst? search, IReadOnlyList<World> worlds, Continuation? from = null)
+    {
+        var bounds = options with { Property = property, Further = 0, Spent = options.Spent + clock.Elapsed, MaxStates = options.FurtherStates, MaxDepth = int.MaxValue, WithoutGoals = true, Workers = 1, Progress = null };
+        List<World> moved = [.. worlds.Select(world => Moved(world, way, from))];
+        while (true)
+        {
+            if (!claim.Observers.TryGetValue(way, out var observers))
+            {
+                observers = options.ObserversLast ? Explorer.Silent(way.System, bounds) : [];
+                claim.Observers[way] = observers;
+            }
+
+            var before = search?.Count ?? 0;
+            search ??= new(way.System, bounds, observers);
+            try
+            {
+                var found = search.RunFrom(moved);
+                UnsettledBy ??= found.StoppedBy;
+                return new(found.Verdict, found.Root, found.Ending, found.End, search);
+            }
+            catch (ReductionRefusedException refused) when (observers.Count > 0 && !(refused.IsOfSymmetry && refused.Process is null))
+            {
+                // As the explorer does: without those who are no observers. What earlier states came to was found before.
+                claim.Observers[way] = refused.Process is { } process && observers.Contains(process) ? [.. observers.Except(Explorer.GroupOf(way.System, process))] : [];
+                (States, search) = (States + search.Count - before, null);
+            }
+            finally
+            {
+                States += (search?.Count ?? before) - before;
+            }
+        }
+    }
+
+    /// <summary>A world of the system, or of a smaller continuation, as it is in a continuation.</summary>
+    private World Moved(World world, Continuation way, Continuation? from = null)
+    {
+        var old = from is null
+            ? system.Processes.Index().ToDictionary(process => way.Renamed.GetValueOrDefault(process.Item.Name, process.Item.Name), process => process.Index)
+            : from.System.Processes.Index().ToDictionary(process => process.Item.Name, process => process.Index);
+        var moved = way.System.Processes.Count(process => old.ContainsKey(process.Name));
+        if (moved < old.Count)
+        {
+            throw new InvalidOperationException($"a process is missing in the continuation with {way.Further}");
+        }
+
+        var fresh = World.Initial(way.System);
+        return World.Of(way.System, way.System.Processes.Select((process, i) => old.TryGetValue(process.Name, out var from)
+            ? (world.States[from], world.SentBy(from), world.HasCrashed(from))
+            : (fresh.States[i], fresh.SentBy(i), false)));
+    }
+
+    /// <summary>The continuations in which the property is claimed: of each way the smaller ones first.</summary>
+    private IReadOnlyList<IReadOnlyList<Continuation>> Continuations(string property) => system is not IContinuable continuable
+        ? []
+        : [.. Enumerable.Range(1, options.Further)
+            .SelectMany(further => continuable.Continued(further).Index())
+            .Where(way => way.Item.System.Properties.Any(p => p.Name == property))
+            .GroupBy(way => way.Index)
+            .OrderBy(way => way.Key)
+            .Select(way => way.Select(continuation => continuation.Item).ToList())];
+
+    private void RefuseOtherNames(Machine machine, Claim claim)
+    {
+        foreach (var group in machine.Groups)
+        {
+            foreach (var way in claim.Ways.SelectMany(way => way))
+            {
+                var names = group.Select(machine.NameOf).Select(name => way.Renamed.GetValueOrDefault(name, name));
+                var alike = way.System.Symmetry?.Groups.Any(others => names.All(name => others.Any(other => way.System.Processes[other].Name == name))) == true;
+                if (!alike)
+                {
+                    throw new ReductionRefusedException($"{string.Join(' ', group.Select(machine.NameOf))} are not interchangeable with {way.Further}", isOfSymmetry: true);
+                }
+            }
+        }
+    }
+
+    private sealed record Outcome(Verdict Verdict, int? Root, Trace? Ending, World? End, BreadthFirst Search);
+
+    private sealed class Claim(IReadOnlyList<IReadOnlyList<Continuation>> ways)
+    {
+        /// <summary>The ways of going on, each with its continuations, smaller ones first.</summary>
+        public IReadOnlyList<IReadOnlyList<Continuation>> Ways => ways;
+
+        /// <summary>All continuations, in words.</summary>
+        public IReadOnlyList<string> Tried => [.. ways.SelectMany(way => way).Select(continuation => continuation.Further)];
+
+        /// <summary>The way in which all are explored together now.</summary>
+        public int Way { get; set; }
+
+        /// <summary>The continuation of that way.</summary>
+        public int Further { get; set; }
+
+        /// <summary>How many states were run on.</summary>
+        public int Sampled { get; set; }
+
+        /// <summary>The processes that go last in each continuation.</summary>
+        public Dictionary<Continuation, IReadOnlyList<int>> Observers { get; } = [];
+
+        /// <summary>What was visited in the continuation in which all are explored together: nothing there ends badly.</summary>
+        public BreadthFirst? Search { get; set; }
+
+        /// <summary>The states for which no continuation of a way is enough, with how a run ends in the largest.</summary>
+        public Dictionary<(World World, int Way), Trace?> Hopeless { get; } = [];
+
+        /// <summary>How the last run that went on badly ends.</summary>
+        public Trace? Ending { get; set; }
+
+        /// <summary>Of the states that were continued by themselves, whether they are late; false if that is not known.</summary>
+        public Dictionary<World, bool> Known { get; } = [];
+    }
+}
