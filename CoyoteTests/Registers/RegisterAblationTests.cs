@@ -130,7 +130,7 @@ public class RegisterAblationTests
         Assert.Equal("Violated C3Inv in 8", RegisterExplorations.Explore("byzantine-register", configuration, "C3Inv").Outcome());
     }
 
-    /// <summary>R07: Byzantine Paxos as section 6.3 describes it takes a bare pre-prepare in later views.</summary>
+    /// <summary>R07: section 6.3 does not say that a bare pre-prepare is not taken in later views.</summary>
     [Fact]
     public void A_write_without_a_token_at_a_later_timestamp_breaks_agreement_and_the_option_alone_does_not()
     {

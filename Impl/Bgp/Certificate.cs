@@ -5,7 +5,7 @@ namespace BgpVerified.Impl.Bgp;
 /// <summary>That a quorum of acceptors signed Verify for a value, up to commutation, in a ballot (the paper's <c>proofs</c>).</summary>
 /// <remarks>
 /// Symbolic: it says what was signed and how many distinct acceptors' signatures it carries. A Byzantine process can
-/// show fewer signatures than a quorum, never more than were made. A host counts valid signatures over bytes.
+/// show fewer signatures than a quorum, never more than were made. Something that runs would count valid signatures over bytes.
 /// </remarks>
 /// <param name="Ballot">The ballot in which the value was voted for (the paper's <c>bal_a</c>).</param>
 /// <param name="Value">The value, up to commutation (the paper's <c>proven</c>).</param>

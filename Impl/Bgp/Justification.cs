@@ -8,8 +8,8 @@ namespace BgpVerified.Impl.Bgp;
 /// </summary>
 /// <remarks>
 /// The paper sends nothing of the kind, and its acceptors compare the value with their own <c>proven</c> only
-/// (Algorithm 4, lines 28-30). Erratum E05. Symbolic, like a certificate: a host sends the phase 1b messages
-/// themselves, and the acceptor computes <see cref="From"/> again.
+/// (Algorithm 4, lines 28-30). Erratum E05. Symbolic, like a certificate: something that runs would send the
+/// phase 1b messages themselves, and the acceptor would compute <see cref="From"/> again.
 /// </remarks>
 /// <param name="Ballot">The ballot that the phase 1b messages answer.</param>
 /// <param name="Base">What every value of the ballot must extend.</param>

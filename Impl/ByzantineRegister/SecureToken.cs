@@ -5,7 +5,7 @@ namespace BgpVerified.Impl.ByzantineRegister;
 /// <summary>That a write was visible: who claims it shows the WRITEs of a quorum (the third part of <c>lastVisible</c>).</summary>
 /// <remarks>
 /// Symbolic: it says what was signed and how many distinct acceptors' signatures it carries. A Byzantine process can show
-/// fewer signatures than a quorum, never more than were made. A host counts valid signatures over bytes.
+/// fewer signatures than a quorum, never more than were made. Something that runs would count valid signatures over bytes.
 /// </remarks>
 /// <param name="Written">The write.</param>
 /// <param name="Signatures">How many acceptors' signed WRITEs it carries.</param>
@@ -19,8 +19,8 @@ public sealed record VisibleProof(TimestampedValue Written, int Signatures)
 /// A token that a Byzantine proposer cannot forge: it carries the read acknowledgments that it was made of.
 /// </summary>
 /// <remarks>
-/// Figure 5, read: "return ⟨v, estTS, quorum of READ-ACKs⟩". Symbolic, like <see cref="VisibleProof"/>: a host sends the
-/// acknowledgments themselves, and the acceptor computes <see cref="From"/> again.
+/// Figure 5, read: "return ⟨v, estTS, quorum of READ-ACKs⟩". Symbolic, like <see cref="VisibleProof"/>: something
+/// that runs would send the acknowledgments themselves, and the acceptor would compute <see cref="From"/> again.
 /// </remarks>
 /// <param name="Token">The value and the timestamp.</param>
 /// <param name="Acks">How many distinct acceptors' valid acknowledgments it carries.</param>

@@ -5,7 +5,7 @@ namespace BgpVerified.Impl.Fab;
 /// been chosen before.
 /// </summary>
 /// <remarks>
-/// Sections IV-C.2 and V. Symbolic: a host sends the signed answers, and the acceptor computes <see cref="From"/> again.
+/// Sections IV-C.2 and V. Symbolic: something that runs would send the signed answers, and the acceptor would compute <see cref="From"/> again.
 /// </remarks>
 /// <param name="Number">The proposal number of the query that was answered.</param>
 /// <param name="Answers">How many acceptors' signed answers it carries.</param>

@@ -65,8 +65,8 @@ public sealed record ReadAckQuorum(int Timestamp, ValueList<ReadAck> Acks) : Inp
 
 /// <summary>A token with the read acknowledgments that it was made of (a progress certificate in FaB Paxos).</summary>
 /// <remarks>
-/// Figure 6, read: "return ⟨v, estTS, n_a − f_a READ-ACKs⟩". Symbolic: a host sends the acknowledgments themselves, and
-/// the acceptor computes <see cref="From"/> again.
+/// Figure 6, read: "return ⟨v, estTS, n_a − f_a READ-ACKs⟩". Symbolic: something that runs would send the
+/// acknowledgments themselves, and the acceptor would compute <see cref="From"/> again.
 /// </remarks>
 /// <param name="Token">The value and the timestamp.</param>
 /// <param name="Acks">How many distinct acceptors' acknowledgments it carries.</param>

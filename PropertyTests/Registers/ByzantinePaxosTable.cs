@@ -11,7 +11,7 @@ namespace BgpVerified.PropertyTests.Registers;
 /// Table 2: Byzantine Paxos, as section 6.3 tells it, is the optimized Byzantine register with other names. A process of
 /// Byzantine Paxos takes some messages only in their own view, where an acceptor of the register also takes those of later
 /// timestamps; so each of its runs, renamed, is a run of the register, and not the other way round. And there is one
-/// message of which even that is false as printed: the bare pre-prepare in a later view (R07).
+/// message of which even that depends on the reading: the bare pre-prepare in a later view, of which nothing is said (R07).
 /// </summary>
 public sealed class ByzantinePaxosTable
 {

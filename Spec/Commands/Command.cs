@@ -4,7 +4,7 @@ namespace BgpVerified.Spec.Commands;
 /// <remarks>
 /// Byzantine Generalized Paxos, section 4.5: "each command is signed by the proposer". The signature is symbolic:
 /// <see cref="SignedBy"/> says whose key made it, and nobody can write another's name there (the checker's adversary
-/// never does). A host checks bytes instead.
+/// never does). Something that runs would check bytes instead.
 /// </remarks>
 /// <param name="Name">The command's name, unique in a run.</param>
 /// <param name="Author">The proposer who is said to have proposed it.</param>
