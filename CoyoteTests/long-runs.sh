@@ -23,6 +23,13 @@ fi
 echo "| options of \`check\` | verdict | distinct states | depth | seconds |"
 echo "| --- | --- | --- | --- | --- |"
 row bgp --scenario three-views --byzantine leader0,leader1
+row bgp --scenario view-change-conflict --unreduced
+row bgp --scenario view-change-conflict --repeats
+row bgp --scenario byzantine --repeats
+row bgp --scenario repeated --ballots classic,classic
+row bgp --scenario view-change-conflict --ballots fast,classic --max-length 1 --max-states 60000000
+row bgp --scenario view-change-conflict --acceptors 7 --faults 2 --max-states 60000000
+row bgp --scenario classic --acceptors 7 --faults 2
 row bgp --scenario longer-proof
 row bgp --scenario published-fast
 row bgp --scenario classic --unreduced
@@ -34,6 +41,7 @@ row bgp --scenario three-commands --ballots fast,classic --byzantine a4 --max-st
 row bgp --scenario three-ballots --commands a,b --max-states 60000000
 row bgp --scenario byzantine --unreduced --max-states 60000000
 row bgp --scenario byzantine --acceptors 7 --faults 2 --ballots classic --max-states 60000000
+row bgp --scenario universal-leader --acceptors 2 --faults 0 --byzantine leader0 --max-length 2
 row crash-register --scenario four-timestamps --max-states 20000000
 row byzantine-register --scenario two-recoveries --max-states 20000000
 row byzantine-register --scenario optimized-two-recoveries --max-states 20000000

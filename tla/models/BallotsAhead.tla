@@ -1,0 +1,27 @@
+---- MODULE BallotsAhead ----
+(* ballots-ahead: without own-view: a Byzantine acceptor opens a ballot of a view that it will lead; one command.  Written from models.json: see docs/TLA.md. *)
+EXTENDS Bgp, TLC
+
+ModelCommandOrder == <<"a", "forged!", "forged!*">>
+ModelConflicting == {<<"a", "forged!">>}
+ModelUniversals == {"forged!*"}
+ModelRules == {"certificate-quorum", "collect-reported", "deliver-once", "fast-only", "fast-voted", "highest-ballot", "join-view-change", "justification", "keep-promise", "keep-proposals", "lead-forward", "learn-quorum", "open-by-phase1", "own-ballots", "own-verify", "phase1-quorum", "promise", "propose-once", "propose-to-all", "proven-grows", "report-proven-ballot", "signed-commands", "suspicion-quorum", "unique-ballots", "universal-any-ballot", "universal-forward", "universal-quorum", "verify-current-ballot", "verify-quorum", "view-change-quorum", "vote-once"}
+ModelProposers == {"p1"}
+ModelCommandsOf == [p1 |-> {"a"}]
+ModelSignedByByzantine == {}
+ModelForged == "forged!"
+ModelForgedUniversal == "forged!*"
+ModelAcceptors == {"a1", "a2", "a3", "a4"}
+ModelByzantineAcceptors == {"a4"}
+ModelFaults == 1
+ModelCrashes == 0
+ModelViews == 1
+ModelByzantineLeaders == {}
+ModelBallotsAhead == {<<3, 1>>}
+ModelBallotKinds == <<"classic">>
+ModelLastBallotWaits == TRUE
+ModelLearners == {"l1", "l2"}
+ModelCommandCount == 1
+ModelMaxLength == 1
+ModelRepeats == FALSE
+====

@@ -1,0 +1,27 @@
+---- MODULE Repeated ----
+(* repeated: corrected: a Byzantine leader proposes sequences with repetitions and universally commutative commands inside.  Written from models.json: see docs/TLA.md. *)
+EXTENDS Bgp, TLC
+
+ModelCommandOrder == <<"a", "forged!", "forged!*", "u">>
+ModelConflicting == {<<"a", "forged!">>}
+ModelUniversals == {"forged!*", "u"}
+ModelRules == {"certificate-quorum", "collect-reported", "deliver-once", "fast-only", "fast-voted", "highest-ballot", "join-view-change", "justification", "keep-promise", "keep-proposals", "lead-forward", "learn-quorum", "open-by-phase1", "own-ballots", "own-verify", "own-view", "phase1-quorum", "promise", "propose-once", "propose-to-all", "proven-grows", "report-proven-ballot", "signed-commands", "suspicion-quorum", "unique-ballots", "universal-any-ballot", "universal-forward", "universal-quorum", "verify-current-ballot", "verify-quorum", "view-change-quorum", "vote-once"}
+ModelProposers == {"p1", "p2"}
+ModelCommandsOf == [p1 |-> {"a"}, p2 |-> {"u"}]
+ModelSignedByByzantine == {}
+ModelForged == "forged!"
+ModelForgedUniversal == "forged!*"
+ModelAcceptors == {"a1", "a2"}
+ModelByzantineAcceptors == {}
+ModelFaults == 0
+ModelCrashes == 0
+ModelViews == 1
+ModelByzantineLeaders == {0}
+ModelBallotsAhead == {}
+ModelBallotKinds == <<"classic">>
+ModelLastBallotWaits == TRUE
+ModelLearners == {"l1"}
+ModelCommandCount == 2
+ModelMaxLength == 1
+ModelRepeats == TRUE
+====

@@ -1,0 +1,27 @@
+---- MODULE ViewChangeConflict ----
+(* view-change-conflict: corrected: a Byzantine first leader is replaced; two conflicting commands.  Written from models.json: see docs/TLA.md. *)
+EXTENDS Bgp, TLC
+
+ModelCommandOrder == <<"a", "b", "forged!", "forged!*">>
+ModelConflicting == {<<"a", "b">>, <<"a", "forged!">>, <<"b", "forged!">>}
+ModelUniversals == {"forged!*"}
+ModelRules == {"certificate-quorum", "collect-reported", "deliver-once", "fast-only", "fast-voted", "highest-ballot", "join-view-change", "justification", "keep-promise", "keep-proposals", "lead-forward", "learn-quorum", "open-by-phase1", "own-ballots", "own-verify", "own-view", "phase1-quorum", "promise", "propose-once", "propose-to-all", "proven-grows", "report-proven-ballot", "signed-commands", "suspicion-quorum", "unique-ballots", "universal-any-ballot", "universal-forward", "universal-quorum", "verify-current-ballot", "verify-quorum", "view-change-quorum", "vote-once"}
+ModelProposers == {"p1", "p2"}
+ModelCommandsOf == [p1 |-> {"a"}, p2 |-> {"b"}]
+ModelSignedByByzantine == {}
+ModelForged == "forged!"
+ModelForgedUniversal == "forged!*"
+ModelAcceptors == {"a1", "a2"}
+ModelByzantineAcceptors == {}
+ModelFaults == 0
+ModelCrashes == 0
+ModelViews == 2
+ModelByzantineLeaders == {0}
+ModelBallotsAhead == {}
+ModelBallotKinds == <<"classic">>
+ModelLastBallotWaits == TRUE
+ModelLearners == {"l1"}
+ModelCommandCount == 2
+ModelMaxLength == 1
+ModelRepeats == FALSE
+====
