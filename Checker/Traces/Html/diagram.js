@@ -291,9 +291,9 @@
         }
         states[selected][i].forEach(([name, value], at) => {
             const before = current ? states[selected - 1][i][at][1] : value;
-            const field = element("span", before !== value ? "field changed" : value === lane.fields[at][1] ? "field initial" : "field", `${name} `);
+            const field = element("span", before !== value ? "field changed" : value === lane.fields[at][1] ? "field initial" : "field", `${name}: `);
             if (before !== value) {
-                field.append(element("s", "", before), " ");
+                field.append(element("span", "was", `${before} →`), " ");
             }
             field.append(element("b", "", value));
             process.append(field, " ");
