@@ -117,7 +117,7 @@ public sealed class VerdictTests
     public void ACounterexampleToLivenessSaysThatNothingIsLeft()
     {
         using var folder = new Folder();
-        var outcome = Bgpv.Run([.. Bgpv.Split("check bgp --scenario classic --without propose-once --property LivenessProp --trace"), folder.File("t")]);
+        var outcome = Bgpv.Run([.. Bgpv.Split("check bgp --scenario classic --without propose-once --property LivenessProp --further 0 --trace"), folder.File("t")]);
         Assert.Equal(1, outcome.Status);
         Assert.Contains("\nNothing fair is left to happen: ", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("\nNothing fair is left to happen: ", Bgpv.Run("replay", folder.File("t")).Output, StringComparison.Ordinal);

@@ -188,6 +188,22 @@ public class StuckStateTests
     }
 
     [Fact]
+    public void Where_runs_need_not_end_nothing_is_called_late()
+    {
+        // Beyond the configuration a1 goes to c, or in circles before that.
+        var circling = ToyProcess.Walker("a1", "a", "b") with
+        {
+            Offers = (word, _) => word switch { "a" => [new("b")], "b" => [new("c"), new("b'")], "b'" => [new("b")], _ => [] },
+        };
+        var system = new ToySystem(ToyProcess.Walker("a1", "a", "b")) { Properties = [End("c", 0)], Ways = [_ => new(circling) { Properties = [End("c", 0)] }] };
+
+        var found = new Explorer(system, Options).Run();
+
+        Assert.Equal(Verdict.Incomplete, found.Verdict);
+        Assert.Contains("states of a1 that come back beyond the configuration", found.StoppedBy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Small_registers_agree_with_the_definition()
     {
         var byzantine = new ByzantineRegisterProtocol();
