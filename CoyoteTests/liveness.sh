@@ -20,11 +20,11 @@ row() { # ERRATUM PROTOCOL OPTIONS
   strict=$(check ${options// --further ?/} --further 0 "${more[@]}" | awk '/^violated: .* in / { gsub(/,/, "", $2); print $2 ", " $4; found = 1 } /^holds/ { print "holds"; found = 1 } END { if (!found) print "incomplete" }')
   check "$@" "${more[@]}" | awk -v row="| $erratum | \`$*\` | $strict |" '
     / distinct states, /  { seconds = $8 }
-    /^  late: /           { late = $0; sub(/.*enough was: /, "", late); sub(/, under correct leaders$/, "", late); count = $3 }
+    /^  late: /           { late = $0; sub(/.*enough was: /, "", late); count = $3 }
     /^  continued: /      { beyond = $2; gsub(/,/, "", beyond) }
     /^holds/              { verdict = late == "" ? "holds" : "late: " late }
-    /^violated: .* for ever/ { steps = $4; tried = $0; sub(/.*was tried: /, "", tried); sub(/, under correct leaders.*/, "", tried); verdict = "never in " tried " (" steps " steps)" }
-    /^violated: .* and there it ends/ { verdict = "never: nothing to go on with" }
+    /^violated: .* for ever/ { steps = $4; tried = $0; sub(/.*was tried: /, "", tried); verdict = "never in " tried " (" steps " steps)" }
+    /^violated: .* nothing to go on with/ { verdict = "never: nothing to go on with" }
     /^incomplete/         { verdict = $0 }
     END { printf "%s %s | %s | %s | %s |\n", row, verdict, count, beyond, seconds }'
 }

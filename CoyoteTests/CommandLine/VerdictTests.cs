@@ -126,6 +126,36 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void WhatIsLateIsNoViolation()
+    {
+        using var folder = new Folder();
+        string[] asked = [.. Bgpv.Split("check fab-register --rules published --property TerminationProp --trace"), folder.File("t"), "--further"];
+
+        var late = Bgpv.Run([.. asked, "4"]);
+        Assert.Equal(0, late.Status);
+        Assert.Contains("\n  late: in 1 state nothing was left to happen within the configuration; enough was: 3 further timestamps\n", late.Output, StringComparison.Ordinal);
+        Assert.Contains("\nholds, sometimes late\n", late.Output, StringComparison.Ordinal);
+
+        var never = Bgpv.Run([.. asked, "2"]);
+        Assert.Equal(1, never.Status);
+        Assert.Contains("\nviolated: TerminationProp, in 4 steps: stuck for ever, as far as was tried: 1 further timestamp; 2 further timestamps\n", never.Output, StringComparison.Ordinal);
+
+        var strict = Bgpv.Run([.. asked, "0"]);
+        Assert.Equal(1, strict.Status);
+        Assert.Contains("\nviolated: TerminationProp, in 4 steps\n", strict.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--further 9", "impossible --further '9'; it is a whole number from 0 to 8")]
+    [InlineData("--further 1 --search random", "--further does nothing with --search random")]
+    public void HowFarToGoOnIsANumberForTheExplorer(string options, string says)
+    {
+        var outcome = Bgpv.Run(Bgpv.Split("check bgp " + options));
+        Assert.Equal(2, outcome.Status);
+        Assert.Contains(says, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OneStepIsNotOneSteps()
     {
         using var folder = new Folder();

@@ -15,7 +15,6 @@ public partial class LivenessTableTests
     [InlineData("E08", "bgp --without open-by-phase1 --property LivenessProp")]
     [InlineData("E10", "bgp --without universal-any-ballot --property LivenessProp")]
     [InlineData("E11", "bgp --without propose-to-all --property LivenessProp")]
-    [InlineData("E12", "bgp --without keep-proposals --property LivenessProp")]
     [InlineData("E13", "bgp --without unique-ballots --property LivenessProp")]
     [InlineData("E18", "bgp --without report-proven-ballot --property LivenessProp")]
     [InlineData("E23", "bgp --without universal-forward --property TotalityProp")]
@@ -56,9 +55,9 @@ public partial class LivenessTableTests
         : Late().Match(output) is { Success: true } late && output.Contains("\nholds", StringComparison.Ordinal) ? $"late: {late.Groups[1].Value}"
         : output;
 
-    [GeneratedRegex(@"\nviolated: \w+, in (\d+) steps?: stuck for ever, as far as was tried: (.*?), under correct leaders")]
+    [GeneratedRegex(@"\nviolated: \w+, in (\d+) steps?: stuck for ever, as far as was tried: (.*)\n")]
     private static partial Regex Never();
 
-    [GeneratedRegex(@"\n  late: .* enough was: (.*?), under correct leaders\n")]
+    [GeneratedRegex(@"\n  late: .* enough was: (.*)\n")]
     private static partial Regex Late();
 }
