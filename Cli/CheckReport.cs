@@ -98,7 +98,7 @@ internal static class CheckReport
 
     /// <summary>The stuck states that are only late, and those of which that is not known.</summary>
     private static string Late(StuckSummary? stuck) => (stuck is { Late: > 0 }
-            ? Invariant($"  late: in {States(stuck.Late)} nothing was left to happen within the configuration; enough was: {string.Join("; ", stuck.Needed)}, under correct leaders\n")
+            ? Invariant($"  late: in {States(stuck.Late)} nothing was left to happen within the configuration; enough was: {string.Join("; ", stuck.Needed)}\n")
             : string.Empty)
         + (stuck is { Unsettled: > 0 }
             ? Invariant($"  not known: whether {States(stuck.Unsettled)} stay stuck; the search was stopped by {stuck.UnsettledBy}\n")
@@ -109,9 +109,9 @@ internal static class CheckReport
     private static string ForEver(Never? never) => never switch
     {
         null => string.Empty,
-        { Tried.Count: 0 } => Invariant($", and there it ends: nothing of which there could be more would help"),
-        { Ending: { } ending } => Invariant($": stuck for ever, as far as was tried: {string.Join("; ", never.Tried)}, under correct leaders; with the last a run that goes on for {TraceText.Counted(ending.Steps.Count)} ends the same way"),
-        _ => Invariant($": stuck for ever, as far as was tried: {string.Join("; ", never.Tried)}, under correct leaders"),
+        { Tried.Count: 0 } => Invariant($": nothing to go on with: the property is claimed in no configuration with more"),
+        { Ending: { } ending } => Invariant($": stuck for ever, as far as was tried: {string.Join("; ", never.Tried)}\n  with the last, a run that goes on for {TraceText.Counted(ending.Steps.Count)} ends the same way"),
+        _ => Invariant($": stuck for ever, as far as was tried: {string.Join("; ", never.Tried)}"),
     };
 
     private static string States(long count) => Invariant($"{count:N0} state{(count == 1 ? string.Empty : "s")}");

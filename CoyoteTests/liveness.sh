@@ -6,6 +6,8 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 dotnet build -c Release Cli -v q >/dev/null || exit 1
 
+more=(--time "${LIVENESS_TIME:-10m}")
+
 check() {
   dotnet run -c Release --no-build --project Cli -- check "$@" --trace "$(mktemp -u)" 2>/dev/null
 }
@@ -13,19 +15,20 @@ check() {
 row() { # ERRATUM PROTOCOL OPTIONS
   local erratum=$1 strict
   shift
-  strict=$(check "$@" --further 0 | awk '/^violated: .* in / { gsub(/,/, "", $2); print $2 ", " $4; found = 1 } /^holds/ { print "holds"; found = 1 } END { if (!found) print "incomplete" }')
+  local options="$*"
+  # shellcheck disable=SC2086 # words without spaces
+  strict=$(check ${options// --further ?/} --further 0 "${more[@]}" | awk '/^violated: .* in / { gsub(/,/, "", $2); print $2 ", " $4; found = 1 } /^holds/ { print "holds"; found = 1 } END { if (!found) print "incomplete" }')
   check "$@" "${more[@]}" | awk -v row="| $erratum | \`$*\` | $strict |" '
     / distinct states, /  { seconds = $8 }
-    /^  late: /           { late = $0; sub(/.*enough was: /, "", late); sub(/, under correct leaders$/, "", late); count = $4 }
+    /^  late: /           { late = $0; sub(/.*enough was: /, "", late); count = $3 }
     /^  continued: /      { beyond = $2; gsub(/,/, "", beyond) }
     /^holds/              { verdict = late == "" ? "holds" : "late: " late }
-    /^violated: .* for ever/ { tried = $0; sub(/.*was tried: /, "", tried); sub(/, under correct leaders.*/, "", tried); verdict = "never in " tried }
-    /^violated: .* and there it ends/ { verdict = "never: nothing to go on with" }
+    /^violated: .* for ever/ { steps = $4; tried = $0; sub(/.*was tried: /, "", tried); verdict = "never in " tried " (" steps " steps)" }
+    /^violated: .* nothing to go on with/ { verdict = "never: nothing to go on with" }
     /^incomplete/         { verdict = $0 }
     END { printf "%s %s | %s | %s | %s |\n", row, verdict, count, beyond, seconds }'
 }
 
-more=(--time "${LIVENESS_TIME:-10m}")
 if [ $# -gt 0 ]; then
   row "$@"
   exit
@@ -47,9 +50,12 @@ row E25 bgp --without own-ballots --property LivenessProp
 row R05 byzantine-register --without propose-once --property TerminationProp
 row R05 fab-register --without propose-once --property TerminationProp
 row R06 byzantine-register --without first-change --property TerminationProp
+row R06 byzantine-register --without first-change --byzantine p1 --property TerminationProp
 row R06 fab-register --without first-proof --property TerminationProp
+row R06 fab-register --without first-proof --property TerminationProp --further 4
 row R09 fab-register --without first-write-free --property TerminationProp
 row R05-R09 fab-register --rules published --property TerminationProp
+row R05-R09 fab-register --rules published --property TerminationProp --further 4
 row F01 fab --without answer-again --property CL2Prop
 row F01 pfab --without answer-again --property CL2Prop
 row F02 fab --without suspect-again --property CL1Prop

@@ -71,6 +71,9 @@ internal sealed class BreadthFirst
     /// <summary>How many comparisons showed that names make no difference.</summary>
     public long Comparisons => symmetry?.Comparisons ?? 0;
 
+    /// <summary>A process whose states come back, so that runs need not end; null if there is none. It takes long to find out.</summary>
+    public string? Repeating => machine.FindRepeating(_ => true) is { } slot ? machine.NameOf(slot) : null;
+
     /// <summary>How many states were visited.</summary>
     public long Count => parts.Sum(part => (long)part.Count);
 
@@ -212,7 +215,10 @@ internal sealed class BreadthFirst
                 continue;
             }
 
-            var ruling = stuckStates!.Judge(property, machine, [.. states.Select(state => NodesAt(parts[state % Parts], state / Parts))]);
+            var ruling = stuckStates!.Judge(
+                property,
+                [.. states.Select(state => machine.WorldOf(system, NodesAt(parts[state % Parts], state / Parts)))],
+                [.. machine.Groups.Select(group => group.Select(machine.NameOf).ToList())]);
             (late, unsettled, never) = (late + ruling.Late, unsettled + ruling.Unsettled, ruling.Never);
             if (ruling.First is { } first)
             {
@@ -379,6 +385,11 @@ internal sealed class BreadthFirst
 
     private ExplorationResult Finished(int depth)
     {
+        if (continues)
+        {
+            return Result(Verdict.Holds, null, null, depth, null);
+        }
+
         if (observers is not null && machine.FindRepeating(slot => !machine.IsObserver(slot)) is { } endless)
         {
             throw new ReductionRefusedException($"states of {machine.NameOf(endless)} come back: there may be no last moment");
@@ -394,13 +405,15 @@ internal sealed class BreadthFirst
             return Result(Verdict.Incomplete, null, $"{stuckStates!.UnsettledBy}, before it was known what becomes of {unsettled} stuck state{(unsettled == 1 ? string.Empty : "s")}", depth, null);
         }
 
-        if (continues)
+        if (late > 0 && stuckStates!.Repeating() is { } name)
         {
-            return Result(Verdict.Holds, null, null, depth, null);
+            return Result(Verdict.Incomplete, null, $"states of {name} that come back beyond the configuration: runs need not end there, and it was looked at only where they do whether something is late", depth, null);
         }
 
         var missing = system.Goals.FirstOrDefault(goal => !reached.ContainsKey(goal.Name));
-        return missing is null || options.WithoutGoals
+
+        // What is late happens beyond the configuration, and goals may be reached there.
+        return missing is null || options.WithoutGoals || late > 0
             ? Result(Verdict.Holds, null, null, depth, null) with { NotExercised = machine.Monitor.NeverViolated(Reached(), Combinations) }
             : Result(Verdict.Violated, missing.Name, null, depth, null);
     }

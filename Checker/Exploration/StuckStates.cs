@@ -59,6 +59,7 @@ internal sealed class StuckStates
     private readonly Dictionary<string, Claim> claims = [];
     private readonly SortedDictionary<(int Way, int Size), string> needed = [];
     private readonly Stopwatch clock = Stopwatch.StartNew();
+    private string? repeating;
 
     /// <summary>Prepares for a system's stuck states.</summary>
     /// <param name="system">The system.</param>
@@ -77,19 +78,53 @@ internal sealed class StuckStates
     /// <summary>How many states of continuations were visited.</summary>
     public long States { get; private set; }
 
+    /// <summary>What comes of the stuck state in which a trace ends.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="trace">The trace; whole quorums were delivered, and its property decides at the end.</param>
+    /// <param name="options">How far to go on, and the bounds.</param>
+    /// <returns>What comes of it.</returns>
+    public static StuckSummary Of(ISystem system, Trace trace, ExplorationOptions options)
+    {
+        var end = trace.Steps.Aggregate(World.Initial(system), (world, step) => world.Take(step.Process, step.Input));
+        var stuck = new StuckStates(system, options);
+        try
+        {
+            var ruling = stuck.Judge(trace.Property, [end], []);
+            return new(ruling.Late, stuck.Needed, ruling.Unsettled, stuck.UnsettledBy, ruling.Never, stuck.States);
+        }
+        catch (ReductionRefusedException) when (options.Symmetry)
+        {
+            return Of(system, trace, options with { Symmetry = false });
+        }
+    }
+
+    /// <summary>
+    /// A process whose states come back in a continuation in which states were found to be late; null if there is none. If
+    /// there is, the runs of that continuation need not end, and nothing was shown.
+    /// </summary>
+    public string? Repeating()
+    {
+        foreach (var claim in claims.Values)
+        {
+            repeating ??= claim.Search?.Repeating;
+        }
+
+        return repeating;
+    }
+
     /// <summary>Continues some states that are stuck for a property.</summary>
     /// <param name="property">The property that does not hold there.</param>
-    /// <param name="machine">The machine of the run in which they were found.</param>
-    /// <param name="states">The states, as nodes.</param>
+    /// <param name="worlds">The states.</param>
+    /// <param name="alike">The groups of processes, by name, whose names were not told apart where the states were found.</param>
     /// <returns>What comes of them.</returns>
     /// <exception cref="ReductionRefusedException">The names of processes matter to how they go on.</exception>
-    public StuckRuling Judge(string property, Machine machine, IReadOnlyList<int[]> states)
+    public StuckRuling Judge(string property, IReadOnlyList<World> worlds, IReadOnlyList<IReadOnlyList<string>> alike)
     {
         if (!claims.TryGetValue(property, out var claim))
         {
             claim = new(Continuations(property));
             claims.Add(property, claim);
-            RefuseOtherNames(machine, claim);
+            RefuseOtherNames(alike, claim);
         }
 
         if (claim.Ways.Count == 0)
@@ -97,7 +132,6 @@ internal sealed class StuckStates
             return new(0, new([], null), 0, 0);
         }
 
-        List<World> worlds = [.. states.Select(state => machine.WorldOf(system, state))];
         var open = Enumerable.Range(0, worlds.Count).Where(i => !claim.Known.ContainsKey(worlds[i])).ToList();
         foreach (var i in open.Take(Math.Max(0, Sampled - claim.Sampled)))
         {
@@ -188,6 +222,13 @@ internal sealed class StuckStates
             for (; claim.Further < way.Count; claim.Further++)
             {
                 var found = Continue(property, claim, way[claim.Further], claim.Search, worlds);
+                if (found.Verdict == Verdict.Incomplete && claim.Search is not null)
+                {
+                    // What was visited for others had taken up the room.
+                    Close(claim);
+                    found = Continue(property, claim, way[claim.Further], null, worlds);
+                }
+
                 if (found.Verdict == Verdict.Holds)
                 {
                     claim.Search = found.Search;
@@ -195,7 +236,7 @@ internal sealed class StuckStates
                     return true;
                 }
 
-                claim.Search = null;
+                Close(claim);
                 if (found.Verdict == Verdict.Incomplete || GoesOnBadly(property, claim, way, claim.Further, found))
                 {
                     if (found.Root is { } root)
@@ -212,6 +253,13 @@ internal sealed class StuckStates
         return false;
     }
 
+    /// <summary>Ends a search. What it has found of earlier states is looked at for runs without end.</summary>
+    private void Close(Claim claim)
+    {
+        repeating ??= claim.Search?.Repeating;
+        claim.Search = null;
+    }
+
     /// <summary>Continues one state in each continuation, until one is enough.</summary>
     /// <returns>What was tried in vain; null if the state is late, or that is not known.</returns>
     private Never? Alone(string property, Claim claim, World world)
@@ -224,6 +272,7 @@ internal sealed class StuckStates
                 var found = Continue(property, claim, way[further], null, [world]);
                 if (found.Verdict == Verdict.Holds)
                 {
+                    repeating ??= found.Search.Repeating;
                     Enough(w, way[further]);
                     claim.Known[world] = true;
                     return null;
@@ -346,17 +395,17 @@ internal sealed class StuckStates
             .OrderBy(way => way.Key)
             .Select(way => way.Select(continuation => continuation.Item).ToList())];
 
-    private void RefuseOtherNames(Machine machine, Claim claim)
+    private static void RefuseOtherNames(IReadOnlyList<IReadOnlyList<string>> alike, Claim claim)
     {
-        foreach (var group in machine.Groups)
+        foreach (var group in alike)
         {
             foreach (var way in claim.Ways.SelectMany(way => way))
             {
-                var names = group.Select(machine.NameOf).Select(name => way.Renamed.GetValueOrDefault(name, name));
-                var alike = way.System.Symmetry?.Groups.Any(others => names.All(name => others.Any(other => way.System.Processes[other].Name == name))) == true;
-                if (!alike)
+                var names = group.Select(name => way.Renamed.GetValueOrDefault(name, name));
+                var areAlike = way.System.Symmetry?.Groups.Any(others => names.All(name => others.Any(other => way.System.Processes[other].Name == name))) == true;
+                if (!areAlike)
                 {
-                    throw new ReductionRefusedException($"{string.Join(' ', group.Select(machine.NameOf))} are not interchangeable with {way.Further}", isOfSymmetry: true);
+                    throw new ReductionRefusedException($"{string.Join(' ', group)} are not interchangeable with {way.Further}", isOfSymmetry: true);
                 }
             }
         }

@@ -117,12 +117,42 @@ public sealed class VerdictTests
     public void ACounterexampleToLivenessSaysThatNothingIsLeft()
     {
         using var folder = new Folder();
-        var outcome = Bgpv.Run([.. Bgpv.Split("check bgp --scenario classic --without propose-once --property LivenessProp --trace"), folder.File("t")]);
+        var outcome = Bgpv.Run([.. Bgpv.Split("check bgp --scenario classic --without propose-once --property LivenessProp --further 0 --trace"), folder.File("t")]);
         Assert.Equal(1, outcome.Status);
         Assert.Contains("\nNothing fair is left to happen: ", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("\nNothing fair is left to happen: ", Bgpv.Run("replay", folder.File("t")).Output, StringComparison.Ordinal);
         Assert.Contains(outcome.Output.Split('\n'), line => line.StartsWith("step ", StringComparison.Ordinal) && line.Contains(" l1 ", StringComparison.Ordinal));
         Assert.DoesNotContain("Nothing fair", Bgpv.Run([.. Bgpv.Split(Violating), "--trace", folder.File("t")]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIsLateIsNoViolation()
+    {
+        using var folder = new Folder();
+        string[] asked = [.. Bgpv.Split("check fab-register --rules published --property TerminationProp --trace"), folder.File("t"), "--further"];
+
+        var late = Bgpv.Run([.. asked, "4"]);
+        Assert.Equal(0, late.Status);
+        Assert.Contains("\n  late: in 1 state nothing was left to happen within the configuration; enough was: 3 further timestamps\n", late.Output, StringComparison.Ordinal);
+        Assert.Contains("\nholds, sometimes late\n", late.Output, StringComparison.Ordinal);
+
+        var never = Bgpv.Run([.. asked, "2"]);
+        Assert.Equal(1, never.Status);
+        Assert.Contains("\nviolated: TerminationProp, in 4 steps: stuck for ever, as far as was tried: 1 further timestamp; 2 further timestamps\n", never.Output, StringComparison.Ordinal);
+
+        var strict = Bgpv.Run([.. asked, "0"]);
+        Assert.Equal(1, strict.Status);
+        Assert.Contains("\nviolated: TerminationProp, in 4 steps\n", strict.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--further 9", "impossible --further '9'; it is a whole number from 0 to 8")]
+    [InlineData("--further 1 --search random", "--further does nothing with --search random")]
+    public void HowFarToGoOnIsANumberForTheExplorer(string options, string says)
+    {
+        var outcome = Bgpv.Run(Bgpv.Split("check bgp " + options));
+        Assert.Equal(2, outcome.Status);
+        Assert.Contains(says, outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,16 +20,24 @@ internal sealed record StuckOracle(int Late, int? NeverAfter)
         Enumerable.Range(1, further).SelectMany(((IContinuable)system).Continued).Any(way =>
         {
             var property = way.System.Properties.Single(p => p.Name == name);
-            var cells = way.System.Processes.Select((process, i) =>
-            {
-                var old = Enumerable.Range(0, system.Processes.Count).FirstOrDefault(p => way.Renamed.GetValueOrDefault(system.Processes[p].Name, system.Processes[p].Name) == process.Name, -1);
-                var fresh = World.Initial(way.System);
-                return old < 0 ? (fresh.States[i], fresh.SentBy(i), false) : (world.States[old], world.SentBy(old), world.HasCrashed(old));
-            });
-            return !Reachable(way.System, World.Of(way.System, cells)).Any(found => PropertyCheck.IsViolated(property, found.World, found.World));
+            return !Reachable(way.System, Moved(system, world, way)).Any(found => PropertyCheck.IsViolated(property, found.World, found.World));
         });
 
-    private static IEnumerable<(World World, int Depth)> Reachable(ISystem system, World from)
+    /// <summary>A world as it is in a continuation.</summary>
+    public static World Moved(ISystem system, World world, Continuation way)
+    {
+        var fresh = World.Initial(way.System);
+        return World.Of(way.System, way.System.Processes.Select((process, i) => Before(system, way, process.Name) is var old and >= 0
+            ? (world.States[old], world.SentBy(old), world.HasCrashed(old))
+            : (fresh.States[i], fresh.SentBy(i), false)));
+    }
+
+    /// <summary>The index that a process of a continuation had before; -1 if it is new.</summary>
+    private static int Before(ISystem system, Continuation way, string name) =>
+        Enumerable.Range(0, system.Processes.Count).FirstOrDefault(p => way.Renamed.GetValueOrDefault(system.Processes[p].Name, system.Processes[p].Name) == name, -1);
+
+    /// <summary>The first worlds that can be reached from one.</summary>
+    public static IEnumerable<(World World, int Depth)> Reachable(ISystem system, World from)
     {
         List<World> level = [from];
         var visited = level.ToHashSet();

@@ -1,7 +1,9 @@
 using BgpVerified.Checker.Exploration;
+using BgpVerified.Checker.Worlds;
 using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.CrashRegister;
 using BgpVerified.Impl.Fab;
+using BgpVerified.Impl.FabRegister;
 using BgpVerified.Spec.Protocols;
 using Xunit;
 
@@ -188,6 +190,22 @@ public class StuckStateTests
     }
 
     [Fact]
+    public void Where_runs_need_not_end_nothing_is_called_late()
+    {
+        // Beyond the configuration a1 goes to c, or in circles before that.
+        var circling = ToyProcess.Walker("a1", "a", "b") with
+        {
+            Offers = (word, _) => word switch { "a" => [new("b")], "b" => [new("c"), new("b'")], "b'" => [new("b")], _ => [] },
+        };
+        var system = new ToySystem(ToyProcess.Walker("a1", "a", "b")) { Properties = [End("c", 0)], Ways = [_ => new(circling) { Properties = [End("c", 0)] }] };
+
+        var found = new Explorer(system, Options).Run();
+
+        Assert.Equal(Verdict.Incomplete, found.Verdict);
+        Assert.Contains("states of a1 that come back beyond the configuration", found.StoppedBy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Small_registers_agree_with_the_definition()
     {
         var byzantine = new ByzantineRegisterProtocol();
@@ -198,6 +216,35 @@ public class StuckStateTests
         var short1 = crash.Configuration("two-proposers") with { Ballots = new(["classic"]), Crashes = 0, Acceptors = 2, Faults = 0, Learners = 1 };
         Assert.Equal(Verdict.Holds, Agrees(crash.Build(short1), "TerminationProp").Verdict);
         Assert.Equal(Verdict.Violated, Agrees(crash.Build(short1 with { Crashes = 1, Ballots = new(["classic", "classic"]), Faults = 1 }), "TerminationProp").Verdict);
+    }
+
+    [Theory]
+    [InlineData("bgp", "view-change")]
+    [InlineData("bgp", "conflict")]
+    [InlineData("bgp", "universal-byzantine")]
+    [InlineData("crash-register", "two-proposers")]
+    [InlineData("byzantine-register", "optimized")]
+    [InlineData("fab-register", "byzantine")]
+    [InlineData("fab", "lossy")]
+    [InlineData("fab", "recovery")]
+    [InlineData("pfab", "stuck")]
+    public void What_is_possible_in_a_configuration_is_possible_in_its_continuations(string name, string scenario)
+    {
+        IProtocol protocol = ((IProtocol[])[Explorations.Bgp, new CrashRegisterProtocol(), new ByzantineRegisterProtocol(), new FabRegisterProtocol(), new FabProtocol(), new PfabProtocol()]).Single(p => p.Name == name);
+        var system = protocol.Build(protocol.Configuration(scenario));
+        var worlds = StuckOracle.Reachable(system, World.Initial(system)).Select(found => found.World).Take(3000).Where((_, i) => i % 150 == 0).ToList();
+        foreach (var way in ((IContinuable)system).Continued(1).Concat(((IContinuable)system).Continued(2)))
+        {
+            foreach (var world in worlds)
+            {
+                var possible = StuckOracle.Moved(system, world, way) is var moved ? moved.Offers().Select(offer => moved.Take(offer.Process, offer.Offer.Input)).ToHashSet() : [];
+                foreach (var offer in world.Offers())
+                {
+                    var after = world.Take(offer.Process, offer.Offer.Input);
+                    Assert.True(after.Equals(world) || possible.Contains(StuckOracle.Moved(system, after, way)), $"{way.Further}: {system.Processes[offer.Process].Name} cannot take {offer.Offer.Input}");
+                }
+            }
+        }
     }
 
     private static ExplorationResult Agrees(ISystem system, string property)

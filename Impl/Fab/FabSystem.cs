@@ -68,7 +68,7 @@ public sealed class FabSystem : ISystem, IContinuable
             correct += config.IsByzantineLeader(config.Regencies + more++) ? 0 : 1;
         }
 
-        var text = Continuation.Counted(more, "regency", "regencies") + (more == correct ? string.Empty : $", {correct} of them under correct leaders");
+        var text = Continuation.Counted(more, "regency", "regencies") + (more == correct ? string.Empty : $" ({correct} with correct leaders)");
         return Continuation.IfPossible(text, () => new FabSystem(config.Source with { Views = config.Source.Views + more }, config.Parameterized));
     }
 

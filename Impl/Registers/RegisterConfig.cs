@@ -91,7 +91,7 @@ public abstract class RegisterConfig
             correct += ByzantineProposers.Contains(LeaderOf(Timestamps + more++)) ? 0 : 1;
         }
 
-        var text = Continuation.Counted(more, "timestamp", "timestamps") + (more == correct ? string.Empty : $", {correct} of them under correct leaders");
+        var text = Continuation.Counted(more, "timestamp", "timestamps") + (more == correct ? string.Empty : $" ({correct} with correct leaders)");
         return (text, Source with { Ballots = new(Source.Ballots.Concat(Enumerable.Repeat(Source.Ballots[0], more))) });
     }
 

@@ -66,6 +66,14 @@ internal static class Tlc
         return Run(folder, file, "-config", Path.Combine(Repository.Tla, configuration));
     }
 
+    /// <summary>What TLC prints of a module of <c>tla/liveness</c>.</summary>
+    public static string RunLiveness(string module, string configuration)
+    {
+        using var folder = new TemporaryFolder();
+        var at = Path.Combine(Repository.Tla, "liveness");
+        return Run(folder, Path.Combine(at, $"{module}.tla"), "-config", Path.Combine(at, $"{configuration}.cfg"));
+    }
+
     private static string Run(TemporaryFolder folder, Model model, params string[] options) =>
         Run(folder, Path.Combine(Repository.Tla, "models", $"{model.Module}.tla"), options);
 
@@ -73,7 +81,7 @@ internal static class Tlc
     {
         var start = new ProcessStartInfo(
             "java",
-            ["-XX:+UseSerialGC", $"-DTLA-Library={Repository.Tla}", "-cp", Jar!, "tlc2.TLC", "-workers", "1", "-noGenerateSpecTE", "-metadir", folder.File("states"), .. options, module])
+            ["-XX:+UseSerialGC", $"-DTLA-Library={Repository.Tla}{Path.PathSeparator}{Path.Combine(Repository.Tla, "models")}", "-cp", Jar!, "tlc2.TLC", "-workers", "1", "-noGenerateSpecTE", "-metadir", folder.File("states"), .. options, module])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = folder.Path,
