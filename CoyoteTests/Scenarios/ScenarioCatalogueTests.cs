@@ -1,0 +1,36 @@
+using BgpVerified.Cli;
+using BgpVerified.CoyoteTests.Traces;
+using BgpVerified.Spec.Protocols;
+using Xunit;
+
+namespace BgpVerified.CoyoteTests.Scenarios;
+
+/// <summary>
+/// What is explored and looked at is a promise: a property, a goal or an action that gets lost makes a run say less, and
+/// nothing fails. So documents list them, letter by letter, and one run of each scenario is kept.
+/// </summary>
+public sealed class ScenarioCatalogueTests
+{
+    public static TheoryData<string> Protocols { get; } = new(Catalogue.Protocols.Select(protocol => protocol.Name));
+
+    public static TheoryData<string, string> Scenarios { get; } = new(
+        from protocol in Catalogue.Protocols
+        from scenario in protocol.Scenarios
+        select (protocol.Name, scenario.Name));
+
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public void The_document_of_scenarios_is_current(string protocol) =>
+        Golden.AssertCurrent(ScenarioDocument.Write(Catalogue.Protocol(protocol)), "docs", "scenarios", $"{protocol}.md");
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void A_run_of_the_scenario_is_as_it_was(string protocol, string scenario) =>
+        Golden.AssertCurrent(KeptRun.Write(System(protocol, scenario)), "CoyoteTests", "Scenarios", "runs", protocol, $"{scenario}.txt");
+
+    private static ISystem System(string protocol, string scenario)
+    {
+        var known = Catalogue.Protocol(protocol);
+        return known.Build(Catalogue.Scenario(known, scenario).Configuration);
+    }
+}
