@@ -28,6 +28,11 @@ public sealed class ScenarioCatalogueTests
     public void A_run_of_the_scenario_is_as_it_was(string protocol, string scenario) =>
         Golden.AssertCurrent(KeptRun.Write(System(protocol, scenario)), "CoyoteTests", "Scenarios", "runs", protocol, $"{scenario}.txt");
 
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public void A_changed_configuration_changes_what_it_did(string protocol) =>
+        Golden.AssertCurrent(Neighbours.Write(Catalogue.Protocol(protocol)), "CoyoteTests", "Scenarios", "neighbours", $"{protocol}.txt");
+
     private static ISystem System(string protocol, string scenario)
     {
         var known = Catalogue.Protocol(protocol);
