@@ -3,13 +3,14 @@ using System.Text;
 using BgpVerified.Checker.Messages;
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Spec.Protocols;
+using Xunit;
 
 namespace BgpVerified.CoyoteTests.Scenarios;
 
 /// <summary>
 /// A run of a configured protocol by whole quorums, and one message by message, as text: where they begin; and for each
 /// step how many inputs were possible and how many of them fair, what was taken, what changed, what was sent, which goals
-/// were reached and which properties violated. What has not been done yet is done first, so that short runs do much.
+/// were reached and which properties violated; every message says who sent it. What has not been done yet is done first, so that short runs do much.
 /// </summary>
 internal sealed class KeptRun
 {
@@ -48,6 +49,7 @@ internal sealed class KeptRun
         done.Clear();
         for (var step = 1; step <= Steps; step++)
         {
+            Assert.All(Enumerable.Range(0, system.Processes.Count), i => Assert.All(world.SentBy(i), message => Assert.Equal(i, system.Sender(message))));
             List<(int Process, Offer Offer)> offers = [.. world.Offers()];
             if (Chosen(world, offers) is not var (process, input, next))
             {

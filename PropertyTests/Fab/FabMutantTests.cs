@@ -6,6 +6,17 @@ namespace BgpVerified.PropertyTests.Fab;
 /// <summary>Mutants of FaB Paxos that no scenario saw: why each is wrong.</summary>
 public sealed class FabMutantTests
 {
+    /// <summary>A proposer's suspicion of a leader counts once; saying it again would keep a run from ever coming to its end.</summary>
+    [Fact]
+    public void A_proposer_suspects_a_leader_once()
+    {
+        var suspecting = Proposer.On(ProposerState.Initial(1), new ProgressTimeout(0), FabScene.Fab);
+
+        Assert.Equal([new Suspicion(1, 0)], suspecting.Sends);
+        Assert.Empty(Proposer.On(suspecting.State, new ProgressTimeout(0), FabScene.Fab).Sends);
+        Assert.Equal([new Suspicion(1, 1)], Proposer.On(suspecting.State, new ProgressTimeout(1), FabScene.Fab).Sends);
+    }
+
     /// <summary>
     /// A goal that is left out where it can just be reached is not missed by any run: nothing would show that learning from
     /// commit proofs happens. With two acceptors and no fault the proof's quorum is both of them.

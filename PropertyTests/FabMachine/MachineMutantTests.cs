@@ -86,6 +86,33 @@ public sealed class MachineMutantTests
         Assert.Equal(Rejoin.Answered, Acceptor.On(asking, new LastQuorum(new(reports)), config).State.Rejoin);
     }
 
+    /// <summary>
+    /// The bound on faults counts an acceptor that loses its state once: what it told others before would be told again,
+    /// with less, if it could lose it twice.
+    /// </summary>
+    [Fact]
+    public void An_acceptor_loses_its_state_once_if_at_all()
+    {
+        var config = Of(parallel: 2);
+        var asking = Acceptor.On(AcceptorState.Initial(0, config), new LoseState(), config).State;
+        var back = asking with { Rejoin = Rejoin.Answered };
+
+        Assert.Equal(back, Acceptor.On(back, new LoseState(), config).State);
+        Assert.Equal(AcceptorState.Initial(1, config), Acceptor.On(AcceptorState.Initial(1, config), new LoseState(), config).State);
+    }
+
+    /// <summary>Who came back ignoring slots up to d + k names d to the next that asks, though it accepted nothing itself: else the others' knowledge is lost with it.</summary>
+    [Fact]
+    public void An_acceptor_that_came_back_names_the_last_slot_that_others_named()
+    {
+        var config = Of(parallel: 1);
+        var asking = Acceptor.On(AcceptorState.Initial(0, config), new LoseState(), config).State;
+        var reports = Enumerable.Range(1, config.RejoinSize).Select(from => new LastReport(from, 0, 1));
+        var back = Acceptor.On(asking, new LastQuorum(new(reports)), config).State;
+
+        Assert.Equal([new LastReport(0, 1, 1)], Acceptor.On(back, new LastQuery(1), config).Sends);
+    }
+
     /// <summary>A trace is read as text first: processes count from one, and a slot without a request is a dash.</summary>
     [Fact]
     public void Texts_count_from_one_and_show_empty_slots()

@@ -83,5 +83,23 @@ public sealed class RegisterMutantTests
         Assert.Equal(("b", 1), (after.LastLegal, after.HighestTimestamp));
     }
 
+    /// <summary>What a Byzantine leader wrote is known by who took it only: a write of another value after a total one must be seen there.</summary>
+    [Fact]
+    public void What_acceptors_took_counts_as_written()
+    {
+        var system = new ByzantineRegisterProtocol().Build(Configuration(new ByzantineRegisterProtocol(), "byzantine") with { Byzantine = new(["a4", "p2"]) });
+        var theorem = system.Properties.Single(property => property.Name == "Theorem1Inv");
+        bool Holds(string later)
+        {
+            var seen = theorem.Reads.Select(process => theorem.Project(process, system.Initial(process) is ByzantineAcceptorState acceptor
+                ? acceptor with { Acknowledged = new([new("a", 0)]), PreWrites = new([new(new("a", 0), null), new(new(later, 1), new Token(null, 1))]) }
+                : system.Initial(process))).ToList();
+            return theorem.Holds(seen, seen);
+        }
+
+        Assert.True(Holds("a"));
+        Assert.False(Holds("b"));
+    }
+
     private static Configuration Configuration(IProtocol protocol, string scenario) => protocol.Scenarios.Single(s => s.Name == scenario).Configuration;
 }
