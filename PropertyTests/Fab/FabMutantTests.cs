@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Spec.Values;
 using Xunit;
 
 namespace BgpVerified.PropertyTests.Fab;
@@ -6,6 +7,14 @@ namespace BgpVerified.PropertyTests.Fab;
 /// <summary>Mutants of FaB Paxos that no scenario saw: why each is wrong.</summary>
 public sealed class FabMutantTests
 {
+    /// <summary>Messages with one text are taken for the same: what one signature proves is not what none does.</summary>
+    [Fact]
+    public void One_signature_is_shown()
+    {
+        Assert.NotEqual(new Told(0, new(0, "a"), 0).ToString(), new Told(0, new(0, "a"), 1).ToString());
+        Assert.NotEqual(new ToldQuorum(new(0, "a"), ProcessSet.First(1), 0).ToString(), new ToldQuorum(new(0, "a"), ProcessSet.First(1), 1).ToString());
+    }
+
     /// <summary>A proposer's suspicion of a leader counts once; saying it again would keep a run from ever coming to its end.</summary>
     [Fact]
     public void A_proposer_suspects_a_leader_once()

@@ -101,5 +101,16 @@ public sealed class RegisterMutantTests
         Assert.False(Holds("b"));
     }
 
+    /// <summary>A proposer that has come to a later timestamp would write there what it read for an earlier one, and know nothing of the writes between.</summary>
+    [Fact]
+    public void Answers_to_an_earlier_read_are_no_reason_to_write()
+    {
+        var reading = FabRegisterProposer.On(FabRegisterProposerState.Initial(0) with { Estimate = 2, Proof = Fast.ProofSize }, new BeginRead(2)).State;
+        var answers = new FabReg.ReadAckQuorum(2, new(Enumerable.Range(0, Fast.ReadSize).Select(a => new FabReg.ReadAck(a, 2, null))));
+
+        Assert.NotEmpty(FabRegisterProposer.On(reading, answers, Fast).Sends);
+        Assert.Empty(FabRegisterProposer.On(reading with { Estimate = 4 }, answers, Fast).Sends);
+    }
+
     private static Configuration Configuration(IProtocol protocol, string scenario) => protocol.Scenarios.Single(s => s.Name == scenario).Configuration;
 }
