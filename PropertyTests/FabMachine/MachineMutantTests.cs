@@ -113,6 +113,17 @@ public sealed class MachineMutantTests
         Assert.Equal([new LastReport(0, 1, 1)], Acceptor.On(back, new LastQuery(1), config).Sends);
     }
 
+    /// <summary>Of several acceptors that come back, each must accept nothing twice; that the others do not is no excuse.</summary>
+    [Fact]
+    public void One_acceptor_that_accepts_twice_is_one_too_many()
+    {
+        var machine = new MachineProtocol();
+        var rejoin = machine.Build(machine.Scenarios.Single(scenario => scenario.Name == "rejoin").Configuration).Properties.Single(property => property.Name == "RejoinInv");
+
+        Assert.True(rejoin.Holds([false, false], [false, false]));
+        Assert.False(rejoin.Holds([true, false], [true, false]));
+    }
+
     /// <summary>A trace is read as text first: processes count from one, and a slot without a request is a dash.</summary>
     [Fact]
     public void Texts_count_from_one_and_show_empty_slots()
