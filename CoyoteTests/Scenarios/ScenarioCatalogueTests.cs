@@ -33,6 +33,17 @@ public sealed class ScenarioCatalogueTests
     public void A_changed_configuration_changes_what_it_did(string protocol) =>
         Golden.AssertCurrent(Neighbours.Write(Catalogue.Protocol(protocol)), "CoyoteTests", "Scenarios", "neighbours", $"{protocol}.txt");
 
+    /// <summary>Message by message, whoever has nothing to forge is not asked in each state what it could.</summary>
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public void Where_nobody_is_Byzantine_there_is_no_adversary(string protocol)
+    {
+        var known = Catalogue.Protocol(protocol);
+        var configuration = known.Scenarios.Single(scenario => scenario.Name == known.DefaultScenarios[0]).Configuration;
+
+        Assert.Empty(known.Build(configuration with { Byzantine = new([]) }).Adversary);
+    }
+
     private static ISystem System(string protocol, string scenario)
     {
         var known = Catalogue.Protocol(protocol);

@@ -15,6 +15,17 @@ public sealed class FabMutantTests
         Assert.NotEqual(new ToldQuorum(new(0, "a"), ProcessSet.First(1), 0).ToString(), new ToldQuorum(new(0, "a"), ProcessSet.First(1), 1).ToString());
     }
 
+    /// <summary>Learners count the delays of the proofs that they are shown: one shown again, after more of them, would count as a later one.</summary>
+    [Fact]
+    public void An_acceptor_shows_a_commit_proof_once()
+    {
+        var quorum = new AcceptedQuorum(new(0, "a"), ProcessSet.First(FabScene.Pfab.CommitProofSize), 2);
+        var shown = Acceptor.On(AcceptorState.Initial(0), quorum, FabScene.Pfab);
+
+        Assert.Single(shown.Sends);
+        Assert.Empty(Acceptor.On(shown.State, quorum with { Delay = 5 }, FabScene.Pfab).Sends);
+    }
+
     /// <summary>A proposer's suspicion of a leader counts once; saying it again would keep a run from ever coming to its end.</summary>
     [Fact]
     public void A_proposer_suspects_a_leader_once()

@@ -112,5 +112,16 @@ public sealed class RegisterMutantTests
         Assert.Empty(FabRegisterProposer.On(reading with { Estimate = 4 }, answers, Fast).Sends);
     }
 
+    /// <summary>Who is asked to lead again reads at its new timestamp: at its old one others have promised not to listen.</summary>
+    [Fact]
+    public void A_proposer_that_is_asked_to_lead_again_comes_to_its_next_timestamp()
+    {
+        var later = 1 + Fast.Proposers;
+
+        var asked = FabRegisterProposer.On(FabRegisterProposerState.Initial(1), new FabReg.TimestampChangeQuorum(later, ProcessSet.First(Fast.ProofSize)), Fast).State;
+
+        Assert.Equal((later, Fast.ProofSize), (asked.Estimate, asked.Proof));
+    }
+
     private static Configuration Configuration(IProtocol protocol, string scenario) => protocol.Scenarios.Single(s => s.Name == scenario).Configuration;
 }
