@@ -146,6 +146,15 @@ public class ReductionTests
         Assert.True(found.DistinctStates < PlainExplorer.Explore(system).States / 2);
     }
 
+    /// <summary>With observers last the others come to their end first; who reads a counterexample need not.</summary>
+    [Fact]
+    public void A_counterexample_of_an_observer_is_shortened_by_what_others_do_for_nothing()
+    {
+        var system = new ToySystem(ToyProcess.Walker("a1", "a", "b", "c", "d", "e"), ToyProcess.Listener("l1")) { Properties = [Never("b", 1)] };
+
+        Assert.Equal(2, Same(system, Verdict.Violated).Trace!.Steps.Count); // b, l1 takes it
+    }
+
     [Fact]
     public void What_observers_say_of_each_other_is_found_with_the_fewest_steps()
     {

@@ -51,6 +51,26 @@ public sealed class KeptScheduleTests
         Golden.AssertCurrent(text.ToString(), "CoyoteTests", "Schedules", "kept", $"{engine}-{network.ToString().ToLowerInvariant()}.txt");
     }
 
+    /// <summary>What must happen in the end is decided where nothing fair is left, whatever the adversary could still do; the run ends there.</summary>
+    [Fact]
+    public void What_never_happens_is_found_where_nothing_fair_is_left()
+    {
+        var fab = Catalogue.Protocol("fab");
+        var system = fab.Build(fab.Configuration("too-few"));
+
+        var found = ScheduleSearch.Run(system, Runs.Scheduler("random"), new() { Schedules = 50, Property = "CL2Prop" });
+
+        Assert.Equal("CL2Prop", found.Violated);
+        var world = MessageWorld.Initial(system, Network.Reliable);
+        foreach (var choice in found.Found!.Choices)
+        {
+            Assert.False(world.IsQuiescent());
+            world = world.Take(choice);
+        }
+
+        Assert.True(world.IsQuiescent());
+    }
+
     [Fact]
     public void What_selfcheck_draws_by_a_seed_is_as_it_was() => Golden.AssertCurrent(
         string.Concat(Enumerable.Range(0, 120).Select(number => $"{number} {DrawnCheck.Draw(Catalogue.Protocols, 7, number)?.Command ?? "impossible"}\n")),
