@@ -58,9 +58,9 @@ public sealed class KeptScheduleTests
         var fab = Catalogue.Protocol("fab");
         var system = fab.Build(fab.Configuration("too-few"));
 
-        var found = ScheduleSearch.Run(system, Runs.Scheduler("random"), new() { Schedules = 50, Property = "CL2Prop" });
+        var found = ScheduleSearch.Run(system, Runs.Scheduler("random"), new() { Schedules = 50 });
 
-        Assert.Equal("CL2Prop", found.Violated);
+        Assert.Equal("TwoStepProp", found.Violated);
         var world = MessageWorld.Initial(system, Network.Reliable);
         foreach (var choice in found.Found!.Choices)
         {
