@@ -44,7 +44,8 @@ public sealed class KeptScheduleTests
             if (found.Found is { } run)
             {
                 text.Append(CultureInfo.InvariantCulture, $"  picks {string.Join(' ', run.Picks)}\n");
-                text.Append(TraceText.Write(RunTrace.Of(system, network, found.Violated!, run.Choices)));
+                var trace = RunTrace.Of(system, network, found.Violated!, run.Choices);
+                text.Append(TraceText.Write(trace)).Append("  and what is needed of it\n").Append(TraceText.Write(TraceMinimizer.Minimize(system, trace)));
             }
         }
 
