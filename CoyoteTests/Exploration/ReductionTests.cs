@@ -111,6 +111,14 @@ public class ReductionTests
     }
 
     [Fact]
+    public void Processes_that_look_at_different_things_are_not_interchangeable()
+    {
+        var system = new ToySystem(Walker("a1"), Walker("a2") with { Listens = true }) { Symmetry = new ToySymmetry([0, 1]), Properties = [Never("x", 0, 1)] };
+
+        Assert.Contains("which parts of the world they read", Assert.Single(Same(system, Verdict.Holds).Reductions.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Renaming_that_forgets_something_ends_symmetry()
     {
         var system = new ToySystem(Walker("a1"), Walker("a2")) { Symmetry = new ToySymmetry([0, 1]) { Word = word => word == "c" ? "b" : word }, Properties = [Never("c", 0, 1)] };
