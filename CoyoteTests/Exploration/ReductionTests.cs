@@ -221,6 +221,23 @@ public class ReductionTests
         Assert.Equal(3, Same(system, Verdict.Violated).Trace!.Steps.Count);
     }
 
+    /// <summary>
+    /// Both ends of the step have been seen before, and so has what the process does; that the one follows the other has not,
+    /// and nothing remembered says whether it may.
+    /// </summary>
+    [Fact]
+    public void A_step_between_known_states_is_looked_at()
+    {
+        var system = new ToySystem(
+            new ToyProcess("a1", "a", (word, _) => word switch { "a" => [new("b"), new("c")], "b" => [new("c")], _ => [] }, (_, what) => (what, []), Listens: false),
+            ToyProcess.Walker("a2", "p", "q"))
+        {
+            Properties = [ToySystem.Words("StepProp", PropertyKind.Transition, [0, 1], (before, after) => !(before.SequenceEqual(["b", "q"]) && after.SequenceEqual(["c", "q"])))],
+        };
+
+        Assert.Equal(3, Same(system, Verdict.Violated).Trace!.Steps.Count);
+    }
+
     [Fact]
     public void A_state_of_both_that_passes_is_looked_at()
     {
