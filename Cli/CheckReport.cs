@@ -57,7 +57,8 @@ internal static class CheckReport
             : Invariant($"  note: {byzantine + c.Crashes} acceptors may be faulty ({byzantine} Byzantine, {c.Crashes} by crashing), and f is {c.Faults}: what is violated here need not hold\n");
     }
 
-    private static string Bounds(Configuration c) =>
+    /// <summary>What bounds the runs.</summary>
+    public static string Bounds(Configuration c) =>
         Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count}{(c.Repeats ? " repeats=yes" : string.Empty)} last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")}");
 
     public static string Checks(ISystem system, string? only) =>

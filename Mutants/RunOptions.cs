@@ -28,7 +28,7 @@ internal sealed class RunOptions
     /// <summary>Only files whose path has this.</summary>
     public string? Only { get; private set; }
 
-    /// <summary>Only cases whose name has this.</summary>
+    /// <summary>Only cases whose name has this, or one of these, with bars between them.</summary>
     public string? Cases { get; private set; }
 
     public string? Worker { get; private set; }

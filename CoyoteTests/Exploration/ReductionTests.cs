@@ -111,6 +111,14 @@ public class ReductionTests
     }
 
     [Fact]
+    public void Processes_that_look_at_different_things_are_not_interchangeable()
+    {
+        var system = new ToySystem(Walker("a1"), Walker("a2") with { Listens = true }) { Symmetry = new ToySymmetry([0, 1]), Properties = [Never("x", 0, 1)] };
+
+        Assert.Contains("which parts of the world they read", Assert.Single(Same(system, Verdict.Holds).Reductions.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Renaming_that_forgets_something_ends_symmetry()
     {
         var system = new ToySystem(Walker("a1"), Walker("a2")) { Symmetry = new ToySymmetry([0, 1]) { Word = word => word == "c" ? "b" : word }, Properties = [Never("c", 0, 1)] };
@@ -144,6 +152,20 @@ public class ReductionTests
 
         Assert.Equal(["l1", "l2"], found.Reductions.Observers);
         Assert.True(found.DistinctStates < PlainExplorer.Explore(system).States / 2);
+    }
+
+    /// <summary>With observers last the others come to their end first, so that what is seen at a near end is found before what is seen early on a long way.</summary>
+    [Fact]
+    public void A_counterexample_found_with_observers_last_is_replaced_by_a_shorter_one()
+    {
+        var forks = new ToyProcess(
+            "a1", "a", (word, _) => word switch { "a" => [new("b"), new("u")], "b" => [new("c")], "c" => [new("d")], "d" => [new("e")], "u" => [new("x")], _ => [] }, (_, what) => (what, [what]), Listens: false);
+        var system = new ToySystem(forks, ToyProcess.Listener("l1"))
+        {
+            Properties = [ToySystem.Words("NeverInv", PropertyKind.Invariant, [1], (_, words) => words[0] is not ("b" or "x"))],
+        };
+
+        Assert.Equal(2, Same(system, Verdict.Violated).Trace!.Steps.Count); // b, l1 takes it; not u, x, l1 takes that
     }
 
     [Fact]
@@ -199,6 +221,23 @@ public class ReductionTests
         var system = new ToySystem(Walker("a1"), ToyProcess.Listener("l1"))
         {
             Properties = [ToySystem.Words("LateProp", PropertyKind.Transition, [0, 1], (before, after) => !(before[1] == "b" && before[0] == "b" && after[0] == "c"))],
+        };
+
+        Assert.Equal(3, Same(system, Verdict.Violated).Trace!.Steps.Count);
+    }
+
+    /// <summary>
+    /// Both ends of the step have been seen before, and so has what the process does; that the one follows the other has not,
+    /// and nothing remembered says whether it may.
+    /// </summary>
+    [Fact]
+    public void A_step_between_known_states_is_looked_at()
+    {
+        var system = new ToySystem(
+            new ToyProcess("a1", "a", (word, _) => word switch { "a" => [new("b"), new("c")], "b" => [new("c")], _ => [] }, (_, what) => (what, []), Listens: false),
+            ToyProcess.Walker("a2", "p", "q"))
+        {
+            Properties = [ToySystem.Words("StepProp", PropertyKind.Transition, [0, 1], (before, after) => !(before.SequenceEqual(["b", "q"]) && after.SequenceEqual(["c", "q"])))],
         };
 
         Assert.Equal(3, Same(system, Verdict.Violated).Trace!.Steps.Count);

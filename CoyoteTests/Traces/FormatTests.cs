@@ -22,6 +22,16 @@ public sealed partial class FormatTests
     public void FaultsArePinned(string format, string extension) =>
         Golden.AssertCurrent(SampleTraces.Faults().Write(format), "CoyoteTests", "Traces", "golden", $"faults.{extension}");
 
+    /// <summary>What goes into the page; its style and its script are files of their own.</summary>
+    [Fact]
+    public void WhatStandsInAPageIsPinned()
+    {
+        string Page(Sample sample) => Code().Replace(sample.Write("html"), string.Empty);
+
+        Golden.AssertCurrent(Page(SampleTraces.LowerBound), "CoyoteTests", "Traces", "golden", "lower-bound.html");
+        Golden.AssertCurrent(Page(SampleTraces.Faults()), "CoyoteTests", "Traces", "golden", "faults.html");
+    }
+
     [Fact]
     public void ItfHasOneStateMoreThanSteps()
     {
@@ -102,6 +112,9 @@ public sealed partial class FormatTests
         var step = new TraceStep(0, new HostileInput(), [new HostileMessage()], new HostileState(), new HostileState());
         return new(system, trace with { Property = HostileInput.Harm, Steps = [step] });
     }
+
+    [GeneratedRegex(@"(?<=<style>).*?(?=</style>)|(?<=<script>).*?(?=</script>)", RegexOptions.Singleline)]
+    private static partial Regex Code();
 
     [GeneratedRegex(@"^ +(\w+) \[pos=", RegexOptions.Multiline)]
     private static partial Regex Node();

@@ -80,6 +80,23 @@ public sealed class SchemaTests
         Assert.Throws<InvalidTraceException>(() => TraceJson.Read(trace.ToJsonString()).Steps.ToList());
     }
 
+    /// <summary>Who wrote a trace by hand is told what to add, not where a reader of JSON gave up.</summary>
+    [Theory]
+    [InlineData("protocol")]
+    [InlineData("config.acceptors")]
+    [InlineData("steps.0.process")]
+    public void AMissingMemberIsNamed(string path)
+    {
+        var trace = JsonNode.Parse(SampleTraces.LowerBound.Write("json"))!;
+        var names = path.Split('.');
+        names[..^1].Aggregate(trace, (node, name) => node is JsonArray items ? items[int.Parse(name)]! : node[name]!).AsObject().Remove(names[^1]);
+
+        var refusal = Assert.Throws<InvalidTraceException>(() => TraceJson.Read(trace.ToJsonString()).Steps.ToList());
+
+        Assert.Contains("it has no ", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"{names[^1]};", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TheDocumentExplainsEveryMember()
     {

@@ -44,7 +44,7 @@ internal sealed class PlantedRun(RunOptions options)
 
                 if (result.Verdict == "Violated")
                 {
-                    return $"found: {protocol} {scenario}: {result.Property} {(result.NotReached.Length > 0 ? "is not reached" : $"in {result.Steps}")}";
+                    return $"found: {protocol} {scenario}: {result.Property} {(result.Steps == "0" ? "is not reached" : $"in {result.Steps}")}";
                 }
 
                 var expected = Expected(bug, protocol, scenario);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using BgpVerified.Mutants.Trials;
 
 namespace BgpVerified.Mutants.Score;
@@ -6,9 +7,8 @@ namespace BgpVerified.Mutants.Score;
 /// <summary>Runs every case once on the source as it stands, with a mark in each member: which case runs which member, and for how long.</summary>
 internal sealed class CaseFinder(string project, RunOptions options)
 {
-    /// <summary>What takes this long is stopped: it is left out anyway.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
-
+    /// <summary>What takes this long is stopped: it is left out anyway. Time on the wall, where others may be at work.</summary>
+    private TimeSpan Longest => TimeSpan.FromSeconds(5 * options.CaseSeconds);
 
     /// <summary>Test classes that take long, start processes, look at no code, or explore what is explored here anyway.</summary>
     private static readonly string[] LeftOut =
@@ -20,10 +20,24 @@ internal sealed class CaseFinder(string project, RunOptions options)
     /// <summary>Test classes of CoyoteTests that say something of the protocols: the others are about the checker.</summary>
     private static readonly string[] OfProtocols = ["CatalogueTests", "RegisterSourceTests", "ListTests", "BadInputTests", "Delays."];
 
-    public IReadOnlyList<TrialCase> Find(TrialRun run)
+    /// <summary>The cases, as a worker before this one found them, or found now.</summary>
+    /// <param name="run">The source as it stands.</param>
+    /// <param name="file">Where they are kept for the workers that follow.</param>
+    /// <returns>The cases.</returns>
+    public IReadOnlyList<TrialCase> Find(TrialRun run, string file)
+    {
+        if (!File.Exists(file))
+        {
+            File.WriteAllText(file, JsonSerializer.Serialize(Find(run)));
+        }
+
+        return JsonSerializer.Deserialize<List<TrialCase>>(File.ReadAllText(file))!;
+    }
+
+    private List<TrialCase> Find(TrialRun run)
     {
         var found = new List<TrialCase>();
-        foreach (var key in Keys(run).Where(key => options.Cases is null || key.Contains(options.Cases, StringComparison.Ordinal)))
+        foreach (var key in Keys(run).Where(key => options.Cases?.Split('|').Any(part => key.Contains(part, StringComparison.Ordinal)) != false))
         {
             run.Switch!.Forget();
             var start = ProcessorTime();

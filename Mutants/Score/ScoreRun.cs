@@ -28,7 +28,7 @@ internal sealed class ScoreRun(string projectName, RunOptions options)
         var inMembers = sample.Where(mutant => mutant.Member >= 0).ToList();
         var image = Schemata.Compile(project, members, inMembers, out var fit);
         var shared = new TrialRun(projectName, image, hasSwitch: true);
-        cases = new CaseFinder(projectName, options).Find(shared);
+        cases = new CaseFinder(projectName, options).Find(shared, $"{journal}.cases");
         Console.Error.WriteLine($"{sample.Count} mutants, {cases.Count} cases that take {cases.Sum(one => one.Seconds):F0} s");
         foreach (var mutant in sample)
         {

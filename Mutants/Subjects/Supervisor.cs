@@ -23,6 +23,7 @@ internal static class Supervisor
         if (!resumes)
         {
             File.Delete(journal);
+            File.Delete($"{journal}.cases");
         }
 
         while (true)

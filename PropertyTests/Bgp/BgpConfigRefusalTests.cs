@@ -45,6 +45,16 @@ public sealed class BgpConfigRefusalTests
     public void Max_length(int length) =>
         IsRefused(Source with { MaxLength = length }, $"impossible max-length: {length}; it must be from 1 to 16");
 
+    /// <summary>What Byzantine processes could propose grows with the factorial of the commands; without such processes nothing does.</summary>
+    [Fact]
+    public void Many_commands_are_too_many_with_byzantine_processes_only()
+    {
+        var many = Source with { Commands = new(Enumerable.Range(1, 16).Select(i => $"c{i}")), Conflicts = null, Byzantine = new([]) };
+
+        Assert.Equal(16, new BgpConfig(many).Commands.Count);
+        IsRefused(many with { Byzantine = new(["a4"]) }, "impossible max-length: 16 of 16 commands; with Byzantine processes it must be at most 4, or the sequences that they could propose are too many");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(16)]

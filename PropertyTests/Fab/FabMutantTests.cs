@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Spec.Values;
 using Xunit;
 
 namespace BgpVerified.PropertyTests.Fab;
@@ -6,6 +7,36 @@ namespace BgpVerified.PropertyTests.Fab;
 /// <summary>Mutants of FaB Paxos that no scenario saw: why each is wrong.</summary>
 public sealed class FabMutantTests
 {
+    /// <summary>Messages with one text are taken for the same: what one signature proves is not what none does.</summary>
+    [Fact]
+    public void One_signature_is_shown()
+    {
+        Assert.NotEqual(new Told(0, new(0, "a"), 0).ToString(), new Told(0, new(0, "a"), 1).ToString());
+        Assert.NotEqual(new ToldQuorum(new(0, "a"), ProcessSet.First(1), 0).ToString(), new ToldQuorum(new(0, "a"), ProcessSet.First(1), 1).ToString());
+    }
+
+    /// <summary>Learners count the delays of the proofs that they are shown: one shown again, after more of them, would count as a later one.</summary>
+    [Fact]
+    public void An_acceptor_shows_a_commit_proof_once()
+    {
+        var quorum = new AcceptedQuorum(new(0, "a"), ProcessSet.First(FabScene.Pfab.CommitProofSize), 2);
+        var shown = Acceptor.On(AcceptorState.Initial(0), quorum, FabScene.Pfab);
+
+        Assert.Single(shown.Sends);
+        Assert.Empty(Acceptor.On(shown.State, quorum with { Delay = 5 }, FabScene.Pfab).Sends);
+    }
+
+    /// <summary>A proposer's suspicion of a leader counts once; saying it again would keep a run from ever coming to its end.</summary>
+    [Fact]
+    public void A_proposer_suspects_a_leader_once()
+    {
+        var suspecting = Proposer.On(ProposerState.Initial(1), new ProgressTimeout(0), FabScene.Fab);
+
+        Assert.Equal([new Suspicion(1, 0)], suspecting.Sends);
+        Assert.Empty(Proposer.On(suspecting.State, new ProgressTimeout(0), FabScene.Fab).Sends);
+        Assert.Equal([new Suspicion(1, 1)], Proposer.On(suspecting.State, new ProgressTimeout(1), FabScene.Fab).Sends);
+    }
+
     /// <summary>
     /// A goal that is left out where it can just be reached is not missed by any run: nothing would show that learning from
     /// commit proofs happens. With two acceptors and no fault the proof's quorum is both of them.

@@ -86,6 +86,84 @@ public sealed class MachineMutantTests
         Assert.Equal(Rejoin.Answered, Acceptor.On(asking, new LastQuorum(new(reports)), config).State.Rejoin);
     }
 
+    /// <summary>
+    /// The bound on faults counts an acceptor that loses its state once: what it told others before would be told again,
+    /// with less, if it could lose it twice.
+    /// </summary>
+    [Fact]
+    public void An_acceptor_loses_its_state_once_if_at_all()
+    {
+        var config = Of(parallel: 2);
+        var asking = Acceptor.On(AcceptorState.Initial(0, config), new LoseState(), config).State;
+        var back = asking with { Rejoin = Rejoin.Answered };
+
+        Assert.Equal(back, Acceptor.On(back, new LoseState(), config).State);
+        Assert.Equal(AcceptorState.Initial(1, config), Acceptor.On(AcceptorState.Initial(1, config), new LoseState(), config).State);
+    }
+
+    /// <summary>Who came back ignoring slots up to d + k names d to the next that asks, though it accepted nothing itself: else the others' knowledge is lost with it.</summary>
+    [Fact]
+    public void An_acceptor_that_came_back_names_the_last_slot_that_others_named()
+    {
+        var config = Of(parallel: 1);
+        var asking = Acceptor.On(AcceptorState.Initial(0, config), new LoseState(), config).State;
+        var reports = Enumerable.Range(1, config.RejoinSize).Select(from => new LastReport(from, 0, 1));
+        var back = Acceptor.On(asking, new LastQuorum(new(reports)), config).State;
+
+        Assert.Equal([new LastReport(0, 1, 1)], Acceptor.On(back, new LastQuery(1), config).Sends);
+    }
+
+    /// <summary>Of several acceptors that come back, each must accept nothing twice; that the others do not is no excuse.</summary>
+    [Fact]
+    public void One_acceptor_that_accepts_twice_is_one_too_many()
+    {
+        var machine = new MachineProtocol();
+        var rejoin = machine.Build(machine.Scenarios.Single(scenario => scenario.Name == "rejoin").Configuration).Properties.Single(property => property.Name == "RejoinInv");
+
+        Assert.True(rejoin.Holds([false, false], [false, false]));
+        Assert.False(rejoin.Holds([true, false], [true, false]));
+    }
+
+    /// <summary>A list of one request is a list: a run in which no longer one was told has shown what the goal is about.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_learner_has_its_list_again_if_there_is_something_in_it(int requests, bool reached)
+    {
+        var machine = new MachineProtocol();
+        var system = machine.Build(machine.Scenarios.Single(scenario => scenario.Name == "rejoin-list").Configuration);
+        var before = LearnerState.Initial(0, new(system.Configuration));
+        var told = new ListQuorum(0, new(Enumerable.Repeat("a", requests)), Two);
+
+        Assert.Equal(reached, system.Goals.Single(goal => goal.Name == "ReachListAgain").InStep(0, before, told, before with { Rejoin = Rejoin.Answered }));
+    }
+
+    /// <summary>Two learners that agree on the first slot may still disagree on the second.</summary>
+    [Theory]
+    [InlineData("b", true)]
+    [InlineData(Register.None, true)]
+    [InlineData("c", false)]
+    public void Learners_agree_in_every_slot(string second, bool holds)
+    {
+        var machine = new MachineProtocol();
+        var order = machine.Build(machine.Scenarios[0].Configuration).Properties.Single(property => property.Name == "OrderInv");
+        List<object> learned = [new ValueList<string>(["a", "b"]), new ValueList<string>(["a", second])];
+
+        Assert.Equal(holds, order.Holds(learned, learned));
+    }
+
+    /// <summary>Who asks for the last slot can be told of every slot that there is, or of none; one that there is not would only multiply the states.</summary>
+    [Fact]
+    public void Byzantine_acceptors_name_the_slots_that_there_are()
+    {
+        var machine = new MachineProtocol();
+        var system = machine.Build(machine.Scenarios.Single(scenario => scenario.Name == "rejoin").Configuration with { Byzantine = new(["a4"]) });
+        var seen = View.SeeAll(system.Views, []);
+        var named = system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.View])).OfType<LastReport>().Select(report => report.Slot).Distinct().Order();
+
+        Assert.Equal(Enumerable.Range(-1, new MachineConfig(system.Configuration).Slots + 1), named);
+    }
+
     /// <summary>A trace is read as text first: processes count from one, and a slot without a request is a dash.</summary>
     [Fact]
     public void Texts_count_from_one_and_show_empty_slots()

@@ -83,5 +83,45 @@ public sealed class RegisterMutantTests
         Assert.Equal(("b", 1), (after.LastLegal, after.HighestTimestamp));
     }
 
+    /// <summary>What a Byzantine leader wrote is known by who took it only: a write of another value after a total one must be seen there.</summary>
+    [Fact]
+    public void What_acceptors_took_counts_as_written()
+    {
+        var system = new ByzantineRegisterProtocol().Build(Configuration(new ByzantineRegisterProtocol(), "byzantine") with { Byzantine = new(["a4", "p2"]) });
+        var theorem = system.Properties.Single(property => property.Name == "Theorem1Inv");
+        bool Holds(string later)
+        {
+            var seen = theorem.Reads.Select(process => theorem.Project(process, system.Initial(process) is ByzantineAcceptorState acceptor
+                ? acceptor with { Acknowledged = new([new("a", 0)]), PreWrites = new([new(new("a", 0), null), new(new(later, 1), new Token(null, 1))]) }
+                : system.Initial(process))).ToList();
+            return theorem.Holds(seen, seen);
+        }
+
+        Assert.True(Holds("a"));
+        Assert.False(Holds("b"));
+    }
+
+    /// <summary>A proposer that has come to a later timestamp would write there what it read for an earlier one, and know nothing of the writes between.</summary>
+    [Fact]
+    public void Answers_to_an_earlier_read_are_no_reason_to_write()
+    {
+        var reading = FabRegisterProposer.On(FabRegisterProposerState.Initial(0) with { Estimate = 2, Proof = Fast.ProofSize }, new BeginRead(2)).State;
+        var answers = new FabReg.ReadAckQuorum(2, new(Enumerable.Range(0, Fast.ReadSize).Select(a => new FabReg.ReadAck(a, 2, null))));
+
+        Assert.NotEmpty(FabRegisterProposer.On(reading, answers, Fast).Sends);
+        Assert.Empty(FabRegisterProposer.On(reading with { Estimate = 4 }, answers, Fast).Sends);
+    }
+
+    /// <summary>Who is asked to lead again reads at its new timestamp: at its old one others have promised not to listen.</summary>
+    [Fact]
+    public void A_proposer_that_is_asked_to_lead_again_comes_to_its_next_timestamp()
+    {
+        var later = 1 + Fast.Proposers;
+
+        var asked = FabRegisterProposer.On(FabRegisterProposerState.Initial(1), new FabReg.TimestampChangeQuorum(later, ProcessSet.First(Fast.ProofSize)), Fast).State;
+
+        Assert.Equal((later, Fast.ProofSize), (asked.Estimate, asked.Proof));
+    }
+
     private static Configuration Configuration(IProtocol protocol, string scenario) => protocol.Scenarios.Single(s => s.Name == scenario).Configuration;
 }
