@@ -74,7 +74,7 @@ internal sealed class CheckOptions
 
         RefuseTwice(removed.Select(rule => rule.Name).Concat(added), "rule");
         var named = parsed.GetValue(scenario);
-        if (named is null && !published && removed.Count == 0 && added.Count == 0 && !Configuring.Any(option => parsed.GetResult(option) is not null))
+        if (named is null && !published && removed.Count == 0 && added.Count == 0 && !Configuring.Any(option => IsGiven(parsed, option)))
         {
             return [.. protocol.DefaultScenarios.Select(name => Catalogue.Scenario(protocol, name))];
         }
@@ -106,14 +106,14 @@ internal sealed class CheckOptions
         {
             return protocol.Build(scenario.Configuration);
         }
-        catch (InvalidConfigurationException e) when (Configuring.Any(option => parsed.GetResult(option) is not null))
+        catch (InvalidConfigurationException e) when (Configuring.Any(option => IsGiven(parsed, option)))
         {
             var subject = e.Message.Split(':', ';')[0];
             var named = Configuring.Where(option => Regex.IsMatch(subject, $@"(?<![\w-]){option.Name[2..]}(?![\w-])", RegexOptions.IgnoreCase)).ToList();
-            var message = named.FirstOrDefault(option => parsed.GetResult(option) is not null) is { } given
+            var message = named.FirstOrDefault(option => IsGiven(parsed, option)) is { } given
                 ? Regex.Replace(e.Message, $@"^impossible {given.Name[2..]}: (\S+);", $"impossible {given.Name} '$1';")
                 : e.Message;
-            var inherited = named.Where(option => parsed.GetResult(option) is null).Select(option => option.Name).ToList();
+            var inherited = named.Where(option => !IsGiven(parsed, option)).Select(option => option.Name).ToList();
             throw new BadInputException(inherited.Count == 0 ? message : $"{message}; {string.Join(" and ", inherited)} {(inherited.Count == 1 ? "is" : "are")} as in scenario '{scenario.Name}', since not given");
         }
     }
@@ -235,10 +235,13 @@ internal sealed class CheckOptions
 
     private static IEnumerable<string> List(string[]? values) => (values ?? []).SelectMany(value => value.Split(','));
 
+    /// <summary>Whether an option stands on the command line; one that is on or off has a result in any case.</summary>
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
     /// <summary>The options given that make a configuration of a scenario, as they were written.</summary>
     private string Given(ParseResult parsed) => string.Join(' ', ((IEnumerable<Option>)[rules, without, with, .. Configuring])
-        .Where(option => parsed.GetResult(option) is { Implicit: false })
-        .SelectMany(option => parsed.GetResult(option)!.Tokens.Select(token => $"{option.Name} {token.Value}")));
+        .Where(option => IsGiven(parsed, option))
+        .SelectMany(option => parsed.GetResult(option)!.Tokens is { Count: > 0 } tokens ? tokens.Select(token => $"{option.Name} {token.Value}") : [option.Name]));
 
     private static ValueList<string>? List(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
     {

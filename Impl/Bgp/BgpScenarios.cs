@@ -73,7 +73,7 @@ internal static class BgpScenarios
                 byzantine with { Ballots = List("classic", "classic", "classic") }, null),
             new("shorter-proof", "three commands of which one pair conflicts; a Byzantine acceptor that leads",
                 corrected with { Byzantine = Names("a1"), Commands = List("a", "b", "c"), Conflicts = List("b-c"), MaxLength = 2 }, null),
-            new("shorter-proof-two", "the same with two acceptors, both correct, and a Byzantine leader besides",
+            new("shorter-proof-two", "three commands of which one pair conflicts; two correct acceptors, and a Byzantine leader besides",
                 corrected with { Acceptors = 2, Faults = 0, Byzantine = Names("leader"), Commands = List("a", "b", "c"), Conflicts = List("b-c"), MaxLength = 2 }, null),
             new("classic", "one classic ballot with a correct leader and a Byzantine acceptor",
                 correct with { Ballots = List("classic") }, null),
