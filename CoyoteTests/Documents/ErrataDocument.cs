@@ -75,8 +75,8 @@ internal static class ErrataDocument
 
             What is wrong with the published protocols, found by reading and by the checker. A *gap*: as printed nothing runs,
             or the text leaves it out; repaired in every rule set. *Safety*: something bad can happen. *Liveness*: something
-            good may never happen. Each erratum that a rule mends comes with a shortest counterexample of the corrected
-            protocol without that rule, and with the command that finds it.
+            good may never happen, or only late: [LIVENESS.md](LIVENESS.md) says which. Each erratum that a rule mends comes with
+            a shortest counterexample of the corrected protocol without that rule, and with the command that finds it.
 
             This file and its chapters are made by the tests from the catalogues (`Impl/*/*Errata.cs`, `*Protocol.cs`,
             `*Rules.cs`) and from what the checker finds; a test fails when they are not current. `UPDATE_DOCS=1 dotnet test`
