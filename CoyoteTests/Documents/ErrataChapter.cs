@@ -28,7 +28,11 @@ internal sealed record Finding(IProtocol Protocol, string Scenario, string? With
         Without is null ? null : $"--without {Without}",
         With is null ? null : $"--with {With}",
         Property is null ? null : $"--property {Property}",
+        IsEventual ? "--further 0" : null,
     ]).Where(option => option is not null));
+
+    /// <summary>Whether what is shown is a run to a stuck state: as the configuration ends, and not with further ballots.</summary>
+    private bool IsEventual => Protocol.Build(Configuration).Properties.Any(property => property.Name == Result.Property && property.Kind == PropertyKind.Eventually);
 
     private bool IsPublished => Without is null && With is null && Scenario == Protocol.PublishedScenario;
 

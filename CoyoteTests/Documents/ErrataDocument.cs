@@ -107,7 +107,8 @@ internal static class ErrataDocument
               set, or as the paper's own text has it. No claim that the protocol is wrong.
             - *safety*: a safety property of the paper fails in its protocol with only the gaps repaired, with at most as many
               Byzantine processes as it allows, over the links that it assumes.
-            - *liveness*: a liveness property of the paper fails there for ever, however many ballots, views or timestamps follow.
+            - *liveness*: a liveness property of the paper fails there for ever, however many ballots, views or timestamps follow;
+              [LIVENESS.md](LIVENESS.md) says how many were tried.
             - *delay*: a ballot, a view or a timestamp passes in vain; no property of the paper fails.
             - *choice*: the paper can be read in several ways, or chose a weaker statement; what we chose.
             - *own repair*: a flaw of our corrections, not of the paper.
