@@ -98,7 +98,7 @@ public sealed class ProcessTests
         Assert.Equal(1, Bgpv.Run("replay", folder.File("t.json")).Status);
         var signalled = Run($"{Shrinking} --trace /dev/null", "TERM", string.Empty);
         Assert.Equal(1, signalled.Status);
-        Assert.Contains(", where it was ended\n", signalled.Output, StringComparison.Ordinal);
+        Assert.Contains(", where it was ended", signalled.Output, StringComparison.Ordinal);
     }
 
     /// <remarks>A command that explores nothing has nothing to report: a signal ends it as it ends any program.</remarks>

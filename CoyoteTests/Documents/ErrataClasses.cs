@@ -25,7 +25,7 @@ internal static class ErrataClasses
         ["E24"] = "Of our own fast ballots (E08), not of the paper's.",
         ["E25"] = "Numbers have no bound in the paper, so that a later leader gets past.",
         ["R01"] = "O8 says when a write ends, not that it may not become total later.",
-        ["R05"] = "The next timestamp mends it.",
+        ["R05"] = "Figure 3 is high-level pseudocode, and section 1 has the leader write only one value; what the two give together is left open.",
         ["R06"] = "Later timestamps are not concerned, unless changes with invalid reports count; figure 5 itself is not.",
         ["R07"] = "The sentence quoted is of the normal case; what holds in later views is left open.",
         ["R09"] = "\"Nobody ever decides\" was false: it was an artefact of two timestamps. With three and two proposers (`check fab-register --rules published --commands a,b --ballots fast,fast,fast`) all decide.",

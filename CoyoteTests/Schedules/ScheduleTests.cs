@@ -149,4 +149,15 @@ public sealed class ScheduleTests(ITestOutputHelper output)
         runner.Run(scheduler, 2_000);
         return [.. runner.Choices];
     }
+
+    /// <summary>E28, which only links that deliver once show: with others the newer message comes again, too.</summary>
+    [Fact]
+    public void A_leader_that_an_old_message_sets_back_stays_there_where_messages_come_once()
+    {
+        var again = Explorations.Configuration("same-leader") with { Acceptors = 1 };
+
+        Assert.Equal("LivenessProp", again.Without("lead-forward").Search("random", 1_000).Violated);
+        Assert.Null(again.Search("random", 1_000).Violated);
+        Assert.Equal("Holds", Explorations.Explore(again.Without("lead-forward")).Outcome());
+    }
 }

@@ -32,10 +32,11 @@ public sealed class ByzantineRegisterProtocol : IProtocol
             "Only visible writes below the read's timestamp count.",
             RuleNames.Of(ByzantineRule.VisibleBefore))
         { Fails = "C3 (a read precedes a write with a higher timestamp); Agreement holds" },
-        new("R05", ErratumKind.Delay, "Fig. 3, repeat; Fig. 5, read",
-            "The leader's loop reads again as soon as it has written, at the same timestamp, since estTS has not changed. Another quorum may make another token and the leader another write; each acceptor takes the first that reaches it, and no quorum takes either. That timestamp decides nothing; the next one may. Figure 3 is high-level pseudocode, and section 1 has the leader write 'only one value'.",
+        new("R05", ErratumKind.Gap, "Fig. 3, repeat; Fig. 5, read",
+            "The leader's loop reads again as soon as it has written, at the same timestamp, since estTS has not changed. Another quorum may make another token and the leader another write; each acceptor takes the first that reaches it, and no quorum takes either. That timestamp decides nothing, and a Byzantine acceptor can have it so at every one ([LIVENESS.md](LIVENESS.md) says how many were tried). Figure 3 is high-level pseudocode, and section 1 has the leader write 'only one value'.",
             "A proposer writes once a timestamp.",
-            RuleNames.Of(ByzantineRule.ProposeOnce)),
+            RuleNames.Of(ByzantineRule.ProposeOnce))
+        { Fails = "Termination, where the loop is read literally" },
         new("R06", ErratumKind.Delay, "Fig. 5: when receive TIMESTAMP-CHANGE; Sec. 6.2, second optimization",
             "estTS is p from the start and changes count only if ts > estTS: for its first timestamp the proposer takes no timestamp changes, and with reads folded into these (section 6.2) has no token. The first n_p timestamps after 0 pass in vain, and those that follow need not; figure 5 itself, which sends reads, is not concerned. (If a change whose lastVisible has no valid proof counts as a change, on which the paper says nothing, a Byzantine acceptor makes every timestamp pass so: the change moves estTS and gives no token, and those that come after it do not count.)",
             "Changes to the timestamp that the proposer is at count too.",
