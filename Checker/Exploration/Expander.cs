@@ -14,7 +14,7 @@ internal sealed class Expander
     private readonly ISystem system;
     private readonly Machine machine;
     private readonly ObserverProof? observers;
-    private readonly int[] first;
+    private readonly StateHash hashing;
     private readonly int[][] groups;
     private readonly int[] others;
     private readonly int[] looking;
@@ -46,7 +46,7 @@ internal sealed class Expander
     {
         this.continues = continues;
         (this.system, this.machine, this.observers) = (system, machine, observers);
-        first = [.. Enumerable.Range(0, machine.SlotCount).Select(machine.FirstOfGroup)];
+        hashing = new(machine);
         groups = [.. Enumerable.Range(0, machine.SlotCount).Select(slot => machine.Groups.FirstOrDefault(group => group.Contains(slot)) ?? [])];
         looking = [.. Enumerable.Range(0, machine.ReadingCount).Where(reading => machine.IsObserver(machine.SlotOfReading(reading)))];
         others = [.. Enumerable.Range(0, machine.ReadingCount).Except(looking)];
@@ -62,6 +62,9 @@ internal sealed class Expander
     /// <summary>Nodes whose numbers do not fit the layout; the slice must be done again with a wider one.</summary>
     public HashSet<(int Slot, int Node)> Outgrown { get; } = [];
 
+    /// <summary>How states are hashed.</summary>
+    public StateHash Hashing => hashing;
+
     public Violation? Found { get; private set; }
 
     /// <summary>The stuck states of the slice, by their numbers, with the properties that do not hold there.</summary>
@@ -73,20 +76,6 @@ internal sealed class Expander
 
     /// <summary>The goals reached so far, by index.</summary>
     public HashSet<int> GoalsReached { get; set; } = [];
-
-    /// <summary>A sum over the slots, the same however rows are packed and whichever interchangeable process has a node.</summary>
-    public ulong HashOf(ReadOnlySpan<int> nodes)
-    {
-        var sum = 0UL;
-        for (var slot = 0; slot < nodes.Length; slot++)
-        {
-            sum = unchecked(sum + Term(slot, nodes[slot]));
-        }
-
-        return sum;
-    }
-
-    public static int PartOf(ulong hash, int parts) => (int)(hash >> 56) % parts;
 
     /// <summary>Starts a slice.</summary>
     public void Begin(RowLayout rowLayout)
@@ -125,7 +114,7 @@ internal sealed class Expander
             return false;
         }
 
-        (state, hash, learns, isKnown, transitions, violation, unfulfilled) = (number, HashOf(nodes), learn, true, 0, null, null);
+        (state, hash, learns, isKnown, transitions, violation, unfulfilled) = (number, hashing.Of(nodes), learn, true, 0, null, null);
         foreach (var buffer in buffers)
         {
             buffer.Mark();
@@ -165,8 +154,6 @@ internal sealed class Expander
 
     /// <summary>Hands over the successors that belong to a part.</summary>
     public void Deliver(int part, StateStore store, Func<int, ulong> hashOf) => buffers[part].Deliver(store, hashOf, layout.Words);
-
-    private ulong Term(int slot, int node) => Hashing.Mix(((ulong)(uint)(first[slot] + 1) << 32) | (uint)node);
 
     /// <summary>No observer has moved: the others go on, and the observers only where there may be no better moment.</summary>
     private void ExpandWithObservers(ReadOnlySpan<ulong> row, Span<ulong> next)
@@ -375,10 +362,10 @@ internal sealed class Expander
             return;
         }
 
-        var changed = unchecked(hash - Term(slot, nodes[slot]) + Term(slot, after));
+        var changed = hashing.With(hash, slot, nodes[slot], after);
         row.CopyTo(next);
         Write(next, slot, after);
-        buffers[PartOf(changed, buffers.Length)].Add(next, changed, state);
+        buffers[StateHash.PartOf(changed, buffers.Length)].Add(next, changed, state);
     }
 
     private void Check(int slot, int after, int flags)

@@ -41,7 +41,7 @@ internal sealed class Machine
     public const int Unknown = -2;
 
     private readonly ISystem system;
-    private readonly Slot[] slots;
+    private readonly SlotTable[] slots;
     private readonly NodeTable nodes;
     private readonly ReadingTable[] readings;
     private readonly bool[] isObserver;
@@ -65,7 +65,7 @@ internal sealed class Machine
         Processes = [.. Enumerable.Range(0, system.Processes.Count).Where(i => system.Processes[i].Fault != Fault.Byzantine)];
         IReadOnlyList<IReadOnlyList<int>> groups = symmetry && system.Symmetry is { } declared ? declared.Groups : [];
         Groups = [.. groups.Select(group => group.Select(SlotOf).Order().ToArray()).Where(group => group.Length > 1)];
-        slots = [.. Processes.Select(process => new Slot(process))];
+        slots = [.. Processes.Select(process => new SlotTable(process))];
         nodes = new(system, Processes, [.. Processes.Select((_, slot) => FirstOfGroup(slot))]);
         isObserver = [.. Processes.Select(observers.Contains)];
         Views = new(system, Processes.Count, (slot, node) => nodes.ValueOf(slot, node).Sent, Facts);
@@ -391,33 +391,5 @@ internal sealed class Machine
 
             Monitor.Learn(other, node, StateOf(other, node));
         }
-    }
-
-    private sealed class Slot(int process)
-    {
-        public int Process => process;
-
-        public bool Speaks { get; set; }
-
-        public LazyNumbers AfterCrash { get; } = new();
-
-        public LazyNumbers Known { get; } = new();
-
-        public Dictionary<(int Node, Input Input), int> Reactions { get; } = [];
-    }
-
-    private sealed class ReadingTable(Reading reading, int slot, int view)
-    {
-        public Reading Reading => reading;
-
-        public int Slot => slot;
-
-        public int View => view;
-
-        /// <summary>What was met in a state.</summary>
-        public MemoTable Table { get; } = new();
-
-        /// <summary>What was worked out, met or not.</summary>
-        public MemoTable Supposed { get; } = new();
     }
 }

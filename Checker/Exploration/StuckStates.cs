@@ -7,27 +7,6 @@ using Trace = BgpVerified.Checker.Traces.Trace;
 
 namespace BgpVerified.Checker.Exploration;
 
-/// <summary>A stuck state that stays stuck: in every continuation tried, some run ends and what must happen has not happened.</summary>
-/// <param name="Tried">The continuations, such as <c>1 further ballot</c>; none if the system has none in which the property is claimed.</param>
-/// <param name="Ending">How a run ends in the last continuation tried, from the stuck state on; null if none was tried.</param>
-public sealed record Never(IReadOnlyList<string> Tried, Trace? Ending);
-
-/// <summary>What came of the stuck states of a run: those in which nothing fair is left to happen and a property that must hold in the end does not.</summary>
-/// <param name="Late">In how many stuck states it is only late: some continuation has it hold at the end of every run.</param>
-/// <param name="Needed">The continuations that were enough for all of them.</param>
-/// <param name="Unsettled">In how many stuck states a bound ended the search before it was known.</param>
-/// <param name="UnsettledBy">That bound; null if there are none.</param>
-/// <param name="Never">The stuck state that ended the run; null if there is none.</param>
-/// <param name="States">How many states of continuations were visited.</param>
-public sealed record StuckSummary(long Late, IReadOnlyList<string> Needed, long Unsettled, string? UnsettledBy, Never? Never, long States);
-
-/// <summary>What a search found of some stuck states.</summary>
-/// <param name="First">The first of them that stays stuck; null if none does.</param>
-/// <param name="Never">What was tried in vain for it.</param>
-/// <param name="Late">How many are late.</param>
-/// <param name="Unsettled">How many are neither known to be late nor to stay stuck.</param>
-internal sealed record StuckRuling(int? First, Never? Never, int Late, int Unsettled);
-
 /// <summary>Continues stuck states: only what stays stuck with further ballots, views, timestamps or regencies is a violation.</summary>
 /// <remarks>
 /// <para>
@@ -56,7 +35,7 @@ internal sealed class StuckStates
 
     private readonly ISystem system;
     private readonly ExplorationOptions options;
-    private readonly Dictionary<string, Claim> claims = [];
+    private readonly Dictionary<string, StuckClaim> claims = [];
     private readonly SortedDictionary<(int Way, int Size), string> needed = [];
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private string? repeating;
@@ -163,7 +142,7 @@ internal sealed class StuckStates
     /// and nothing need be explored.
     /// </summary>
     /// <returns>What was tried in vain; null if some continuation came to a good end each time.</returns>
-    private Never? Sample(string property, Claim claim, World world)
+    private Never? Sample(string property, StuckClaim claim, World world)
     {
         Trace? ending = null;
         foreach (var way in claim.Ways.SelectMany(way => way))
@@ -214,7 +193,7 @@ internal sealed class StuckStates
 
     /// <summary>Continues states together, in ever larger continuations, until one is enough for all of them.</summary>
     /// <returns>Whether one is; if not, some ways are known to be hopeless for some of them.</returns>
-    private bool Together(string property, Claim claim, IReadOnlyList<World> worlds)
+    private bool Together(string property, StuckClaim claim, IReadOnlyList<World> worlds)
     {
         for (; claim.Way < claim.Ways.Count; (claim.Way, claim.Further) = (claim.Way + 1, 0))
         {
@@ -254,7 +233,7 @@ internal sealed class StuckStates
     }
 
     /// <summary>Ends a search. What it has found of earlier states is looked at for runs without end.</summary>
-    private void Close(Claim claim)
+    private void Close(StuckClaim claim)
     {
         repeating ??= claim.Search?.Repeating;
         claim.Search = null;
@@ -262,7 +241,7 @@ internal sealed class StuckStates
 
     /// <summary>Continues one state in each continuation, until one is enough.</summary>
     /// <returns>What was tried in vain; null if the state is late, or that is not known.</returns>
-    private Never? Alone(string property, Claim claim, World world)
+    private Never? Alone(string property, StuckClaim claim, World world)
     {
         var isSettled = true;
         foreach (var (w, way) in claim.Ways.Index())
@@ -305,7 +284,7 @@ internal sealed class StuckStates
     /// Whether a bad end in a continuation can be gone on from to a bad end in each larger one. The runs of a continuation are
     /// runs of the larger ones, so that these then have bad ends as well. If not so, others may have.
     /// </summary>
-    private bool GoesOnBadly(string property, Claim claim, IReadOnlyList<Continuation> way, int further, Outcome found)
+    private bool GoesOnBadly(string property, StuckClaim claim, IReadOnlyList<Continuation> way, int further, StuckOutcome found)
     {
         var (from, end) = (way[further], found.End!);
         claim.Ending = found.Ending;
@@ -334,7 +313,7 @@ internal sealed class StuckStates
     private void Enough(int way, Continuation continuation) => needed[(way, continuation.System.Configuration.Ballots.Count + continuation.System.Configuration.Views)] = continuation.Further;
 
     /// <summary>Explores a continuation from some states, beside what a search has visited.</summary>
-    private Outcome Continue(string property, Claim claim, Continuation way, BreadthFirst? search, IReadOnlyList<World> worlds, Continuation? from = null)
+    private StuckOutcome Continue(string property, StuckClaim claim, Continuation way, BreadthFirst? search, IReadOnlyList<World> worlds, Continuation? from = null)
     {
         var bounds = options with { Property = property, Further = 0, Spent = options.Spent + clock.Elapsed, MaxStates = options.FurtherStates, MaxDepth = int.MaxValue, WithoutGoals = true, Workers = 1, Progress = null };
         List<World> moved = [.. worlds.Select(world => Moved(world, way, from))];
@@ -395,7 +374,7 @@ internal sealed class StuckStates
             .OrderBy(way => way.Key)
             .Select(way => way.Select(continuation => continuation.Item).ToList())];
 
-    private static void RefuseOtherNames(IReadOnlyList<IReadOnlyList<string>> alike, Claim claim)
+    private static void RefuseOtherNames(IReadOnlyList<IReadOnlyList<string>> alike, StuckClaim claim)
     {
         foreach (var group in alike)
         {
@@ -409,40 +388,5 @@ internal sealed class StuckStates
                 }
             }
         }
-    }
-
-    private sealed record Outcome(Verdict Verdict, int? Root, Trace? Ending, World? End, BreadthFirst Search);
-
-    private sealed class Claim(IReadOnlyList<IReadOnlyList<Continuation>> ways)
-    {
-        /// <summary>The ways of going on, each with its continuations, smaller ones first.</summary>
-        public IReadOnlyList<IReadOnlyList<Continuation>> Ways => ways;
-
-        /// <summary>All continuations, in words.</summary>
-        public IReadOnlyList<string> Tried => [.. ways.SelectMany(way => way).Select(continuation => continuation.Further)];
-
-        /// <summary>The way in which all are explored together now.</summary>
-        public int Way { get; set; }
-
-        /// <summary>The continuation of that way.</summary>
-        public int Further { get; set; }
-
-        /// <summary>How many states were run on.</summary>
-        public int Sampled { get; set; }
-
-        /// <summary>The processes that go last in each continuation.</summary>
-        public Dictionary<Continuation, IReadOnlyList<int>> Observers { get; } = [];
-
-        /// <summary>What was visited in the continuation in which all are explored together: nothing there ends badly.</summary>
-        public BreadthFirst? Search { get; set; }
-
-        /// <summary>The states for which no continuation of a way is enough, with how a run ends in the largest.</summary>
-        public Dictionary<(World World, int Way), Trace?> Hopeless { get; } = [];
-
-        /// <summary>How the last run that went on badly ends.</summary>
-        public Trace? Ending { get; set; }
-
-        /// <summary>Of the states that were continued by themselves, whether they are late; false if that is not known.</summary>
-        public Dictionary<World, bool> Known { get; } = [];
     }
 }
