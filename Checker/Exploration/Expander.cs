@@ -14,7 +14,6 @@ internal sealed class Expander
     private readonly ISystem system;
     private readonly Machine machine;
     private readonly ObserverProof? observers;
-    private readonly StateHash hashing;
     private readonly int[][] groups;
     private readonly int[] others;
     private readonly int[] looking;
@@ -46,7 +45,7 @@ internal sealed class Expander
     {
         this.continues = continues;
         (this.system, this.machine, this.observers) = (system, machine, observers);
-        hashing = new(machine);
+        Hashing = new(machine);
         groups = [.. Enumerable.Range(0, machine.SlotCount).Select(slot => machine.Groups.FirstOrDefault(group => group.Contains(slot)) ?? [])];
         looking = [.. Enumerable.Range(0, machine.ReadingCount).Where(reading => machine.IsObserver(machine.SlotOfReading(reading)))];
         others = [.. Enumerable.Range(0, machine.ReadingCount).Except(looking)];
@@ -63,7 +62,7 @@ internal sealed class Expander
     public HashSet<(int Slot, int Node)> Outgrown { get; } = [];
 
     /// <summary>How states are hashed.</summary>
-    public StateHash Hashing => hashing;
+    public StateHash Hashing { get; }
 
     public Violation? Found { get; private set; }
 
@@ -114,7 +113,7 @@ internal sealed class Expander
             return false;
         }
 
-        (state, hash, learns, isKnown, transitions, violation, unfulfilled) = (number, hashing.Of(nodes), learn, true, 0, null, null);
+        (state, hash, learns, isKnown, transitions, violation, unfulfilled) = (number, Hashing.Of(nodes), learn, true, 0, null, null);
         foreach (var buffer in buffers)
         {
             buffer.Mark();
@@ -362,7 +361,7 @@ internal sealed class Expander
             return;
         }
 
-        var changed = hashing.With(hash, slot, nodes[slot], after);
+        var changed = Hashing.With(hash, slot, nodes[slot], after);
         row.CopyTo(next);
         Write(next, slot, after);
         buffers[StateHash.PartOf(changed, buffers.Length)].Add(next, changed, state);

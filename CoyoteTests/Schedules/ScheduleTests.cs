@@ -158,6 +158,6 @@ public sealed class ScheduleTests(ITestOutputHelper output)
 
         Assert.Equal("LivenessProp", again.Without("lead-forward").Search("random", 1_000).Violated);
         Assert.Null(again.Search("random", 1_000).Violated);
-        Assert.Equal("Holds", Explorations.Explore(again.Without("lead-forward")).Outcome());
+        Assert.StartsWith("states of leader0 that come back", Explorations.Explore(again.Without("lead-forward")).StoppedBy, StringComparison.Ordinal);
     }
 }

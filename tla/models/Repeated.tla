@@ -1,13 +1,13 @@
 ---- MODULE Repeated ----
-(* repeated: corrected: a Byzantine leader proposes sequences with repetitions and universally commutative commands inside.  Written from models.json: see docs/TLA.md. *)
+(* repeated: corrected: a Byzantine leader proposes sequences that repeat a command.  Written from models.json: see docs/TLA.md. *)
 EXTENDS Bgp, TLC
 
-ModelCommandOrder == <<"a", "forged!", "forged!*", "u">>
+ModelCommandOrder == <<"a", "forged!", "forged!*">>
 ModelConflicting == {<<"a", "forged!">>}
-ModelUniversals == {"forged!*", "u"}
+ModelUniversals == {"forged!*"}
 ModelRules == {"certificate-quorum", "collect-reported", "deliver-once", "fast-only", "fast-voted", "highest-ballot", "join-view-change", "justification", "keep-promise", "keep-proposals", "lead-forward", "learn-quorum", "open-by-phase1", "own-ballots", "own-verify", "own-view", "phase1-quorum", "promise", "propose-once", "propose-to-all", "proven-grows", "report-proven-ballot", "signed-commands", "suspicion-quorum", "unique-ballots", "universal-any-ballot", "universal-forward", "universal-quorum", "verify-current-ballot", "verify-quorum", "view-change-quorum", "vote-once"}
-ModelProposers == {"p1", "p2"}
-ModelCommandsOf == [p1 |-> {"a"}, p2 |-> {"u"}]
+ModelProposers == {"p1"}
+ModelCommandsOf == [p1 |-> {"a"}]
 ModelSignedByByzantine == {}
 ModelForged == "forged!"
 ModelForgedUniversal == "forged!*"
@@ -18,10 +18,10 @@ ModelCrashes == 0
 ModelViews == 1
 ModelByzantineLeaders == {0}
 ModelBallotsAhead == {}
-ModelBallotKinds == <<"classic">>
+ModelBallotKinds == <<"classic", "classic">>
 ModelLastBallotWaits == TRUE
 ModelLearners == {"l1"}
-ModelCommandCount == 2
-ModelMaxLength == 1
+ModelCommandCount == 1
+ModelMaxLength == 2
 ModelRepeats == TRUE
 ====
