@@ -57,7 +57,14 @@ internal static class Explorations
 
     /// <summary>Of scenarios that take long together, the first; all with LONG_TESTS=1, as CoyoteTests/long-runs.sh has it.</summary>
     public static IEnumerable<string> Tried(string[] scenarios) =>
-        scenarios.Take(Environment.GetEnvironmentVariable("LONG_TESTS") == "1" ? scenarios.Length : 1);
+        scenarios.Take(RunsLongTests ? scenarios.Length : 1);
+
+    /// <summary>Whether what takes long is run, too.</summary>
+    public static bool RunsLongTests => Environment.GetEnvironmentVariable("LONG_TESTS") == "1";
+
+    /// <summary>Skips what takes long.</summary>
+    /// <param name="isLong">Whether it does.</param>
+    public static void SkipIfLong(bool isLong) => Xunit.Assert.SkipWhen(isLong && !RunsLongTests, "takes long; LONG_TESTS=1 runs it, as CoyoteTests/long-runs.sh does");
 
     /// <summary>One line for a test's message: the outcome and, if there is one, the counterexample's length.</summary>
     public static string Outcome(this ExplorationResult result) =>

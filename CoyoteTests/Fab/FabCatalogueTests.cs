@@ -49,7 +49,6 @@ public partial class FabCatalogueTests
     [InlineData("fab --acceptors 5")]
     [InlineData("pfab --acceptors 3")]
     [InlineData("fab --scenario lower-bound --search random --schedules 500")]
-    [InlineData("pfab --scenario published-text --search swarm --schedules 500")]
     public void What_is_violated_replays(string options)
     {
         using var folder = new Folder();
