@@ -28,7 +28,7 @@ public class AblationTests
     [InlineData("certificate-quorum", "ConsistencyInv", 16)]
     [InlineData("phase1-quorum", "ConsistencyInv", 14)]
     [InlineData("highest-ballot", "ConsistencyInv", 20)]
-    [InlineData("propose-once", "LivenessProp", 12)]
+    [InlineData("propose-once", "LivenessProp", 13)]
     [InlineData("keep-proposals", "LivenessProp", 13)]
     [InlineData("keep-promise", "ConsistencyInv", 16)]
     [InlineData("vote-once", "ConsistencyInv", 14)]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.Bgp;
 
@@ -14,6 +15,12 @@ namespace BgpVerified.Impl.Bgp;
 public sealed record LeaderState(int View, bool IsActive, int Number, bool HasProposed, CommandSequence Heard, CommandSequence Spent)
     : IDescribed
 {
+    /// <summary>
+    /// The answers that its last phase 2a of the ballot counted, in an order of their own and without their senders, who make no
+    /// difference; kept only without the rule propose-once (the paper's <c>accepted</c> and <c>notAccepted</c>).
+    /// </summary>
+    public ValueList<Phase1B> Answers { get; init; } = ValueList<Phase1B>.Empty;
+
     /// <inheritdoc/>
     public IEnumerable<(string Name, string Value)> Fields =>
     [
@@ -49,7 +56,7 @@ public static class Leader
     /// <returns>The step.</returns>
     public static Step<LeaderState> On(LeaderState self, NewLeader m, BgpConfig config) =>
         config.IsLedBySame(m.View, self.View) && IsNews(self, m.View, config) && m.Commitments >= config.LeaderSize
-            ? Step.To(self with { View = m.View, IsActive = true, Number = m.View == self.View ? self.Number : 0, HasProposed = m.View == self.View && self.HasProposed })
+            ? Step.To(self with { View = m.View, IsActive = true, Number = m.View == self.View ? self.Number : 0, HasProposed = m.View == self.View && self.HasProposed, Answers = m.View == self.View ? self.Answers : ValueList<Phase1B>.Empty })
             : Step.Ignore(self);
 
     /// <summary>Opens the next ballot.</summary>
@@ -68,7 +75,7 @@ public static class Leader
             return Step.Ignore(self);
         }
 
-        var next = self with { Number = self.Number + 1, HasProposed = false };
+        var next = self with { Number = self.Number + 1, HasProposed = false, Answers = ValueList<Phase1B>.Empty };
         var ballot = config.BallotOf(self.View, next.Number);
         var sends = ImmutableArray.CreateBuilder<Message>();
         if (!config.Has(BgpRule.ProposeToAll))
@@ -118,15 +125,30 @@ public static class Leader
         var ballot = config.BallotOf(self.View, self.Number);
         var justification = Justification.From(ballot, m.Reports, config);
         if (!self.IsActive || self.Number == 0 || m.Ballot != ballot || justification.Reports < config.Phase1Size
-            || (self.HasProposed && config.Has(BgpRule.ProposeOnce)))
+            || (self.HasProposed && config.Has(BgpRule.ProposeOnce)) || !CountsOn(self, m))
         {
             return Step.Ignore(self);
         }
 
         var value = PickValue(self, Justification.Counting(ballot, m.Reports, config), justification.Base, config);
-        var next = self with { HasProposed = true, Spent = config.Has(BgpRule.KeepProposals) ? self.Spent : self.Heard };
+        var next = self with
+        {
+            HasProposed = true,
+            Spent = config.Has(BgpRule.KeepProposals) ? self.Spent : self.Heard,
+            Answers = config.Has(BgpRule.ProposeOnce) ? self.Answers : WithoutSenders(m.Reports),
+        };
         return Step.To(next, new Phase2A(self.View, ballot, value, justification));
     }
+
+    /// <summary>Whether the answers counted before are among these: a leader that proposes again has heard more, and forgets nothing.</summary>
+    private static bool CountsOn(LeaderState self, Phase1BQuorum m)
+    {
+        var left = WithoutSenders(m.Reports).ToList();
+        return self.Answers.All(left.Remove);
+    }
+
+    private static ValueList<Phase1B> WithoutSenders(IEnumerable<Phase1B> reports) =>
+        new(reports.Select(report => report with { Acceptor = 0 }).OrderBy(report => report.Text, StringComparer.Ordinal));
 
     private static bool IsNews(LeaderState self, int view, BgpConfig config) =>
         view > self.View || (view == self.View && !self.IsActive) || (view < self.View && !config.Has(BgpRule.LeadForward));

@@ -88,10 +88,23 @@ public sealed class LeaderValueTests
         var self = InBallot2 with { HasProposed = true };
         var quorum = Scene.Quorum(2, Corrected.Answers(2, 4));
         Outcome.Ignores(self, Leader.On(self, quorum, Corrected.Config));
+        var again = Corrected.Without(BgpRule.ProposeOnce);
         Outcome.Moves(
-            self,
-            Leader.On(self, quorum, Corrected.Without(BgpRule.ProposeOnce).Config),
+            self with { Answers = new(quorum.Reports.Select(report => report with { Acceptor = 0 })) },
+            Leader.On(self, quorum, again.Config),
             new Phase2A(0, Scene.Ballot(2), Corrected.Value("a"), Corrected.Justified(2) with { Reports = 4 }));
+    }
+
+    /// <summary>What accepted[ballot_l] holds stays there (Algorithm 2, line 35): a lie that was counted is counted in what follows.</summary>
+    [Fact]
+    public void Where_it_proposes_again_it_has_heard_more_and_forgets_nothing()
+    {
+        var again = Corrected.Without(BgpRule.ProposeOnce);
+        var first = Scene.Quorum(2, Corrected.Answer(0, 2), Corrected.Answer(1, 2), Corrected.Answer(3, 2, "c.b"));
+        var proposed = Leader.On(InBallot2, first, again.Config).State;
+
+        Outcome.Ignores(proposed, Leader.On(proposed, Scene.Quorum(2, Corrected.Answer(0, 2), Corrected.Answer(1, 2), Corrected.Answer(2, 2)), again.Config));
+        Assert.Single(Leader.On(proposed, Scene.Quorum(2, Corrected.Answer(0, 2), Corrected.Answer(1, 2), Corrected.Answer(2, 2), Corrected.Answer(3, 2, "c.b")), again.Config).Sends);
     }
 
     // "Leader value picking rule": "three pieces: (1) ... proven ..., (2) ... a quorum hasn't been gathered and (3) new proposals".

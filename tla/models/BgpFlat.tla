@@ -116,6 +116,9 @@ Claims ==
                      n \in 1 .. BallotsPerView, w \in ByzantineValues}
             ELSE {})
 ReportedValues == SequencesUpTo(Nameable \cup (IF Has("signed-commands") THEN {} ELSE {Forged}), MaxLength, Repeats)
+Content(answer) == [proven |-> answer.proven, value |-> answer.value]
+Contents(counting) == {<<c, Cardinality({r \in counting : Content(r) = c})>> : c \in {Content(r) : r \in counting}}
+IsAmong(fewer, many) == \A x \in fewer : \E y \in many : x[1] = y[1] /\ x[2] <= y[2]
 AnswersTo(asked) ==
     {set \in SUBSET {msg \in Of("1b") : msg.ballot = asked} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
 IsRightSize(count) == count = Phase1Size \/ (count > Phase1Size /\ ~Has("propose-once"))
@@ -177,7 +180,8 @@ NewLeaders ==
 Init ==
     /\ proposer = [p \in Proposers |-> [ballot |-> Zero, kind |-> "classic", proposed |-> {}]]
     /\ leader = [v \in CorrectLeaders |->
-          [view |-> v, active |-> v = 0, number |-> 0, hasProposed |-> FALSE, heard |-> <<>>, spent |-> <<>>]]
+          [view |-> v, active |-> v = 0, number |-> 0, hasProposed |-> FALSE, heard |-> <<>>, spent |-> <<>>,
+           answers |-> Contents({})]]
     /\ acceptor = [a \in CorrectAcceptors |->
           [view |-> 0, suspects |-> FALSE, committed |-> 0, promised |-> Zero, voted |-> Zero,
            value |-> <<>>, proven |-> NothingProven, universals |-> {}]]
@@ -214,7 +218,8 @@ BecomeLeader(v, m) ==
     /\ leader' = [leader EXCEPT ![v].view = m.view,
                                 ![v].active = TRUE,
                                 ![v].number = IF m.view = leader[v].view THEN @ ELSE 0,
-                                ![v].hasProposed = IF m.view = leader[v].view THEN @ ELSE FALSE]
+                                ![v].hasProposed = IF m.view = leader[v].view THEN @ ELSE FALSE,
+                                ![v].answers = IF m.view = leader[v].view THEN @ ELSE Contents({})]
     /\ UNCHANGED <<proposer, acceptor, learned, sent, crashed>>
 CanOpen(v) ==
     \/ ~LastBallotWaits
@@ -228,7 +233,7 @@ OpenBallot(v) ==
     /\ leader[v].active
     /\ leader[v].number < BallotsPerView
     /\ CanOpen(v)
-    /\ leader' = [leader EXCEPT ![v].number = @ + 1, ![v].hasProposed = FALSE]
+    /\ leader' = [leader EXCEPT ![v].number = @ + 1, ![v].hasProposed = FALSE, ![v].answers = Contents({})]
     /\ LET next == BallotOf(leader[v].view, leader[v].number + 1)
            kind == BallotKinds[leader[v].number + 1]
        IN  sent' = sent
@@ -261,14 +266,17 @@ MayPropose2A(v, reports) ==
     /\ leader[v].active
     /\ leader[v].number > 0
     /\ leader[v].hasProposed => ~Has("propose-once")
+    /\ IsAmong(leader[v].answers, Contents(reports))
     /\ Cardinality(Counting(BallotOf(leader[v].view, leader[v].number), reports)) >= Phase1Size
 Propose2A(v, reports) ==
     /\ leader[v].active
     /\ leader[v].number > 0
     /\ leader[v].hasProposed => ~Has("propose-once")
+    /\ IsAmong(leader[v].answers, Contents(reports))
     /\ Cardinality(Counting(BallotOf(leader[v].view, leader[v].number), reports)) >= Phase1Size
     /\ leader' = [leader EXCEPT ![v].hasProposed = TRUE,
-                                ![v].spent = IF Has("keep-proposals") THEN @ ELSE leader[v].heard]
+                                ![v].spent = IF Has("keep-proposals") THEN @ ELSE leader[v].heard,
+                                ![v].answers = IF Has("propose-once") THEN @ ELSE Contents(reports)]
     /\ LET own == BallotOf(leader[v].view, leader[v].number)
            counted == Counting(own, reports)
            shown == [ballot |-> own, base |-> BaseOf({r.proven : r \in counted}), reports |-> Cardinality(counted)]

@@ -117,7 +117,11 @@ public sealed class BgpMirror : ProtocolMirror
         ("number", TlaText.Of(state.Number)),
         ("hasProposed", TlaText.Of(state.HasProposed)),
         ("heard", Of(state.Heard)),
-        ("spent", Of(state.Spent)));
+        ("spent", Of(state.Spent)),
+        ("answers", TlaText.Set(state.Answers.GroupBy(Content).Select(alike => TlaText.Sequence([alike.Key, TlaText.Of(alike.Count())])))));
+
+    /// <summary>What an answer says, without who says it.</summary>
+    private static string Content(Phase1B report) => TlaText.Record(("proven", Of(report.Proven)), ("value", Of(report.Value)));
 
     private static string Of(AcceptorState state) => TlaText.Record(
         ("view", TlaText.Of(state.View)),
