@@ -136,7 +136,7 @@ internal sealed class CheckOptions
             throw new BadInputException($"{symmetry.Name} and {unreduced.Name} contradict each other; give one of them");
         }
 
-        if (foreign.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        if (foreign.FirstOrDefault(option => IsGiven(parsed, option)) is { } given)
         {
             throw new BadInputException($"{given.Name} does nothing with --search {chosen}; it is {reason}");
         }
@@ -169,7 +169,7 @@ internal sealed class CheckOptions
         MaxTime = Time(parsed),
         MaxMemory = Memory(parsed),
         Workers = (int)(Number(parsed, workers, 1, 64) ?? 1),
-        Symmetry = parsed.GetResult(symmetry) is { Implicit: false } ? parsed.GetValue(symmetry) : !parsed.GetValue(unreduced),
+        Symmetry = IsGiven(parsed, symmetry) ? parsed.GetValue(symmetry) : !parsed.GetValue(unreduced),
         Further = (int)(Number(parsed, further, 0, MostFurther) ?? UsualFurther),
         ObserversLast = !parsed.GetValue(unreduced),
         Property = parsed.GetValue(property),

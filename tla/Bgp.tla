@@ -313,9 +313,9 @@ BecomeLeader(v, m) ==
     /\ m.commitments >= LeaderSize
     /\ leader' = [leader EXCEPT ![v].view = m.view,
                                 ![v].active = TRUE,
-                                ![v].number = IF m.view = leader[v].view THEN @ ELSE 0,
-                                ![v].hasProposed = IF m.view = leader[v].view THEN @ ELSE FALSE,
-                                ![v].answers = IF m.view = leader[v].view THEN @ ELSE Contents({})]
+                                ![v].number = 0,
+                                ![v].hasProposed = FALSE,
+                                ![v].answers = Contents({})]
     /\ UNCHANGED <<proposer, acceptor, learned, sent, crashed>>
 
 (***************************************************************************)

@@ -33,7 +33,7 @@ internal sealed class Expander
     private bool isKnown;
     private long transitions;
     private Violation? violation;
-    private List<string>? unfulfilled;
+    private List<Property>? unfulfilled;
 
     /// <summary>Prepares a worker.</summary>
     /// <param name="system">The configured protocol.</param>
@@ -145,7 +145,7 @@ internal sealed class Expander
         Found ??= violation;
         if (unfulfilled is not null)
         {
-            Stuck.Add((number, unfulfilled));
+            Stuck.Add((number, [.. unfulfilled.Select(property => property.Name)]));
         }
 
         return true;
@@ -270,7 +270,7 @@ internal sealed class Expander
     {
         if (continues)
         {
-            isKnown &= fair || machine.Monitor.TryFindBroken(nodes, learns, out unfulfilled);
+            isKnown &= fair || machine.Monitor.TryFindBroken(nodes, learns, int.MaxValue, out unfulfilled);
         }
         else if (!fair && violation is null && Found is null)
         {

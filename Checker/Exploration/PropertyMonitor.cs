@@ -136,37 +136,18 @@ internal sealed class PropertyMonitor
     /// <returns>False if a verdict is not known.</returns>
     public bool TryCheckQuiescent(ReadOnlySpan<int> nodes, bool learn, out Property? broken)
     {
-        broken = null;
-        for (var w = 0; w < watches.Length; w++)
-        {
-            if (watches[w].Property.Kind != PropertyKind.Eventually)
-            {
-                continue;
-            }
-
-            var tuple = TupleOf(watches[w], nodes, learn);
-            var verdict = tuple < 0 ? -1 : Verdict(w, tuple, tuple, learn);
-            if (verdict < 0)
-            {
-                return false;
-            }
-
-            if (verdict == 0)
-            {
-                broken = watches[w].Property;
-                return true;
-            }
-        }
-
-        return true;
+        var isKnown = TryFindBroken(nodes, learn, most: 1, out var found);
+        broken = found?[0];
+        return isKnown;
     }
 
     /// <summary>The properties that a state in which nothing fair is left to happen violates.</summary>
     /// <param name="nodes">The state.</param>
     /// <param name="learn">Whether what is not known is worked out.</param>
-    /// <param name="broken">Their names; null if none.</param>
+    /// <param name="most">How many are enough.</param>
+    /// <param name="broken">Those found; null if none.</param>
     /// <returns>False if a verdict is not known.</returns>
-    public bool TryFindBroken(ReadOnlySpan<int> nodes, bool learn, out List<string>? broken)
+    public bool TryFindBroken(ReadOnlySpan<int> nodes, bool learn, int most, out List<Property>? broken)
     {
         broken = null;
         for (var w = 0; w < watches.Length; w++)
@@ -185,7 +166,11 @@ internal sealed class PropertyMonitor
 
             if (verdict == 0)
             {
-                (broken ??= []).Add(watches[w].Property.Name);
+                (broken ??= []).Add(watches[w].Property);
+                if (broken.Count == most)
+                {
+                    return true;
+                }
             }
         }
 

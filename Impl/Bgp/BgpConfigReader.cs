@@ -120,12 +120,12 @@ internal static class BgpConfigReader
             }
             else if (ConfigurationText.Numbered(name, "leader", Math.Min(source.Views, source.Acceptors) - 1) is { } first)
             {
-                leaders = Enumerable.Range(0, source.Views).Where(view => view % source.Acceptors == first).Aggregate(leaders, (all, view) => all.Add(view));
+                leaders = leaders.Union(ViewsLedBy(first, source));
             }
             else if (ConfigurationText.Numbered(name, "a", source.Acceptors) is { } acceptor and > 0)
             {
                 acceptors = acceptors.Add(acceptor - 1);
-                leaders = Enumerable.Range(0, source.Views).Where(view => view % source.Acceptors == acceptor - 1).Aggregate(leaders, (all, view) => all.Add(view));
+                leaders = leaders.Union(ViewsLedBy(acceptor - 1, source));
             }
             else if (proposers.Contains(name))
             {
@@ -139,6 +139,10 @@ internal static class BgpConfigReader
 
         return (acceptors, leaders, byzantineProposers);
     }
+
+    /// <summary>The views of an acceptor: leader(view) = view mod N.</summary>
+    private static ProcessSet ViewsLedBy(int acceptor, Configuration source) =>
+        Enumerable.Range(0, source.Views).Where(view => view % source.Acceptors == acceptor).Aggregate(ProcessSet.None, (all, view) => all.Add(view));
 
     private static ConflictRelation ReadConflicts(Configuration source, List<Command> commands, List<string> universal)
     {

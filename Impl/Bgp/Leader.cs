@@ -56,7 +56,7 @@ public static class Leader
     /// <returns>The step.</returns>
     public static Step<LeaderState> On(LeaderState self, NewLeader m, BgpConfig config) =>
         config.IsLedBySame(m.View, self.View) && IsNews(self, m.View, config) && m.Commitments >= config.LeaderSize
-            ? Step.To(self with { View = m.View, IsActive = true, Number = m.View == self.View ? self.Number : 0, HasProposed = m.View == self.View && self.HasProposed, Answers = m.View == self.View ? self.Answers : ValueList<Phase1B>.Empty })
+            ? Step.To(self with { View = m.View, IsActive = true, Number = 0, HasProposed = false, Answers = ValueList<Phase1B>.Empty })
             : Step.Ignore(self);
 
     /// <summary>Opens the next ballot.</summary>
@@ -143,12 +143,19 @@ public static class Leader
     /// <summary>Whether the answers counted before are among these: a leader that proposes again has heard more, and forgets nothing.</summary>
     private static bool CountsOn(LeaderState self, Phase1BQuorum m)
     {
-        var left = WithoutSenders(m.Reports).ToList();
+        if (self.Answers.Count == 0)
+        {
+            return true;
+        }
+
+        var left = m.Reports.Select(WithoutSender).ToList();
         return self.Answers.All(left.Remove);
     }
 
     private static ValueList<Phase1B> WithoutSenders(IEnumerable<Phase1B> reports) =>
-        new(reports.Select(report => report with { Acceptor = 0 }).OrderBy(report => report.Text, StringComparer.Ordinal));
+        new(reports.Select(WithoutSender).OrderBy(report => report.Text, StringComparer.Ordinal));
+
+    private static Phase1B WithoutSender(Phase1B report) => report with { Acceptor = 0 };
 
     private static bool IsNews(LeaderState self, int view, BgpConfig config) =>
         view > self.View || (view == self.View && !self.IsActive) || (view < self.View && !config.Has(BgpRule.LeadForward));
