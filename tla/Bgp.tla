@@ -718,4 +718,52 @@ ViewChangeInv ==
     \A v \in 0 .. (Views - 2) :
         \/ \A a \in CorrectAcceptors : acceptor[a].committed <= v
         \/ \E a \in CorrectAcceptors : acceptor[a].view > v \/ (acceptor[a].view = v /\ acceptor[a].suspects)
+
+(***************************************************************************)
+(* What the paper's text says of acceptors and leaders, beside the         *)
+(* properties of section 3.  C#: BgpPromises.                              *)
+(***************************************************************************)
+Votes == [a \in CorrectAcceptors |-> [promised |-> acceptor[a].promised, voted |-> acceptor[a].voted, value |-> acceptor[a].value]]
+
+(* In a classic ballot only the leader proposes (section 4.5): a vote there stays as it is. *)
+ClassicSays(before, after) ==
+    Has("vote-once") =>
+        \A a \in CorrectAcceptors :
+            (after.votes[a].voted = before.votes[a].voted /\ ~IsFast(after.votes[a].voted)) => after.votes[a].value = before.votes[a].value
+
+(* Who has answered phase 1 of a ballot with a vote for a command, and not voted since. *)
+Reporters(votes, later, cmd) ==
+    {a \in CorrectAcceptors :
+        /\ Below(votes[a].voted, later)
+        /\ ~Below(votes[a].promised, later)
+        /\ cmd \in Range(votes[a].value)}
+
+(***************************************************************************)
+(* What f + 1 correct acceptors have reported is in what a correct leader  *)
+(* proposes in a classic ballot (section 4.4).                             *)
+(***************************************************************************)
+RecoverySays(before, after) ==
+    \A a \in CorrectAcceptors :
+        LET ballot == after.votes[a].voted
+        IN  (ballot # before.votes[a].voted /\ ballot # Zero /\ ~IsFast(ballot) /\ ballot[1] \notin ByzantineLeaders) =>
+                \A c \in UNION {Range(before.votes[b].value) : b \in CorrectAcceptors} :
+                    \/ c \in Universals
+                    \/ c \in Range(after.votes[a].value)
+                    \/ Cardinality(Reporters(before.votes, ballot, c)) < WeakQuorum
+
+SayVotes == [votes |-> Votes]
+ClassicProp == [][ClassicSays(SayVotes, SayVotes')]_vars
+RecoveryProp == [][RecoverySays(SayVotes, SayVotes')]_vars
+
+(* An acceptor tells the learners its own vote (section 4.4): it has voted for what it has proven. *)
+VotedInv ==
+    Has("vote-once") =>
+        \A a \in CorrectAcceptors :
+            \/ Below(acceptor[a].proven.ballot, acceptor[a].voted)
+            \/ acceptor[a].proven.ballot = acceptor[a].voted /\ Extends(acceptor[a].value, acceptor[a].proven.value)
+
+(* An acceptor takes part in a view only if N - f acceptors have committed to it (section 4.2). *)
+EnteredInv ==
+    \A a \in CorrectAcceptors :
+        acceptor[a].view = 0 \/ IsEnough({b \in CorrectAcceptors : acceptor[b].committed >= acceptor[a].view}, Quorum)
 =============================================================================

@@ -339,6 +339,12 @@ C1Inv == \A a \in CorrectAcceptors : C1(acceptor[a].writes)
 C2Inv == C2(History)
 C3Inv == C3(History)
 
+(* An acceptor is at a timestamp only if n_p - f_p proposers have come to it (section 7.2). *)
+HaveComeTo(later) == {p \in DOMAIN proposer : proposer[p].myTimestamp >= later}
+TimestampInv ==
+    \A a \in CorrectAcceptors :
+        acceptor[a].highest = 0 \/ Cardinality(HaveComeTo(acceptor[a].highest)) + Cardinality(ByzantineProposers) >= ProofSize
+
 Now == [acceptor |-> acceptor, decided |-> decided]
 IntegritySays(before, after) == Integrity(before.decided, after.decided)
 O8StepSays(former, latter) ==

@@ -142,6 +142,5 @@ internal static class ErrataChapter
 
     private static string[] Tried(IProtocol protocol, Rule rule) =>
         protocol == Explorations.Bgp ? AblationTests.NotShownNecessary[rule.Name]
-        : protocol is MachineProtocol ? MachineAblationTests.NotShownNecessary[rule.Name]
-        : RegisterAblationTests.NotShownNecessary[$"{protocol.Name} {rule.Name}"];
+        : MachineAblationTests.NotShownNecessary[rule.Name];
 }

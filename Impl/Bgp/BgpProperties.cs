@@ -33,6 +33,7 @@ internal sealed class BgpProperties(BgpConfig config, BgpProcesses processes)
             OverClientSteps("RefinementProp", GeneralizedConsensus.IsStep,
                 "every step is a step of generalized consensus"),
         ];
+        properties.AddRange(new BgpPromises(config, processes).Properties());
         if (config.Views > 1)
         {
             properties.Add(new("ViewChangeInv", PropertyKind.Invariant, processes.Acceptors, (_, state) => OfView((AcceptorState)state), (acceptors, _) => ViewsAreLeftForAReason(acceptors),

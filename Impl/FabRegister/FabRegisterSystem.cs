@@ -24,7 +24,7 @@ public sealed class FabRegisterSystem : ISystem, IContinuable
         Adversary = FabRegisterAdversary.Forgeries(config, views);
         Readings = new FabRegisterReadings(config, views, processes).All();
         var properties = new RegisterProperties(config, processes, Visible, acceptors => acceptors.SelectMany(acceptor => acceptor.Taken));
-        Properties = properties.Properties();
+        Properties = config.Timestamps > 1 ? [.. properties.Properties(), TimestampInv()] : properties.Properties();
         Goals = properties.Goals();
     }
 
@@ -125,6 +125,17 @@ public sealed class FabRegisterSystem : ISystem, IContinuable
     private static Step<object> Erase<TState>(Step<TState> step)
         where TState : class => new(step.State, step.Sends);
 
+    /// <summary>"tsProof is a set of messages proving that enough proposers have advanced their timestamps" (section 7.2).</summary>
+    private Property TimestampInv() =>
+        new("TimestampInv", PropertyKind.Invariant, [.. processes.Proposers, .. processes.Acceptors],
+            (_, state) => state is FabRegisterProposerState proposer ? new Reached(proposer.MyTimestamp, false) : new Reached(((FabRegisterAcceptorState)state).HighestTimestamp, true),
+            (seen, _) => HaveBegun([.. seen.Cast<Reached>()]),
+            "an acceptor is at a timestamp only if n_p - f_p proposers, Byzantine ones included, have come to it (section 7.2)");
+
+    private bool HaveBegun(IReadOnlyList<Reached> all) =>
+        all.Max(reached => reached.ByAcceptor ? reached.Timestamp : 0) is var highest
+        && (highest == 0 || all.Count(reached => !reached.ByAcceptor && reached.Timestamp >= highest) + config.ByzantineProposers.Count >= config.ProofSize);
+
     /// <summary>
     /// "Proposals that are later queried are essentially visible writes" (section 7.3): a write that some correct acceptor
     /// took and whose value a read could find with a majority now. Acknowledgments do not say at which timestamp an
@@ -133,4 +144,7 @@ public sealed class FabRegisterSystem : ISystem, IContinuable
     private IEnumerable<TimestampedValue> Visible(IReadOnlyList<AcceptorEvents> acceptors) =>
         acceptors.SelectMany(acceptor => acceptor.Taken).Where(written =>
             acceptors.Count(acceptor => acceptor.Taken is [.., var last] && last.Value == written.Value) + config.ByzantineAcceptors.Count >= config.MajoritySize);
+
+    /// <summary>Which timestamp a process has come to.</summary>
+    private sealed record Reached(int Timestamp, bool ByAcceptor);
 }

@@ -569,4 +569,31 @@ ViewChangeInv ==
     \A v \in 0 .. (Views - 2) :
         \/ \A a \in CorrectAcceptors : acceptor[a].committed <= v
         \/ \E a \in CorrectAcceptors : acceptor[a].view > v \/ (acceptor[a].view = v /\ acceptor[a].suspects)
+Votes == [a \in CorrectAcceptors |-> [promised |-> acceptor[a].promised, voted |-> acceptor[a].voted, value |-> acceptor[a].value]]
+ClassicSays(before, after) ==
+    Has("vote-once") =>
+        \A a \in CorrectAcceptors :
+            (after.votes[a].voted = before.votes[a].voted /\ ~IsFast(after.votes[a].voted)) => after.votes[a].value = before.votes[a].value
+Reporters(votes, later, cmd) ==
+    {a \in CorrectAcceptors :
+        /\ Below(votes[a].voted, later)
+        /\ ~Below(votes[a].promised, later)
+        /\ cmd \in Range(votes[a].value)}
+RecoverySays(before, after) ==
+    \A a \in CorrectAcceptors :
+        LET ballot == after.votes[a].voted
+        IN  (ballot # before.votes[a].voted /\ ballot # Zero /\ ~IsFast(ballot) /\ ballot[1] \notin ByzantineLeaders) =>
+                \A c \in UNION {Range(before.votes[b].value) : b \in CorrectAcceptors} :
+                    \/ c \in Universals
+                    \/ c \in Range(after.votes[a].value)
+                    \/ Cardinality(Reporters(before.votes, ballot, c)) < WeakQuorum
+SayVotes == [votes |-> Votes]
+VotedInv ==
+    Has("vote-once") =>
+        \A a \in CorrectAcceptors :
+            \/ Below(acceptor[a].proven.ballot, acceptor[a].voted)
+            \/ acceptor[a].proven.ballot = acceptor[a].voted /\ Extends(acceptor[a].value, acceptor[a].proven.value)
+EnteredInv ==
+    \A a \in CorrectAcceptors :
+        acceptor[a].view = 0 \/ IsEnough({b \in CorrectAcceptors : acceptor[b].committed >= acceptor[a].view}, Quorum)
 ====

@@ -293,6 +293,10 @@ O7Inv == O7(History)
 C1Inv == \A a \in CorrectAcceptors : C1(acceptor[a].writes)
 C2Inv == C2(History)
 C3Inv == C3(History)
+HaveComeTo(later) == {p \in DOMAIN proposer : proposer[p].myTimestamp >= later}
+TimestampInv ==
+    \A a \in CorrectAcceptors :
+        acceptor[a].highest = 0 \/ Cardinality(HaveComeTo(acceptor[a].highest)) + Cardinality(ByzantineProposers) >= ProofSize
 Now == [acceptor |-> acceptor, decided |-> decided]
 IntegritySays(before, after) == Integrity(before.decided, after.decided)
 O8StepSays(former, latter) ==

@@ -10,6 +10,7 @@ public sealed class BgpMirror : ProtocolMirror
 {
     /// <summary>The state of the problem's machine, by the mapping of the module.</summary>
     private static readonly IReadOnlyList<StepField> Problems = [new("learned", "learned", "learned"), new("proposed", "AllProposed", "proposer")];
+    private static readonly IReadOnlyList<StepField> Voting = [new("votes", "Votes", "acceptor")];
 
     /// <inheritdoc/>
     public override IProtocol Protocol { get; } = new BgpProtocol();
@@ -27,10 +28,16 @@ public sealed class BgpMirror : ProtocolMirror
     public override IReadOnlyList<string> Variables { get; } = ["acceptor", "crashed", "leader", "learned", "proposer", "sent"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Invariants { get; } = ["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "ViewChangeInv"];
+    public override IReadOnlyList<string> Invariants { get; } = ["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "ViewChangeInv", "VotedInv", "EnteredInv"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<StepProperty> Steps { get; } = [new("StabilityProp", "GC_StabilitySays", Problems), new("RefinementProp", "GC_IsStep", Problems)];
+    public override IReadOnlyList<StepProperty> Steps { get; } =
+    [
+        new("StabilityProp", "GC_StabilitySays", Problems),
+        new("RefinementProp", "GC_IsStep", Problems),
+        new("ClassicProp", "ClassicSays", Voting),
+        new("RecoveryProp", "RecoverySays", Voting),
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Folders => ["Bgp"];

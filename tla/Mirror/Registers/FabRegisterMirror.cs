@@ -14,6 +14,9 @@ public sealed class FabRegisterMirror : RegisterMirror
     public override string Module => "FabRegister";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Invariants => [.. base.Invariants, "TimestampInv"];
+
+    /// <inheritdoc/>
     protected override RegisterConfig Read(Configuration configuration) => new FabRegisterConfig(configuration);
 
     /// <inheritdoc/>
