@@ -1,9 +1,11 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Impl.Bracha;
 using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.CrashRegister;
 using BgpVerified.Impl.Fab;
 using BgpVerified.Impl.FabMachine;
 using BgpVerified.Impl.FabRegister;
+using BgpVerified.Impl.TwoPhaseCommit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Cli;
@@ -20,6 +22,8 @@ internal static class Catalogue
         new FabProtocol(),
         new PfabProtocol(),
         new MachineProtocol(),
+        new BrachaProtocol(),
+        new TwoPhaseCommitProtocol(),
     ];
 
     public static IProtocol Protocol(string name) => Find(name, Protocols, protocol => protocol.Name, "unknown protocol", "the protocols are", "bgpv list");

@@ -54,7 +54,7 @@ public static class Program
 
             return parsed.Invoke(new InvocationConfiguration { Output = report, Error = messages, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is BadInputException or InvalidConfigurationException or InvalidTraceException or OutputException)
+        catch (Exception e) when (e is BadInputException or InvalidConfigurationException or InvalidModelException or InvalidTraceException or OutputException)
         {
             messages.WriteLine($"bgpv: {Message.OneLine(e.Message)}");
             return ExitStatus.BadInput;

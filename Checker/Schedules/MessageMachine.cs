@@ -82,8 +82,8 @@ internal sealed class MessageMachine
         {
             var message = input as Message;
             infos.Add(new(
-                TopicOf(input.GetType().Name),
-                kinds.Intern(input.GetType().Name),
+                TopicOf(input.KindName),
+                kinds.Intern(input.KindName),
                 (short)(message is null ? -1 : System.Sender(message)),
                 message is not null && System.Quorums.Any(kind => kind.Statement(message) is not null),
                 message is null ? [] : [.. System.Recipients(message)]));
@@ -207,7 +207,7 @@ internal sealed class MessageMachine
 
     private int ActionOf(int slot, Input input)
     {
-        var action = new ProtocolAction(System.Processes[Processes[slot]].Role, input.GetType().Name);
+        var action = new ProtocolAction(System.Processes[Processes[slot]].Role, input.KindName);
         var number = Actions.IndexOf(action);
         if (number < 0)
         {

@@ -68,3 +68,7 @@ public sealed record Configuration
 /// <summary>A configuration that cannot be built. The message is one line: what is wrong, and what would be right.</summary>
 /// <param name="message">That line.</param>
 public sealed class InvalidConfigurationException(string message) : Exception(message);
+
+/// <summary>A protocol that is not described as it must be. The message is one line: what is wrong, and what to do.</summary>
+/// <param name="message">That line.</param>
+public sealed class InvalidModelException(string message) : Exception(message);

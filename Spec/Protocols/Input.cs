@@ -19,6 +19,9 @@ public abstract record Input
     {
     }
 
+    /// <summary>What kind of input it is, in one word: in reports, and where kinds of steps are counted.</summary>
+    public virtual string KindName => GetType().Name;
+
     /// <summary>
     /// The input in one line, complete: inputs with the same text are the same input, as long as no two commands of a
     /// run have the same name.
