@@ -147,5 +147,11 @@ public abstract class Protocol<TRule>(string name, string summary, Func<Configur
     };
 
     /// <inheritdoc/>
-    public ISystem Build(Configuration configuration) => build(configuration);
+    public ISystem Build(Configuration configuration)
+    {
+        var system = build(configuration);
+
+        // A model is declared when it is first asked for something: now, so that what is impossible is refused here.
+        return system.Processes.Count > 0 ? system : throw new InvalidModelException($"{name} has no processes; declare a Role");
+    }
 }

@@ -143,20 +143,18 @@ internal sealed partial class BreadthFirst
             {
                 var slice = Math.Min(size - done, Math.Clamp((options.MaxStates - Count) / 8, 1, Slice));
                 Expand(done, slice);
-                if (StaysStuck() is { } stuck)
-                {
-                    InsertAll();
-                    return Result(Verdict.Violated, stuck.Property, null, depth, rebuild(stuck.State, null, stuck.Property));
-                }
-
-                if (workers.Append(learner).Select(worker => worker.Found).FirstOrDefault(found => found is not null) is { } violation)
-                {
-                    InsertAll();
-                    var trace = rebuild(violation.State, violation.Slot < 0 ? null : (violation.Slot, violation.After), violation.Property);
-                    return Result(Verdict.Violated, violation.Property, null, violation.Slot < 0 ? depth : depth + 1, trace);
-                }
-
+                var (ends, steps) = (Ending(), workers.Append(learner).Select(worker => worker.Found).FirstOrDefault(found => found is not null));
                 InsertAll();
+                if ((ends ?? (steps is null ? null : EndingFurtherOn(done + slice, size))) is { } end)
+                {
+                    return Result(Verdict.Violated, end.Property, null, depth, rebuild(end.State, null, end.Property));
+                }
+
+                if (steps is not null)
+                {
+                    return Result(Verdict.Violated, steps.Property, null, depth + 1, rebuild(steps.State, (steps.Slot, steps.After), steps.Property));
+                }
+
                 NoteGoals(depth + 1);
                 done += slice;
                 if (StoppedBy() is { } bound)
@@ -200,33 +198,6 @@ internal sealed partial class BreadthFirst
     {
         var row = store.Row(index).ToArray();
         return [.. Enumerable.Range(0, machine.SlotCount).Select(slot => layout.Read(row, slot))];
-    }
-
-    /// <summary>Continues the stuck states of the slice, and counts those that are only late.</summary>
-    /// <returns>One that stays stuck, and what for; null if there is none.</returns>
-    private Violation? StaysStuck()
-    {
-        var stuck = workers.Append(learner).SelectMany(worker => worker.Stuck).OrderBy(found => found.State).ToList();
-        foreach (var property in system.Properties.Select(property => property.Name))
-        {
-            var states = stuck.Where(found => found.Properties.Contains(property)).Select(found => found.State).ToList();
-            if (states.Count == 0)
-            {
-                continue;
-            }
-
-            var ruling = stuckStates!.Judge(
-                property,
-                [.. states.Select(state => machine.WorldOf(system, NodesAt(parts[state % Parts], state / Parts)))],
-                [.. machine.Groups.Select(group => group.Select(machine.NameOf).ToList())]);
-            (late, unsettled, never) = (late + ruling.Late, unsettled + ruling.Unsettled, ruling.Never);
-            if (ruling.First is { } first)
-            {
-                return new(states[first], -1, -1, property);
-            }
-        }
-
-        return null;
     }
 
     /// <summary>Computes the successors of a slice of the level; if a node's number outgrew its bits, packs everything anew and does it again.</summary>

@@ -7,7 +7,7 @@ namespace BgpVerified.Checker.Exploration;
 /// Workers side by side do not learn: a state for which something must be worked out is left as it was, to be expanded
 /// again by the one that learns. What a state comes to does not depend on who expands it.
 /// </remarks>
-internal sealed class Expander
+internal sealed partial class Expander
 {
     private const int Fresh = ~Machine.IsFair;
 
@@ -64,7 +64,11 @@ internal sealed class Expander
     /// <summary>How states are hashed.</summary>
     public StateHash Hashing { get; }
 
+    /// <summary>A step that violates a property.</summary>
     public Violation? Found { get; private set; }
+
+    /// <summary>A state that violates one, as nothing fair is left to happen: one step nearer than a step from it.</summary>
+    public Violation? Ended { get; private set; }
 
     /// <summary>The stuck states of the slice, by their numbers, with the properties that do not hold there.</summary>
     public List<(int State, IReadOnlyList<string> Properties)> Stuck { get; } = [];
@@ -88,7 +92,7 @@ internal sealed class Expander
         looksForGoals = GoalsReached.Count < system.Goals.Count; // for the whole slice: what is learned must not hang on who reaches a goal first
         Outgrown.Clear();
         Stuck.Clear();
-        Found = null;
+        (Found, Ended) = (null, null);
         (Transitions, Lookups) = (0, 0);
         foreach (var buffer in buffers)
         {
@@ -142,7 +146,7 @@ internal sealed class Expander
 
         Transitions += transitions;
         Lookups += machine.ReadingCount;
-        Found ??= violation;
+        (Found, Ended) = violation is { Slot: < 0 } ? (Found, Ended ?? violation) : (Found ?? violation, Ended);
         if (unfulfilled is not null)
         {
             Stuck.Add((number, [.. unfulfilled.Select(property => property.Name)]));
@@ -272,10 +276,10 @@ internal sealed class Expander
         {
             isKnown &= fair || machine.Monitor.TryFindBroken(nodes, learns, int.MaxValue, out unfulfilled);
         }
-        else if (!fair && violation is null && Found is null)
+        else if (!fair && Ended is null)
         {
             isKnown &= machine.Monitor.TryCheckQuiescent(nodes, learns, out var property);
-            violation = property is null ? null : new(state, -1, -1, property.Name);
+            violation = property is null ? violation : new(state, -1, -1, property.Name);
         }
     }
 
@@ -382,19 +386,5 @@ internal sealed class Expander
                 GoalsReached.Add(goal);
             }
         }
-    }
-
-    /// <summary>Looks at the whole state, and finds the input again; rare, until the goal is reached once.</summary>
-    private bool IsReached(int goal, int slot, int after)
-    {
-        var states = new object?[system.Processes.Count];
-        for (var i = 0; i < nodes.Length; i++)
-        {
-            states[machine.Processes[i]] = machine.StateOf(i, nodes[i]);
-        }
-
-        return machine.InputsOf(nodes, seen, slot, after).Any(input =>
-            system.Goals[goal].InStep(machine.Processes[slot], states[machine.Processes[slot]]!, input, machine.StateOf(slot, after))
-            && system.Goals[goal].InContext(states, input));
     }
 }
