@@ -17,14 +17,13 @@ public sealed class Channel<TKey> : Channel
     private readonly string name;
     private readonly IReadOnlyList<TKey> keys;
     private readonly List<Source> sources = [];
+    private Func<TKey, ProcessId, bool>? addressees;
 
     internal Channel(string name, IReadOnlyList<TKey> keys)
     {
         this.name = name;
         this.keys = keys;
     }
-
-    private Func<TKey, ProcessId, bool>? Addressees { get; set; }
 
     /// <summary>Messages that are delivered one by one.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
@@ -103,7 +102,7 @@ public sealed class Channel<TKey> : Channel
     /// <returns>This channel.</returns>
     public Channel<TKey> To(Func<TKey, ProcessId, bool> concerns)
     {
-        Addressees = concerns;
+        addressees = concerns;
         return this;
     }
 
@@ -111,7 +110,7 @@ public sealed class Channel<TKey> : Channel
 
     internal override int Keys => keys.Count;
 
-    internal override bool Concerns(int key, ProcessId process) => Addressees is null || Addressees(keys[key], process);
+    internal override bool Concerns(int key, ProcessId process) => addressees is null || addressees(keys[key], process);
 
     private Func<SignedMessage, int> KeyOf<TMessage>(Func<TMessage, TKey>? key)
         where TMessage : SignedMessage

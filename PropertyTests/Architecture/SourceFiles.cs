@@ -20,7 +20,8 @@ public sealed class SourceFiles
 
     [Theory]
     [InlineData("Spec", new string[0])]
-    [InlineData("Impl", new[] { "Spec" })]
+    [InlineData("Kit", new[] { "Spec" })]
+    [InlineData("Impl", new[] { "Spec", "Kit" })]
     [InlineData("Checker", new[] { "Spec" })]
     public void Projects_refer_only_to_those_below_them(string project, string[] below)
     {
