@@ -85,7 +85,7 @@ public sealed record Collector(ValueList<Collector.Tally> Kept)
     /// <summary>Counts a message.</summary>
     /// <param name="kinds">The protocol's quorum kinds, always in the same order.</param>
     /// <param name="message">The message; one that no kind counts leaves the collector as it is.</param>
-    /// <param name="counter">The state of the process, if that decides whether it counts the message at all; null if it does in any.</param>
+    /// <param name="counter">The state of the process, if that decides whether it counts the message at all; null if not.</param>
     /// <returns>The collector after it.</returns>
     public Collector Add(IReadOnlyList<QuorumKind> kinds, Message message, object? counter = null)
     {
@@ -102,7 +102,8 @@ public sealed record Collector(ValueList<Collector.Tally> Kept)
     }
 
     /// <summary>The quorums that are complete.</summary>
-    /// <param name="kinds">The protocol's quorum kinds, in the order given to <see cref="Add(IReadOnlyList{QuorumKind}, Message, object)"/>.</param>
+    /// <param name="kinds">The protocol's quorum kinds, in the order given to
+    /// <see cref="Add(IReadOnlyList{QuorumKind}, Message, object)"/>.</param>
     /// <returns>A quorum input for each statement that enough senders made.</returns>
     public IEnumerable<Input> Complete(IReadOnlyList<QuorumKind> kinds) =>
         from tally in Kept
