@@ -32,7 +32,7 @@ internal sealed class CheckOptions
     private readonly Option<string?> learners = new("--learners") { Description = "number of learners" };
     private readonly Option<string?> maxLength = new("--max-length") { Description = "longest sequence that the adversary proposes" };
     private readonly Option<bool> repeats = new("--repeats") { Description = "these sequences may repeat commands and hold universally commutative ones" };
-    private readonly Option<string?> network = new("--network") { Description = "set (default): messages may be delivered any number of times, in any order, or never; reliable: once, in any order; fifo: once, in order" };
+    private readonly Option<string?> network = new("--network") { Description = "set (default): messages may be delivered any number of times, in any order, or never; reliable: once, in any order; fifo: once, in order; once: as reliable, but what is of no use when it comes is gone" };
     private readonly Option<string?> search = new("--search") { Description = "bfs (default): every state, breadth first; or schedules, message by message: dfs, random, pct, delay, swarm" };
     private readonly Option<string?> seed = new("--seed") { Description = "the seed of the schedules (default 1)" };
     private readonly Option<string?> schedules = new("--schedules") { Description = "how many schedules to run (default 10000)" };
@@ -127,7 +127,7 @@ internal sealed class CheckOptions
         }
 
         var chosen = Choice(parsed, search, [.. Engines.Names]);
-        var over = Choice(parsed, network, "set", "reliable", "fifo");
+        var over = Choice(parsed, network, "set", "reliable", "fifo", "once");
         var (foreign, reason) = chosen == Engines.BreadthFirst
             ? ((Option[])[seed, schedules], "for schedules: choose --search " + string.Join(" or ", Engines.Names.Skip(1)))
             : ([maxStates, workers, symmetry, unreduced, further], "for --search " + Engines.BreadthFirst);
@@ -152,7 +152,7 @@ internal sealed class CheckOptions
     /// <summary>What to run, if schedules are run.</summary>
     public ScheduleOptions Schedules(ParseResult parsed, Action<ScheduleProgress> progress, CancellationToken interrupt) => new()
     {
-        Network = Enum.Parse<Network>(Choice(parsed, network, "set", "reliable", "fifo"), ignoreCase: true),
+        Network = Enum.Parse<Network>(Choice(parsed, network, "set", "reliable", "fifo", "once"), ignoreCase: true),
         Schedules = Number(parsed, schedules, 1) ?? (parsed.GetValue(time) is null && Search(parsed) != Engines.DepthFirst ? 10_000 : long.MaxValue),
         MaxSteps = (int)(Number(parsed, maxDepth, 1, int.MaxValue) ?? 10_000),
         MaxTime = Time(parsed),

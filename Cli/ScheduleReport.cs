@@ -40,7 +40,7 @@ internal static class ScheduleReport
         {
             Verdict.Holds => "holds: every schedule was run\n\n",
             Verdict.Incomplete => Invariant($"incomplete: stopped by {run.StoppedBy}; nothing was found in the schedules that were run\n\n"),
-            _ => Invariant($"violated: {r.Violated}, in schedule {r.Schedules:N0} after {run.Result.Found!.Choices.Count} deliveries; brought down to {TraceText.Counted(run.Trace!.Steps.Count)}{(run.IsCut ? ", where it was ended" : string.Empty)}{(network == Network.Set ? string.Empty : "; every message is delivered once")}\n")
+            _ => Invariant($"violated: {r.Violated}, in schedule {r.Schedules:N0} after {run.Result.Found!.Choices.Count} deliveries; brought down to {TraceText.Counted(run.Trace!.Steps.Count)}{(run.IsCut ? ", where it was ended" : string.Empty)}{Deliveries(network)}\n")
                 + SmallerConfiguration(run) + (CheckReport.Checked(run.System, r.Violated)?.Kind == PropertyKind.Eventually ? "within the configured ballots, views, timestamps or regencies; whether it is only late is not asked here (docs/LIVENESS.md)\n" : string.Empty) + "\n" + TraceText.Write(run.Trace!, CheckReport.Checked(run.System, r.Violated)),
         });
         return text.ToString();
@@ -86,6 +86,13 @@ internal static class ScheduleReport
         run.Result.Schedules,
         Transitions = run.Result.Steps,
         NotTaken = run.Result.NotTaken.Select(action => action.ToString()).ToList(),
+    };
+
+    private static string Deliveries(Network network) => network switch
+    {
+        Network.Set => string.Empty,
+        Network.Once => "; every message is delivered once, and gone if it is of no use then",
+        _ => "; every message is delivered once",
     };
 
     private static string SmallerConfiguration(ScheduleCheckRun run)

@@ -13,6 +13,12 @@ public enum Network
 
     /// <summary>It is delivered to each recipient once; what one sender sends to one recipient, in the order of sending.</summary>
     Fifo,
+
+    /// <summary>
+    /// It is delivered to each recipient once, in any order, and what the recipient does not use then is gone. It keeps what it counts
+    /// (<see cref="QuorumKind.Counts"/>); it looks at a quorum again only when one more message of it comes.
+    /// </summary>
+    Once,
 }
 
 /// <summary>One step of a message-by-message run: a process takes a message, a client's command or a timeout.</summary>

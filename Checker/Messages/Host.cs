@@ -10,7 +10,8 @@ namespace BgpVerified.Checker.Messages;
 /// <param name="Log">The same in the order of sending; empty where the network does not care.</param>
 /// <param name="Delivered">The messages delivered to it; empty where the network may deliver them again.</param>
 /// <param name="Handled">
-/// Of those, and of the quorums that they make, the inputs that had an effect, in the order of their texts.
+/// Of those, and of the quorums that they make, the inputs that had an effect, in the order of their texts; empty where
+/// nothing is tried again.
 /// </param>
 internal sealed record Host(
     object State,
@@ -27,10 +28,15 @@ internal sealed record Host(
     /// A message that may come again: it is handled and counted, and each quorum that it counts for is handled if
     /// complete. Nothing else is tried again: that is what another delivery is for.
     /// </summary>
-    private Host Receive(ISystem system, int process, Message message, ICollection<Input>? applied)
+    /// <param name="system">The configured protocol.</param>
+    /// <param name="process">The process, by index.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="counter">The state that decides whether it is counted at all; null if it is in any.</param>
+    /// <param name="applied">Takes in the inputs that handlers reacted to.</param>
+    private Host Receive(ISystem system, int process, Message message, object? counter, ICollection<Input>? applied)
     {
-        var counted = this with { Collector = Collector.Add(system.Quorums, message) };
-        var tallies = Collector.Empty.Add(system.Quorums, message).Kept;
+        var counted = this with { Collector = Collector.Add(system.Quorums, message, counter) };
+        var tallies = Collector.Empty.Add(system.Quorums, message, counter).Kept;
         var concerned = counted.Collector with
         {
             Kept = new(counted.Collector.Kept.Where(tally => tallies.Any(t => t.Kind == tally.Kind && t.Statement.Equals(tally.Statement)))),
@@ -39,6 +45,13 @@ internal sealed record Host(
             counted.Apply(system, process, message, ordered: false, applied),
             (host, quorum) => host.Apply(system, process, quorum, ordered: false, applied));
     }
+
+    /// <summary>
+    /// A message that comes once and is gone if it is of no use now: as one that may come again, but that it does not, and
+    /// that what the process would not count in its present state is not counted.
+    /// </summary>
+    private Host ReceiveNow(ISystem system, int process, Message message, ICollection<Input>? applied) =>
+        (this with { Delivered = Delivered.Add(message) }).Receive(system, process, message, State, applied);
 
     /// <summary>
     /// A message that comes once: it is counted and kept, and then everything is handled that waited for it or waited
@@ -64,9 +77,10 @@ internal sealed record Host(
         var ordered = network == Network.Fifo;
         return (input, network) switch
         {
-            (Message message, Network.Set) => Receive(system, process, message, applied),
+            (Message message, Network.Set) => Receive(system, process, message, null, applied),
+            (Message message, Network.Once) => ReceiveNow(system, process, message, applied),
             (Message message, _) => ReceiveOnce(system, process, message, ordered, applied),
-            (_, Network.Set) => Apply(system, process, input, ordered, applied),
+            (_, Network.Set or Network.Once) => Apply(system, process, input, ordered, applied),
             _ => TakeAndSettle(system, process, input, ordered, applied),
         };
     }

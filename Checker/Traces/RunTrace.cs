@@ -184,6 +184,8 @@ public static class RunTrace
     {
         Network.Set => Delivery.Set,
         Network.Reliable => Delivery.Reliable,
-        _ => Delivery.Fifo,
+        Network.Fifo => Delivery.Fifo,
+        Network.Once => Delivery.Once,
+        _ => throw new ArgumentOutOfRangeException(nameof(network), network, "unknown network"),
     };
 }

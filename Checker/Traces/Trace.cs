@@ -41,6 +41,9 @@ public enum Delivery
 
     /// <summary>One by one, over the network <see cref="Network.Fifo"/>.</summary>
     Fifo,
+
+    /// <summary>One by one, over the network <see cref="Network.Once"/>.</summary>
+    Once,
 }
 
 /// <summary>A run of a configured protocol that violates a property.</summary>
@@ -66,6 +69,7 @@ public sealed record Trace(
         Delivery.Set => MessageWorld.Initial(system, Network.Set),
         Delivery.Reliable => MessageWorld.Initial(system, Network.Reliable),
         Delivery.Fifo => MessageWorld.Initial(system, Network.Fifo),
+        Delivery.Once => MessageWorld.Initial(system, Network.Once),
         _ => throw new ArgumentOutOfRangeException(nameof(delivery), delivery, "unknown kind of delivery"),
     };
 }

@@ -42,6 +42,21 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void What_comes_of_losing_what_comes_too_early_is_written_and_replayed()
+    {
+        using var folder = new Folder();
+        const string Check = "check bgp --scenario good-leader --search random --schedules 300 --property LivenessProp";
+        var outcome = Bgpv.Run(Bgpv.Split($"{Check} --network once --time 20s --trace {folder.File("t.json")}"));
+
+        Assert.Equal(1, outcome.Status);
+        Assert.Contains("; every message is delivered once, and gone if it is of no use then\n", outcome.Output, StringComparison.Ordinal);
+        var replayed = Bgpv.Run("replay", folder.File("t.json"));
+        Assert.Equal(1, replayed.Status);
+        Assert.Contains(" delivery=once\n", replayed.Output, StringComparison.Ordinal);
+        Assert.Equal(3, Bgpv.Run(Bgpv.Split($"{Check} --network reliable")).Status);
+    }
+
+    [Fact]
     public void The_object_has_the_contracts_members_and_what_was_sampled()
     {
         var outcome = Bgpv.Run(Bgpv.Split("check bgp --scenario crash --omissions general --search swarm --schedules 40 --json"));

@@ -24,6 +24,7 @@ internal static class ErrataClasses
         ["E23"] = "The paper's Liveness speaks of correct proposers; announced and not written.",
         ["E24"] = "Of our own fast ballots (E08), not of the paper's.",
         ["E25"] = "Numbers have no bound in the paper, so that a later leader gets past.",
+        ["E26"] = "A delay, when it was known by reading only. A run over the network `once` loses a universally commutative command; other commands are delayed.",
         ["R01"] = "O8 says when a write ends, not that it may not become total later.",
         ["R05"] = "Figure 3 is high-level pseudocode, and section 1 has the leader write only one value; what the two give together is left open.",
         ["R06"] = "Later timestamps are not concerned, unless changes with invalid reports count; figure 5 itself is not.",
@@ -62,7 +63,7 @@ internal static class ErrataClasses
         foreach (var erratum in ErrataDocument.Papers.SelectMany(paper => Errata(paper.Protocols)))
         {
             var before = Before(erratum.Id);
-            text.Append($"| {erratum.Id} | {erratum.Location} | {(before is { } kind ? ErrataChapter.Name(kind).ToLowerInvariant() : "new")} | {ErrataChapter.Name(erratum.Kind).ToLowerInvariant()} | {erratum.Fails ?? "nothing"} | {(before == erratum.Kind || before is null ? string.Empty : Why[erratum.Id])} |\n");
+            text.Append($"| {erratum.Id} | {erratum.Location} | {(before is { } kind ? ErrataChapter.Name(kind).ToLowerInvariant() : "new")} | {ErrataChapter.Name(erratum.Kind).ToLowerInvariant()} | {erratum.Fails ?? "nothing"} | {(before == erratum.Kind ? string.Empty : before is null ? Why.GetValueOrDefault(erratum.Id, string.Empty) : Why[erratum.Id])} |\n");
         }
 
         return text.ToString();

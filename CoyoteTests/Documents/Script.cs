@@ -171,15 +171,76 @@ internal sealed record Script(string Name, string Property, Configuration Config
             """),
     ];
 
+    /// <summary>
+    /// Runs over the published rules, with no faulty process, in which what a new leader sends comes to three acceptors before they have
+    /// entered its view (E26). Links deliver once, and acceptors drop what comes too early, as printed.
+    /// </summary>
+    public static IReadOnlyList<Script> TooEarly { get; } =
+    [
+        new("bgp-E26", "LivenessProp",
+            Published with { Commands = new(["a"]), Ballots = new(["classic"]), Views = 2, LastBallotWaits = true },
+            """
+            p1 <- CommandRequest a
+            leader1 <- Proposal a
+            a1 a2 <- SuspectLeader of view 0
+            a1 a2 a3 <- Suspicion of view 0 by a1 | Suspicion of view 0 by a2
+            a1 <- ViewChange to 1 by a1 | ViewChange to 1 by a2 | ViewChange to 1 by a3
+            leader1 <- Leader of view 1, says a1
+            leader1 <- TriggerNextBallot Classic
+            a2 a3 a4 <- Phase1A 0.1
+            a2 a3 a4 <- ViewChange to 1 by a1 | ViewChange to 1 by a2 | ViewChange to 1 by a3
+            """)
+        { Network = Network.Once },
+        new("bgp-E26-universal", "LivenessProp",
+            Published with { Commands = new(["u*"]), Ballots = new(["classic"]), Views = 2, LastBallotWaits = true },
+            """
+            p1 <- CommandRequest u
+            a1 a2 <- SuspectLeader of view 0
+            a1 a2 a3 <- Suspicion of view 0 by a1 | Suspicion of view 0 by a2
+            a1 <- ViewChange to 1 by a1 | ViewChange to 1 by a2 | ViewChange to 1 by a3
+            leader1 <- Leader of view 1, says a1
+            leader1 <- Proposal u
+            a1 a2 a3 a4 <- Phase2A 0.0 in view 1: u, universal
+            a2 a3 a4 <- ViewChange to 1 by a1 | ViewChange to 1 by a2 | ViewChange to 1 by a3
+            """)
+        { Network = Network.Once },
+    ];
+
+    /// <summary>What happens to messages; over <see cref="Network.Reliable"/> a run may need none that was kept.</summary>
+    public Network Network { get; init; } = Network.Reliable;
+
     /// <summary>Every script.</summary>
-    public static IEnumerable<Script> All => [.. Consistency, .. Lost, Blocked];
+    public static IEnumerable<Script> All => [.. Consistency, .. Lost, Blocked, .. TooEarly];
 
     /// <summary>The run, message by message. No message is kept for later, and none comes twice.</summary>
     public Trace Run()
     {
-        var system = Explorations.Bgp.Build(Configuration);
+        var (system, world, choices) = Play(Network, mayKeep: false);
+        Finish(system, ref world, choices);
+        return RunTrace.ByMessages(system, Network, Property, choices);
+    }
+
+    /// <summary>Where the same lines, and then whatever is fair, lead over a network, whatever is kept.</summary>
+    /// <param name="network">What happens to messages.</param>
+    /// <param name="changed">The system as it is to be run, from the configured one; null for that one.</param>
+    public (ISystem System, MessageWorld World) Over(Network network, Func<ISystem, ISystem>? changed = null)
+    {
+        var (system, world, choices) = Play(network, mayKeep: true, changed);
+        Finish(system, ref world, choices);
+        return (system, world);
+    }
+
+    /// <summary>Where the lines alone lead over a network.</summary>
+    /// <param name="network">What happens to messages.</param>
+    public MessageWorld Lead(Network network) => Play(network, mayKeep: true).World;
+
+    private (ISystem System, MessageWorld World, List<Choice> Choices) Play(
+        Network network, bool mayKeep, Func<ISystem, ISystem>? changed = null)
+    {
+        var built = Explorations.Bgp.Build(Configuration);
+        var system = changed?.Invoke(built) ?? built;
         var names = system.Processes.Select(process => process.Name).ToList();
-        var world = MessageWorld.Initial(system, Network.Reliable);
+        var world = MessageWorld.Initial(system, network);
         var choices = new List<Choice>();
         foreach (var line in Lines.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -191,7 +252,7 @@ internal sealed record Script(string Name, string Property, Configuration Config
                 var at = offered.FindIndex(one => one.Input.Text.StartsWith(text, StringComparison.Ordinal));
                 choices.Add(at >= 0 ? new(process, offered[at].Input, offered[at].Fair)
                     : throw new InvalidOperationException($"{Name}: {taker} cannot take '{text}'; it can take {string.Join("; ", offered.Select(one => one.Input.Text))}"));
-                if (world.Applied(choices[^1]).FirstOrDefault(handled => !handled.Equals(choices[^1].Input) && !system.Quorums.Any(kind => kind.Parts(handled)?.Contains(choices[^1].Input) == true)) is { } kept)
+                if (!mayKeep && world.Applied(choices[^1]).FirstOrDefault(handled => !handled.Equals(choices[^1].Input) && !system.Quorums.Any(kind => kind.Parts(handled)?.Contains(choices[^1].Input) == true)) is { } kept)
                 {
                     throw new InvalidOperationException($"{Name}: {taker} handles '{kept.Text}', kept from before, when it takes '{text}'");
                 }
@@ -200,25 +261,33 @@ internal sealed record Script(string Name, string Property, Configuration Config
             }
         }
 
-        // What must happen in the end is looked at when all that was sent has been delivered.
+        return (system, world, choices);
+    }
+
+    /// <summary>What must happen in the end is looked at when all that was sent has been delivered.</summary>
+    private void Finish(ISystem system, ref MessageWorld world, List<Choice> choices)
+    {
         while (system.Properties.Single(property => property.Name == Property).Kind == PropertyKind.Eventually && world.FairChoices().FirstOrDefault() is { } fair)
         {
             choices.Add(fair);
             world = world.Take(fair);
         }
-
-        return RunTrace.ByMessages(system, Network.Reliable, Property, choices);
     }
 
     /// <summary>What the document shows: the command that replays it, and the run told by whole quorums.</summary>
     public string Write() =>
         $"`dotnet run -c Release --project Cli -- replay docs/counterexamples/{Name}.trace.json`, published rules{string.Concat(Configuration.Rules.Except(Published.Rules).Select(rule => $" with {rule}"))}, N = {Configuration.Acceptors}, f = {Configuration.Faults}, "
-        + $"{(Configuration.Byzantine.Any() ? $"Byzantine: {string.Join(", ", Configuration.Byzantine)}" : "no faulty process")}, every message delivered once; told by whole quorums:\n\n"
+        + $"{(Configuration.Byzantine.Any() ? $"Byzantine: {string.Join(", ", Configuration.Byzantine)}" : "no faulty process")}, {Links}:\n\n"
         + $"```\n{TraceText.Write(Told(Run()))}```\n\n";
+
+    private string Links => Network == Network.Once
+        ? "every message delivered once, and gone if it is of no use then; message by message"
+        : "every message delivered once; told by whole quorums";
 
     /// <summary>The file that replays it, message by message.</summary>
     public string Json() => TraceJson.Write(Explorations.Bgp.Name, Run());
 
-    /// <summary>A run told by whole quorums.</summary>
-    public static Trace Told(Trace run) => RunTrace.Told(Explorations.Bgp.Build(run.Configuration), Network.Reliable, run);
+    /// <summary>A run told by whole quorums; message by message where nothing is kept, since only so it shows what is dropped.</summary>
+    public static Trace Told(Trace run) =>
+        run.Delivery == Delivery.Once ? run : RunTrace.Told(Explorations.Bgp.Build(run.Configuration), Network.Reliable, run);
 }

@@ -56,6 +56,7 @@ public sealed class RunnerOracleTests
     [Theory]
     [InlineData(Network.Reliable)]
     [InlineData(Network.Fifo)]
+    [InlineData(Network.Once)]
     [InlineData(Network.Set)]
     public void Depth_first_comes_to_every_world_that_the_plain_explorer_finds(Network network)
     {

@@ -89,11 +89,12 @@ public static class BgpErrata
         Fix("E25", ErratumKind.Delay, "Alg. 4, lines 1-5", BgpRule.OwnBallots, null,
             "Acceptors promise any ballot number that the leader of their view names. A Byzantine leader names a huge one, and later leaders, which count by one from 0, take so many ballots to get past it. Numbers have no bound in the paper, so that they do in the end; ours have one.",
             "A leader's ballots carry its view, and acceptors take no others from it."),
-        new("E26", ErratumKind.Delay, "Alg. 4, lines 2, 12, 23; Alg. 3, lines 8-9",
-            "Messages of a view that an acceptor has not entered yet are dropped, although links deliver once. The ballot that they belong to may fail; the next one is open to the acceptor. (Of suspicions, whoever enters the view first gets those of all that enter later.)",
-            "Kept by the host until they are of use, in every rule set.", null),
+        new("E26", ErratumKind.Liveness, "Alg. 4, lines 2, 12, 23; Alg. 3, lines 8-9",
+            "Messages of a view that an acceptor has not entered yet are dropped, although links deliver once. A universally commutative command that the new leader passes on before enough acceptors have entered its view (Alg. 2, line 20) is lost: the leader does not keep it, and nobody sends it again. (Where proposers send it to the acceptors themselves, which take it in any view, it is not: E10 and E11.) For other commands it is a delay: the ballot that the messages belong to may fail; the next one is open to the acceptor. (Of suspicions, whoever enters the view first gets those of all that enter later.)",
+            "Kept by the host until they are of use, in every rule set; dropped as printed over the network `once`.", null)
+        { Fails = Liveness },
         new("E27", ErratumKind.Liveness, "Alg. 5, lines 14-17; Alg. 4, lines 32 and 44",
-            "Universally commutative commands are counted by ballot. Acceptors that accept one command in different ballots, a1 in one fast ballot and a2 in the next, and the others in neither since a classic ballot is open, never add up to f + 1, and nobody sends the command again. Found by reading: in every rule set here the message has no ballot.",
+            "Universally commutative commands are counted by ballot. Acceptors that accept one command in different ballots, a1 in one fast ballot and a2 in the next, and the others in neither since a classic ballot is open, never add up to f + 1, and nobody sends the command again. In every rule set here the message has no ballot; a test that gives it one has a run of the published rules, without faults and over the network `once`, after which the command is not learned with three further ballots either.",
             "The message that an acceptor has accepted such a command carries no ballot.", null)
         { Fails = Liveness },
         new("E28", ErratumKind.Delay, "Alg. 2, lines 1-8",

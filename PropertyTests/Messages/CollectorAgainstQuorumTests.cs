@@ -54,7 +54,7 @@ public sealed class CollectorAgainstQuorumTests(ITestOutputHelper output)
     public static TheoryData<string> Names => [.. Configurations.Keys];
 
     public static TheoryData<string, Network> NamesAndNetworks =>
-        [.. from name in ComingOnce from network in (Network[])[Network.Reliable, Network.Fifo] select (name, network)];
+        [.. from name in ComingOnce from network in (Network[])[Network.Reliable, Network.Fifo, Network.Once] select (name, network)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -92,6 +92,7 @@ public sealed class CollectorAgainstQuorumTests(ITestOutputHelper output)
     [Theory]
     [InlineData(Network.Set)]
     [InlineData(Network.Reliable)]
+    [InlineData(Network.Once)]
     public void Random_runs_with_Byzantine_processes_stay_among_the_worlds_with_quorums(Network network)
     {
         var system = Small.Corrected(3, 1, "a b", "classic", learners: 2).With("a3", "leader").Build();

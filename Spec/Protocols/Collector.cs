@@ -19,6 +19,12 @@ public sealed record QuorumKind(
     Func<IReadOnlyList<Message>, Input> Form,
     Func<Input, IEnumerable<Message>?> Parts)
 {
+    /// <summary>
+    /// Whether a process in a state counts a message of the kind when it comes, by the paper's guard. Asked only where what is
+    /// of no use when it comes is gone; elsewhere a message that comes too early is kept until it is of use.
+    /// </summary>
+    public Func<object, Message, bool> Counts { get; init; } = static (_, _) => true;
+
     /// <summary>A kind in terms of its own messages and its own quorum input.</summary>
     /// <typeparam name="TMessage">The messages counted.</typeparam>
     /// <typeparam name="TQuorum">The quorum input.</typeparam>
@@ -27,13 +33,15 @@ public sealed record QuorumKind(
     /// <param name="size">How many senders make a quorum.</param>
     /// <param name="form">The quorum input, from the statement's messages in the order of their senders.</param>
     /// <param name="parts">The messages that a quorum input was formed from.</param>
+    /// <param name="counts">Whether a process in a state counts a message when it comes (<see cref="Counts"/>); null if in any.</param>
     /// <returns>The kind.</returns>
     public static QuorumKind Of<TMessage, TQuorum>(
         Func<TMessage, object> statement,
         Func<TMessage, int> sender,
         int size,
         Func<IReadOnlyList<TMessage>, TQuorum> form,
-        Func<TQuorum, IEnumerable<Message>> parts)
+        Func<TQuorum, IEnumerable<Message>> parts,
+        Func<object, TMessage, bool>? counts = null)
         where TMessage : Message
         where TQuorum : Input =>
         new(
@@ -42,7 +50,8 @@ public sealed record QuorumKind(
             m => sender((TMessage)m),
             size,
             messages => form([.. messages.Cast<TMessage>()]),
-            input => input is TQuorum quorum ? parts(quorum) : null);
+            input => input is TQuorum quorum ? parts(quorum) : null)
+        { Counts = (state, m) => counts is null || (m is TMessage message && counts(state, message)) };
 
     /// <summary>The senders of some messages.</summary>
     /// <typeparam name="TMessage">The kind of message.</typeparam>
@@ -76,13 +85,14 @@ public sealed record Collector(ValueList<Collector.Tally> Kept)
     /// <summary>Counts a message.</summary>
     /// <param name="kinds">The protocol's quorum kinds, always in the same order.</param>
     /// <param name="message">The message; one that no kind counts leaves the collector as it is.</param>
+    /// <param name="counter">The state of the process, if that decides whether it counts the message at all; null if not.</param>
     /// <returns>The collector after it.</returns>
-    public Collector Add(IReadOnlyList<QuorumKind> kinds, Message message)
+    public Collector Add(IReadOnlyList<QuorumKind> kinds, Message message, object? counter = null)
     {
         var collector = this;
         for (var kind = 0; kind < kinds.Count; kind++)
         {
-            if (kinds[kind].Statement(message) is { } statement)
+            if (kinds[kind].Statement(message) is { } statement && (counter is null || kinds[kind].Counts(counter, message)))
             {
                 collector = collector.Add(kinds[kind], kind, statement, message);
             }
@@ -92,7 +102,8 @@ public sealed record Collector(ValueList<Collector.Tally> Kept)
     }
 
     /// <summary>The quorums that are complete.</summary>
-    /// <param name="kinds">The protocol's quorum kinds, in the order given to <see cref="Add(IReadOnlyList{QuorumKind}, Message)"/>.</param>
+    /// <param name="kinds">The protocol's quorum kinds, in the order given to
+    /// <see cref="Add(IReadOnlyList{QuorumKind}, Message, object)"/>.</param>
     /// <returns>A quorum input for each statement that enough senders made.</returns>
     public IEnumerable<Input> Complete(IReadOnlyList<QuorumKind> kinds) =>
         from tally in Kept

@@ -23,6 +23,7 @@ public class TraceValidationTests
         { "conflict", Delivery.Reliable, 5 },
         { "crash", Delivery.Set, 6 },
         { "view-change", Delivery.Fifo, 7 },
+        { "view-change", Delivery.Once, 8 },
     };
 
     [Fact]
