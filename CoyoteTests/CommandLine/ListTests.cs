@@ -27,7 +27,7 @@ public sealed class ListTests
         var names = Bgpv.Run("list").Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).ToList();
         var readme = File.ReadAllText(Path.Combine(DocumentTests.Root, "README.md"));
 
-        Assert.Equal(["bgp", "crash-register", "byzantine-register", "fab-register", "fab", "pfab", "fab-machine"], names);
+        Assert.Equal(["bgp", "crash-register", "byzantine-register", "fab-register", "fab", "pfab", "fab-machine", "bracha", "two-phase-commit"], names);
         Assert.All(names, name => Assert.Contains($"| `{name}` |", readme));
         Assert.All(names, name => Assert.Equal(0, Bgpv.Run("list", name).Status));
     }
