@@ -23,6 +23,7 @@ public class TraceValidationTests
         { "conflict", Delivery.Reliable, 5 },
         { "crash", Delivery.Set, 6 },
         { "view-change", Delivery.Fifo, 7 },
+        { "any-order-three", Delivery.Reliable, 9 },
     };
 
     [Fact]
