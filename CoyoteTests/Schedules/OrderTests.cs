@@ -56,11 +56,11 @@ public sealed class OrderTests
     [Fact]
     public void The_choice_is_in_the_trace_and_comes_back_with_it()
     {
-        var system = Explorations.Bgp.Build(Twice);
         var trace = Explorations.Explore(Twice, Explorations.Whole with { Property = "ConsistencyInv" }).Trace!;
         var document = TraceJson.Read(TraceJson.Write("bgp", trace));
+        var system = Explorations.Bgp.Build(document.Config.ToConfiguration());
 
-        Assert.True(document.Config.Orders);
+        Assert.Equal(Twice, system.Configuration);
         Assert.Equal(trace.Steps.Select(step => step.Input), TraceReplay.Replay(system, document).Steps.Select(step => step.Input));
         Assert.Single(document.Steps, step => step.Input.EndsWith("; appended in the order b.a", StringComparison.Ordinal));
 

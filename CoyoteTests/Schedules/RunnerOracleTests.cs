@@ -61,7 +61,7 @@ public sealed class RunnerOracleTests
     [InlineData(Network.Fifo, true)]
     public void Depth_first_comes_to_every_world_that_the_plain_explorer_finds(Network network, bool orders)
     {
-        var configuration = orders ? Small with { Orders = true, Commands = new(["a", "b"]), Ballots = new(["fast", "classic"]), Learners = 1 } : Small;
+        var configuration = orders ? Small with { Orders = true, Commands = new(["a@p1", "b@p1"]), Learners = 1 } : Small;
         var system = Explorations.Bgp.Build(configuration);
         var scheduler = new DepthFirstScheduler();
         var runner = new ScheduleRunner(system, network);

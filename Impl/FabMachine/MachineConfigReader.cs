@@ -41,7 +41,6 @@ internal static class MachineConfigReader
         ConfigurationText.CheckRange("number of ballots (one 'fast' for each instance in parallel)", source.Ballots.Count, 1, MostSlots);
         ConfigurationText.CheckRange("views", source.Views, 1, 1);
         ConfigurationText.RefuseRepeats(source);
-        ConfigurationText.RefuseOrders(source);
         ConfigurationText.CheckRange("crashes (name the process that loses its state as a command)", source.Crashes, 0, 0);
         if (source.Ballots.FirstOrDefault(ballot => ballot != "fast") is { } kind)
         {
