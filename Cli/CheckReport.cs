@@ -59,7 +59,7 @@ internal static class CheckReport
 
     /// <summary>What bounds the runs.</summary>
     public static string Bounds(Configuration c) =>
-        Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count}{(c.Repeats ? " repeats=yes" : string.Empty)} last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")}");
+        Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count}{(c.Repeats ? " repeats=yes" : string.Empty)}{(c.Orders ? " orders=yes" : string.Empty)} last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")}");
 
     public static string Checks(ISystem system, string? only) =>
         Invariant($"  checks: {string.Join(", ", system.Properties.Where(p => only is null || p.Name == only).Select(p => p.Name))}\n");

@@ -36,6 +36,9 @@ row bgp --scenario classic --unreduced
 row bgp --scenario two-classic --unreduced
 row bgp --scenario stuck-acceptor --unreduced
 row bgp --scenario view-change --unreduced
+row bgp --scenario any-order --unreduced
+row bgp --scenario any-order-three --unreduced
+row bgp --scenario view-change-conflict --orders
 row bgp --scenario two-ballots --max-length 2
 row bgp --scenario three-commands --ballots fast,classic --byzantine a4 --max-states 60000000
 row bgp --scenario three-ballots --commands a,b --max-states 60000000

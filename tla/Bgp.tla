@@ -35,7 +35,8 @@ CONSTANTS
     Learners,            \* The learners.
     CommandCount,        \* How many commands the run has; a bound on what is learned again.
     MaxLength,           \* The longest sequence that the adversary proposes.
-    Repeats              \* Whether it may repeat commands and hold universally commutative ones.
+    Repeats,             \* Whether it may repeat commands and hold universally commutative ones.
+    Orders               \* Whether a correct leader may append commands in any order.
 
 VARIABLES
     proposer,  \* What each correct proposer has heard and proposed.
@@ -381,6 +382,21 @@ PickValue(self, answers) ==
     IN  Merge(MergeReported(root, reported), Without(self.heard, Range(self.spent) \cup Universals))
 
 (***************************************************************************)
+(* The values that the leader may propose: with Orders, the base and then  *)
+(* the same commands in any order (section 4.5, "Leader value picking      *)
+(* rule").  Of the base nothing is left to choose.                         *)
+(* C#: Leader.Orders.                                                      *)
+(***************************************************************************)
+RECURSIVE AppendedInAnyOrder(_, _)
+AppendedInAnyOrder(front, rest) ==
+    IF rest = {} THEN {front} ELSE UNION {AppendedInAnyOrder(AppendTo(front, k), rest \ {k}) : k \in rest}
+
+Pickable(self, answers) ==
+    LET own == PickValue(self, answers)
+        root == BaseOf({r.proven : r \in answers})
+    IN  IF Orders THEN AppendedInAnyOrder(root, Range(own) \ Range(root)) ELSE {own}
+
+(***************************************************************************)
 (* A quorum has answered phase 1: propose.  Heart: the value extends the   *)
 (* base that the answers oblige to, and carries their proof (E05); once a  *)
 (* ballot, where the paper proposes again at each further answer (E07).    *)
@@ -398,7 +414,7 @@ Propose2A(v, reports) ==
     /\ LET own == BallotOf(leader[v].view, leader[v].number)
            counted == Counting(own, reports)
            shown == [ballot |-> own, base |-> BaseOf({r.proven : r \in counted}), reports |-> Cardinality(counted)]
-       IN  sent' = sent \cup {Phase2A(leader[v].view, own, PickValue(leader[v], counted), shown)}
+       IN  \E picked \in Pickable(leader[v], counted) : sent' = sent \cup {Phase2A(leader[v].view, own, picked, shown)}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 
 -----------------------------------------------------------------------------

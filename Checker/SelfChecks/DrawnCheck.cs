@@ -36,6 +36,11 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
                 words.Add("--repeats");
             }
 
+            if (to.Orders && !from.Orders)
+            {
+                words.Add("--orders");
+            }
+
             Add("--property", null, Property);
             return string.Join(' ', words);
 
@@ -64,11 +69,26 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
         {
             var system = protocol.Build(configuration);
             var property = random.OneIn(3) && system.Properties.Count > 0 ? system.Properties[random.Next(system.Properties.Count)].Name : null;
-            return new(protocol, scenario, configuration, property);
+            return new(protocol, scenario, random.OneIn(3) ? WithOrders(protocol, configuration) : configuration, property);
         }
         catch (InvalidConfigurationException)
         {
             return null;
+        }
+    }
+
+    /// <summary>With any order of a leader's, where leaders put commands in an order; drawn last, so that all else is what it was by the same seed.</summary>
+    private static Configuration WithOrders(IProtocol protocol, Configuration configuration)
+    {
+        var changed = configuration with { Orders = true };
+        try
+        {
+            protocol.Build(changed);
+            return changed;
+        }
+        catch (InvalidConfigurationException)
+        {
+            return configuration;
         }
     }
 

@@ -107,7 +107,7 @@ public static class RunTrace
         var property = system.Properties.Single(p => p.Name == trace.Property);
         var world = MessageWorld.Initial(system, Network.Reliable);
         var choices = new List<Choice>();
-        foreach (var (process, input) in trace.Steps.SelectMany(step => Parts(system, step.Input).Select(part => (step.Process, part))))
+        foreach (var (process, input) in trace.Steps.SelectMany(step => Delivered(step).Select(part => (step.Process, part))))
         {
             List<Offer> offers = [.. world.Offers(process).Where(offer => offer.Input.Equals(input))];
             if (offers.Count == 0)
@@ -137,6 +137,10 @@ public static class RunTrace
         }
 
         return property.Kind == PropertyKind.Eventually && PropertyCheck.IsViolated(property, world, world) ? choices : null;
+
+        // A quorum that its process takes by itself, with a choice of its own, is no sum of its messages.
+        IEnumerable<Input> Delivered(TraceStep step) =>
+            world.Offers(step.Process).Any(offer => offer.Input.Equals(step.Input)) ? [step.Input] : Parts(system, step.Input);
 
         bool Take(Choice choice)
         {

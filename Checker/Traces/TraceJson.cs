@@ -93,6 +93,10 @@ public sealed record ConfigurationDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Repeats { get; init; }
 
+    /// <inheritdoc cref="Configuration.Orders"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Orders { get; init; }
+
     /// <inheritdoc cref="Configuration.LastBallotWaits"/>
     public required bool LastBallotWaits { get; init; }
 
@@ -117,6 +121,7 @@ public sealed record ConfigurationDocument
         Learners = source.Learners,
         MaxLength = source.MaxLength,
         Repeats = source.Repeats,
+        Orders = source.Orders,
         LastBallotWaits = source.LastBallotWaits,
         Rules = [.. source.Rules],
     };
@@ -138,6 +143,7 @@ public sealed record ConfigurationDocument
         Learners = Learners,
         MaxLength = MaxLength,
         Repeats = Repeats,
+        Orders = Orders,
         LastBallotWaits = LastBallotWaits,
         Rules = new(Rules),
     };

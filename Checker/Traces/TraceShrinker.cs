@@ -109,6 +109,11 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
             yield return c with { Repeats = false };
         }
 
+        if (c.Orders)
+        {
+            yield return c with { Orders = false };
+        }
+
         if ((c.MaxLength ?? c.Commands.Count) > 1)
         {
             yield return c with { MaxLength = 1 };

@@ -17,6 +17,8 @@ public class ScenarioTests
     [InlineData("view-change-conflict", 1584626, 7471276, 35)]
     [InlineData("repeated", 15369, 76893, 18)]
     [InlineData("universal-leader", 793769, 5674499, 40)]
+    [InlineData("any-order", 465136, 1127494, 37)]
+    [InlineData("any-order-three", 136454, 380338, 34)]
     [InlineData("three-commands", 147104, 594431, 26)]
     [InlineData("three-ballots", 705558, 1656250, 40)]
     [InlineData("good-leader", 74651, 340826, 36)]

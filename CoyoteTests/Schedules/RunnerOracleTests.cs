@@ -13,7 +13,7 @@ public sealed class RunnerOracleTests
     private static readonly Configuration Small = Explorations.Configuration("no-fault") with { Acceptors = 1, Faults = 0, Learners = 2 };
 
     public static TheoryData<string, Network, string> Cases =>
-        new(from scenario in (string[])["classic", "one-ballot", "universal-byzantine", "view-change", "crash"]
+        new(from scenario in (string[])["classic", "one-ballot", "universal-byzantine", "view-change", "crash", "any-order"]
             from network in Enum.GetValues<Network>()
             from omissions in scenario == "crash" ? (string[])["None", "Send", "Receive", "General"] : ["None"]
             select (scenario, network, omissions));
@@ -54,13 +54,16 @@ public sealed class RunnerOracleTests
     }
 
     [Theory]
-    [InlineData(Network.Reliable)]
-    [InlineData(Network.Fifo)]
-    [InlineData(Network.Once)]
-    [InlineData(Network.Set)]
-    public void Depth_first_comes_to_every_world_that_the_plain_explorer_finds(Network network)
+    [InlineData(Network.Reliable, false)]
+    [InlineData(Network.Fifo, false)]
+    [InlineData(Network.Once, false)]
+    [InlineData(Network.Set, false)]
+    [InlineData(Network.Reliable, true)]
+    [InlineData(Network.Fifo, true)]
+    public void Depth_first_comes_to_every_world_that_the_plain_explorer_finds(Network network, bool orders)
     {
-        var system = Explorations.Bgp.Build(Small);
+        var configuration = orders ? Small with { Orders = true, Commands = new(["a@p1", "b@p1"]), Learners = 1 } : Small;
+        var system = Explorations.Bgp.Build(configuration);
         var scheduler = new DepthFirstScheduler();
         var runner = new ScheduleRunner(system, network);
         HashSet<MessageWorld> worlds = [];

@@ -23,6 +23,7 @@ public sealed class BgpConfig
         kinds = BgpConfigReader.ReadBallots(source);
         (Commands, Conflicts) = BgpConfigReader.ReadCommands(source);
         (ByzantineAcceptors, ByzantineLeaders, ByzantineProposers) = BgpConfigReader.ReadByzantine(source, Proposers);
+        BgpConfigReader.CheckOrders(source, Commands.Union(SignedByByzantine).Count(command => !IsUniversal(command)));
         Empty = CommandSequence.Of(Conflicts);
         Ballots = [.. (from view in Enumerable.Range(0, Views)
                        from number in Enumerable.Range(1, BallotsPerView)

@@ -15,6 +15,7 @@ internal static class BgpConfigReader
     private const int MostCommands = 16;
     private const int MostBallots = 15;
     private const int MostSequences = 120_000;
+    private const int MostOrdered = 8;
 
     public static void CheckSizes(Configuration source)
     {
@@ -56,6 +57,15 @@ internal static class BgpConfigReader
         if (longest > possible)
         {
             throw Invalid($"impossible max-length: {longest} of {commands} commands; with Byzantine processes it must be at most {possible}, or the sequences that they could propose are too many");
+        }
+    }
+
+    /// <summary>What a correct leader may propose is worked out as a whole as well: all orders of the commands that it may append.</summary>
+    public static void CheckOrders(Configuration source, int commands)
+    {
+        if (source.Orders && commands > MostOrdered)
+        {
+            throw Invalid($"orders of {commands} commands are too many: without universally commutative ones, and with the second ones of Byzantine proposers, there may be {MostOrdered}");
         }
     }
 

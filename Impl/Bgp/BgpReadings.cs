@@ -37,6 +37,10 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
         foreach (var ballot in config.Ballots)
         {
             yield return new(process, views.Reports[ballot], (state, seen) => Answers((LeaderState)state, ballot, (ReportMaterial)seen!, config));
+            if (config.Source.Orders)
+            {
+                yield return new(process, views.Reports[ballot], (state, seen) => Orders((LeaderState)state, ballot, (ReportMaterial)seen!, config), IsLocal: true);
+            }
         }
 
         foreach (var (number, told) in views.NewLeaders)
@@ -55,6 +59,30 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
     /// </summary>
     private static IEnumerable<Offer> Answers(LeaderState state, Ballot ballot, ReportMaterial reports, BgpConfig config) =>
         BgpAdversary.Quorums(ballot, config.BallotOf(state.View, state.Number) == ballot ? reports : reports with { Material = Material.None }, config);
+
+    /// <summary>
+    /// The same answers, on which the leader proposes in another order than its own: one for each proposal that differs. That
+    /// it proposes is fair; in which order nobody can count on, so that these are not.
+    /// </summary>
+    /// <remarks>
+    /// What the leader chooses is its own, so that message by message it comes as a local input: the answers that were sent
+    /// reach the leader together, in the step in which it proposes. Nothing is reached so that could not be by delivering them before.
+    /// </remarks>
+    private static IEnumerable<Offer> Orders(LeaderState state, Ballot ballot, ReportMaterial reports, BgpConfig config)
+    {
+        var quorums = from offer in Answers(state, ballot, reports, config)
+                      let quorum = (Phase1BQuorum)offer.Input
+                      where !Leader.On(state, quorum, config).Sends.IsEmpty
+                      from order in Leader.Orders(state, quorum, config)
+                      select quorum with { Order = order };
+        return quorums.DistinctBy(Proposed).Select(quorum => new Offer(quorum, Fair: false));
+
+        (LeaderState State, Message Sent) Proposed(Phase1BQuorum quorum)
+        {
+            var step = Leader.On(state, quorum, config);
+            return (step.State, step.Sends.Single());
+        }
+    }
 
     /// <summary>
     /// The next ballot may come at any time; but the last ballot of a view may be made to wait until its leader has

@@ -130,7 +130,7 @@ public static class Leader
             return Step.Ignore(self);
         }
 
-        var value = PickValue(self, Justification.Counting(ballot, m.Reports, config), justification.Base, config);
+        var value = justification.Base.Merge(InOrder(Appended(self, m, config), m.Order));
         var next = self with
         {
             HasProposed = true,
@@ -138,6 +138,23 @@ public static class Leader
             Answers = config.Has(BgpRule.ProposeOnce) ? self.Answers : WithoutSenders(m.Reports),
         };
         return Step.To(next, new Phase2A(self.View, ballot, value, justification));
+    }
+
+    /// <summary>The orders in which the leader may append what it proposes, but for its own: one for each value that differs.</summary>
+    /// <remarks>
+    /// "The concatenation of unproven sequences or commands in an arbitrary order"; "these values can be appended in any
+    /// order" (section 4.5, "Leader value picking rule"). Of the base there is nothing to choose: proven values that are
+    /// equally long and can both be the base are equivalent, which is equal here.
+    /// </remarks>
+    /// <param name="self">The leader's state.</param>
+    /// <param name="m">The answers that it would propose on.</param>
+    /// <param name="config">The system.</param>
+    /// <returns>The orders, each of all commands that it appends to the base.</returns>
+    public static IEnumerable<CommandSequence> Orders(LeaderState self, Phase1BQuorum m, BgpConfig config)
+    {
+        var commands = Appended(self, m, config);
+        var own = CommandSequence.Of(config.Conflicts, commands);
+        return CommandSequence.All(config.Conflicts, commands, commands.Count).Where(order => order.Count == commands.Count && !order.Equals(own));
     }
 
     /// <summary>Whether the answers counted before are among these: a leader that proposes again has heard more, and forgets nothing.</summary>
@@ -161,18 +178,25 @@ public static class Leader
         view > self.View || (view == self.View && !self.IsActive) || (view < self.View && !config.Has(BgpRule.LeadForward));
 
     /// <summary>
-    /// The leader's value: the base, then every other command that an answer reports, then the proposers' commands;
-    /// each once (phase_2a, Algorithm 2 lines 41-47; "Leader value picking rule").
+    /// The commands that the leader appends to the base: every other one that an answer reports, then the proposers'; each
+    /// once (phase_2a, Algorithm 2 lines 41-47; "Leader value picking rule").
     /// </summary>
     /// <remarks>
     /// "These commands can be appended in any order": here in the order of the values that report them, which does not
-    /// depend on who reports. Line 46 forgets the proposals after one phase 2a; if no vote for it is ever reported they
-    /// are lost. Kept (E12).
+    /// depend on who reports; another is an input's to choose (<see cref="Orders"/>). Line 46 forgets the proposals after
+    /// one phase 2a; if no vote for it is ever reported they are lost. Kept (E12).
     /// </remarks>
-    private static CommandSequence PickValue(LeaderState self, IEnumerable<Phase1B> reports, CommandSequence @base, BgpConfig config)
+    private static List<Command> Appended(LeaderState self, Phase1BQuorum m, BgpConfig config)
     {
+        var ballot = config.BallotOf(self.View, self.Number);
+        var reports = Justification.Counting(ballot, m.Reports, config);
         var reported = config.Has(BgpRule.CollectReported) ? reports.OrderBy(report => report.Value).SelectMany(report => report.Value) : [];
         var proposed = self.Heard.Difference(self.Spent);
-        return @base.Merge(reported.Where(config.IsAuthentic).Concat(proposed).Where(command => !config.IsUniversal(command)));
+        var @base = Justification.From(ballot, m.Reports, config).Base;
+        return [.. reported.Where(config.IsAuthentic).Concat(proposed).Where(command => !config.IsUniversal(command) && !@base.Contains(command)).Distinct()];
     }
+
+    /// <summary>The commands in another order: those that it names first, in its order. Whatever it is, none is left out and none comes in.</summary>
+    private static IEnumerable<Command> InOrder(List<Command> commands, CommandSequence? order) =>
+        order is null ? commands : commands.OrderBy(command => order.TakeWhile(named => !named.Equals(command)).Count());
 }

@@ -157,9 +157,15 @@ public sealed record NewLeader(int Acceptor, int View, int Commitments) : Messag
 /// <param name="Reports">One message an acceptor, in the acceptors' order.</param>
 public sealed record Phase1BQuorum(Ballot Ballot, ValueList<Phase1B> Reports) : Input
 {
+    /// <summary>
+    /// The order in which the leader chooses to append what comes after the base, only with <see cref="Configuration.Orders"/>;
+    /// null for its own. It says nothing of which commands these are: those that it does not name come last, in the leader's own order.
+    /// </summary>
+    public CommandSequence? Order { get; init; }
+
     /// <inheritdoc/>
     protected override string Describe() =>
-        $"Phase1B quorum {Ballot}: {string.Join("; ", Reports.Select(r => $"a{r.Acceptor + 1} proven {r.Proven}, voted {r.Value}"))}";
+        $"Phase1B quorum {Ballot}: {string.Join("; ", Reports.Select(r => $"a{r.Acceptor + 1} proven {r.Proven}, voted {r.Value}"))}{(Order is null ? string.Empty : $"; appended in the order {Order}")}";
 }
 
 /// <summary>Verify messages of distinct acceptors for one ballot and one value up to commutation, at an acceptor.</summary>

@@ -39,6 +39,7 @@ internal static class FabConfigReader
         }
 
         ConfigurationText.RefuseRepeats(source);
+        ConfigurationText.RefuseOrders(source);
     }
 
     public static Members ReadByzantine(Configuration source, int proposers)

@@ -44,6 +44,7 @@ internal static class RegisterConfigReader
         }
 
         ConfigurationText.RefuseRepeats(source);
+        ConfigurationText.RefuseOrders(source);
     }
 
     public static (ProcessSet Acceptors, ProcessSet Proposers) ReadByzantine(Configuration source, int count, bool mayBeByzantine)

@@ -95,6 +95,20 @@ public sealed class BgpConfigRefusalTests
             Source with { Commands = new([text]) },
             $"unreadable command '{text}'; a command is a name of letters and digits, then '*' if it is universally commutative, then '@p2' to name its author");
 
+    // All orders are worked out: a leader's of the commands that it appends, and those are not universally commutative.
+    [Fact]
+    public void Orders_of_too_many_commands()
+    {
+        static Configuration Ordered(int commands) => Source with { Orders = true, Commands = new(Enumerable.Range(1, commands).Select(i => $"c{i}")) };
+        const string Refusal = "orders of 9 commands are too many: without universally commutative ones, and with the second ones of Byzantine proposers, there may be 8";
+
+        IsRefused(Ordered(9), Refusal);
+        IsRefused(Ordered(8) with { Byzantine = new(["p1"]), MaxLength = 1 }, Refusal);
+        Assert.True(new BgpConfig(Ordered(8)).Source.Orders);
+        Assert.True(new BgpConfig(Ordered(8) with { Commands = new([.. Ordered(8).Commands, "u*"]) }).Source.Orders);
+        Assert.False(new BgpConfig(Ordered(9) with { Orders = false }).Source.Orders);
+    }
+
     [Theory]
     [InlineData("a")]
     [InlineData("a*")]

@@ -38,6 +38,9 @@ public sealed class CollectorAgainstQuorumTests(ITestOutputHelper output)
         ["two commands, fast"] = Conflict,
         ["two commands, classic, any time"] = Small.Corrected(2, 0, "a b", "classic") with { LastBallotWaits = false },
         ["commuting commands, fast, any time"] = Small.Corrected(1, 0, "a b c", "fast") with { Conflicts = new(["a-b"]), LastBallotWaits = false },
+        ["two commands in any order, fast then classic"] = Small.Corrected(1, 0, "a b", "fast classic") with { Orders = true },
+        ["two commands in any order, again and again"] =
+            Small.Corrected(1, 0, "a b", "classic").Without("propose-once") with { Orders = true, LastBallotWaits = false },
         ["universal command"] = Small.Corrected(2, 0, "a u*", "fast"),
         ["three acceptors"] = Small.Corrected(3, 0, "a", "classic"),
         ["three acceptors, quorums of two"] = Small.Corrected(3, 1, "a", "classic"),
@@ -49,7 +52,7 @@ public sealed class CollectorAgainstQuorumTests(ITestOutputHelper output)
         ["published"] = Small.Published(1, 0, "a b", "classic", learners: 2),
     };
 
-    private static readonly string[] ComingOnce = ["classic", "classic, any time", "two commands, fast", "three acceptors", "published"];
+    private static readonly string[] ComingOnce = ["classic", "classic, any time", "two commands, fast", "two commands in any order, fast then classic", "three acceptors", "published"];
 
     public static TheoryData<string> Names => [.. Configurations.Keys];
 

@@ -55,6 +55,12 @@ public sealed record Configuration
     public bool Repeats { get; init; }
 
     /// <summary>
+    /// Whether a correct leader may append what it proposes in any order that makes another value, as the paper lets it;
+    /// if not, it has one order of its own.
+    /// </summary>
+    public bool Orders { get; init; }
+
+    /// <summary>
     /// Whether the last ballot of each view waits until its leader has heard every proposal. A run has finitely many
     /// ballots, and Liveness needs one after the proposals; so Liveness is claimed only with this, at the price of the
     /// runs in which that ballot comes earlier.

@@ -38,4 +38,15 @@ public static class ConfigurationText
             throw new InvalidConfigurationException("repeats means nothing here: nobody proposes a sequence of commands; leave --repeats out");
         }
     }
+
+    /// <summary>Refuses <see cref="Configuration.Orders"/>, for protocols in which no leader puts commands in an order.</summary>
+    /// <param name="source">The configuration.</param>
+    /// <exception cref="InvalidConfigurationException">It has it.</exception>
+    public static void RefuseOrders(Configuration source)
+    {
+        if (source.Orders)
+        {
+            throw new InvalidConfigurationException("orders mean nothing here: no leader puts commands in an order; leave --orders out");
+        }
+    }
 }

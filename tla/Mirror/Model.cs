@@ -57,6 +57,9 @@ public sealed record Model
     /// <inheritdoc cref="Configuration.Repeats"/>
     public bool? Repeats { get; init; }
 
+    /// <inheritdoc cref="Configuration.Orders"/>
+    public bool? Orders { get; init; }
+
     /// <inheritdoc cref="Configuration.LastBallotWaits"/>
     public bool? LastBallotWaits { get; init; }
 
@@ -116,6 +119,7 @@ public sealed record Model
             Learners = Learners ?? start.Learners,
             MaxLength = MaxLength ?? start.MaxLength,
             Repeats = Repeats ?? start.Repeats,
+            Orders = Orders ?? start.Orders,
             LastBallotWaits = LastBallotWaits ?? start.LastBallotWaits,
             Rules = new ValueSet<string>(start.Rules.Where(rule => !Without.Contains(rule))).Union(With),
         };

@@ -1,6 +1,6 @@
 ---- MODULE BgpFlat ----
 EXTENDS Integers, Sequences, FiniteSets, TLC
-CONSTANTS CommandOrder, Conflicting, Universals, Rules, Proposers, CommandsOf, SignedByByzantine, Forged, ForgedUniversal, Acceptors, ByzantineAcceptors, Faults, Crashes, Views, ByzantineLeaders, BallotsAhead, BallotKinds, LastBallotWaits, Learners, CommandCount, MaxLength, Repeats
+CONSTANTS CommandOrder, Conflicting, Universals, Rules, Proposers, CommandsOf, SignedByByzantine, Forged, ForgedUniversal, Acceptors, ByzantineAcceptors, Faults, Crashes, Views, ByzantineLeaders, BallotsAhead, BallotKinds, LastBallotWaits, Learners, CommandCount, MaxLength, Repeats, Orders
 VARIABLES proposer, leader, acceptor, learned, sent, crashed
 Min(numbers) == CHOOSE least \in numbers : \A other \in numbers : least <= other
 Max(numbers) == CHOOSE greatest \in numbers : \A other \in numbers : greatest >= other
@@ -262,6 +262,13 @@ PickValue(self, answers) ==
     LET root == BaseOf({r.proven : r \in answers})
         reported == IF Has("collect-reported") THEN {r.value : r \in answers} ELSE {}
     IN  Merge(MergeReported(root, reported), Without(self.heard, Range(self.spent) \cup Universals))
+RECURSIVE AppendedInAnyOrder(_, _)
+AppendedInAnyOrder(front, rest) ==
+    IF rest = {} THEN {front} ELSE UNION {AppendedInAnyOrder(AppendTo(front, k), rest \ {k}) : k \in rest}
+Pickable(self, answers) ==
+    LET own == PickValue(self, answers)
+        root == BaseOf({r.proven : r \in answers})
+    IN  IF Orders THEN AppendedInAnyOrder(root, Range(own) \ Range(root)) ELSE {own}
 MayPropose2A(v, reports) ==
     /\ leader[v].active
     /\ leader[v].number > 0
@@ -280,7 +287,7 @@ Propose2A(v, reports) ==
     /\ LET own == BallotOf(leader[v].view, leader[v].number)
            counted == Counting(own, reports)
            shown == [ballot |-> own, base |-> BaseOf({r.proven : r \in counted}), reports |-> Cardinality(counted)]
-       IN  sent' = sent \cup {Phase2A(leader[v].view, own, PickValue(leader[v], counted), shown)}
+       IN  \E picked \in Pickable(leader[v], counted) : sent' = sent \cup {Phase2A(leader[v].view, own, picked, shown)}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 IsFromOwnView(a, msg) == msg.view = acceptor[a].view \/ ~Has("own-view")
 IsOwnBallot(msg) ==

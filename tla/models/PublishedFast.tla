@@ -24,4 +24,5 @@ ModelLearners == {"l1", "l2"}
 ModelCommandCount == 2
 ModelMaxLength == 2
 ModelRepeats == FALSE
+ModelOrders == FALSE
 ====

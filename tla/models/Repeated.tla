@@ -24,4 +24,5 @@ ModelLearners == {"l1"}
 ModelCommandCount == 1
 ModelMaxLength == 2
 ModelRepeats == TRUE
+ModelOrders == FALSE
 ====

@@ -24,4 +24,5 @@ ModelLearners == {"l1", "l2", "l3"}
 ModelCommandCount == 3
 ModelMaxLength == 1
 ModelRepeats == FALSE
+ModelOrders == FALSE
 ====

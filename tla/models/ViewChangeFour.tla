@@ -24,4 +24,5 @@ ModelLearners == {"l1"}
 ModelCommandCount == 1
 ModelMaxLength == 1
 ModelRepeats == FALSE
+ModelOrders == FALSE
 ====

@@ -24,6 +24,7 @@ public class TraceValidationTests
         { "crash", Delivery.Set, 6 },
         { "view-change", Delivery.Fifo, 7 },
         { "view-change", Delivery.Once, 8 },
+        { "any-order-three", Delivery.Reliable, 9 },
     };
 
     [Fact]

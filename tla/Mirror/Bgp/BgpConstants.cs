@@ -45,6 +45,7 @@ public static class BgpConstants
             ("CommandCount", TlaText.Of(config.Commands.Count)),
             ("MaxLength", TlaText.Of(config.MaxLength)),
             ("Repeats", TlaText.Of(configuration.Repeats)),
+            ("Orders", TlaText.Of(configuration.Orders)),
         ];
     }
 
