@@ -44,7 +44,7 @@ internal static class CheckReport
     {
         var omissions = c.Omissions == Omission.None ? string.Empty : $" omissions={c.Omissions.ToString().ToLowerInvariant()}";
         var fast = c.FastFaults is { } t ? $" t={t}" : string.Empty;
-        return Invariant($"  N={c.Acceptors} f={c.Faults}{fast} byzantine={Joined(c.Byzantine)} crashes={c.Crashes}{omissions} commands={Joined(c.Commands)} conflicts={(c.Conflicts is null ? "all" : Joined(c.Conflicts))}\n")
+        return Invariant($"  N={c.Acceptors} f={c.Faults}{fast} byzantine={Joined(c.Byzantine)} crashes={c.Crashes}{omissions} commands={Joined(c.Commands)}{(HasBallots(c) ? $" conflicts={(c.Conflicts is null ? "all" : Joined(c.Conflicts))}" : string.Empty)}\n")
             + Remark(c);
     }
 
@@ -57,9 +57,12 @@ internal static class CheckReport
             : Invariant($"  note: {byzantine + c.Crashes} acceptors may be faulty ({byzantine} Byzantine, {c.Crashes} by crashing), and f is {c.Faults}: what is violated here need not hold\n");
     }
 
-    /// <summary>What bounds the runs.</summary>
-    public static string Bounds(Configuration c) =>
-        Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count}{(c.Repeats ? " repeats=yes" : string.Empty)}{(c.Orders ? " orders=yes" : string.Empty)} last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")}");
+    /// <summary>What bounds the runs; nothing, of a protocol without ballots.</summary>
+    public static string Bounds(Configuration c) => !HasBallots(c)
+        ? " "
+        : Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count}{(c.Repeats ? " repeats=yes" : string.Empty)}{(c.Orders ? " orders=yes" : string.Empty)} last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")}");
+
+    private static bool HasBallots(Configuration c) => c.Ballots.Count > 0;
 
     public static string Checks(ISystem system, string? only) =>
         Invariant($"  checks: {string.Join(", ", system.Properties.Where(p => only is null || p.Name == only).Select(p => p.Name))}\n");

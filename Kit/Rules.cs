@@ -1,5 +1,6 @@
 using System.Reflection;
 using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Kit;
 
@@ -77,6 +78,7 @@ public abstract class RuledConfig<TRule>
         ConfigurationText.CheckRange("acceptors", source.Acceptors, 1, 16);
         ConfigurationText.CheckRange("faults", source.Faults, 0, source.Acceptors - 1);
         ConfigurationText.CheckRange("crashes", source.Crashes, 0, source.Acceptors);
+        RefuseMeaningless(source);
         Source = source;
         rules = [.. source.Rules.Select(RuleNames.Parse<TRule>)];
     }
@@ -103,6 +105,20 @@ public abstract class RuledConfig<TRule>
     /// <param name="guard">What it asks for.</param>
     /// <returns>True if it is fulfilled, or the rule is out.</returns>
     public bool Asks(TRule rule, bool guard) => guard || !Has(rule);
+
+    /// <summary>Other protocols' bounds: a model has none of them, and does as if nothing were said only where nothing is.</summary>
+    private static void RefuseMeaningless(Configuration source)
+    {
+        (string Option, bool IsSaid)[] options =
+        [
+            ("ballots", source.Ballots.Count > 0), ("views", source.Views != 1), ("learners", source.Learners != 1), ("conflicts", source.Conflicts is not null),
+            ("fast-faults", source.FastFaults is not null), ("max-length", source.MaxLength is not null), ("repeats", source.Repeats), ("orders", source.Orders),
+        ];
+        if (options.FirstOrDefault(option => option.IsSaid).Option is { } meaningless)
+        {
+            throw new InvalidConfigurationException($"{meaningless} means nothing here; leave --{meaningless} out");
+        }
+    }
 }
 
 /// <summary>A protocol with a model.</summary>
@@ -141,7 +157,7 @@ public abstract class Protocol<TRule>(string name, string summary, Func<Configur
     protected Configuration Start => new()
     {
         Commands = new(["a"]),
-        Ballots = new(["classic"]),
+        Ballots = ValueList<string>.Empty,
         Learners = 1,
         Rules = new(RuleNames.Table<TRule>(string.Empty).Where(rule => rule.Corrected).Select(rule => rule.Name)),
     };

@@ -64,7 +64,8 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
         var random = RandomNumbers.ForRun(seed, number);
         var protocol = protocols[random.Next(protocols.Count)];
         var scenario = protocol.Scenarios[random.Next(protocol.Scenarios.Count)];
-        var configuration = Sized(random, Ruled(random, protocol, scenario.Configuration));
+        var ruled = Ruled(random, protocol, scenario.Configuration);
+        var configuration = ruled.Ballots.Count > 0 ? Sized(random, ruled) : Peopled(random, protocol, ruled);
         try
         {
             var system = protocol.Build(configuration);
@@ -122,6 +123,16 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
         c = random.OneIn(4) ? c with { Repeats = true } : c;
         c = random.OneIn(3) ? c with { FastFaults = c.FastFaults is null ? null : random.Next(2) } : c;
         return random.OneIn(2) ? c with { MaxLength = c.MaxLength is null && !random.OneIn(3) ? null : 1 } : c;
+    }
+
+    /// <summary>Of a protocol without ballots: other numbers, and other processes that are Byzantine, by the names that it has.</summary>
+    private static Configuration Peopled(RandomNumbers random, IProtocol protocol, Configuration c)
+    {
+        string[] names = [.. protocol.Build(c).Processes.Select(process => process.Name)];
+        c = random.OneIn(3) ? c : c with { Acceptors = 1 + random.Next(5), Faults = random.Next(3) };
+        c = random.OneIn(3) ? c : c with { Byzantine = new(Enumerable.Range(0, random.Next(3)).Select(_ => Pick(random, names))) };
+        c = random.OneIn(2) ? c : c with { Commands = new(Pick(random, "a", "a,b", "a,b,c").Split(',')) };
+        return random.OneIn(3) ? c with { Crashes = random.Next(2) } : c;
     }
 
     private static string Pick(RandomNumbers random, params string[] options) => options[random.Next(options.Length)];

@@ -8,7 +8,7 @@ namespace BgpVerified.PropertyTests.Kit;
 /// <summary>What follows from the declarations of a model, and what is said where they do not fit.</summary>
 public sealed class ModelTests
 {
-    private static readonly Configuration Three = new() { Acceptors = 3, Faults = 1 };
+    private static readonly Configuration Three = new() { Acceptors = 3, Faults = 1, Ballots = ValueList<string>.Empty, Learners = 1 };
 
     [Fact]
     public void Who_sends_and_who_hears_follows_from_the_declarations()
@@ -110,6 +110,20 @@ public sealed class ModelTests
     {
         Assert.Equal("no process 'x1' can be Byzantine; here are p1, p2, p3", Assert.Throws<InvalidConfigurationException>(() => Build(new(), "x1").Processes).Message);
         Assert.Equal("unknown rule 'count-twice'; the rules are count-once", Assert.Throws<InvalidConfigurationException>(() => new PingConfig(Three with { Rules = new(["count-twice"]) })).Message);
+    }
+
+    [Fact]
+    public void Bounds_that_mean_nothing_are_refused()
+    {
+        Configuration[] said =
+        [
+            Three with { Ballots = new(["fast"]) }, Three with { Views = 2 }, Three with { Learners = 2 }, Three with { Conflicts = ValueList<string>.Empty },
+            Three with { FastFaults = 0 }, Three with { MaxLength = 1 }, Three with { Repeats = true }, Three with { Orders = true },
+        ];
+        var told = said.Select(configuration => Assert.Throws<InvalidConfigurationException>(() => new PingConfig(configuration)).Message);
+
+        string[] options = ["ballots", "views", "learners", "conflicts", "fast-faults", "max-length", "repeats", "orders"];
+        Assert.Equal(options.Select(option => $"{option} means nothing here; leave --{option} out"), told);
     }
 
     [Fact]
