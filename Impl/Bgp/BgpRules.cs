@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.Bgp;
@@ -84,15 +85,12 @@ public static class BgpRules
     /// <param name="name">The name, such as <c>vote-once</c>.</param>
     /// <returns>The rule.</returns>
     /// <exception cref="InvalidConfigurationException">There is none of that name.</exception>
-    public static BgpRule Parse(string name) =>
-        Enum.GetValues<BgpRule>().Cast<BgpRule?>().FirstOrDefault(rule => Name(rule!.Value) == name)
-        ?? throw new InvalidConfigurationException($"unknown rule '{name}'; the rules are {string.Join(", ", All.Select(rule => rule.Name))}");
+    public static BgpRule Parse(string name) => RuleNames.Parse<BgpRule>(name);
 
     /// <summary>A rule's name on the command line: <c>VoteOnce</c> is <c>vote-once</c>.</summary>
     /// <param name="rule">The rule.</param>
     /// <returns>The name.</returns>
-    public static string Name(BgpRule rule) =>
-        string.Concat(rule.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+    public static string Name(BgpRule rule) => RuleNames.Of(rule);
 
     private static Rule Fix(BgpRule rule, string location, string? protects, string why, string scenario) =>
         new(Name(rule), false, true, location, protects, why, scenario);

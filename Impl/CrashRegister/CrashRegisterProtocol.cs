@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Registers;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 

@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.Fab;
@@ -91,8 +92,7 @@ public static class FabRules
     /// <summary>A rule's name on the command line: <c>AcceptOnce</c> is <c>accept-once</c>.</summary>
     /// <param name="rule">The rule.</param>
     /// <returns>The name.</returns>
-    public static string Name(FabRule rule) =>
-        string.Concat(rule.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+    public static string Name(FabRule rule) => RuleNames.Of(rule);
 
     /// <summary>The rules of learning, satisfaction and suspicion, which the two protocols share.</summary>
     private static IEnumerable<Rule> OfLearning(string figure) =>

@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.FabMachine;
@@ -54,24 +55,12 @@ public static class MachineRules
     /// <param name="name">The name, such as <c>accept-once</c>.</param>
     /// <returns>The rule.</returns>
     /// <exception cref="InvalidConfigurationException">There is none of that name.</exception>
-    public static MachineRule Parse(string name)
-    {
-        foreach (var rule in Enum.GetValues<MachineRule>())
-        {
-            if (Name(rule) == name)
-            {
-                return rule;
-            }
-        }
-
-        throw new InvalidConfigurationException($"unknown rule '{name}'; the rules are {string.Join(", ", All.Select(rule => rule.Name))}");
-    }
+    public static MachineRule Parse(string name) => RuleNames.Parse<MachineRule>(name);
 
     /// <summary>A rule's name on the command line: <c>AcceptOnce</c> is <c>accept-once</c>.</summary>
     /// <param name="rule">The rule.</param>
     /// <returns>The name.</returns>
-    public static string Name(MachineRule rule) =>
-        string.Concat(rule.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+    public static string Name(MachineRule rule) => RuleNames.Of(rule);
 
     private static Rule Fix(MachineRule rule, string location, string? protects, string why, string scenario) =>
         new(Name(rule), false, true, location, protects, why, scenario);
