@@ -32,7 +32,7 @@ internal sealed class CheckOptions
     private readonly Option<string?> learners = new("--learners") { Description = "number of learners" };
     private readonly Option<string?> maxLength = new("--max-length") { Description = "longest sequence that the adversary proposes" };
     private readonly Option<bool> repeats = new("--repeats") { Description = "these sequences may repeat commands and hold universally commutative ones" };
-    private readonly Option<bool> orders = new("--orders") { Description = "a correct leader may append commands in any order, not in its own only" };
+    private readonly Option<bool> orders = new("--orders") { Description = "a correct leader may append commands in any order" };
     private readonly Option<string?> network = new("--network") { Description = "set (default): messages may be delivered any number of times, in any order, or never; reliable: once, in any order; fifo: once, in order; once: as reliable, but what is of no use when it comes is gone" };
     private readonly Option<string?> search = new("--search") { Description = "bfs (default): every state, breadth first; or schedules, message by message: dfs, random, pct, delay, swarm" };
     private readonly Option<string?> seed = new("--seed") { Description = "the seed of the schedules (default 1)" };
@@ -52,7 +52,10 @@ internal sealed class CheckOptions
     public Option<bool> Json { get; } = new("--json") { Description = "one JSON object on standard output" };
 
     private IEnumerable<Option> Configuring =>
-        [acceptors, faults, fastFaults, byzantine, crashes, omissions, commands, conflicts, ballots, views, learners, maxLength, repeats, orders];
+    [
+        acceptors, faults, fastFaults, byzantine, crashes, omissions, commands, conflicts, ballots, views, learners, maxLength,
+        repeats, orders,
+    ];
 
     public void AddTo(Command command)
     {

@@ -78,7 +78,7 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
         }
     }
 
-    /// <summary>With any order of a leader's, where leaders put commands in an order; drawn last, so that all else is what it was by the same seed.</summary>
+    /// <summary>With any order, where leaders put commands in an order; drawn last, as it then changes nothing else.</summary>
     private static Configuration WithOrders(IProtocol protocol, Configuration configuration)
     {
         var changed = configuration with { Orders = true };

@@ -60,12 +60,13 @@ internal static class BgpConfigReader
         }
     }
 
-    /// <summary>What a correct leader may propose is worked out as a whole as well: all orders of the commands that it may append.</summary>
+    /// <summary>What a correct leader may propose is worked out as a whole, too: all orders of what it may append.</summary>
     public static void CheckOrders(Configuration source, int commands)
     {
         if (source.Orders && commands > MostOrdered)
         {
-            throw Invalid($"orders of {commands} commands are too many: without universally commutative ones, and with the second ones of Byzantine proposers, there may be {MostOrdered}");
+            throw Invalid($"orders of {commands} commands are too many: without universally commutative ones, "
+                + $"and with the second ones of Byzantine proposers, there may be {MostOrdered}");
         }
     }
 

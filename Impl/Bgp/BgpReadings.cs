@@ -39,7 +39,8 @@ internal sealed class BgpReadings(BgpConfig config, BgpViews views, BgpProcesses
             yield return new(process, views.Reports[ballot], (state, seen) => Answers((LeaderState)state, ballot, (ReportMaterial)seen!, config));
             if (config.Source.Orders)
             {
-                yield return new(process, views.Reports[ballot], (state, seen) => Orders((LeaderState)state, ballot, (ReportMaterial)seen!, config), IsLocal: true);
+                yield return new(process, views.Reports[ballot], IsLocal: true, Offers: (state, seen) =>
+                    Orders((LeaderState)state, ballot, (ReportMaterial)seen!, config));
             }
         }
 

@@ -154,7 +154,8 @@ public static class Leader
     {
         var commands = Appended(self, m, config);
         var own = CommandSequence.Of(config.Conflicts, commands);
-        return CommandSequence.All(config.Conflicts, commands, commands.Count).Where(order => order.Count == commands.Count && !order.Equals(own));
+        return CommandSequence.All(config.Conflicts, commands, commands.Count)
+            .Where(order => order.Count == commands.Count && !order.Equals(own));
     }
 
     /// <summary>Whether the answers counted before are among these: a leader that proposes again has heard more, and forgets nothing.</summary>
@@ -193,10 +194,11 @@ public static class Leader
         var reported = config.Has(BgpRule.CollectReported) ? reports.OrderBy(report => report.Value).SelectMany(report => report.Value) : [];
         var proposed = self.Heard.Difference(self.Spent);
         var @base = Justification.From(ballot, m.Reports, config).Base;
-        return [.. reported.Where(config.IsAuthentic).Concat(proposed).Where(command => !config.IsUniversal(command) && !@base.Contains(command)).Distinct()];
+        return [.. reported.Where(config.IsAuthentic).Concat(proposed)
+            .Where(command => !config.IsUniversal(command) && !@base.Contains(command)).Distinct()];
     }
 
-    /// <summary>The commands in another order: those that it names first, in its order. Whatever it is, none is left out and none comes in.</summary>
+    /// <summary>The commands in another order: those that it names first, in its order. None is left out and none comes in.</summary>
     private static IEnumerable<Command> InOrder(List<Command> commands, CommandSequence? order) =>
         order is null ? commands : commands.OrderBy(command => order.TakeWhile(named => !named.Equals(command)).Count());
 }

@@ -165,7 +165,8 @@ public sealed record Phase1BQuorum(Ballot Ballot, ValueList<Phase1B> Reports) : 
 
     /// <inheritdoc/>
     protected override string Describe() =>
-        $"Phase1B quorum {Ballot}: {string.Join("; ", Reports.Select(r => $"a{r.Acceptor + 1} proven {r.Proven}, voted {r.Value}"))}{(Order is null ? string.Empty : $"; appended in the order {Order}")}";
+        $"Phase1B quorum {Ballot}: {string.Join("; ", Reports.Select(r => $"a{r.Acceptor + 1} proven {r.Proven}, voted {r.Value}"))}"
+        + (Order is null ? string.Empty : $"; appended in the order {Order}");
 }
 
 /// <summary>Verify messages of distinct acceptors for one ballot and one value up to commutation, at an acceptor.</summary>

@@ -99,8 +99,10 @@ public sealed class BgpConfigRefusalTests
     [Fact]
     public void Orders_of_too_many_commands()
     {
-        static Configuration Ordered(int commands) => Source with { Orders = true, Commands = new(Enumerable.Range(1, commands).Select(i => $"c{i}")) };
-        const string Refusal = "orders of 9 commands are too many: without universally commutative ones, and with the second ones of Byzantine proposers, there may be 8";
+        static Configuration Ordered(int commands) =>
+            Source with { Orders = true, Commands = new(Enumerable.Range(1, commands).Select(i => $"c{i}")) };
+        const string Refusal = "orders of 9 commands are too many: without universally commutative ones, "
+            + "and with the second ones of Byzantine proposers, there may be 8";
 
         IsRefused(Ordered(9), Refusal);
         IsRefused(Ordered(8) with { Byzantine = new(["p1"]), MaxLength = 1 }, Refusal);

@@ -33,7 +33,8 @@ public sealed class LeaderOrderTests(LeaderOrderTests.Runs runs) : IClassFixture
     {
         var step = Leader.On(Self, Reported with { Order = order is null ? null : Corrected.Value(order) }, Corrected.Config);
 
-        Outcome.Moves(Self with { HasProposed = true }, step, new Phase2A(0, Scene.Ballot(2), Corrected.Value(value), Corrected.Justified(2, "c")));
+        var proposed = new Phase2A(0, Scene.Ballot(2), Corrected.Value(value), Corrected.Justified(2, "c"));
+        Outcome.Moves(Self with { HasProposed = true }, step, proposed);
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public sealed class LeaderOrderTests(LeaderOrderTests.Runs runs) : IClassFixture
         var without = new BgpSystem(Runs.Configuration with { Orders = false });
         foreach (var world in runs.Worlds)
         {
-            var plain = World.Of(without, world.States.Select((state, i) => (state, world.SentBy(i), world.HasCrashed(i)))).Offers().ToList();
+            var processes = world.States.Select((state, i) => (state, world.SentBy(i), world.HasCrashed(i)));
+            var plain = World.Of(without, processes).Offers().ToList();
 
             Assert.DoesNotContain(plain, one => one.Offer.Input is Phase1BQuorum { Order: not null });
             Assert.Equal(plain, world.Offers().Where(one => one.Offer.Input is not Phase1BQuorum { Order: not null }));
@@ -88,9 +90,11 @@ public sealed class LeaderOrderTests(LeaderOrderTests.Runs runs) : IClassFixture
         [.. usual.SelectMany(message => Permutations([.. message.Value.Difference(message.Justification.Base)])
             .Select(rest => message with { Value = message.Justification.Base.Merge(rest) }))];
 
-    private static IEnumerable<IReadOnlyList<Command>> Permutations(IReadOnlyList<Command> commands) => commands.Count == 0
-        ? [[]]
-        : commands.SelectMany(first => Permutations([.. commands.Where(command => !command.Equals(first))]).Select(rest => (IReadOnlyList<Command>)[first, .. rest]));
+    private static IEnumerable<IReadOnlyList<Command>> Permutations(IReadOnlyList<Command> commands) =>
+        commands.Count == 0 ? [[]] :
+        from first in commands
+        from rest in Permutations([.. commands.Where(command => !command.Equals(first))])
+        select (IReadOnlyList<Command>)[first, .. rest];
 
     private static Phase2A Proposed(LeaderState state, Phase1BQuorum quorum) =>
         Assert.IsType<Phase2A>(Assert.Single(Leader.On(state, quorum, Runs.Config).Sends));
@@ -119,7 +123,8 @@ public sealed class LeaderOrderTests(LeaderOrderTests.Runs runs) : IClassFixture
                         let state = (LeaderState)world.States[one.Process]!
                         where !Leader.On(state, quorum, Config).Sends.IsEmpty
                         select (step, state, quorum, one.Offer.Fair));
-                    var changing = offers.Select(one => world.Take(one.Process, one.Offer.Input)).Where(next => !next.Equals(world)).ToList();
+                    var nexts = offers.Select(one => world.Take(one.Process, one.Offer.Input));
+                    var changing = nexts.Where(next => !next.Equals(world)).ToList();
                     if (changing.Count == 0)
                     {
                         break;
@@ -131,7 +136,9 @@ public sealed class LeaderOrderTests(LeaderOrderTests.Runs runs) : IClassFixture
         }
 
         public static Configuration Configuration { get; } =
-            Small.Corrected(3, 1, "a b c", "fast classic") with { Byzantine = new(["a3"]), Conflicts = new(["a-b", "b-c"]), MaxLength = 2, Orders = true };
+            Small.Corrected(3, 1, "a b c", "fast classic").With("a3")
+                with
+            { Conflicts = new(["a-b", "b-c"]), MaxLength = 2, Orders = true };
 
         public static BgpConfig Config { get; } = new(Configuration);
 

@@ -52,7 +52,9 @@ public sealed class CollectorAgainstQuorumTests(ITestOutputHelper output)
         ["published"] = Small.Published(1, 0, "a b", "classic", learners: 2),
     };
 
-    private static readonly string[] ComingOnce = ["classic", "classic, any time", "two commands, fast", "two commands in any order, fast then classic", "three acceptors", "published"];
+    private static readonly string[] ComingOnce =
+        ["classic", "classic, any time", "two commands, fast",
+         "two commands in any order, fast then classic", "three acceptors", "published"];
 
     public static TheoryData<string> Names => [.. Configurations.Keys];
 
