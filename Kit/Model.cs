@@ -9,6 +9,7 @@ namespace BgpVerified.Kit;
 /// <remarks>
 /// Everything else that engines ask for follows: processes and their faults, dispatch, senders and recipients, parts of the world and
 /// who reads them, quorums, what Byzantine processes can sign, which processes are interchangeable. Declaration order is reading order.
+/// What engines ask for is not among the members that a protocol sees, so that its handlers may have such names.
 /// </remarks>
 /// <typeparam name="TConfig">The configuration, as handlers read it.</typeparam>
 public abstract class Model<TConfig> : ISystem
@@ -35,46 +36,46 @@ public abstract class Model<TConfig> : ISystem
     public Configuration Configuration { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Process> Processes => parts.Value.Processes;
+    IReadOnlyList<Process> ISystem.Processes => parts.Value.Processes;
 
     /// <inheritdoc/>
-    public IReadOnlyList<View> Views => parts.Value.Views;
+    IReadOnlyList<View> ISystem.Views => parts.Value.Views;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Reading> Readings => parts.Value.Readings;
+    IReadOnlyList<Reading> ISystem.Readings => parts.Value.Readings;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Forgery> Adversary => parts.Value.Adversary;
+    IReadOnlyList<Forgery> ISystem.Adversary => parts.Value.Adversary;
 
     /// <inheritdoc/>
-    public IReadOnlyList<QuorumKind> Quorums => parts.Value.Quorums;
+    IReadOnlyList<QuorumKind> ISystem.Quorums => parts.Value.Quorums;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ProtocolAction> Actions => parts.Value.Actions;
+    IReadOnlyList<ProtocolAction> ISystem.Actions => parts.Value.Actions;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Property> Properties => parts.Value.Properties;
+    IReadOnlyList<Property> ISystem.Properties => parts.Value.Properties;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Goal> Goals => parts.Value.Goals;
+    IReadOnlyList<Goal> ISystem.Goals => parts.Value.Goals;
 
     /// <inheritdoc/>
-    public ISymmetry? Symmetry => parts.Value.Symmetry;
+    ISymmetry? ISystem.Symmetry => parts.Value.Symmetry;
 
     /// <summary>The configuration, as handlers read it.</summary>
     protected TConfig Config { get; }
 
     /// <inheritdoc/>
-    public object Initial(int process) => parts.Value.Members[process] is var (role, id) ? role.Initial(id) : null!;
+    object ISystem.Initial(int process) => parts.Value.Members[process] is var (role, id) ? role.Initial(id) : null!;
 
     /// <inheritdoc/>
-    public Step<object> Apply(int process, object state, Input input) => parts.Value.Members[process] is var (role, id) ? role.Apply(id, state, input) : default;
+    Step<object> ISystem.Apply(int process, object state, Input input) => parts.Value.Members[process] is var (role, id) ? role.Apply(id, state, input) : default;
 
     /// <inheritdoc/>
-    public IEnumerable<int> Recipients(Message message) => parts.Value.Recipients((SignedMessage)message);
+    IEnumerable<int> ISystem.Recipients(Message message) => parts.Value.Recipients((SignedMessage)message);
 
     /// <inheritdoc/>
-    public int Sender(Message message) => parts.Value.IndexOf(((SignedMessage)message).From);
+    int ISystem.Sender(Message message) => parts.Value.IndexOf(((SignedMessage)message).From);
 
     /// <summary>Declares roles, channels, handlers and properties.</summary>
     protected abstract void Declare();

@@ -136,7 +136,7 @@ public sealed class ModelTests
         Assert.True(with.Asks(PingRule.CountOnce, true));
     }
 
-    private static PingModel Build(PingOptions options, params string[] byzantine) => new(Three with { Byzantine = new(byzantine) }, options);
+    private static ISystem Build(PingOptions options, params string[] byzantine) => new PingModel(Three with { Byzantine = new(byzantine) }, options);
 
     private static void Says(string message, PingOptions options)
     {
