@@ -97,7 +97,7 @@ public class DocumentTests
     public void Every_handler_names_its_lines_and_its_action_and_every_erratum_it_cites_exists()
     {
         var known = Explorations.Bgp.Errata.Select(e => e.Id).ToHashSet();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Root, "Impl", "Bgp"), "*.cs"))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Root, "Impl", "Bgp"), "*.cs", SearchOption.AllDirectories))
         {
             var source = File.ReadAllText(file);
             foreach (System.Text.RegularExpressions.Match cited in System.Text.RegularExpressions.Regex.Matches(source, @"\bE\d\d\b"))

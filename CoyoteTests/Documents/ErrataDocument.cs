@@ -191,7 +191,7 @@ internal static class ErrataDocument
         $"""
         ## Byzantine Generalized Paxos
 
-        {protocol.Errata.Count} findings about the protocol published by Pires, Ravi and Rodrigues, in `Impl/Bgp/BgpErrata.cs`.
+        {protocol.Errata.Count} findings about the protocol published by Pires, Ravi and Rodrigues, in `Impl/Bgp/Catalogue/BgpErrata.cs`.
 
         How to read a trace: one line a step, one column a process, in it only what the step changes; at the end of the
         line what the process reacts to and what it sends. Ballot `0.2` is ballot 2 of view 0. `a.b` is a sequence, `⊥`

@@ -30,7 +30,7 @@ public partial class FabCatalogueTests
     {
         var known = FabExplorations.Protocols.SelectMany(protocol => protocol.Errata).Select(erratum => erratum.Id).ToHashSet();
         var handlers = 0;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(DocumentTests.Root, "Impl", "Fab"), "*.cs"))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(DocumentTests.Root, "Impl", "Fab"), "*.cs", SearchOption.AllDirectories))
         {
             var source = File.ReadAllText(file);
             Assert.All(Cited().Matches(source), cited => Assert.Contains(cited.Value, known));

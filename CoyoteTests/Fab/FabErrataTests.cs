@@ -33,7 +33,7 @@ public class FabErrataTests
             # Errata of FaB Paxos and Parameterized FaB Paxos
 
             Of "Fast Byzantine Consensus" (Martin, Alvisi); a chapter of [ERRATA.md](ERRATA.md), which says how it is made. The
-            catalogue is in `Impl/Fab/FabErrata.cs` and `Impl/Fab/FabRules.cs`.
+            catalogue is in `Impl/Fab/Catalogue/FabErrata.cs` and `Impl/Fab/Catalogue/FabRules.cs`.
 
             How to read a trace: one line a step, one column a process, in it only what the step changes. `a@1` is value `a`
             in proposal 1; a commit proof `a@0/3` has 3 acceptors' signatures. The witness is no process of the protocol: it

@@ -28,7 +28,7 @@ public partial class MachineCatalogueTests
     {
         var known = MachineExplorations.Machine.Errata.Select(erratum => erratum.Id).ToHashSet();
         var handlers = 0;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(DocumentTests.Root, "Impl", "FabMachine"), "*.cs"))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(DocumentTests.Root, "Impl", "FabMachine"), "*.cs", SearchOption.AllDirectories))
         {
             var source = File.ReadAllText(file);
             Assert.All(Cited().Matches(source), cited => Assert.Contains(cited.Value, known));

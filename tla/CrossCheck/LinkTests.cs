@@ -17,7 +17,7 @@ public class LinkTests
     public void Handlers_and_actions_name_each_other(string protocol)
     {
         var mirror = Mirrors.Of(protocol)!;
-        var handlers = mirror.Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, "Impl", folder), "*.cs"))
+        var handlers = mirror.Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, "Impl", folder), "*.cs", SearchOption.AllDirectories))
             .SelectMany(file => Handler.Matches(File.ReadAllText(file)).SelectMany(match =>
                 ActionsNamedIn(match.Groups["doc"].Value).Select(action => (Action: action, Handler: $"{Path.GetFileNameWithoutExtension(file)}.On({match.Groups["input"].Value})"))))
             .Order()
