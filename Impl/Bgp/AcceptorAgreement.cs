@@ -171,23 +171,23 @@ public static class AcceptorAgreement
     }
 
     private static bool IsFromOwnView(AcceptorState self, int view, BgpConfig config) =>
-        view == self.View || !config.Has(BgpRule.OwnView);
+        config.Asks(BgpRule.OwnView, view == self.View);
 
     /// <summary>A leader opens ballots of its own view only: else one leader could use up those of all after it (E25).</summary>
     private static bool IsOwnBallot(int view, Ballot ballot, BgpConfig config) =>
-        config.IsBallot(ballot) && (ballot == config.BallotOf(view, ballot.Number) || !config.Has(BgpRule.OwnBallots));
+        config.IsBallot(ballot) && config.Asks(BgpRule.OwnBallots, ballot == config.BallotOf(view, ballot.Number));
 
     private static bool RaisesPromise(AcceptorState self, Ballot ballot, BgpConfig config) =>
         ballot > self.Promised || (ballot != self.Promised && !config.Has(BgpRule.Promise));
 
     private static bool KeepsPromise(AcceptorState self, Ballot ballot, BgpConfig config) =>
-        ballot >= self.Promised || !config.Has(BgpRule.KeepPromise);
+        config.Asks(BgpRule.KeepPromise, ballot >= self.Promised);
 
     private static bool IsFirstVote(AcceptorState self, Ballot ballot, BgpConfig config) =>
-        self.Voted < ballot || !config.Has(BgpRule.VoteOnce);
+        config.Asks(BgpRule.VoteOnce, self.Voted < ballot);
 
     private static bool IsJustified(Phase2A m, BgpConfig config) =>
-        !config.Has(BgpRule.Justification) || m.Justification.Supports(m.Ballot, m.Value, config);
+        config.Asks(BgpRule.Justification, m.Justification.Supports(m.Ballot, m.Value, config));
 
     /// <summary>The paper's guard (lines 28-30): the acceptor is not in a fast ballot, and what it has proven is a prefix.</summary>
     private static bool ExtendsOwnProven(AcceptorState self, CommandSequence value, BgpConfig config) =>
@@ -198,13 +198,13 @@ public static class AcceptorAgreement
         config.IsFast(self.Promised) || (!config.Has(BgpRule.FastOnly) && self.Promised != Ballot.Zero);
 
     private static bool HasVotedInIt(AcceptorState self, BgpConfig config) =>
-        self.Voted == self.Promised || !config.Has(BgpRule.FastVoted);
+        config.Asks(BgpRule.FastVoted, self.Voted == self.Promised);
 
     private static bool IsOwnVoteAmong(AcceptorState self, VerifyQuorum m, BgpConfig config) =>
-        m.Signers.Contains(self.Id) || !config.Has(BgpRule.OwnVerify);
+        config.Asks(BgpRule.OwnVerify, m.Signers.Contains(self.Id));
 
     private static bool IsInBallot(AcceptorState self, Ballot ballot, BgpConfig config) =>
-        ballot == self.Promised || !config.Has(BgpRule.VerifyCurrentBallot);
+        config.Asks(BgpRule.VerifyCurrentBallot, ballot == self.Promised);
 
     private static bool Grows(Certificate old, Certificate proof, BgpConfig config) =>
         !config.Has(BgpRule.ProvenGrows)

@@ -123,6 +123,12 @@ public sealed class BgpConfig
     /// <returns>True if it is.</returns>
     public bool Has(BgpRule rule) => rules.Contains(rule);
 
+    /// <summary>A guard that can be taken out.</summary>
+    /// <param name="rule">The rule that asks for it.</param>
+    /// <param name="guard">What it asks for.</param>
+    /// <returns>True if it is fulfilled, or the rule is out.</returns>
+    public bool Asks(BgpRule rule, bool guard) => guard || !Has(rule);
+
     /// <summary>The ballot of a view's leader by its number.</summary>
     /// <param name="view">The view.</param>
     /// <param name="number">The number, from 1.</param>

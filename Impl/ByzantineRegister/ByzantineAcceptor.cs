@@ -52,7 +52,7 @@ public static class ByzantineAcceptor
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<ByzantineAcceptorState> On(ByzantineAcceptorState self, Read m, ByzantineConfig config) =>
-        (m.Timestamp == self.Timestamp || !config.Has(ByzantineRule.ReadCurrent)) && config.MayLead(m.Proposer, m.Timestamp)
+        config.Asks(ByzantineRule.ReadCurrent, m.Timestamp == self.Timestamp) && config.MayLead(m.Proposer, m.Timestamp)
             ? Step.To(self, new ReadAck(self.Id, m.Timestamp, self.LastVisible))
             : Step.Ignore(self);
 
@@ -111,7 +111,7 @@ public static class ByzantineAcceptor
             : Step.Ignore(self);
 
     private static bool IsNotBelow(ByzantineAcceptorState self, int timestamp, ByzantineRule rule, ByzantineConfig config) =>
-        timestamp >= self.Timestamp || !config.Has(rule);
+        config.Asks(rule, timestamp >= self.Timestamp);
 
     /// <summary>Whether no WRITE was sent for the timestamp; the same pre-write is never taken twice.</summary>
     private static bool IsFirst(ByzantineAcceptorState self, TimestampedValue written, ByzantineConfig config) =>
@@ -127,5 +127,5 @@ public static class ByzantineAcceptor
         !config.Has(ByzantineRule.TokenAllows)
         || (m.Token is { } token
             ? token.Shows(m.Written, config)
-            : config.Has(ByzantineRule.FirstWriteFree) && (m.Written.Timestamp == 0 || !config.Has(ByzantineRule.BareOnlyAtZero)));
+            : config.Has(ByzantineRule.FirstWriteFree) && config.Asks(ByzantineRule.BareOnlyAtZero, m.Written.Timestamp == 0));
 }

@@ -55,5 +55,5 @@ public sealed record SecureToken(Token Token, int Acks)
     /// </summary>
     private static bool IsValid(VisibleProof? report, int timestamp, ByzantineConfig config) =>
         report is null
-        || (report.Signatures >= config.ProofSize && (report.Written.Timestamp < timestamp || !config.Has(ByzantineRule.VisibleBefore)));
+        || (report.Signatures >= config.ProofSize && config.Asks(ByzantineRule.VisibleBefore, report.Written.Timestamp < timestamp));
 }

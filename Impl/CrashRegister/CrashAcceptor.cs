@@ -42,7 +42,7 @@ public static class CrashAcceptor
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<CrashAcceptorState> On(CrashAcceptorState self, Read m, CrashConfig config) =>
-        m.Timestamp > self.HighestTimestamp || !config.Has(CrashRule.ReadAbove)
+        config.Asks(CrashRule.ReadAbove, m.Timestamp > self.HighestTimestamp)
             ? Step.To(self with { HighestTimestamp = m.Timestamp }, new ReadAck(self.Id, m.Timestamp, self.LastVisible))
             : Step.Ignore(self);
 

@@ -37,6 +37,12 @@ public sealed class CrashConfig : RegisterConfig
     /// <returns>True if it is.</returns>
     public bool Has(CrashRule rule) => rules.Contains(rule);
 
+    /// <summary>A guard that can be taken out.</summary>
+    /// <param name="rule">The rule that asks for it.</param>
+    /// <param name="guard">What it asks for.</param>
+    /// <returns>True if it is fulfilled, or the rule is out.</returns>
+    public bool Asks(CrashRule rule, bool guard) => guard || !Has(rule);
+
     /// <summary>The number of the timestamp (localTS, p).</summary>
     /// <param name="localTimestamp">localTS, how many reads the proposer has issued before.</param>
     /// <param name="proposer">p, from 0.</param>

@@ -73,13 +73,13 @@ public static class Acceptor
     }
 
     private static bool IsFromOwnLeader(AcceptorState self, int number, FabConfig config) =>
-        number == self.Regency || !config.Has(FabRule.FollowRegency);
+        config.Asks(FabRule.FollowRegency, number == self.Regency);
 
-    private static bool IsElected(Query m, FabConfig config) => m.IsElected || !config.Has(FabRule.ElectionProof);
+    private static bool IsElected(Query m, FabConfig config) => config.Asks(FabRule.ElectionProof, m.IsElected);
 
     /// <summary>One value a number; and never an older number, which the regency already sees to.</summary>
     private static bool IsFirst(AcceptorState self, int number, FabConfig config) =>
-        self.Accepted is not { } accepted || accepted.Number != number || !config.Has(FabRule.AcceptOnce);
+        config.Asks(FabRule.AcceptOnce, self.Accepted is not { } accepted || accepted.Number != number);
 
     /// <summary>The first regency needs no certificate; after it the paper asks for one only where the value changes.</summary>
     private static bool MayChange(AcceptorState self, Propose m, FabConfig config) =>
@@ -89,5 +89,5 @@ public static class Acceptor
         || m.Certificate?.Supports(m.Number, m.Value, config) == true;
 
     private static bool IsOfOwnRegency(AcceptorState self, int number, FabConfig config) =>
-        number == self.Regency || !config.Has(FabRule.CommitOwnRegency);
+        config.Asks(FabRule.CommitOwnRegency, number == self.Regency);
 }

@@ -126,6 +126,12 @@ public sealed class FabConfig
     /// <returns>True if it is.</returns>
     public bool Has(FabRule rule) => rules.Contains(rule);
 
+    /// <summary>A guard that can be taken out.</summary>
+    /// <param name="rule">The rule that asks for it.</param>
+    /// <param name="guard">What it asks for.</param>
+    /// <returns>True if it is fulfilled, or the rule is out.</returns>
+    public bool Asks(FabRule rule, bool guard) => guard || !Has(rule);
+
     /// <summary>The leader of a regency (figure 3: <c>getRegency() % p</c>).</summary>
     /// <param name="regency">The regency.</param>
     /// <returns>The proposer, from 0.</returns>

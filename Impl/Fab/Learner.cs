@@ -106,7 +106,7 @@ public static class Learner
 
     /// <summary>Whether the proposers may hear that it has learned: with 2f + 1 learners not before it can prove it.</summary>
     private static bool MayTell(LearnerState self, FabConfig config) =>
-        !config.HasFewLearners || self.HasProof || !config.Has(FabRule.AcknowledgedFirst);
+        config.Asks(FabRule.AcknowledgedFirst, !config.HasFewLearners || self.HasProof);
 
     /// <summary>
     /// Learns, and tells the proposers each time; what was learned in a newer proposal replaces the older. With 2f + 1

@@ -19,7 +19,7 @@ public sealed record ProgressCertificate(int Number, int Answers, Vouching Vouch
     /// <param name="config">The system.</param>
     /// <returns>True if a - f answers to the query of this number, no more, vouch for the value.</returns>
     public bool Supports(int number, string value, FabConfig config) =>
-        (Number == number || !config.Has(FabRule.CertificateNumber)) && Answers == config.CertificateSize && Vouching.Allows(value);
+        config.Asks(FabRule.CertificateNumber, Number == number) && Answers == config.CertificateSize && Vouching.Allows(value);
 
     /// <summary>The certificate that answers make.</summary>
     /// <param name="number">The proposal number that they answer.</param>

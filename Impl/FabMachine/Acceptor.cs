@@ -134,7 +134,7 @@ public static class Acceptor
     private static bool TakesPart(AcceptorState self, int slot) =>
         slot >= self.Ignored && slot < self.Slots.Count && self.Rejoin != Rejoin.Asking;
 
-    private static bool IsSigned(SlotPropose m, MachineConfig config) => m.IsSigned || !config.Has(MachineRule.SignedRequest);
+    private static bool IsSigned(SlotPropose m, MachineConfig config) => config.Asks(MachineRule.SignedRequest, m.IsSigned);
 
-    private static bool MayRun(SlotPropose m, MachineConfig config) => m.IsInWindow || !config.Has(MachineRule.Window);
+    private static bool MayRun(SlotPropose m, MachineConfig config) => config.Asks(MachineRule.Window, m.IsInWindow);
 }

@@ -81,7 +81,7 @@ public static class Learner
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, ReadOnly m, MachineConfig config) =>
-        MayServe(self, config) && MayAnswer(self, config) && (Execution.IsSettled(self) || !config.Has(MachineRule.ReadSettled))
+        MayServe(self, config) && MayAnswer(self, config) && config.Asks(MachineRule.ReadSettled, Execution.IsSettled(self))
             ? Step.To(self, new ReadReply(self.Id, m.Client, self.Value))
             : Step.Ignore(self);
 
@@ -132,12 +132,12 @@ public static class Learner
         self with { Learned = With(self.Learned, slot, request), Proposed = With(self.Proposed, slot, Register.None) };
 
     private static bool MayServe(LearnerState self, MachineConfig config) =>
-        self.Rejoin != Rejoin.Asking || !config.Has(MachineRule.RejoinFirst);
+        config.Asks(MachineRule.RejoinFirst, self.Rejoin != Rejoin.Asking);
 
     private static bool MayAnswer(LearnerState self, MachineConfig config) =>
-        self.Rejoin != Rejoin.Answered || !config.Has(MachineRule.SilentAfterLoss);
+        config.Asks(MachineRule.SilentAfterLoss, self.Rejoin != Rejoin.Answered);
 
-    private static bool IsSigned(SlotPropose m, MachineConfig config) => m.IsSigned || !config.Has(MachineRule.SignedRequest);
+    private static bool IsSigned(SlotPropose m, MachineConfig config) => config.Asks(MachineRule.SignedRequest, m.IsSigned);
 
     private static ValueList<string> With(ValueList<string> slots, int slot, string request) =>
         new(slots.Select((old, i) => i == slot ? request : old));

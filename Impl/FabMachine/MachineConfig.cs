@@ -105,4 +105,10 @@ public sealed class MachineConfig
     /// <param name="rule">The rule.</param>
     /// <returns>True if it is.</returns>
     public bool Has(MachineRule rule) => rules.Contains(rule);
+
+    /// <summary>A guard that can be taken out.</summary>
+    /// <param name="rule">The rule that asks for it.</param>
+    /// <param name="guard">What it asks for.</param>
+    /// <returns>True if it is fulfilled, or the rule is out.</returns>
+    public bool Asks(MachineRule rule, bool guard) => guard || !Has(rule);
 }

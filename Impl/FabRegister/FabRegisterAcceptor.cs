@@ -42,9 +42,9 @@ public static class FabRegisterAcceptor
     /// <param name="config">The system.</param>
     /// <returns>The step.</returns>
     public static Step<FabRegisterAcceptorState> On(FabRegisterAcceptorState self, Read m, FabRegisterConfig config) =>
-        (m.Timestamp > self.HighestTimestamp || !config.Has(FabRegisterRule.ReadAbove))
+        config.Asks(FabRegisterRule.ReadAbove, m.Timestamp > self.HighestTimestamp)
         && config.MayLead(m.Proposer, m.Timestamp)
-        && (m.Proof >= config.ProofSize || !config.Has(FabRegisterRule.TimestampProof))
+        && config.Asks(FabRegisterRule.TimestampProof, m.Proof >= config.ProofSize)
             ? Step.To(self with { HighestTimestamp = m.Timestamp }, new ReadAck(self.Id, m.Timestamp, self.LastLegal))
             : Step.Ignore(self);
 
@@ -56,7 +56,7 @@ public static class FabRegisterAcceptor
     /// <returns>The step.</returns>
     public static Step<FabRegisterAcceptorState> On(FabRegisterAcceptorState self, Write m, FabRegisterConfig config) =>
         config.MayLead(m.Proposer, m.Written.Timestamp)
-        && (m.Written.Timestamp >= self.HighestTimestamp || !config.Has(FabRegisterRule.WriteNotBelow))
+        && config.Asks(FabRegisterRule.WriteNotBelow, m.Written.Timestamp >= self.HighestTimestamp)
         && IsFirst(self, m.Written, config)
         && IsLegal(m, config)
             ? Step.To(

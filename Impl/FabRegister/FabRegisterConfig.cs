@@ -52,6 +52,12 @@ public sealed class FabRegisterConfig : RegisterConfig
     /// <returns>True if it is.</returns>
     public bool Has(FabRegisterRule rule) => rules.Contains(rule);
 
+    /// <summary>A guard that can be taken out.</summary>
+    /// <param name="rule">The rule that asks for it.</param>
+    /// <param name="guard">What it asks for.</param>
+    /// <returns>True if it is fulfilled, or the rule is out.</returns>
+    public bool Asks(FabRegisterRule rule, bool guard) => guard || !Has(rule);
+
     /// <summary>Whether acceptors listen to a proposer at a timestamp.</summary>
     /// <param name="proposer">The proposer, from 0.</param>
     /// <param name="timestamp">The timestamp.</param>

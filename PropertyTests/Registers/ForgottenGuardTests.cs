@@ -81,7 +81,7 @@ public sealed class ForgottenGuardTests
         { "fab-register", "correct-leaders", "the learner's size", "ValidityInv in 1" },
         { "fab-register", "byzantine", "the reader's size", "Theorem1Inv in 9" },
         { "fab-register", "byzantine", "who writes", "TerminationProp in 10" },
-        { "fab-register", "byzantine-successor", "the token's size", "Theorem1Inv in 6" },
+        { "fab-register", "byzantine-successor", "the token's size", "TimestampInv in 1" },
         { "fab-register", "byzantine-successor", "the token's value", "Theorem1Inv in 12" },
     };
 

@@ -218,7 +218,7 @@ internal static class BgpAdversary
     /// A leader hears answers one by one: a quorum is complete when its last one comes, and grows only for a leader that
     /// proposes again.
     /// </summary>
-    private static bool CanForm(int count, BgpConfig config) => count <= config.Phase1Size || !config.Has(BgpRule.ProposeOnce);
+    private static bool CanForm(int count, BgpConfig config) => config.Asks(BgpRule.ProposeOnce, count <= config.Phase1Size);
 
     /// <summary>The sets of correct acceptors' answers: one that answers again, with promise or keep-promise out, still counts once.</summary>
     private static IEnumerable<IReadOnlyList<Phase1B>> Answers(ValueSet<Message> sent) =>

@@ -38,5 +38,5 @@ internal static class BgpQuorums
 
     /// <summary>Algorithm 4, line 12: the vote is of the acceptor's own view. A ballot without a view (E13) is of any.</summary>
     private static bool IsOfView(Ballot ballot, int view, BgpConfig config) =>
-        ballot.View == view || !config.Has(BgpRule.UniqueBallots);
+        config.Asks(BgpRule.UniqueBallots, ballot.View == view);
 }

@@ -68,7 +68,7 @@ internal sealed class FabRegisterReadings(FabRegisterConfig config, FabRegisterV
     private IEnumerable<Input> Begin(FabRegisterProposerState state)
     {
         var isFirst = state is { Id: 0, Estimate: 0 } && config.Has(FabRegisterRule.FirstWriteFree);
-        var reads = !isFirst && (state.Proof > 0 || !config.Has(FabRegisterRule.TimestampProof));
+        var reads = !isFirst && config.Asks(FabRegisterRule.TimestampProof, state.Proof > 0);
         var timestamps = Enumerable.Range(0, config.Timestamps);
         return [new FirstWrite(), .. timestamps.Select(timestamp => new TimestampTimeout(timestamp)), .. reads ? timestamps.Select(timestamp => new BeginRead(timestamp)) : []];
     }
