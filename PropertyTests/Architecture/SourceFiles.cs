@@ -24,6 +24,7 @@ public sealed class SourceFiles
     [InlineData("Impl", new[] { "Spec", "Kit" })]
     [InlineData("Checker", new[] { "Spec" })]
     [InlineData("CommandLine", new[] { "Spec", "Checker" })]
+    [InlineData("Xunit", new[] { "Spec", "Checker" })]
     [InlineData("Cli", new[] { "Spec", "Impl", "Checker", "CommandLine", "Mirror" })]
     public void Projects_refer_only_to_those_below_them(string project, string[] below)
     {
