@@ -67,8 +67,9 @@ public static class Bgpv
             {
                 if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var unknown, ..])
                 {
-                    var known = Names.Known(unknown, "the commands are", [.. root.Subcommands.Select(command => command.Name)], $"{program.Name} --help");
-                    throw new BadInputException($"unknown command '{unknown}'; {known}");
+                    IReadOnlyList<string> commands = [.. root.Subcommands.Select(command => command.Name)];
+                    throw new BadInputException(
+                        $"unknown command '{unknown}'; {Names.Known(unknown, "the commands are", commands, $"{program.Name} --help")}");
                 }
 
                 throw new BadInputException($"{first.Message.TrimEnd('.')}; see '{program.Name} --help'");
@@ -76,7 +77,8 @@ public static class Bgpv
 
             return parsed.Invoke(new InvocationConfiguration { Output = report, Error = messages, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is BadInputException or InvalidConfigurationException or InvalidModelException or InvalidTraceException or OutputException)
+        catch (Exception e) when (
+            e is BadInputException or InvalidConfigurationException or InvalidModelException or InvalidTraceException or OutputException)
         {
             messages.WriteLine($"{program.Name}: {Message.OneLine(e.Message)}");
             return ExitStatus.BadInput;

@@ -8,7 +8,9 @@ namespace BgpVerified.CommandLine;
 /// <param name="Protocols">The protocols, in the order in which they are listed; no two with one name.</param>
 public sealed record BgpvProgram(IReadOnlyList<IProtocol> Protocols)
 {
-    /// <summary>What comes before each message, and before the commands that messages refer to; by default the name of the entry assembly.</summary>
+    /// <summary>
+    /// What comes before each message, and before the commands that messages refer to; by default the name of the entry assembly.
+    /// </summary>
     public string Name { get; init; } = Assembly.GetEntryAssembly()?.GetName().Name ?? "bgpv";
 
     /// <summary>What <c>--help</c> says of the program, in one line.</summary>

@@ -21,7 +21,8 @@ internal sealed class Catalogue
 
         if (protocols.GroupBy(protocol => protocol.Name).FirstOrDefault(group => group.Count() > 1) is { } same)
         {
-            throw new InvalidModelException($"{same.Count()} protocols of this program are called '{same.Key}'; give each a name of its own");
+            throw new InvalidModelException(
+                $"{same.Count()} protocols of this program are called '{same.Key}'; give each a name of its own");
         }
     }
 
@@ -32,7 +33,8 @@ internal sealed class Catalogue
         Find(name, Protocols, protocol => protocol.Name, "unknown protocol", "the protocols are", $"{program} list");
 
     public Scenario Scenario(IProtocol protocol, string name) => Find(
-        name, protocol.Scenarios, scenario => scenario.Name, $"{protocol.Name} has no scenario", "its scenarios are", $"{program} list {protocol.Name}");
+        name, protocol.Scenarios, item => item.Name,
+        $"{protocol.Name} has no scenario", "its scenarios are", $"{program} list {protocol.Name}");
 
     public Rule Rule(IProtocol protocol, string name) => Find(
         name, protocol.Rules, rule => rule.Name, $"{protocol.Name} has no rule", "its rules are", $"{program} list {protocol.Name}");

@@ -23,7 +23,10 @@ internal sealed class ReplayCommand
     public static Command Create(BgpvProgram program, Catalogue catalogue, TextWriter output)
     {
         var replay = new ReplayCommand(program, catalogue, output);
-        var file = new Argument<string>("TRACE") { Description = $"a file that '{program.Name} check --trace' wrote; - for standard input" };
+        var file = new Argument<string>("TRACE")
+        {
+            Description = $"a file that '{program.Name} check --trace' wrote; - for standard input",
+        };
         var format = new Option<string?>("--format") { Description = $"{replay.formats}; {TraceFormats.Default} if not given" };
         var target = new Option<string?>("--output") { Description = "a file to write it to; standard output if not given" };
         var model = new Option<string?>("--from-tla")
@@ -31,9 +34,12 @@ internal sealed class ReplayCommand
             Description = "the file is what TLC or tla-checker printed for this model of tla/models.json",
             Hidden = program.Tla is null,
         };
-        var command = new Command("replay", "Run a counterexample again and show it. Exit status 1: the violation is there again.") { file, format, target, model };
-        command.SetAction(parsed =>
-            replay.Run(parsed.GetValue(file)!, parsed.GetValue(format) ?? TraceFormats.Default, parsed.GetValue(target), parsed.GetValue(model)));
+        var command = new Command("replay", "Run a counterexample again and show it. Exit status 1: the violation is there again.")
+        {
+            file, format, target, model,
+        };
+        command.SetAction(parsed => replay.Run(
+            parsed.GetValue(file)!, parsed.GetValue(format) ?? TraceFormats.Default, parsed.GetValue(target), parsed.GetValue(model)));
         return command;
     }
 
@@ -81,7 +87,8 @@ internal sealed class ReplayCommand
     private string AsModule(string protocol, ISystem system, Trace trace) =>
         program.Tla!.Protocols.Contains(protocol)
             ? program.Tla.Write(protocol, system, trace)
-            : throw new BadInputException($"{protocol} has no TLA+ module, so --format tla cannot be written; it can for {string.Join(", ", program.Tla.Protocols)}");
+            : throw new BadInputException(
+                $"{protocol} has no TLA+ module, so --format tla cannot be written; it can for {string.Join(", ", program.Tla.Protocols)}");
 
     /// <summary>The trace that a file has: in the checker's own format, or as a TLA+ tool printed it for a model.</summary>
     private (IProtocol Protocol, ISystem System, Trace Trace) Trace(string text, string? model)

@@ -26,7 +26,8 @@ internal static class Counterexample
         }
 
         var steps = TraceText.Write(trace, system.Properties.First(property => property.Name == trace.Property));
-        return $"{heading}, in {TraceText.Counted(trace.Steps.Count)}\n\n{steps}{Written(protocol, Path.Combine(AppContext.BaseDirectory, name), text)}";
+        var written = Written(protocol, Path.Combine(AppContext.BaseDirectory, name), text);
+        return $"{heading}, in {TraceText.Counted(trace.Steps.Count)}\n\n{steps}{written}";
     }
 
     private static string Written(IProtocol protocol, string file, string text)
@@ -47,7 +48,9 @@ internal static class Counterexample
 
     /// <summary>The program that an assembly is, if it is one, and not the test.</summary>
     internal static string? Program(Assembly assembly) =>
-        assembly.EntryPoint is not null && assembly != Assembly.GetEntryAssembly() && File.Exists(assembly.Location) ? assembly.Location : null;
+        assembly.EntryPoint is not null && assembly != Assembly.GetEntryAssembly() && File.Exists(assembly.Location)
+            ? assembly.Location
+            : null;
 
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 }

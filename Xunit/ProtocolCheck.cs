@@ -7,13 +7,13 @@ using Xunit;
 namespace BgpVerified.Xunit;
 
 /// <summary>
-/// Checks a protocol in a test, as the command <c>check</c> does: every state is explored, breadth first, and a counterexample is a shortest
-/// one.
+/// Checks a protocol in a test, as the command <c>check</c> does: every state is explored, breadth first, and a counterexample is a
+/// shortest one.
 /// </summary>
 /// <remarks>
-/// A test that fails says which property is violated, prints the steps that lead there, and tells the command that replays them. The trace is
-/// written beside the test's assembly, and is attached to the test's result. If the test is cancelled or runs out of time, so does the
-/// exploration.
+/// A test that fails says which property is violated, prints the steps that lead there, and tells the command that replays them. The
+/// trace is written beside the test's assembly, and is attached to the test's result. If the test is cancelled or runs out of time, so does
+/// the exploration.
 /// </remarks>
 [StackTraceHidden]
 public static class ProtocolCheck
@@ -44,31 +44,35 @@ public static class ProtocolCheck
     }
 
     /// <summary>
-    /// Fails the test unless a property is violated: where a rule is taken out, this shows that the rule is needed, and where nothing is, that
-    /// the property can fail at all.
+    /// Fails the test unless a property is violated: where a rule is taken out, this shows that it is needed, and where nothing is,
+    /// that the property can fail at all.
     /// </summary>
     /// <param name="protocol">The protocol.</param>
     /// <param name="property">The name of the property, or of the goal that is never reached.</param>
     /// <param name="scenario">
-    /// The scenario; if it is null, that of the first rule taken out, or else the first scenario that says that it violates the property, or else
-    /// the protocol's first.
+    /// The scenario; if it is null, that of the first rule taken out, or else the first scenario that says that it violates the property, or
+    /// else the protocol's first.
     /// </param>
     /// <param name="without">The names of the rules to take out.</param>
     /// <returns>What was found, with a shortest counterexample if it is a property and not a goal.</returns>
-    /// <exception cref="ArgumentException">There is no such scenario, property or rule, or the rule is not in force in the scenario.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no such scenario, property or rule, or the rule is not in force in the scenario.
+    /// </exception>
     /// <exception cref="ProtocolCheckException">The property holds, or not every state could be explored.</exception>
-    public static ExplorationResult Violates(IProtocol protocol, string property, string? scenario = null, params IReadOnlyList<string> without)
+    public static ExplorationResult Violates(
+        IProtocol protocol, string property, string? scenario = null, params IReadOnlyList<string> without)
     {
         ArgumentNullException.ThrowIfNull(protocol);
         ArgumentNullException.ThrowIfNull(without);
-        var rules = without.Select(name => Known(name, protocol.Rules, rule => rule.Name, $"{protocol.Name} has no rule", nameof(without))).ToList();
-        var found = Scenario(
-            protocol,
-            scenario
-                ?? (rules is [var first, ..] ? first.Scenario : (protocol.Scenarios.FirstOrDefault(s => s.Violates == property) ?? protocol.Scenarios[0]).Name));
+        var rules = without
+            .Select(name => Known(name, protocol.Rules, rule => rule.Name, $"{protocol.Name} has no rule", nameof(without)))
+            .ToList();
+        var found = Scenario(protocol, scenario ?? rules.FirstOrDefault()?.Scenario
+            ?? (protocol.Scenarios.FirstOrDefault(s => s.Violates == property) ?? protocol.Scenarios[0]).Name);
         if (without.FirstOrDefault(rule => !found.Configuration.Rules.Contains(rule)) is { } absent)
         {
-            throw new ArgumentException($"the rule '{absent}' is not in force in scenario {found.Name}, so it cannot be taken out", nameof(without));
+            throw new ArgumentException(
+                $"the rule '{absent}' is not in force in scenario {found.Name}, so it cannot be taken out", nameof(without));
         }
 
         var system = protocol.Build(found.Configuration with { Rules = new(found.Configuration.Rules.Except(without)) });
@@ -87,8 +91,8 @@ public static class ProtocolCheck
         }
 
         RequireAll(protocol, found, result);
-        throw new ProtocolCheckException(
-            FormattableString.Invariant($"{protocol.Name}, scenario {found.Name}: {expected}; but it holds in all of {result.DistinctStates:N0} states"));
+        throw new ProtocolCheckException(FormattableString.Invariant(
+            $"{protocol.Name}, scenario {found.Name}: {expected}; but it holds in all of {result.DistinctStates:N0} states"));
     }
 
     private static ExplorationResult Explore(ISystem system, string? property)
@@ -116,8 +120,9 @@ public static class ProtocolCheck
     {
         if (result.Verdict == Verdict.Incomplete)
         {
-            throw new ProtocolCheckException(FormattableString.Invariant(
-                $"{protocol.Name}, scenario {scenario.Name}: incomplete: stopped by {result.StoppedBy} after {result.DistinctStates:N0} states; nothing was found so far"));
+            var states = FormattableString.Invariant($"{result.DistinctStates:N0} states");
+            throw new ProtocolCheckException(
+                $"{protocol.Name}, scenario {scenario.Name}: incomplete: stopped by {result.StoppedBy} after {states}; nothing was found");
         }
     }
 

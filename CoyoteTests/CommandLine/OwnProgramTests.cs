@@ -47,9 +47,10 @@ public sealed class OwnProgramTests
     [Fact]
     public void It_has_no_TLA_modules_unless_they_are_handed_to_it()
     {
-        Refused("mine: --format tla needs TLA+ modules, and mine has none; --format is text, json, itf, html or dot", "replay", "x", "--format", "tla");
+        const string Formats = "text, json, itf, html or dot";
+        Refused($"mine: --format tla needs TLA+ modules, and mine has none; --format is {Formats}", "replay", "x", "--format", "tla");
         Refused("mine: --from-tla needs TLA+ modules, and mine has none; ", "replay", "x", "--from-tla", "model");
-        Refused("mine: unknown --format 'xml'; it is text, json, itf, html or dot", "replay", "x", "--format", "xml");
+        Refused($"mine: unknown --format 'xml'; it is {Formats}", "replay", "x", "--format", "xml");
         Assert.DoesNotContain("tla", Run("replay", "--help").Output, StringComparison.Ordinal);
         Assert.Contains("--from-tla", Tool.Run("replay", "--help").Output, StringComparison.Ordinal);
     }
@@ -58,9 +59,12 @@ public sealed class OwnProgramTests
     public void Wrong_lists_of_protocols_are_one_line()
     {
         var none = Run(new BgpvProgram([]) { Name = "mine" }, "list");
-        Assert.Equal((2, $"mine: this program has no protocol; hand Bgpv.Run at least one{Environment.NewLine}"), (none.Status, none.Error));
-        var twice = Run(new BgpvProgram([new BrachaProtocol(), new TwoPhaseCommitProtocol(), new BrachaProtocol()]) { Name = "mine" }, "list");
-        Assert.Equal((2, $"mine: 2 protocols of this program are called 'bracha'; give each a name of its own{Environment.NewLine}"), (twice.Status, twice.Error));
+        Assert.Equal(2, none.Status);
+        Assert.Equal($"mine: this program has no protocol; hand Bgpv.Run at least one{Environment.NewLine}", none.Error);
+        var two = new BgpvProgram([new BrachaProtocol(), new TwoPhaseCommitProtocol(), new BrachaProtocol()]) { Name = "mine" };
+        var twice = Run(two, "list");
+        Assert.Equal(2, twice.Status);
+        Assert.StartsWith("mine: 2 protocols of this program are called 'bracha'; give each a name of its own", twice.Error);
     }
 
     [Fact]
@@ -89,7 +93,8 @@ public sealed class OwnProgramTests
         Assert.Equal(1, outcome.Error.Count(c => c == '\n'));
     }
 
-    private static Outcome Run(params string[] args) => Run(new BgpvProgram([new BrachaProtocol()]) { Name = "mine", ReplayCommand = Replay }, args);
+    private static Outcome Run(params string[] args) =>
+        Run(new BgpvProgram([new BrachaProtocol()]) { Name = "mine", ReplayCommand = Replay }, args);
 
     private static Outcome Run(BgpvProgram program, params string[] args)
     {

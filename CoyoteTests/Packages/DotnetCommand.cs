@@ -46,10 +46,17 @@ internal sealed class DotnetCommand
     public Outcome Start(string command, params string[] args)
     {
         var file = File.Exists(folder.File(command)) ? folder.File(command) : command;
-        var start = new ProcessStartInfo(file, args) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file, args)
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
         // What the program that runs this test was told of its own build is not for another.
-        foreach (var name in start.Environment.Keys.Where(name => Inherited.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
+        var inherited = start.Environment.Keys
+            .Where(name => Inherited.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)));
+        foreach (var name in inherited.ToList())
         {
             start.Environment.Remove(name);
         }

@@ -8,12 +8,14 @@ namespace BgpVerified.CoyoteTests.Packages;
 
 /// <summary>What a user of the packages does: a program from the template, elsewhere, which checks its protocol; and the tool.</summary>
 /// <remarks>
-/// The packages get a version of their own, and go into a folder of their own, so that neither can earlier ones of the same version be taken
-/// for them, nor do they stay behind. What others made is taken from where it is, or from the machine's sources.
+/// The packages get a version of their own, and go into a folder of their own: earlier ones of the same version cannot be taken for
+/// them, and they do not stay behind. What others made is taken from where it is, or from the machine's sources.
 /// </remarks>
 public sealed partial class TemplateTests
 {
     private static readonly string[] Packed = ["Spec", "Kit", "Checker", "CommandLine", "Xunit", "Cli", "Templates"];
+
+    private static readonly string[] Checking = ["run", "-c", "Release", "--no-build", "--project", "my-own/my-own", "--", "check", "echo"];
 
     [Fact]
     public void A_program_from_the_template_checks_its_protocol()
@@ -39,7 +41,8 @@ public sealed partial class TemplateTests
         var projects = Packed.Select(name => $"  <Project Path=\"{Path.Combine(Documents.DocumentTests.Root, name, name)}.csproj\" />\n");
         folder.Write("packed.slnx", $"<Solution>\n{string.Concat(projects)}</Solution>\n");
         dotnet.Succeeds(
-            "pack", "packed.slnx", "-c", "Release", "-v", "quiet", $"-p:Version={version}", "-o", dotnet.Source, "--artifacts-path", folder.File("artifacts"));
+            "pack", "packed.slnx", "-c", "Release", "-v", "quiet", $"-p:Version={version}",
+            "-o", dotnet.Source, "--artifacts-path", folder.File("artifacts"));
         var made = Directory.EnumerateFiles(dotnet.Source, "*.nupkg").Select(Path.GetFileName);
         Assert.Equal(
             Packed.Select(name => $"{(name == "Cli" ? "bgpv" : $"BgpVerified.{name}")}.{version}.nupkg").Order(StringComparer.Ordinal),
@@ -48,18 +51,19 @@ public sealed partial class TemplateTests
 
     private static void Holds(DotnetCommand dotnet)
     {
-        var outcome = dotnet.Run("run", "-c", "Release", "--no-build", "--project", "my-own/my-own", "--", "check", "echo");
+        var outcome = dotnet.Run(Checking);
         Assert.Equal(0, outcome.Status);
         Assert.Equal(2, outcome.Output.Split('\n').Count(line => line == "holds"));
     }
 
     private static void ARuleIsNeeded(DotnetCommand dotnet)
     {
-        var outcome = dotnet.Run("run", "-c", "Release", "--no-build", "--project", "my-own/my-own", "--", "check", "echo", "--without", "echo-once");
+        var outcome = dotnet.Run([.. Checking, "--without", "echo-once"]);
         Assert.Equal(1, outcome.Status);
         Assert.Contains("\nviolated: AgreementInv, in 6 steps\n", outcome.Output, StringComparison.Ordinal);
         var replay = ReplayLine().Match(outcome.Output).Groups[1].Value;
-        Assert.Equal($"{Path.Combine("my-own", "my-own", "bin", "Release", "net10.0", "my-own")} replay echo-AgreementInv.trace.json", replay);
+        var program = Path.Combine("my-own", "my-own", "bin", "Release", "net10.0", "my-own");
+        Assert.Equal($"{program} replay echo-AgreementInv.trace.json", replay);
         Replays(dotnet, replay, "AgreementInv");
     }
 
@@ -74,7 +78,7 @@ public sealed partial class TemplateTests
     {
         var file = folder.File("my-own/my-own.Tests/EchoProtocolTests.cs");
         var text = File.ReadAllText(file);
-        File.WriteAllText(file, text.Replace("ProtocolCheck.Holds(Echo)", "ProtocolCheck.Holds(Echo, \"lower-bound\")", StringComparison.Ordinal));
+        File.WriteAllText(file, text.Replace("Holds(Echo)", "Holds(Echo, \"lower-bound\")", StringComparison.Ordinal));
         Assert.NotEqual(text, File.ReadAllText(file));
         var outcome = dotnet.Run("test", "my-own", "-c", "Release");
         Assert.Equal(1, outcome.Status);

@@ -9,7 +9,8 @@ public sealed class Packages
     private static readonly string[] Expected = ["Checker", "Cli", "CommandLine", "Kit", "Spec", "Templates", "Xunit"];
 
     [Fact]
-    public void Only_the_projects_for_other_programs_are_packages() => Assert.Equal(Expected, Packed().Select(Name).Order(StringComparer.Ordinal));
+    public void Only_the_projects_for_other_programs_are_packages() =>
+        Assert.Equal(Expected, Packed().Select(Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Each_says_what_it_is_in_one_sentence_or_two_of_its_own()
@@ -32,7 +33,8 @@ public sealed class Packages
     [Fact]
     public void Libraries_refer_only_to_packages()
     {
-        var referred = Packed().Where(file => Value(file, "PackAsTool") is null).SelectMany(file => XDocument.Load(file).Descendants("ProjectReference"))
+        var referred = Packed().Where(file => Value(file, "PackAsTool") is null)
+            .SelectMany(file => XDocument.Load(file).Descendants("ProjectReference"))
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))
             .Distinct().ToList();
         Assert.Contains("Spec", referred);

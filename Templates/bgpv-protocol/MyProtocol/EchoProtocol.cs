@@ -28,11 +28,15 @@ public static class Handlers
 
     /// <summary>A node echoes the first value that the sender sends.</summary>
     public static Step<NodeState> On(NodeState self, Initial m, EchoConfig config) =>
-        config.Asks(EchoRule.EchoOnce, self.Echoed is null) ? Step.To(self with { Echoed = m.Value }, new Echo(m.Value)) : Step.Ignore(self);
+        config.Asks(EchoRule.EchoOnce, self.Echoed is null)
+            ? Step.To(self with { Echoed = m.Value }, new Echo(m.Value))
+            : Step.Ignore(self);
 
     /// <summary>A node delivers the value that a quorum has echoed.</summary>
     public static Step<NodeState> On(NodeState self, Quorum<Echo> m, EchoConfig config) =>
-        m.Signers.Count >= config.EchoSize && self.Delivered is null ? Step.To(self with { Delivered = m.Statement.Value }) : Step.Ignore(self);
+        m.Signers.Count >= config.EchoSize && self.Delivered is null
+            ? Step.To(self with { Delivered = m.Statement.Value })
+            : Step.Ignore(self);
 }
 
 /// <summary>The guards that can be taken out.</summary>
@@ -71,7 +75,8 @@ internal sealed class EchoModel(Configuration source) : Model<EchoConfig>(source
 
         var isSenderCorrect = senders.Byzantine.Count == 0;
         Invariant(
-            nodes, "AgreementInv", n => n.Delivered, all => all.OfType<string>().Distinct().Count() <= 1, "no two nodes deliver different values");
+            nodes, "AgreementInv", n => n.Delivered, all => all.OfType<string>().Distinct().Count() <= 1,
+            "no two nodes deliver different values");
         Eventually(
             nodes, "ValidityProp", n => n.Delivered, all => !isSenderCorrect || all.All(value => value == Config.Values[0]),
             "what a correct sender sends all deliver in the end");
@@ -80,9 +85,10 @@ internal sealed class EchoModel(Configuration source) : Model<EchoConfig>(source
 }
 
 /// <summary>The protocol as the command line has it: its name, its rules and its scenarios.</summary>
-public sealed class EchoProtocol()
-    : Protocol<EchoRule>("echo", "Echo broadcast: no two correct nodes deliver different values, though the sender be Byzantine", source => new EchoModel(source))
+public sealed class EchoProtocol() : Protocol<EchoRule>("echo", Meaning, source => new EchoModel(source))
 {
+    private const string Meaning = "Echo broadcast: no two correct nodes deliver different values, though the sender be Byzantine";
+
     public override IReadOnlyList<Scenario> Scenarios =>
     [
         new("byzantine-sender", "a Byzantine sender and a Byzantine node; two values", Sizes(4, "s1", "n4"), null),
