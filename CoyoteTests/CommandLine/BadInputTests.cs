@@ -31,7 +31,7 @@ public sealed class BadInputTests
     [InlineData("replay ''", "''")]
     [InlineData("replay /nonexistent/t.json", "/nonexistent/t.json")]
     [InlineData("replay /", "'/'")]
-    public void OtherCommands(string line, string says) => Refused(Bgpv.Split(line), says);
+    public void OtherCommands(string line, string says) => Refused(Tool.Split(line), says);
 
     [Theory]
     [InlineData("--rules nope", "corrected or published")]
@@ -60,7 +60,7 @@ public sealed class BadInputTests
     [InlineData("--search random --schedules 0", "--schedules '0'")]
     [InlineData("--omissions some", "--omissions 'some'; it is none or send or receive or general")]
     [InlineData("--json=maybe", "'maybe'")]
-    public void Names(string options, string says) => Refused(Bgpv.Split("check bgp " + options), says);
+    public void Names(string options, string says) => Refused(Tool.Split("check bgp " + options), says);
 
     [Theory]
     [InlineData("--acceptors -1", "impossible --acceptors '-1'; it must be")]
@@ -88,7 +88,7 @@ public sealed class BadInputTests
     [InlineData("--max-length 0", "impossible --max-length '0'; it must be")]
     [InlineData("--max-length 17", "impossible --max-length '17'; it must be")]
     [InlineData("--max-length ''", "--max-length ''")]
-    public void Sizes(string options, string says) => Refused(Bgpv.Split("check bgp " + options), says);
+    public void Sizes(string options, string says) => Refused(Tool.Split("check bgp " + options), says);
 
     [Theory]
     [InlineData("--workers 0", "--workers '0'; it is a whole number from 1 to 64")]
@@ -115,7 +115,7 @@ public sealed class BadInputTests
     [InlineData("--memory g", "--memory 'g'")]
     [InlineData("--memory 0m", "--memory '0m'")]
     [InlineData("--memory -1m", "--memory '-1m'")]
-    public void Bounds(string options, string says) => Refused(Bgpv.Split("check bgp " + options), says);
+    public void Bounds(string options, string says) => Refused(Tool.Split("check bgp " + options), says);
 
     [Theory]
     [InlineData("--commands ''", "number of commands: 0")]
@@ -154,7 +154,7 @@ public sealed class BadInputTests
     [InlineData("--byzantine leader1", "no process 'leader1'")]
     [InlineData("--byzantine l1", "no process 'l1'")]
     [InlineData("--byzantine p3", "no process 'p3'")]
-    public void Lists(string options, string says) => Refused(Bgpv.Split("check bgp " + options), says);
+    public void Lists(string options, string says) => Refused(Tool.Split("check bgp " + options), says);
 
     [Theory]
     [InlineData("--with vote-once --without vote-once", "rule 'vote-once' is both put in and taken out")]
@@ -165,15 +165,15 @@ public sealed class BadInputTests
     [InlineData("--byzantine a4,a4", "process 'a4' is given twice")]
     [InlineData("--byzantine leader,leader0", "process 'leader0' is given twice: 'leader' stands for the leaders of all views")]
     [InlineData("--conflicts a-b,b-a", "conflict 'a-b' is given twice")]
-    public void WhatContradictsOrDoesNothing(string options, string says) => Refused(Bgpv.Split("check bgp " + options), says);
+    public void WhatContradictsOrDoesNothing(string options, string says) => Refused(Tool.Split("check bgp " + options), says);
 
     [Fact]
     public void OfOneValueThereIsNoLength() =>
-        Refused(Bgpv.Split("check fab --max-length 1"), "impossible --max-length '1'; one value is chosen, leave --max-length out");
+        Refused(Tool.Split("check fab --max-length 1"), "impossible --max-length '1'; one value is chosen, leave --max-length out");
 
     [Fact]
     public void WhatTheScenarioHasIsSaidToBeTheScenarios() =>
-        Refused(Bgpv.Split("check fab --learners 1 --faults 0 --acceptors 1"), "; --byzantine is as in scenario 'common-case', since not given");
+        Refused(Tool.Split("check fab --learners 1 --faults 0 --acceptors 1"), "; --byzantine is as in scenario 'common-case', since not given");
 
     [Theory]
     [InlineData("chek bgp", "'chek'; did you mean 'check'?")]
@@ -181,12 +181,12 @@ public sealed class BadInputTests
     [InlineData("check bgp --scenario byzantin", "'byzantin'; did you mean 'byzantine'? its scenarios are ")]
     [InlineData("check bgp --without vote-onc", "'vote-onc'; did you mean 'vote-once'? its rules are ")]
     [InlineData("check bgp --property ConsistencInv", "did you mean 'ConsistencyInv'?")]
-    public void ANearNameIsSuggested(string line, string says) => Refused(Bgpv.Split(line), says);
+    public void ANearNameIsSuggested(string line, string says) => Refused(Tool.Split(line), says);
 
     [Fact]
     public void ALongListIsCutAndSaysWhereItIsWhole()
     {
-        var error = Bgpv.Run("check", "bgp", "--without", "zzzzzzzzzzzz").Error;
+        var error = Tool.Run("check", "bgp", "--without", "zzzzzzzzzzzz").Error;
         Assert.Contains(" more: see 'bgpv list bgp'", error, StringComparison.Ordinal);
         Assert.DoesNotContain("did you mean", error, StringComparison.Ordinal);
         Assert.True(error.Length < 200, error);
@@ -198,7 +198,7 @@ public sealed class BadInputTests
     [InlineData("replay aaa", "bgpv: cannot read '", "; give a file that")]
     public void LongInputIsCutInMessages(string line, string before, string after)
     {
-        var error = Bgpv.Run(Bgpv.Split(line.Replace("aaa", new string('a', 50_071), StringComparison.Ordinal))).Error;
+        var error = Tool.Run(Tool.Split(line.Replace("aaa", new string('a', 50_071), StringComparison.Ordinal))).Error;
         Assert.StartsWith(before + "aaa", error);
         Assert.Contains("aaa... (50,071 characters)'", error, StringComparison.Ordinal);
         Assert.Contains(after, error, StringComparison.Ordinal);
@@ -208,7 +208,7 @@ public sealed class BadInputTests
     [Fact]
     public void AMessageOfManyWordsIsCut()
     {
-        var error = Bgpv.Run("check", "bgp", "--scenario", string.Join(' ', Enumerable.Repeat("word", 10_000))).Error;
+        var error = Tool.Run("check", "bgp", "--scenario", string.Join(' ', Enumerable.Repeat("word", 10_000))).Error;
         Assert.Contains("... (50,", error, StringComparison.Ordinal);
         Assert.Contains("its scenarios are", error, StringComparison.Ordinal);
         Assert.True(error.Length < 1200, error);
@@ -259,7 +259,7 @@ public sealed class BadInputTests
         var file = folder.Write("t.json", "earlier");
         Refused(["check", "bgp", "--scenario", "nope", "--trace", file], "nope");
         Refused(["check", "bgp", "--acceptors", "99", "--trace", file], "99");
-        Assert.Equal(0, Bgpv.Run("check", "bgp", "--scenario", "classic", "--trace", file).Status);
+        Assert.Equal(0, Tool.Run("check", "bgp", "--scenario", "classic", "--trace", file).Status);
         Assert.Equal("earlier", File.ReadAllText(file));
         Assert.Equal(["t.json"], folder.Entries);
     }
@@ -270,7 +270,7 @@ public sealed class BadInputTests
 
     internal static void Refused(string[] args, string says)
     {
-        var outcome = Bgpv.Run(args);
+        var outcome = Tool.Run(args);
         Assert.Equal((2, string.Empty), (outcome.Status, outcome.Output));
         Assert.StartsWith("bgpv: ", outcome.Error);
         Assert.Contains(says, outcome.Error, StringComparison.Ordinal);

@@ -23,9 +23,9 @@ public sealed partial class CheckJsonTests
     public void TheObjectHasTheContractsMembersAndTheTextsNumbers(string options, int status)
     {
         using var folder = new Folder();
-        string[] args = [.. Bgpv.Split("check bgp " + options), "--trace", folder.File("t.json")];
-        var text = Bgpv.Run(args);
-        var outcome = Bgpv.Run([.. args, "--json"]);
+        string[] args = [.. Tool.Split("check bgp " + options), "--trace", folder.File("t.json")];
+        var text = Tool.Run(args);
+        var outcome = Tool.Run([.. args, "--json"]);
         Assert.Equal((status, string.Empty), (text.Status, text.Error));
         Assert.Equal((status, string.Empty), (outcome.Status, outcome.Error));
 
@@ -64,7 +64,7 @@ public sealed partial class CheckJsonTests
     [Fact]
     public void TheConfigurationAndTheBoundAreSaid()
     {
-        var config = Bgpv.Run(Bgpv.Split("check bgp --scenario classic --commands a,u* --learners 3 --max-depth 2 --json")).Json.GetProperty("config");
+        var config = Tool.Run(Tool.Split("check bgp --scenario classic --commands a,u* --learners 3 --max-depth 2 --json")).Json.GetProperty("config");
         Assert.Equal("classic", config.GetProperty("scenario").GetString());
         Assert.Equal("max-depth 2", config.GetProperty("stoppedBy").GetString());
         var configuration = config.GetProperty("configuration");
@@ -77,13 +77,13 @@ public sealed partial class CheckJsonTests
     [InlineData("--symmetry", "bfs+symmetry+observers-last")]
     [InlineData("--symmetry false", "bfs+observers-last")]
     public void TheSearchSaysItsReductions(string options, string search) =>
-        Assert.Equal(search, Bgpv.Run(Bgpv.Split("check bgp --scenario classic --json " + options)).Json.GetProperty("search").GetString());
+        Assert.Equal(search, Tool.Run(Tool.Split("check bgp --scenario classic --json " + options)).Json.GetProperty("search").GetString());
 
     [Fact]
     public void ReductionsDoNotChangeTheVerdict()
     {
-        var reduced = Bgpv.Run(Bgpv.Split("check bgp --scenario classic --json")).Json;
-        var unreduced = Bgpv.Run(Bgpv.Split("check bgp --scenario classic --json --unreduced")).Json;
+        var reduced = Tool.Run(Tool.Split("check bgp --scenario classic --json")).Json;
+        var unreduced = Tool.Run(Tool.Split("check bgp --scenario classic --json --unreduced")).Json;
         Assert.Equal("holds", reduced.GetProperty("verdict").GetString());
         Assert.Equal("holds", unreduced.GetProperty("verdict").GetString());
         Assert.True(unreduced.GetProperty("distinctStates").GetInt64() > reduced.GetProperty("distinctStates").GetInt64());
@@ -97,8 +97,8 @@ public sealed partial class CheckJsonTests
     [InlineData("view-change")]
     public void WorkersFindTheSameStates(string scenario)
     {
-        var one = Bgpv.Run("check", "bgp", "--scenario", scenario, "--json", "--workers", "1").Json;
-        var two = Bgpv.Run("check", "bgp", "--scenario", scenario, "--json", "--workers", "2").Json;
+        var one = Tool.Run("check", "bgp", "--scenario", scenario, "--json", "--workers", "1").Json;
+        var two = Tool.Run("check", "bgp", "--scenario", scenario, "--json", "--workers", "2").Json;
         Assert.All(
             ["verdict", "distinctStates", "transitions", "depth", "reached"],
             name => Assert.Equal(one.GetProperty(name).GetRawText(), two.GetProperty(name).GetRawText()));
@@ -108,8 +108,8 @@ public sealed partial class CheckJsonTests
     public void EqualRunsGiveEqualTraces()
     {
         using var folder = new Folder();
-        Bgpv.Run([.. Bgpv.Split("check bgp --scenario one-ballot --acceptors 3 --trace"), folder.File("1")]);
-        Bgpv.Run([.. Bgpv.Split("check bgp --scenario one-ballot --acceptors 3 --json --trace"), folder.File("2")]);
+        Tool.Run([.. Tool.Split("check bgp --scenario one-ballot --acceptors 3 --trace"), folder.File("1")]);
+        Tool.Run([.. Tool.Split("check bgp --scenario one-ballot --acceptors 3 --json --trace"), folder.File("2")]);
         Assert.Equal(File.ReadAllBytes(folder.File("1")), File.ReadAllBytes(folder.File("2")));
     }
 

@@ -13,7 +13,7 @@ public sealed class CheckStatusTests
     public void HoldsIsStatus0AndWritesNoFile(string options)
     {
         using var folder = new Folder();
-        var outcome = Bgpv.Run([.. Bgpv.Split("check bgp " + options), "--trace", folder.File("t.json")]);
+        var outcome = Tool.Run([.. Tool.Split("check bgp " + options), "--trace", folder.File("t.json")]);
         Assert.Equal(0, outcome.Status);
         Assert.EndsWith("\nholds\n\n", outcome.Output);
         Assert.Empty(outcome.Error);
@@ -30,7 +30,7 @@ public sealed class CheckStatusTests
     {
         using var folder = new Folder();
         var file = folder.File("t.json");
-        var outcome = Bgpv.Run([.. Bgpv.Split("check bgp " + options), "--trace", file]);
+        var outcome = Tool.Run([.. Tool.Split("check bgp " + options), "--trace", file]);
         Assert.Equal(1, outcome.Status);
         Assert.Contains($"\nviolated: {property}, in ", outcome.Output, StringComparison.Ordinal);
         Assert.EndsWith($" -- replay {file}\n", outcome.Output);
@@ -42,7 +42,7 @@ public sealed class CheckStatusTests
     public void AGoalNeverReachedIsAViolationWithoutATrace()
     {
         using var folder = new Folder();
-        var outcome = Bgpv.Run([.. Bgpv.Split("check bgp --scenario byzantine --max-length 1 --trace"), folder.File("t.json")]);
+        var outcome = Tool.Run([.. Tool.Split("check bgp --scenario byzantine --max-length 1 --trace"), folder.File("t.json")]);
         Assert.Equal(1, outcome.Status);
         Assert.Contains("\nviolated: ReachConflictRecovered was never reached", outcome.Output, StringComparison.Ordinal);
         Assert.Empty(folder.Entries);
@@ -64,7 +64,7 @@ public sealed class CheckStatusTests
     public void ABoundIsStatus3AndIsNamed(string options, string bound)
     {
         using var folder = new Folder();
-        var outcome = Bgpv.Run([.. Bgpv.Split("check bgp " + options), "--trace", folder.File("t.json")]);
+        var outcome = Tool.Run([.. Tool.Split("check bgp " + options), "--trace", folder.File("t.json")]);
         Assert.Equal(3, outcome.Status);
         Assert.Contains($"\nincomplete: stopped by {bound}", outcome.Output, StringComparison.Ordinal);
         Assert.Empty(outcome.Error);
@@ -78,7 +78,7 @@ public sealed class CheckStatusTests
     {
         using var interrupt = new CancellationTokenSource();
         interrupt.Cancel();
-        var outcome = Bgpv.Run(interrupt.Token, Bgpv.Split("check bgp" + options));
+        var outcome = Tool.Run(interrupt.Token, Tool.Split("check bgp" + options));
         Assert.Equal(3, outcome.Status);
         Assert.Contains("\nincomplete: stopped by interrupt; nothing was found so far\n", outcome.Output);
         Assert.Empty(outcome.Error);
@@ -92,7 +92,7 @@ public sealed class CheckStatusTests
     [InlineData("check bgp --help", "--without")]
     public void HelpIsStatus0(string line, string mentions)
     {
-        var outcome = Bgpv.Run(Bgpv.Split(line));
+        var outcome = Tool.Run(Tool.Split(line));
         Assert.Equal(0, outcome.Status);
         Assert.Contains(mentions, outcome.Output, StringComparison.Ordinal);
         Assert.Empty(outcome.Error);

@@ -13,10 +13,10 @@ public sealed class ListTests
     [Fact]
     public void TheProtocolsAreListed()
     {
-        var text = Bgpv.Run("list");
+        var text = Tool.Run("list");
         Assert.Equal((0, string.Empty), (text.Status, text.Error));
         Assert.StartsWith($"{Bgp.Name}  {Bgp.Summary}{Environment.NewLine}", text.Output);
-        var protocol = Assert.Single(Bgpv.Run("list", "--json").Json.GetProperty("protocols").EnumerateArray(), p => p.GetProperty("name").GetString() == Bgp.Name);
+        var protocol = Assert.Single(Tool.Run("list", "--json").Json.GetProperty("protocols").EnumerateArray(), p => p.GetProperty("name").GetString() == Bgp.Name);
         Assert.Equal(Bgp.Name, protocol.GetProperty("name").GetString());
         Assert.Equal(Bgp.Summary, protocol.GetProperty("summary").GetString());
     }
@@ -24,18 +24,18 @@ public sealed class ListTests
     [Fact]
     public void TheReadmeNamesEveryProtocolThatIsListed()
     {
-        var names = Bgpv.Run("list").Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).ToList();
+        var names = Tool.Run("list").Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).ToList();
         var readme = File.ReadAllText(Path.Combine(DocumentTests.Root, "README.md"));
 
         Assert.Equal(["bgp", "crash-register", "byzantine-register", "fab-register", "fab", "pfab", "fab-machine", "bracha", "two-phase-commit"], names);
         Assert.All(names, name => Assert.Contains($"| `{name}` |", readme));
-        Assert.All(names, name => Assert.Equal(0, Bgpv.Run("list", name).Status));
+        Assert.All(names, name => Assert.Equal(0, Tool.Run("list", name).Status));
     }
 
     [Fact]
     public void TheTextHasALineForEach()
     {
-        var outcome = Bgpv.Run("list", "bgp");
+        var outcome = Tool.Run("list", "bgp");
         Assert.Equal((0, string.Empty), (outcome.Status, outcome.Error));
         var listed = outcome.Output.Split(Environment.NewLine).Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[0].TrimStart('*'));
         var systems = Bgp.Scenarios.Select(scenario => Bgp.Build(scenario.Configuration)).ToList();
@@ -53,7 +53,7 @@ public sealed class ListTests
     [Fact]
     public void TheObjectHasEach()
     {
-        var outcome = Bgpv.Run("list", "bgp", "--json");
+        var outcome = Tool.Run("list", "bgp", "--json");
         Assert.Equal((0, string.Empty), (outcome.Status, outcome.Error));
         var json = outcome.Json;
         Assert.Equal(["protocol", "summary", "rules", "properties", "goals", "scenarios", "errata"], json.EnumerateObject().Select(member => member.Name));
@@ -90,7 +90,7 @@ public sealed class ListTests
     {
         foreach (var scenario in Bgp.Scenarios)
         {
-            Assert.Equal(3, Bgpv.Run("check", "bgp", "--scenario", scenario.Name, "--max-depth", "1").Status);
+            Assert.Equal(3, Tool.Run("check", "bgp", "--scenario", scenario.Name, "--max-depth", "1").Status);
         }
     }
 }

@@ -95,7 +95,7 @@ public sealed class ProcessTests
         var outcome = Run($"{Shrinking} --time 4s --trace {folder.File("t.json")}");
         Assert.Equal(1, outcome.Status);
         Assert.Contains(", where it was ended", outcome.Output, StringComparison.Ordinal);
-        Assert.Equal(1, Bgpv.Run("replay", folder.File("t.json")).Status);
+        Assert.Equal(1, Tool.Run("replay", folder.File("t.json")).Status);
         var signalled = Run($"{Shrinking} --trace /dev/null", "TERM", string.Empty);
         Assert.Equal(1, signalled.Status);
         Assert.Contains(", where it was ended", signalled.Output, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public sealed class ReplayTests
     {
         using var folder = new Folder();
         var file = folder.File("t.json");
-        var outcome = Bgpv.Run("check", "bgp", "--scenario", "one-ballot", "--acceptors", "3", "--trace", file);
+        var outcome = Tool.Run("check", "bgp", "--scenario", "one-ballot", "--acceptors", "3", "--trace", file);
         Assert.Equal(1, outcome.Status);
         return (File.ReadAllText(file), outcome.Output);
     });
@@ -88,21 +88,21 @@ public sealed class ReplayTests
     public void ReplayShowsWhatCheckShowed()
     {
         using var folder = new Folder();
-        var outcome = Bgpv.Run("replay", folder.Write("t.json", Found.Value.File));
+        var outcome = Tool.Run("replay", folder.Write("t.json", Found.Value.File));
         Assert.Equal((1, string.Empty), (outcome.Status, outcome.Error));
         var (heading, trace) = (outcome.Output[..outcome.Output.IndexOf("step", StringComparison.Ordinal)], outcome.Output[outcome.Output.IndexOf("step", StringComparison.Ordinal)..]);
         Assert.Contains("\n\n" + trace + "replay with: ", Found.Value.Text, StringComparison.Ordinal);
         Assert.StartsWith("bgp: a counterexample to ConsistencyInv\n  N=3 f=1 byzantine=", heading);
         Assert.Contains("\n  rules: corrected\n", heading, StringComparison.Ordinal);
         Assert.Contains(" delivery=quorums\n", heading, StringComparison.Ordinal);
-        Assert.Equal(outcome.Output, Bgpv.Run("replay", folder.File("t.json"), "--format", "text").Output);
+        Assert.Equal(outcome.Output, Tool.Run("replay", folder.File("t.json"), "--format", "text").Output);
     }
 
     [Fact]
     public void ReplayAsJsonIsTheFile()
     {
         using var folder = new Folder();
-        var outcome = Bgpv.Run("replay", "--format", "json", folder.Write("t.json", Found.Value.File));
+        var outcome = Tool.Run("replay", "--format", "json", folder.Write("t.json", Found.Value.File));
         Assert.Equal((1, Found.Value.File, string.Empty), (outcome.Status, outcome.Output, outcome.Error));
     }
 
@@ -188,7 +188,7 @@ public sealed class ReplayTests
     {
         using var folder = new Folder();
         var file = folder.Write("t.json", Found.Value.File);
-        Bgpv.Run("replay", file);
+        Tool.Run("replay", file);
         Assert.Equal(Found.Value.File, File.ReadAllText(file));
         Assert.Equal(["t.json"], folder.Entries);
     }

@@ -9,7 +9,7 @@ public sealed class ScheduleTests
     [Fact]
     public void Nothing_found_is_incomplete_and_says_what_was_covered()
     {
-        var outcome = Bgpv.Run(Bgpv.Split("check bgp --scenario classic --search pct --schedules 50 --seed 4 --network reliable"));
+        var outcome = Tool.Run(Tool.Split("check bgp --scenario classic --search pct --schedules 50 --seed 4 --network reliable"));
 
         Assert.Equal((3, string.Empty), (outcome.Status, outcome.Error));
         Assert.Contains("  search: pct, message by message, seed 4, at most 50 schedules, of at most 10,000 steps\n", outcome.Output, StringComparison.Ordinal);
@@ -21,7 +21,7 @@ public sealed class ScheduleTests
     [Fact]
     public void All_schedules_of_a_small_configuration_are_run_depth_first()
     {
-        var outcome = Bgpv.Run(Bgpv.Split("check bgp --scenario no-fault --acceptors 2 --faults 0 --search dfs --network reliable"));
+        var outcome = Tool.Run(Tool.Split("check bgp --scenario no-fault --acceptors 2 --faults 0 --search dfs --network reliable"));
 
         Assert.Equal(0, outcome.Status);
         Assert.Contains("  3,212 schedules, ", outcome.Output, StringComparison.Ordinal);
@@ -32,11 +32,11 @@ public sealed class ScheduleTests
     public void A_violation_is_shrunk_written_and_replayed()
     {
         using var folder = new Folder();
-        var outcome = Bgpv.Run(Bgpv.Split($"check bgp --scenario lower-bound --search pct --schedules 5000 --trace {folder.File("t.json")}"));
+        var outcome = Tool.Run(Tool.Split($"check bgp --scenario lower-bound --search pct --schedules 5000 --trace {folder.File("t.json")}"));
 
         Assert.Equal(1, outcome.Status);
         Assert.Contains("violated: ConsistencyInv, in schedule ", outcome.Output, StringComparison.Ordinal);
-        var replayed = Bgpv.Run("replay", folder.File("t.json"));
+        var replayed = Tool.Run("replay", folder.File("t.json"));
         Assert.Equal(1, replayed.Status);
         Assert.Contains(replayed.Output[replayed.Output.IndexOf("\n\nstep", StringComparison.Ordinal)..], outcome.Output, StringComparison.Ordinal);
     }
@@ -46,20 +46,20 @@ public sealed class ScheduleTests
     {
         using var folder = new Folder();
         const string Check = "check bgp --scenario good-leader --search random --schedules 300 --property LivenessProp";
-        var outcome = Bgpv.Run(Bgpv.Split($"{Check} --network once --time 20s --trace {folder.File("t.json")}"));
+        var outcome = Tool.Run(Tool.Split($"{Check} --network once --time 20s --trace {folder.File("t.json")}"));
 
         Assert.Equal(1, outcome.Status);
         Assert.Contains("; every message is delivered once, and gone if it is of no use then\n", outcome.Output, StringComparison.Ordinal);
-        var replayed = Bgpv.Run("replay", folder.File("t.json"));
+        var replayed = Tool.Run("replay", folder.File("t.json"));
         Assert.Equal(1, replayed.Status);
         Assert.Contains(" delivery=once\n", replayed.Output, StringComparison.Ordinal);
-        Assert.Equal(3, Bgpv.Run(Bgpv.Split($"{Check} --network reliable")).Status);
+        Assert.Equal(3, Tool.Run(Tool.Split($"{Check} --network reliable")).Status);
     }
 
     [Fact]
     public void The_object_has_the_contracts_members_and_what_was_sampled()
     {
-        var outcome = Bgpv.Run(Bgpv.Split("check bgp --scenario crash --omissions general --search swarm --schedules 40 --json"));
+        var outcome = Tool.Run(Tool.Split("check bgp --scenario crash --omissions general --search swarm --schedules 40 --json"));
 
         var json = outcome.Json;
         Assert.Equal(3, outcome.Status);
@@ -80,7 +80,7 @@ public sealed class ScheduleTests
     {
         const string Line = "check bgp --scenario byzantine --search swarm --schedules 60 --seed 9";
 
-        Assert.Equal(WithoutTimes(Bgpv.Run(Bgpv.Split(Line)).Output), WithoutTimes(Bgpv.Run(Bgpv.Split(Line)).Output));
+        Assert.Equal(WithoutTimes(Tool.Run(Tool.Split(Line)).Output), WithoutTimes(Tool.Run(Tool.Split(Line)).Output));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ScheduleTests
     {
         using var interrupt = new CancellationTokenSource();
         interrupt.Cancel();
-        var outcome = Bgpv.Run(interrupt.Token, Bgpv.Split("check bgp --search random --schedules 1000000"));
+        var outcome = Tool.Run(interrupt.Token, Tool.Split("check bgp --search random --schedules 1000000"));
 
         Assert.Equal(3, outcome.Status);
         Assert.Contains("incomplete: stopped by interrupt", outcome.Output, StringComparison.Ordinal);
@@ -98,7 +98,7 @@ public sealed class ScheduleTests
     public void Time_is_that_of_the_whole_command()
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var outcome = Bgpv.Run(Bgpv.Split("check bgp --search dfs --time 4s"));
+        var outcome = Tool.Run(Tool.Split("check bgp --search dfs --time 4s"));
         Assert.Equal(3, outcome.Status);
         Assert.Equal(Exploration.Explorations.Bgp.DefaultScenarios.Count, outcome.Output.Split("incomplete: stopped by time 4s, which the scenarios share").Length - 1);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(12), $"{watch.Elapsed}");

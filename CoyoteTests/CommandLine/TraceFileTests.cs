@@ -94,13 +94,13 @@ public sealed class TraceFileTests
         try
         {
             File.WriteAllText(usual, "precious");
-            var outcome = Bgpv.Run(Bgpv.Split("check bgp --byzantine a4,a3"));
+            var outcome = Tool.Run(Tool.Split("check bgp --byzantine a4,a3"));
             Assert.Equal(1, outcome.Status);
             Assert.Contains("it is there, and is no trace", outcome.Error, StringComparison.Ordinal);
             Assert.Equal("precious", File.ReadAllText(usual));
 
             File.WriteAllText(usual, Trace);
-            Assert.Contains("\nbgp-NontrivialityInv.trace.json was there and is replaced\n", Bgpv.Run(Bgpv.Split("check bgp --byzantine a4,a3")).Output, StringComparison.Ordinal);
+            Assert.Contains("\nbgp-NontrivialityInv.trace.json was there and is replaced\n", Tool.Run(Tool.Split("check bgp --byzantine a4,a3")).Output, StringComparison.Ordinal);
             Assert.NotEqual(Trace, File.ReadAllText(usual));
         }
         finally
@@ -122,7 +122,7 @@ public sealed class TraceFileTests
             file.SetLength(size);
         }
 
-        var error = Bgpv.Run("replay", folder.File(name)).Error;
+        var error = Tool.Run("replay", folder.File(name)).Error;
         Assert.Equal(says.StartsWith("it is", StringComparison.Ordinal), error.Contains("it is larger than 64 MiB", StringComparison.Ordinal));
     }
 
@@ -156,7 +156,7 @@ public sealed class TraceFileTests
 
     private static void Replay(Folder folder, string target)
     {
-        var outcome = Bgpv.Run("replay", folder.Write("t.json", Trace), "--format", "json", "--output", target.StartsWith('/') ? target : folder.File(target));
+        var outcome = Tool.Run("replay", folder.Write("t.json", Trace), "--format", "json", "--output", target.StartsWith('/') ? target : folder.File(target));
         Assert.Equal((1, string.Empty), (outcome.Status, outcome.Error));
     }
 }

@@ -28,7 +28,7 @@ public partial class LivenessTableTests
     {
         using var folder = new Folder();
 
-        var outcome = Bgpv.Run([.. Bgpv.Split($"check {options} --trace"), folder.File("t")]);
+        var outcome = Tool.Run([.. Tool.Split($"check {options} --trace"), folder.File("t")]);
 
         var row = File.ReadAllLines(Path.Combine(DocumentTests.Root, "docs", "LIVENESS.md")).SingleOrDefault(line => line.StartsWith($"| {erratum} | `{options}` | ", StringComparison.Ordinal));
         Assert.True(row is not null, $"docs/LIVENESS.md has no row for {options}; run CoyoteTests/liveness.sh");

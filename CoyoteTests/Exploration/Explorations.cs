@@ -4,6 +4,7 @@ using BgpVerified.Checker.Traces;
 using BgpVerified.CoyoteTests.Documents;
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Spec.Protocols;
+using Xunit;
 
 namespace BgpVerified.CoyoteTests.Exploration;
 
@@ -64,7 +65,7 @@ internal static class Explorations
 
     /// <summary>Skips what takes long.</summary>
     /// <param name="isLong">Whether it does.</param>
-    public static void SkipIfLong(bool isLong) => Xunit.Assert.SkipWhen(isLong && !RunsLongTests, "takes long; LONG_TESTS=1 runs it, as CoyoteTests/long-runs.sh does");
+    public static void SkipIfLong(bool isLong) => Assert.SkipWhen(isLong && !RunsLongTests, "takes long; LONG_TESTS=1 runs it, as CoyoteTests/long-runs.sh does");
 
     /// <summary>One line for a test's message: the outcome and, if there is one, the counterexample's length.</summary>
     public static string Outcome(this ExplorationResult result) =>

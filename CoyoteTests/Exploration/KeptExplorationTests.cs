@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using BgpVerified.Checker.Exploration;
 using BgpVerified.Checker.Traces;
-using BgpVerified.Cli;
+using BgpVerified.CoyoteTests.CommandLine;
 using BgpVerified.CoyoteTests.Traces;
 using BgpVerified.Spec.Protocols;
 using Xunit;
@@ -28,7 +28,7 @@ public sealed class KeptExplorationTests
     ];
 
     public static TheoryData<string, string> Scenarios { get; } = new(
-        from protocol in Catalogue.Protocols
+        from protocol in Tool.Catalogue.Protocols
         from scenario in protocol.Scenarios
         where protocol.DefaultScenarios.Contains(scenario.Name) || scenario.Violates is not null
         select (protocol.Name, scenario.Name));
@@ -37,7 +37,7 @@ public sealed class KeptExplorationTests
     [MemberData(nameof(Scenarios))]
     public void What_the_explorer_says_is_as_it_was(string protocol, string scenario)
     {
-        var known = Catalogue.Protocol(protocol);
+        var known = Tool.Catalogue.Protocol(protocol);
         var configuration = known.Configuration(scenario);
         var text = new StringBuilder();
         foreach (var (name, options) in Ways)
@@ -56,7 +56,7 @@ public sealed class KeptExplorationTests
     [InlineData("fab", "lossy", 0)]
     public void What_the_explorer_says_of_a_whole_graph_is_as_it_was(string protocol, string scenario, int faults)
     {
-        var known = Catalogue.Protocol(protocol);
+        var known = Tool.Catalogue.Protocol(protocol);
         var configuration = known.Configuration(scenario);
         configuration = configuration with
         {

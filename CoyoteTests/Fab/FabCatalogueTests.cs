@@ -54,8 +54,8 @@ public partial class FabCatalogueTests
         using var folder = new Folder();
         var trace = folder.File("t.json");
 
-        Assert.Equal(1, Bgpv.Run(["check", .. options.Split(' '), "--trace", trace]).Status);
-        Assert.Equal(1, Bgpv.Run("replay", trace).Status);
+        Assert.Equal(1, Tool.Run(["check", .. options.Split(' '), "--trace", trace]).Status);
+        Assert.Equal(1, Tool.Run("replay", trace).Status);
         Assert.Equal(options.StartsWith("pfab", StringComparison.Ordinal), File.ReadAllText(trace).Contains("fastFaults", StringComparison.Ordinal));
     }
 
@@ -71,7 +71,7 @@ public partial class FabCatalogueTests
     [InlineData("--without vote-once", "no rule 'vote-once'")]
     public void Bad_input_is_refused_in_one_line(string options, string says)
     {
-        var outcome = Bgpv.Run(Bgpv.Split("check pfab " + options));
+        var outcome = Tool.Run(Tool.Split("check pfab " + options));
 
         Assert.Equal((2, string.Empty), (outcome.Status, outcome.Output));
         Assert.Contains(says, outcome.Error);

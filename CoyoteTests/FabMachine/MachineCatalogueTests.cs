@@ -52,8 +52,8 @@ public partial class MachineCatalogueTests
         using var folder = new Folder();
         var trace = folder.File("t.json");
 
-        Assert.Equal(1, Bgpv.Run(["check", "fab-machine", .. options.Split(' '), "--trace", trace]).Status);
-        Assert.Equal(1, Bgpv.Run("replay", trace).Status);
+        Assert.Equal(1, Tool.Run(["check", "fab-machine", .. options.Split(' '), "--trace", trace]).Status);
+        Assert.Equal(1, Tool.Run("replay", trace).Status);
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public partial class MachineCatalogueTests
     [InlineData("--byzantine p9", "no process 'p9' can be Byzantine")]
     public void Bad_input_is_refused_in_one_line(string options, string says)
     {
-        var outcome = Bgpv.Run(Bgpv.Split("check fab-machine " + options));
+        var outcome = Tool.Run(Tool.Split("check fab-machine " + options));
 
         Assert.Equal((2, string.Empty), (outcome.Status, outcome.Output));
         Assert.Contains(says, outcome.Error);

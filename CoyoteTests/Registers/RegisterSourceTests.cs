@@ -49,12 +49,12 @@ public class RegisterSourceTests
         using var folder = new Folder();
         var trace = folder.File("t.json");
 
-        var outcome = Bgpv.Run(["check", protocol, .. options.Split(' '), "--trace", trace]);
+        var outcome = Tool.Run(["check", protocol, .. options.Split(' '), "--trace", trace]);
 
         Assert.Equal(status, outcome.Status);
         if (status == 1)
         {
-            Assert.Equal(1, Bgpv.Run("replay", trace).Status);
+            Assert.Equal(1, Tool.Run("replay", trace).Status);
         }
         else
         {

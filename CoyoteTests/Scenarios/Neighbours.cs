@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BgpVerified.Checker.Worlds;
-using BgpVerified.Cli;
+using BgpVerified.CommandLine;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using BgpVerified.Cli;
+using BgpVerified.CommandLine;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.CoyoteTests.Scenarios;

@@ -4,7 +4,7 @@ using BgpVerified.Checker.Messages;
 using BgpVerified.Checker.Schedules;
 using BgpVerified.Checker.SelfChecks;
 using BgpVerified.Checker.Traces;
-using BgpVerified.Cli;
+using BgpVerified.CoyoteTests.CommandLine;
 using BgpVerified.CoyoteTests.Exploration;
 using BgpVerified.CoyoteTests.Traces;
 using BgpVerified.Spec.Protocols;
@@ -56,7 +56,7 @@ public sealed class KeptScheduleTests
     [Fact]
     public void What_never_happens_is_found_where_nothing_fair_is_left()
     {
-        var fab = Catalogue.Protocol("fab");
+        var fab = Tool.Catalogue.Protocol("fab");
         var system = fab.Build(fab.Configuration("too-few"));
 
         var found = ScheduleSearch.Run(system, Runs.Scheduler("random"), new() { Schedules = 50 });
@@ -74,7 +74,7 @@ public sealed class KeptScheduleTests
 
     [Fact]
     public void What_selfcheck_draws_by_a_seed_is_as_it_was() => Golden.AssertCurrent(
-        string.Concat(Enumerable.Range(0, 120).Select(number => $"{number} {DrawnCheck.Draw(Catalogue.Protocols, 7, number)?.Command ?? "impossible"}\n")),
+        string.Concat(Enumerable.Range(0, 120).Select(number => $"{number} {DrawnCheck.Draw(Tool.Catalogue.Protocols, 7, number)?.Command ?? "impossible"}\n")),
         "CoyoteTests", "Schedules", "kept", "selfcheck.txt");
 
     /// <summary>The steps of one run.</summary>

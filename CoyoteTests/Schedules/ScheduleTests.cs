@@ -111,7 +111,7 @@ public sealed class ScheduleTests(ITestOutputHelper output)
 
         Assert.Contains("\nstep", failure.Message, StringComparison.Ordinal);
         var command = failure.Message[failure.Message.IndexOf("replay with: ", StringComparison.Ordinal)..].Trim().Split(" -- ")[1].Split(' ');
-        var replayed = Bgpv.Run(command);
+        var replayed = Tool.Run(command);
         Assert.Equal(1, replayed.Status);
         Assert.Contains("violated: ConsistencyInv", replayed.Output, StringComparison.Ordinal);
         File.Delete(command[1]);

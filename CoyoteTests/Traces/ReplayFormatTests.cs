@@ -15,8 +15,8 @@ public sealed class ReplayFormatTests
     {
         using var folder = new Folder();
         var trace = folder.Write("t.json", SampleTraces.LowerBound.Write("json"));
-        var shown = Bgpv.Run("replay", trace, "--format", format);
-        var written = Bgpv.Run("replay", trace, "--format", format, "--output", folder.File("out"));
+        var shown = Tool.Run("replay", trace, "--format", format);
+        var written = Tool.Run("replay", trace, "--format", format, "--output", folder.File("out"));
 
         Assert.Equal((1, string.Empty), (shown.Status, shown.Error));
         Assert.EndsWith(SampleTraces.LowerBound.Write(format), shown.Output);

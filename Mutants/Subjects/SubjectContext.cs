@@ -9,9 +9,9 @@ internal sealed class SubjectContext : AssemblyLoadContext
 {
     private static readonly Dictionary<string, string[]> Above = new()
     {
-        ["Spec"] = ["Impl", "Checker", "Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests"],
+        ["Spec"] = ["Impl", "Checker", "CommandLine", "Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests"],
         ["Impl"] = ["Mirror", "bgpv", "PropertyTests", "CoyoteTests"],
-        ["Checker"] = ["Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests"],
+        ["Checker"] = ["CommandLine", "Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests"],
     };
 
     private readonly string changed;

@@ -7,10 +7,10 @@ using BgpVerified.Checker.Schedules;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
 /// <summary>The options of <c>check</c>, and what they make of a scenario.</summary>
-internal sealed class CheckOptions
+internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
 {
     private const int UsualFurther = 2;
     private const int MostFurther = 8;
@@ -18,7 +18,7 @@ internal sealed class CheckOptions
     private readonly Option<string?> rules = new("--rules") { Description = "published or corrected (default)" };
     private readonly Option<string[]> without = new("--without") { Description = "take a rule out; repeatable" };
     private readonly Option<string[]> with = new("--with") { Description = "put a rule in; repeatable" };
-    private readonly Option<string?> scenario = new("--scenario") { Description = "a named configuration; see 'bgpv list PROTOCOL'" };
+    private readonly Option<string?> scenario = new("--scenario") { Description = $"a named configuration; see '{program.Name} list PROTOCOL'" };
     private readonly Option<string?> acceptors = new("--acceptors") { Description = "N" };
     private readonly Option<string?> faults = new("--faults") { Description = "f" };
     private readonly Option<string?> fastFaults = new("--fast-faults") { Description = "t: faulty acceptors despite which learning is still fast" };
@@ -69,8 +69,8 @@ internal sealed class CheckOptions
     public IReadOnlyList<Scenario> Scenarios(ParseResult parsed, IProtocol protocol)
     {
         var published = Choice(parsed, rules, "corrected", "published") == "published";
-        var removed = List(parsed.GetValue(without)).Select(name => Catalogue.Rule(protocol, name)).ToList();
-        var added = List(parsed.GetValue(with)).Select(name => Catalogue.Rule(protocol, name).Name).ToList();
+        var removed = List(parsed.GetValue(without)).Select(name => catalogue.Rule(protocol, name)).ToList();
+        var added = List(parsed.GetValue(with)).Select(name => catalogue.Rule(protocol, name).Name).ToList();
         if (removed.FirstOrDefault(rule => added.Contains(rule.Name)) is { } both)
         {
             throw new BadInputException($"rule '{both.Name}' is both put in and taken out; give one of {with.Name} and {without.Name}");
@@ -80,10 +80,10 @@ internal sealed class CheckOptions
         var named = parsed.GetValue(scenario);
         if (named is null && !published && removed.Count == 0 && added.Count == 0 && !Configuring.Any(option => IsGiven(parsed, option)))
         {
-            return [.. protocol.DefaultScenarios.Select(name => Catalogue.Scenario(protocol, name))];
+            return [.. protocol.DefaultScenarios.Select(name => catalogue.Scenario(protocol, name))];
         }
 
-        var found = Catalogue.Scenario(protocol, named
+        var found = catalogue.Scenario(protocol, named
             ?? (published ? protocol.PublishedScenario : removed is [var rule, ..] ? rule.Scenario : protocol.Scenarios[0].Name));
         var inForce = parsed.GetResult(rules) is null ? found.Configuration.Rules : published ? protocol.Published() : protocol.Corrected();
         if (removed.FirstOrDefault(r => !inForce.Contains(r.Name)) is { } absent)

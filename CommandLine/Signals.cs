@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
 /// <summary>
 /// Signals that ask the program to end. Once a command listens, the first one stops the exploration, which then reports

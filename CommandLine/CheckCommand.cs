@@ -6,22 +6,23 @@ using BgpVerified.Checker.Exploration;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
-/// <summary><c>bgpv check PROTOCOL</c>: explores, prints the verdict, writes the counterexample.</summary>
+/// <summary><c>check PROTOCOL</c>: explores, prints the verdict, writes the counterexample.</summary>
 internal static class CheckCommand
 {
-    public static Command Create(TextWriter output, TextWriter error, Func<CancellationToken> interrupt)
+    public static Command Create(BgpvProgram program, Catalogue catalogue, TextWriter output, TextWriter error, Func<CancellationToken> interrupt)
     {
-        var protocol = new Argument<string>("PROTOCOL") { Description = "a protocol; see 'bgpv list'" };
-        var options = new CheckOptions();
+        var protocol = new Argument<string>("PROTOCOL") { Description = $"a protocol; see '{program.Name} list'" };
+        var options = new CheckOptions(program, catalogue);
         var command = new Command("check", "Explore every reachable state; print the verdict or a shortest counterexample.") { protocol };
         options.AddTo(command);
-        command.SetAction(parsed => Run(parsed, Catalogue.Protocol(parsed.GetValue(protocol)!), options, output, error, interrupt()));
+        command.SetAction(parsed => Run(parsed, program, catalogue.Protocol(parsed.GetValue(protocol)!), options, output, error, interrupt()));
         return command;
     }
 
-    private static int Run(ParseResult parsed, IProtocol protocol, CheckOptions options, TextWriter output, TextWriter error, CancellationToken interrupt)
+    private static int Run(
+        ParseResult parsed, BgpvProgram program, IProtocol protocol, CheckOptions options, TextWriter output, TextWriter error, CancellationToken interrupt)
     {
         var search = options.Search(parsed);
         var limit = new TimeLimit(options.Time(parsed));
@@ -29,7 +30,7 @@ internal static class CheckCommand
         var scenarios = options.Scenarios(parsed, protocol)
             .Select(scenario => (Scenario: scenario, System: options.Build(parsed, protocol, scenario)))
             .ToList();
-        var checkedOnes = WithProperty(scenarios, exploration.Property);
+        var checkedOnes = WithProperty(scenarios, exploration.Property, program);
         var file = parsed.GetValue(options.TraceFile);
         if (file is not null)
         {
@@ -40,7 +41,7 @@ internal static class CheckCommand
             ? new ExplorationCheck(protocol, exploration, limit)
             : new ScheduleCheck(protocol, search, options.Seed(parsed), options.Schedules(parsed, progress => error.WriteLine(ScheduleReport.Progress(progress)), interrupt), limit);
         var skipped = scenarios.Except(checkedOnes).Select(skip => skip.Scenario.Name).ToList();
-        var report = new CheckOutput(protocol, check, file, output, error, parsed.GetValue(options.Json));
+        var report = new CheckOutput(program, protocol, check, file, output, error, parsed.GetValue(options.Json));
         report.Skip(skipped, exploration.Property);
         var verdict = Verdict.Holds;
         foreach (var (i, (scenario, system)) in checkedOnes.Index())
@@ -65,17 +66,19 @@ internal static class CheckCommand
     }
 
     /// <summary>The scenarios in which a property is checked; at least one.</summary>
-    private static List<(Scenario Scenario, ISystem System)> WithProperty(List<(Scenario Scenario, ISystem System)> scenarios, string? wanted)
+    private static List<(Scenario Scenario, ISystem System)> WithProperty(
+        List<(Scenario Scenario, ISystem System)> scenarios, string? wanted, BgpvProgram program)
     {
         var names = scenarios.SelectMany(one => one.System.Properties).Select(property => property.Name).Distinct().ToList();
         return wanted is null || names.Contains(wanted)
             ? [.. scenarios.Where(one => wanted is null || one.System.Properties.Any(property => property.Name == wanted))]
-            : throw new BadInputException($"no property '{wanted}' is checked there; {Names.Known(wanted, "the properties are", names, "bgpv list")}");
+            : throw new BadInputException($"no property '{wanted}' is checked there; {Names.Known(wanted, "the properties are", names, $"{program.Name} list")}");
     }
 }
 
 /// <summary>What <c>check</c> prints and writes, so that no verdict is lost: a report that cannot be printed does not keep the counterexample from its file, nor the other way round.</summary>
-internal sealed class CheckOutput(IProtocol protocol, ICheck check, string? file, TextWriter output, TextWriter error, bool json)
+internal sealed class CheckOutput(
+    BgpvProgram program, IProtocol protocol, ICheck check, string? file, TextWriter output, TextWriter error, bool json)
 {
     private IReadOnlyList<string> skipped = [];
     private OutputException? lost;
@@ -155,12 +158,12 @@ internal sealed class CheckOutput(IProtocol protocol, ICheck check, string? file
         }
         catch (BadInputException e)
         {
-            error.WriteLine($"bgpv: {Message.OneLine(e.Message)}");
+            error.WriteLine($"{program.Name}: {Message.OneLine(e.Message)}");
         }
 
         if (!json && written is not null)
         {
-            Print($"{(replaces ? $"{path} was there and is replaced\n" : string.Empty)}replay with: dotnet run -c Release --project Cli -- replay {path}\n");
+            Print($"{(replaces ? $"{path} was there and is replaced\n" : string.Empty)}replay with: {program.ReplayCommand} {path}\n");
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using BgpVerified.Checker.Traces;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
 /// <summary>
 /// Files that traces are written to and read from. A file appears whole or not at all, by way of a temporary one beside it;
@@ -85,19 +85,21 @@ internal static class TraceFile
     }
 
     /// <summary>The text of a file; <c>-</c> is standard input.</summary>
-    public static string Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="program">The name of the program that writes traces.</param>
+    public static string Read(string path, string program)
     {
         try
         {
             if (Directory.Exists(path))
             {
-                throw new BadInputException($"cannot read '{path}': it is a folder; give a file that 'bgpv check --trace' wrote");
+                throw new BadInputException($"cannot read '{path}': it is a folder; give a file that '{program} check --trace' wrote");
             }
 
             using var stream = path == "-" ? Console.OpenStandardInput() : File.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (stream.CanSeek && stream.Length > MostBytes)
             {
-                throw TooLarge(path);
+                throw TooLarge(path, program);
             }
 
             using var bytes = new MemoryStream();
@@ -107,7 +109,7 @@ internal static class TraceFile
                 bytes.Write(buffer, 0, count);
                 if (bytes.Length > MostBytes)
                 {
-                    throw TooLarge(path);
+                    throw TooLarge(path, program);
                 }
             }
 
@@ -117,7 +119,7 @@ internal static class TraceFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new BadInputException($"cannot read '{path}': {Reason(e)}; give a file that 'bgpv check --trace' wrote");
+            throw new BadInputException($"cannot read '{path}': {Reason(e)}; give a file that '{program} check --trace' wrote");
         }
     }
 
@@ -252,8 +254,8 @@ internal static class TraceFile
         }
     }
 
-    private static BadInputException TooLarge(string path) =>
-        new($"cannot read '{path}': it is larger than {MostBytes >> 20} MiB; give a file that 'bgpv check --trace' wrote");
+    private static BadInputException TooLarge(string path, string program) =>
+        new($"cannot read '{path}': it is larger than {MostBytes >> 20} MiB; give a file that '{program} check --trace' wrote");
 
     private static string Reason(Exception e) => e is ArgumentException ? "it is no file name" : Message.Reason(e);
 

@@ -2,7 +2,7 @@ using BgpVerified.Checker.Exploration;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
 /// <summary>Explores every state, breadth first.</summary>
 internal sealed class ExplorationCheck(IProtocol protocol, ExplorationOptions options, TimeLimit limit) : ICheck

@@ -6,7 +6,7 @@ using BgpVerified.Checker.Schedules;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
 /// <summary>What <c>check</c> prints of schedules, as text and as JSON.</summary>
 internal static class ScheduleReport

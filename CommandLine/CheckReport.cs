@@ -5,7 +5,7 @@ using BgpVerified.Checker.Messages;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
 /// <summary>What <c>check</c> prints, as text and as JSON.</summary>
 internal static class CheckReport
@@ -29,11 +29,11 @@ internal static class CheckReport
     }
 
     /// <summary>What is replayed: like the heading of a check, but a trace does not say by which scenario and search it was found.</summary>
-    public static string Replayed(string protocol, ISystem system, Trace trace) =>
-        Invariant($"{protocol}: a counterexample to {trace.Property}\n")
+    public static string Replayed(IProtocol protocol, ISystem system, Trace trace) =>
+        Invariant($"{protocol.Name}: a counterexample to {trace.Property}\n")
         + Sizes(trace.Configuration)
         + Invariant($"{Bounds(trace.Configuration)} delivery={trace.Delivery.ToString().ToLowerInvariant()}\n")
-        + Invariant($"  rules: {RulesText(Catalogue.Protocol(protocol), trace.Configuration)}\n")
+        + Invariant($"  rules: {RulesText(protocol, trace.Configuration)}\n")
         + Invariant($"  {trace.Property}: {Checked(system, trace.Property)?.Meaning}\n\n");
 
     /// <summary>The property that a counterexample violates.</summary>

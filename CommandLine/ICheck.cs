@@ -4,7 +4,7 @@ using BgpVerified.Checker.Exploration;
 using BgpVerified.Spec.Protocols;
 using Trace = BgpVerified.Checker.Traces.Trace;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
 /// <summary>A way to check scenarios, one after another.</summary>
 internal interface ICheck

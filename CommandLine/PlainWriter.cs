@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
 /// <summary>
 /// Writes to a terminal, a file or a pipe: control characters that came from an argument or a trace are shown and not

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BgpVerified.Cli;
+using BgpVerified.CommandLine;
 
 namespace BgpVerified.CoyoteTests.CommandLine;
 
@@ -9,9 +10,12 @@ internal sealed record Outcome(int Status, string Output, string Error)
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 }
 
-/// <summary>Runs <c>bgpv</c> inside the test process.</summary>
-internal static class Bgpv
+/// <summary>The tool <c>bgpv</c>, run inside the test process.</summary>
+internal static class Tool
 {
+    /// <summary>The protocols that it has.</summary>
+    public static Catalogue Catalogue { get; } = new(Protocols.All, "bgpv");
+
     public static Outcome Run(params string[] args) => Run(CancellationToken.None, args);
 
     public static Outcome Run(CancellationToken interrupt, params string[] args)

@@ -6,14 +6,14 @@ using BgpVerified.Checker.SelfChecks;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
-/// <summary><c>bgpv selfcheck [PROTOCOL]</c>: the checker against itself, on random configurations.</summary>
+/// <summary><c>selfcheck [PROTOCOL]</c>: the checker against itself, on random configurations.</summary>
 internal static class SelfCheckCommand
 {
     private const int UsualConfigurations = 100;
 
-    public static Command Create(TextWriter output, TextWriter error, Func<CancellationToken> interrupt)
+    public static Command Create(Catalogue catalogue, TextWriter output, TextWriter error, Func<CancellationToken> interrupt)
     {
         var protocol = new Argument<string?>("PROTOCOL") { Description = "a protocol; all if none is given", Arity = ArgumentArity.ZeroOrOne };
         var seed = new Option<string?>("--seed") { Description = "the seed of the configurations (default 1)" };
@@ -23,7 +23,7 @@ internal static class SelfCheckCommand
         var command = new Command("selfcheck", "Draw random configurations; compare reductions, workers, the plain oracle and schedules with the whole graph.") { protocol, seed, time, configurations, json };
         command.SetAction(parsed =>
         {
-            IReadOnlyList<IProtocol> protocols = parsed.GetValue(protocol) is { } name ? [Catalogue.Protocol(name)] : Catalogue.Protocols;
+            IReadOnlyList<IProtocol> protocols = parsed.GetValue(protocol) is { } name ? [catalogue.Protocol(name)] : catalogue.Protocols;
             var until = OptionText.Time(time.Name, parsed.GetValue(time));
             var most = OptionText.Number(configurations.Name, parsed.GetValue(configurations), 1) ?? (until == TimeSpan.MaxValue ? UsualConfigurations : long.MaxValue);
             var from = (ulong)(OptionText.Number(seed.Name, parsed.GetValue(seed), 0) ?? 1);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
 /// <summary>Reads what options are given: numbers, times, amounts of memory.</summary>
 internal static class OptionText

@@ -4,7 +4,7 @@ using BgpVerified.Checker.Schedules;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
 /// <summary>Runs schedules, message by message, and brings what they find to its smallest form.</summary>
 internal sealed class ScheduleCheck(IProtocol protocol, string engine, ulong seed, ScheduleOptions options, TimeLimit limit) : ICheck

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
 /// <summary>The one line that says what is wrong.</summary>
 internal static partial class Message

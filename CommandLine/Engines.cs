@@ -1,6 +1,6 @@
 using BgpVerified.Checker.Schedules;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
 /// <summary>The engines that <c>--search</c> names.</summary>
 internal static class Engines

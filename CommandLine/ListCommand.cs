@@ -3,26 +3,26 @@ using System.Text.Json;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
 
-namespace BgpVerified.Cli;
+namespace BgpVerified.CommandLine;
 
-/// <summary><c>bgpv list [PROTOCOL]</c>: protocols; or a protocol's rules, properties, goals, scenarios and errata.</summary>
+/// <summary><c>list [PROTOCOL]</c>: protocols; or a protocol's rules, properties, goals, scenarios and errata.</summary>
 internal static class ListCommand
 {
-    public static Command Create(TextWriter output)
+    public static Command Create(Catalogue catalogue, TextWriter output)
     {
         var name = new Argument<string?>("PROTOCOL") { Arity = ArgumentArity.ZeroOrOne, Description = "a protocol; none for all" };
         var json = new Option<bool>("--json") { Description = "one JSON object on standard output" };
         var command = new Command("list", "List the protocols, or a protocol's rules, properties, scenarios and errata.") { name, json };
         command.SetAction(parsed =>
         {
-            var protocol = parsed.GetValue(name) is { } given ? Catalogue.Protocol(given) : null;
+            var protocol = parsed.GetValue(name) is { } given ? catalogue.Protocol(given) : null;
             if (parsed.GetValue(json))
             {
-                output.WriteLine(JsonSerializer.Serialize(protocol is null ? Protocols() : Contents(protocol), TraceJson.Options));
+                output.WriteLine(JsonSerializer.Serialize(protocol is null ? Protocols(catalogue) : Contents(protocol), TraceJson.Options));
             }
             else
             {
-                Print(protocol, output);
+                Print(catalogue, protocol, output);
             }
 
             return ExitStatus.Holds;
@@ -30,7 +30,7 @@ internal static class ListCommand
         return command;
     }
 
-    private static object Protocols() => new { Protocols = Catalogue.Protocols.Select(p => new { p.Name, p.Summary }).ToList() };
+    private static object Protocols(Catalogue catalogue) => new { Protocols = catalogue.Protocols.Select(p => new { p.Name, p.Summary }).ToList() };
 
     private static object Contents(IProtocol protocol)
     {
@@ -54,11 +54,11 @@ internal static class ListCommand
         };
     }
 
-    private static void Print(IProtocol? protocol, TextWriter output)
+    private static void Print(Catalogue catalogue, IProtocol? protocol, TextWriter output)
     {
         if (protocol is null)
         {
-            foreach (var known in Catalogue.Protocols)
+            foreach (var known in catalogue.Protocols)
             {
                 output.WriteLine($"{known.Name}  {known.Summary}");
             }

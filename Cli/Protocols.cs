@@ -1,0 +1,29 @@
+using BgpVerified.Impl.Bgp;
+using BgpVerified.Impl.Bracha;
+using BgpVerified.Impl.ByzantineRegister;
+using BgpVerified.Impl.CrashRegister;
+using BgpVerified.Impl.Fab;
+using BgpVerified.Impl.FabMachine;
+using BgpVerified.Impl.FabRegister;
+using BgpVerified.Impl.TwoPhaseCommit;
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Cli;
+
+/// <summary>The protocols of <c>Impl</c>.</summary>
+public static class Protocols
+{
+    /// <summary>All of them, in the order in which <c>bgpv list</c> has them.</summary>
+    public static IReadOnlyList<IProtocol> All { get; } =
+    [
+        new BgpProtocol(),
+        new CrashRegisterProtocol(),
+        new ByzantineRegisterProtocol(),
+        new FabRegisterProtocol(),
+        new FabProtocol(),
+        new PfabProtocol(),
+        new MachineProtocol(),
+        new BrachaProtocol(),
+        new TwoPhaseCommitProtocol(),
+    ];
+}

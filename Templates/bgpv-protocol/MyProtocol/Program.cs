@@ -1,0 +1,4 @@
+using BgpVerified.CommandLine;
+using EchoBroadcast;
+
+return Bgpv.Run(args, new EchoProtocol());
