@@ -50,7 +50,7 @@ public static class ProtocolCheck
     /// <param name="protocol">The protocol.</param>
     /// <param name="property">The name of the property, or of the goal that is never reached.</param>
     /// <param name="scenario">
-    /// The scenario; if it is null, that of the first rule taken out, or else the first scenario that says that it violates the property, or
+    /// The scenario; if it is null, that of the first rule taken out, or else the first that says that it violates the property, or
     /// else the protocol's first.
     /// </param>
     /// <param name="without">The names of the rules to take out.</param>
