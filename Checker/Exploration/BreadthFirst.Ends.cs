@@ -5,7 +5,7 @@ internal sealed partial class BreadthFirst
 {
     /// <summary>A state of the slice that violates a property, as nothing fair is left to happen.</summary>
     private Violation? Ending() =>
-        StaysStuck() ?? workers.Append(learner).Select(worker => worker.Ended).Where(ended => ended is not null).MinBy(ended => ended!.State);
+        StaysStuck() ?? workers.Append(learner).Select(worker => worker.Ended).FirstOrDefault(ended => ended is not null);
 
     /// <summary>The same in the rest of the level: it is one step nearer than a violating step from this level. Nothing is counted or kept.</summary>
     private Violation? EndingFurtherOn(long from, long size)

@@ -133,7 +133,7 @@ public sealed class FabRegisterSystem : ISystem, IContinuable
             "an acceptor is at a timestamp only if n_p - f_p proposers, Byzantine ones included, have come to it (section 7.2)");
 
     private bool HaveBegun(IReadOnlyList<Reached> all) =>
-        all.Max(reached => reached.ByAcceptor ? reached.Timestamp : 0) is var highest
+        all.Select(reached => reached.ByAcceptor ? reached.Timestamp : 0).DefaultIfEmpty().Max() is var highest
         && (highest == 0 || all.Count(reached => !reached.ByAcceptor && reached.Timestamp >= highest) + config.ByzantineProposers.Count >= config.ProofSize);
 
     /// <summary>
