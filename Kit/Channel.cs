@@ -3,9 +3,6 @@ using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Kit;
 
-/// <summary>A statement, and who of the correct processes signed it.</summary>
-internal sealed record SignedStatement(SignedMessage Statement, ProcessSet Signers);
-
 /// <summary>
 /// Messages that are remembered together: a reaction to them is worked out once for each different content of the channel at a
 /// key, so that what does not concern each other belongs into different channels or keys.
@@ -14,13 +11,15 @@ internal sealed record SignedStatement(SignedMessage Statement, ProcessSet Signe
 public sealed class Channel<TKey> : Channel
     where TKey : notnull
 {
+    private readonly Declared declared;
     private readonly string name;
     private readonly IReadOnlyList<TKey> keys;
     private readonly List<Source> sources = [];
     private Func<TKey, ProcessId, bool>? addressees;
 
-    internal Channel(string name, IReadOnlyList<TKey> keys)
+    internal Channel(Declared declared, string name, IReadOnlyList<TKey> keys)
     {
+        this.declared = declared;
         this.name = name;
         this.keys = keys;
     }
@@ -36,7 +35,7 @@ public sealed class Channel<TKey> : Channel
         var single = sources.OfType<Singles>().SingleOrDefault();
         if (single is null)
         {
-            sources.Add(single = new(keys.Select(k => $"{name} {k}".TrimEnd())));
+            Add(single = new(declared, keys.Select(k => $"{name} {k}".TrimEnd())));
         }
 
         single.Add(typeof(TMessage), from, KeyOf(key));
@@ -52,8 +51,10 @@ public sealed class Channel<TKey> : Channel
     /// What Byzantine processes state by themselves. What others have stated they sign as well, without being told to. It can be
     /// left out as long as they are fewer than <paramref name="size"/>.
     /// </param>
+    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in any.</param>
     /// <returns>This channel.</returns>
-    public Channel<TKey> Quorum<TMessage>(IRole from, int size, Func<TMessage, TKey>? key = null, Func<TKey, IEnumerable<TMessage>>? alone = null)
+    public Channel<TKey> Quorum<TMessage>(
+        IRole from, int size, Func<TMessage, TKey>? key = null, Func<TKey, IEnumerable<TMessage>>? alone = null, Func<object, TMessage, bool>? heard = null)
         where TMessage : SignedMessage
     {
         if (alone is null && from.Byzantine.Count >= size)
@@ -62,7 +63,8 @@ public sealed class Channel<TKey> : Channel
                 $"{from.Byzantine.Count} Byzantine processes of the role {from.Name} are enough for a quorum of {typeof(TMessage).Name} by themselves; say with 'alone:' what they can state");
         }
 
-        sources.Add(new Counted<TMessage>(keys.Select(k => $"{typeof(TMessage).Name} {k}".TrimEnd()), from, size, KeyOf(key), at => alone is null ? [] : alone(keys[at])));
+        Add(new Counted<TMessage>(declared, keys.Select(k => $"{typeof(TMessage).Name} {k}".TrimEnd()), from, KeyOf(key), at => alone is null ? [] : alone(keys[at])));
+        declared.Quorums.Add(Counting.Quorum(size, heard));
         return this;
     }
 
@@ -72,13 +74,36 @@ public sealed class Channel<TKey> : Channel
     /// <param name="size">How many are looked at.</param>
     /// <param name="key">Its key; the only one, if it is left out.</param>
     /// <param name="lies">What a Byzantine process of the role can say; nothing, if it is left out.</param>
+    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in any.</param>
     /// <returns>This channel.</returns>
-    public Channel<TKey> Reports<TMessage>(IRole from, int size, Func<TMessage, TKey>? key = null, Func<TKey, IEnumerable<TMessage>>? lies = null)
+    public Channel<TKey> Reports<TMessage>(
+        IRole from, int size, Func<TMessage, TKey>? key = null, Func<TKey, IEnumerable<TMessage>>? lies = null, Func<object, TMessage, bool>? heard = null)
         where TMessage : SignedMessage
     {
-        sources.Add(new Answered<TMessage>(keys.Select(k => $"{typeof(TMessage).Name} {k}".TrimEnd()), from, size, KeyOf(key), at => lies is null ? [] : lies(keys[at])));
+        var keyOf = KeyOf(key);
+        Add(new Answered<TMessage>(declared, keys.Select(k => $"{typeof(TMessage).Name} {k}".TrimEnd()), from, size, keyOf, at => lies is null ? [] : lies(keys[at])));
+        declared.Quorums.Add(Counting.Reports<TMessage>(size, m => keyOf(m), heard));
         return this;
     }
+
+    /// <summary>The part of the world with the messages of a key that are delivered one by one.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The part.</returns>
+    public Part<ValueSet<Message>> Sent(TKey key) => sources.OfType<Singles>().Single().Parts[At(key)];
+
+    /// <summary>The part of the world with the statements of a key that are counted.</summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    /// <param name="key">The key.</param>
+    /// <returns>The part.</returns>
+    public Part<ValueList<Signed<TMessage>>> Stated<TMessage>(TKey key)
+        where TMessage : SignedMessage => sources.OfType<Counted<TMessage>>().Single().Parts[At(key)];
+
+    /// <summary>The part of the world with the reports of a key.</summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    /// <param name="key">The key.</param>
+    /// <returns>The part.</returns>
+    public Part<ValueSet<Message>> Reported<TMessage>(TKey key)
+        where TMessage : SignedMessage => sources.OfType<Answered<TMessage>>().Single().Parts[At(key)];
 
     /// <summary>What the Byzantine processes of a role can send by themselves, at any time.</summary>
     /// <typeparam name="TMessage">The message, which must be one that is delivered one by one here.</typeparam>
@@ -111,6 +136,14 @@ public sealed class Channel<TKey> : Channel
     internal override int Keys => keys.Count;
 
     internal override bool Concerns(int key, ProcessId process) => addressees is null || addressees(keys[key], process);
+
+    private void Add(Source source)
+    {
+        sources.Add(source);
+        declared.Forgeries.AddRange(source.Views.Index().Select(view => new Forgery(view.Item, seen => source.Forgeries(view.Index, seen))));
+    }
+
+    private int At(TKey key) => keys.Index().First(pair => pair.Item.Equals(key)).Index;
 
     private Func<SignedMessage, int> KeyOf<TMessage>(Func<TMessage, TKey>? key)
         where TMessage : SignedMessage

@@ -1,9 +1,10 @@
 using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Kit;
 
 /// <summary>
-/// A protocol in a configuration, said in four kinds of lines: who takes part (<see cref="Role"/>), what is said and how it is counted
+/// A protocol in a configuration, said in four kinds of lines: who takes part (<c>Role</c>), what is said and how it is counted
 /// (<see cref="Channel()"/>), who reacts to what (<see cref="RoleModel{TState, TConfig}.On"/>), and what must hold.
 /// </summary>
 /// <remarks>
@@ -16,6 +17,7 @@ public abstract class Model<TConfig> : ISystem
 {
     private readonly List<RoleModel> roles = [];
     private readonly List<Channel> channels = [];
+    private readonly Declared declared = new();
     private readonly List<Property> properties = [];
     private readonly List<Goal> goals = [];
     private readonly HashSet<string> unknown;
@@ -92,20 +94,149 @@ public abstract class Model<TConfig> : ISystem
     /// <returns>The role.</returns>
     protected RoleModel<TState, TConfig> Role<TState>(
         string name, char letter, int count, Func<ProcessId, TState> initial, bool mayCrash = false, bool mayBeByzantine = true, bool interchangeable = false)
-        where TState : ProcessState
+        where TState : class
+    {
+        var byzantine = mayBeByzantine ? Processes(letter, count).Where(process => unknown.Remove($"{process}")) : [];
+        return Role(name, letter, count, initial, byzantine, mayCrash, interchangeable ? _ => true : _ => false);
+    }
+
+    /// <summary>Declares a role whose faulty processes the configuration's own reader has found.</summary>
+    /// <typeparam name="TState">The state of one of its processes.</typeparam>
+    /// <param name="name">Its name, as reports have it.</param>
+    /// <param name="letter">The letter of its processes.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="initial">A process's first state.</param>
+    /// <param name="byzantine">Which are Byzantine.</param>
+    /// <param name="mayCrash">Whether they may crash, as many as the configuration says of all roles together.</param>
+    /// <param name="interchangeable">Which are only counted and never told apart; none, if it is left out.</param>
+    /// <param name="named">Their names, by number; the letter and the number from 1, if it is left out.</param>
+    /// <returns>The role.</returns>
+    protected RoleModel<TState, TConfig> Role<TState>(
+        string name,
+        char letter,
+        int count,
+        Func<ProcessId, TState> initial,
+        IEnumerable<ProcessId> byzantine,
+        bool mayCrash = false,
+        Func<ProcessId, bool>? interchangeable = null,
+        Func<int, string>? named = null)
+        where TState : class
     {
         if (roles.Any(role => role.Letter == letter))
         {
             throw new InvalidModelException($"two roles have the letter '{letter}'; processes are told apart by it");
         }
 
-        var byzantine = mayBeByzantine
-            ? Enumerable.Range(0, count).Select(number => new ProcessId(letter, number)).Where(process => unknown.Remove($"{process}")).ToList()
-            : [];
+        var faulty = byzantine.ToList();
+        unknown.ExceptWith(named is null ? faulty.Select(process => $"{process}") : faulty.Select(process => named(process.Number)));
         var role = new RoleModel<TState, TConfig>(
-            name, letter, count, byzantine, mayCrash && Configuration.Crashes > 0 ? Fault.Crash : Fault.None, interchangeable, initial, Config);
+            new(
+                name,
+                letter,
+                roles.Sum(other => other.All.Count),
+                count,
+                faulty,
+                mayCrash && Configuration.Crashes > 0 ? Fault.Crash : Fault.None,
+                process => named is null ? $"{process}" : named(process.Number),
+                interchangeable ?? (_ => false)),
+            initial,
+            Config);
         roles.Add(role);
         return role;
+    }
+
+    /// <summary>Says that the configuration's own reader has refused unknown names of processes: it may have aliases for several.</summary>
+    protected void KnowsNames() => unknown.Clear();
+
+    /// <summary>Gathers messages: a part of the world that shows them all.</summary>
+    /// <param name="name">The part's name, unique in the model.</param>
+    /// <param name="concerns">Whether a message belongs to it.</param>
+    /// <returns>The part.</returns>
+    protected Part<ValueSet<Message>> Gather(string name, Func<Message, bool> concerns) => new(declared, GatheredView.Messages(name, concerns));
+
+    /// <summary>Gathers messages, or something of them: a part of the world.</summary>
+    /// <typeparam name="TSeen">What is seen of all that is gathered; it must have value equality.</typeparam>
+    /// <param name="name">The part's name, unique in the model.</param>
+    /// <param name="pick">What a message adds: itself, or the part of it that matters; null for nothing.</param>
+    /// <param name="see">What is seen of all that was added; pure.</param>
+    /// <returns>The part.</returns>
+    protected Part<TSeen> Gather<TSeen>(string name, Func<Message, Message?> pick, Func<ValueSet<Message>, TSeen> see)
+        where TSeen : class => new(declared, new GatheredView<TSeen>(name, pick, see));
+
+    /// <summary>Gathers what was stated, by who signed it.</summary>
+    /// <typeparam name="TStatement">What a message states.</typeparam>
+    /// <param name="name">The part's name, unique in the model.</param>
+    /// <param name="statement">What a message states, and the number of who signed it; null if it does not belong to the part.</param>
+    /// <returns>The part: each statement with its signers, in order.</returns>
+    protected Part<ValueList<Signed<TStatement>>> Tally<TStatement>(string name, Func<Message, (int Signer, TStatement Statement)?> statement)
+        where TStatement : class =>
+        Gather(name, m => statement(m) is null ? null : m, set => new ValueList<Signed<TStatement>>(
+            from m in set
+            let s = statement(m)!.Value
+            group s.Signer by s.Statement into signed
+            orderby signed.Key
+            select new Signed<TStatement>(signed.Key, signed.Aggregate(ProcessSet.None, (all, signer) => all.Add(signer)))));
+
+    /// <summary>Declares a part of the world that is always the same: where a chain of derived ones begins.</summary>
+    /// <typeparam name="TSeen">What is seen.</typeparam>
+    /// <param name="name">The part's name, unique in the model.</param>
+    /// <param name="seen">What is seen.</param>
+    /// <returns>The part.</returns>
+    protected Part<TSeen> Constant<TSeen>(string name, TSeen seen)
+        where TSeen : class => new(declared, GatheredView.Constant(name, seen));
+
+    /// <summary>Says what Byzantine processes could send, message by message, by what they see.</summary>
+    /// <typeparam name="TSeen">What is seen.</typeparam>
+    /// <param name="part">The part that they see.</param>
+    /// <param name="messages">The messages, signed, always in the same order (<see cref="Forgery"/>). Pure.</param>
+    protected void Forge<TSeen>(Part<TSeen> part, Func<TSeen, IEnumerable<Message>> messages)
+        where TSeen : class => declared.Forgeries.Add(new(part.View, seen => messages((TSeen)seen)));
+
+    /// <summary>Says how messages that no channel carries are counted: the distinct signers of one statement.</summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    /// <param name="size">How many are a quorum.</param>
+    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in any.</param>
+    protected void Count<TMessage>(int size, Func<object, TMessage, bool>? heard = null)
+        where TMessage : SignedMessage => declared.Quorums.Add(Counting.Quorum(size, heard));
+
+    /// <summary>Says how messages that no channel carries are looked at together: one of each of so many senders.</summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    /// <param name="size">How many are looked at.</param>
+    /// <param name="question">What they answer: those with equal questions are looked at together.</param>
+    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in any.</param>
+    protected void Collect<TMessage>(int size, Func<TMessage, object> question, Func<object, TMessage, bool>? heard = null)
+        where TMessage : SignedMessage => declared.Quorums.Add(Counting.Reports(size, question, heard));
+
+    /// <summary>Says how messages become a quorum input of the protocol's own.</summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    /// <typeparam name="TQuorum">The input.</typeparam>
+    /// <param name="size">How many are a quorum.</param>
+    /// <param name="statement">What a message states: those with equal statements are counted together.</param>
+    /// <param name="form">The input, of one statement's messages in the order of their senders.</param>
+    /// <param name="parts">The messages that an input was formed from.</param>
+    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in any.</param>
+    protected void Count<TMessage, TQuorum>(
+        int size, Func<TMessage, object> statement, Func<IReadOnlyList<TMessage>, TQuorum> form, Func<TQuorum, IEnumerable<Message>> parts, Func<object, TMessage, bool>? heard = null)
+        where TMessage : SignedMessage
+        where TQuorum : Input
+    {
+        declared.MadeOf.Add(typeof(TQuorum), typeof(TMessage));
+        declared.Quorums.Add(QuorumKind.Of(statement, m => m.From.Number, size, form, parts, heard));
+    }
+
+    /// <summary>Says whom a kind of message concerns; all processes that handle it, if nothing is said.</summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    /// <param name="concerns">Whether a message concerns a process that handles it.</param>
+    protected void To<TMessage>(Func<TMessage, ProcessId, bool> concerns)
+        where TMessage : SignedMessage => declared.Addressees.Add(typeof(TMessage), (message, process) => concerns((TMessage)message, process));
+
+    /// <summary>Adds properties and goals that read several roles: their processes are named by <see cref="IRole.Places"/>.</summary>
+    /// <param name="claims">What must hold.</param>
+    /// <param name="reached">What must happen at least once.</param>
+    protected void Claims(IEnumerable<Property> claims, IEnumerable<Goal> reached)
+    {
+        properties.AddRange(claims);
+        goals.AddRange(reached);
     }
 
     /// <summary>Declares a channel whose messages are all remembered together.</summary>
@@ -119,7 +250,7 @@ public abstract class Model<TConfig> : ISystem
     protected Channel<TKey> Channel<TKey>(IEnumerable<TKey> keys)
         where TKey : notnull
     {
-        var channel = new Channel<TKey>($"channel {channels.Count + 1}", [.. keys]);
+        var channel = new Channel<TKey>(declared, $"channel {channels.Count + 1}", [.. keys]);
         channels.Add(channel);
         return channel;
     }
@@ -134,7 +265,7 @@ public abstract class Model<TConfig> : ISystem
     /// <param name="meaning">What it says, in one line.</param>
     protected void Invariant<TState, TSeen>(
         RoleModel<TState, TConfig> role, string name, Func<TState, TSeen> read, Func<IReadOnlyList<TSeen>, bool> holds, string meaning)
-        where TState : ProcessState => Claim(PropertyKind.Invariant, role, name, read, (_, after) => holds(after), meaning);
+        where TState : class => Claim(PropertyKind.Invariant, role, name, read, (_, after) => holds(after), meaning);
 
     /// <summary>Asks for something in every step, of what is read of a role's correct processes before and after it.</summary>
     /// <typeparam name="TState">The role's state.</typeparam>
@@ -146,7 +277,7 @@ public abstract class Model<TConfig> : ISystem
     /// <param name="meaning">What it says, in one line.</param>
     protected void Always<TState, TSeen>(
         RoleModel<TState, TConfig> role, string name, Func<TState, TSeen> read, Func<IReadOnlyList<TSeen>, IReadOnlyList<TSeen>, bool> holds, string meaning)
-        where TState : ProcessState => Claim(PropertyKind.Transition, role, name, read, holds, meaning);
+        where TState : class => Claim(PropertyKind.Transition, role, name, read, holds, meaning);
 
     /// <summary>Asks for something in the end: where nothing fair is left to happen.</summary>
     /// <typeparam name="TState">The role's state.</typeparam>
@@ -158,7 +289,7 @@ public abstract class Model<TConfig> : ISystem
     /// <param name="meaning">What it says, in one line.</param>
     protected void Eventually<TState, TSeen>(
         RoleModel<TState, TConfig> role, string name, Func<TState, TSeen> read, Func<IReadOnlyList<TSeen>, bool> holds, string meaning)
-        where TState : ProcessState => Claim(PropertyKind.Eventually, role, name, read, (_, after) => holds(after), meaning);
+        where TState : class => Claim(PropertyKind.Eventually, role, name, read, (_, after) => holds(after), meaning);
 
     /// <summary>Asks that a step happens at least once, so that nothing holds because nothing happened.</summary>
     /// <typeparam name="TState">The state of the process that takes the step.</typeparam>
@@ -166,7 +297,7 @@ public abstract class Model<TConfig> : ISystem
     /// <param name="step">Whether a step is it, by the state before and after.</param>
     /// <param name="meaning">What it says, in one line.</param>
     protected void Reach<TState>(string name, Func<TState, TState, bool> step, string meaning)
-        where TState : ProcessState
+        where TState : class
     {
         MustEndOrBegin(name.StartsWith("Reach", StringComparison.Ordinal), $"the goal {name}", "a goal's name begins with Reach");
         goals.Add(new(name, (_, before, _, after) => before is TState b && after is TState a && step(b, a), (_, _) => true, meaning));
@@ -182,15 +313,16 @@ public abstract class Model<TConfig> : ISystem
 
     private void Claim<TState, TSeen>(
         PropertyKind kind, RoleModel role, string name, Func<TState, TSeen> read, Func<IReadOnlyList<TSeen>, IReadOnlyList<TSeen>, bool> holds, string meaning)
-        where TState : ProcessState
+        where TState : class
     {
         var end = kind == PropertyKind.Invariant ? "Inv" : "Prop";
         MustEndOrBegin(name.EndsWith(end, StringComparison.Ordinal), $"the property {name}", $"the name of this kind of property ends with {end}");
-        var place = roles.TakeWhile(other => other != role).Sum(other => other.All.Count);
         properties.Add(new(
-            name, kind, [.. role.Correct.Select(process => place + process.Number)], (_, state) => new Seen<TSeen>(read((TState)state)),
+            name, kind, role.Places, (_, state) => new Seen<TSeen>(read((TState)state)),
             (before, after) => holds(Values<TSeen>(before), Values<TSeen>(after)), meaning));
     }
+
+    private static IEnumerable<ProcessId> Processes(char letter, int count) => Enumerable.Range(0, count).Select(number => new ProcessId(letter, number));
 
     private static IReadOnlyList<TSeen> Values<TSeen>(IReadOnlyList<object> seen) => [.. seen.Select(one => ((Seen<TSeen>)one).Value)];
 
@@ -202,7 +334,7 @@ public abstract class Model<TConfig> : ISystem
             throw new InvalidConfigurationException($"no process '{name}' can be Byzantine; here are {string.Join(", ", roles.SelectMany(role => role.Processes).Select(process => process.Name))}");
         }
 
-        return new(roles, channels, properties, goals);
+        return new(roles, channels, declared, properties, goals);
     }
 
     private sealed record Seen<TSeen>(TSeen Value);

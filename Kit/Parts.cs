@@ -8,43 +8,29 @@ internal sealed class Parts
     private readonly IReadOnlyList<Channel> channels;
     private readonly Dictionary<ProcessId, int> places;
     private readonly Dictionary<Type, int[]> handling = [];
+    private readonly IReadOnlyDictionary<Type, Func<SignedMessage, ProcessId, bool>> addressees;
 
-    public Parts(IReadOnlyList<RoleModel> roles, IReadOnlyList<Channel> channels, IReadOnlyList<Property> properties, IReadOnlyList<Goal> goals)
+    public Parts(IReadOnlyList<RoleModel> roles, IReadOnlyList<Channel> channels, Declared declared, IReadOnlyList<Property> properties, IReadOnlyList<Goal> goals)
     {
         this.channels = channels;
         (Properties, Goals) = (properties, goals);
         Processes = [.. roles.SelectMany(role => role.Processes)];
         Members = [.. roles.SelectMany(role => role.All.Select(id => (role, id)))];
         places = Members.Index().ToDictionary(member => member.Item.Id, member => member.Index);
-        var sources = channels.SelectMany(channel => channel.Sources).ToList();
-        Views = [.. sources.SelectMany(source => source.Views)];
-        Quorums = [.. sources.Select(source => source.Kind).OfType<QuorumKind>()];
+        addressees = declared.Addressees;
+        Views = declared.Views;
+        Quorums = declared.Quorums;
         Actions = [.. roles.SelectMany(role => role.Actions)];
-        Adversary = [.. from source in sources
-                        from key in Enumerable.Range(0, source.Views.Count)
-                        where roles.Any(role => role.Byzantine.Count > 0)
-                        select new Forgery(source.Views[key], seen => source.Forgeries(key, seen))];
+        Adversary = roles.Any(role => role.Byzantine.Count > 0) ? declared.Forgeries : [];
         Readings = [.. roles.SelectMany(role => role.Correct.SelectMany(process => Read(role, process)))];
-        foreach (var source in sources)
+        foreach (var (role, input) in roles.SelectMany(role => role.Handled.Select(input => (role, input))))
         {
-            foreach (var message in Carried(source))
-            {
-                handling[message] = [.. from role in roles
-                                        where role.Reactions.Any(reaction => source.Feeds(reaction.Input))
-                                        from process in role.Correct
-                                        select places[process]];
-            }
+            var message = input.IsGenericType ? input.GetGenericArguments()[0] : declared.MadeOf.GetValueOrDefault(input, input);
+            handling[message] = [.. handling.GetValueOrDefault(message, []).Union(role.Places)];
         }
 
-        var groups = roles.Where(role => role.IsInterchangeable).Select(role => (IReadOnlyList<int>)[.. role.Correct.Select(id => places[id])]).ToList();
+        var groups = roles.Select(role => role.Interchangeable).Where(group => group.Count > 0).ToList();
         Symmetry = groups.Count > 0 ? new Interchangeable(groups, Members) : null;
-
-        IEnumerable<Type> Carried(Source source) =>
-            from role in roles
-            from reaction in role.Reactions
-            from message in (Type[])[reaction.Input, .. reaction.Input.GetGenericArguments()]
-            where source.Carries(message)
-            select message;
     }
 
     public IReadOnlyList<Process> Processes { get; }
@@ -71,24 +57,37 @@ internal sealed class Parts
 
     public IEnumerable<int> Recipients(SignedMessage message)
     {
-        var channel = channels.First(channel => channel.Sources.Any(source => source.Carries(message.GetType())));
-        var source = channel.Sources.First(source => source.Carries(message.GetType()));
-        return source.KeyOf(message) is var key && key < 0 ? [] : handling[message.GetType()].Where(place => channel.Concerns(key, Members[place].Id));
+        IEnumerable<int> hearing = handling.GetValueOrDefault(message.GetType(), []);
+        if (addressees.TryGetValue(message.GetType(), out var concerns))
+        {
+            hearing = hearing.Where(place => concerns(message, Members[place].Id));
+        }
+
+        return channels.FirstOrDefault(channel => channel.Sources.Any(source => source.Carries(message.GetType()))) is not { } channel
+            ? hearing
+            : channel.Sources.First(source => source.Carries(message.GetType())).KeyOf(message) is var key && key < 0
+                ? []
+                : hearing.Where(place => channel.Concerns(key, Members[place].Id));
     }
 
     private IEnumerable<Reading> Read(RoleModel role, ProcessId process)
     {
         var read = new HashSet<Source>();
-        foreach (var (input, local) in role.Reactions)
+        foreach (var reaction in role.Reactions)
         {
-            if (local is not null)
+            if (reaction is Reaction.ToPart part)
             {
-                yield return new(places[process], null, (state, _) => local(state), IsLocal: true);
+                if (part.Who?.Invoke(process) ?? true)
+                {
+                    yield return new(places[process], part.View, (state, seen) => part.Offers(process, state, seen), part.IsLocal);
+                }
+
                 continue;
             }
 
+            var input = ((Reaction.ToChannel)reaction).Input;
             var feeding = channels.SelectMany(channel => channel.Sources.Where(source => source.Feeds(input)).Select(source => (channel, source))).ToList();
-            if (feeding.Count == 0)
+            if (feeding.Count == 0 && !role.Reactions.OfType<Reaction.ToPart>().Any())
             {
                 throw new InvalidModelException($"the role {role.Name} handles {InputType.NameOf(input)}, which no channel carries; declare a Channel with its message before");
             }
@@ -109,7 +108,7 @@ internal sealed class Interchangeable(IReadOnlyList<IReadOnlyList<int>> groups, 
 {
     public IReadOnlyList<IReadOnlyList<int>> Groups => groups;
 
-    public object RenameState(object state, int to) => ((ProcessState)state) with { Id = members[to].Id };
+    public object RenameState(object state, int to) => state is ProcessState own ? own.Renamed(members[to].Id) : state;
 
-    public Message RenameMessage(Message message, int to) => ((SignedMessage)message).By(members[to].Id);
+    public Message RenameMessage(Message message, int to) => ((SignedMessage)message).SignedBy(members[to].Id);
 }

@@ -13,6 +13,11 @@ public abstract record ProcessState(ProcessId Id) : IDescribed
         where property.Name is not (nameof(Id) or nameof(Fields)) && property.GetIndexParameters().Length == 0
         select (char.ToLowerInvariant(property.Name[0]) + property.Name[1..], Shown(property.GetValue(this)));
 
+    /// <summary>The same state as another process of the role would have it.</summary>
+    /// <param name="to">The process.</param>
+    /// <returns>The state, with every mention of this process replaced.</returns>
+    public virtual ProcessState Renamed(ProcessId to) => this with { Id = to };
+
     private static string Shown(object? value) => value switch
     {
         null => "-",

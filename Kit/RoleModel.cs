@@ -1,4 +1,5 @@
 using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Kit;
 
@@ -16,20 +17,32 @@ public interface IRole
 
     /// <summary>Those that are.</summary>
     IReadOnlyList<ProcessId> Byzantine { get; }
+
+    /// <summary>Those that are not, by their places among all processes of the model.</summary>
+    IReadOnlyList<int> Places { get; }
+}
+
+/// <summary>What follows from who is in a role.</summary>
+public static class Roles
+{
+    /// <summary>The Byzantine processes of a role, by their numbers.</summary>
+    /// <param name="role">The role.</param>
+    /// <returns>The set.</returns>
+    public static ProcessSet ByzantineSet(this IRole role) => role.Byzantine.Aggregate(ProcessSet.None, (all, process) => all.Add(process.Number));
 }
 
 /// <summary>A role of a model: its processes, what they react to, and how.</summary>
 /// <typeparam name="TState">The state of one of its processes.</typeparam>
 /// <typeparam name="TConfig">The configuration, as handlers read it.</typeparam>
 public sealed class RoleModel<TState, TConfig> : RoleModel
-    where TState : ProcessState
+    where TState : class
 {
     private readonly Func<ProcessId, TState> initial;
     private readonly TConfig config;
     private readonly Dictionary<Type, Func<TState, Input, Step<TState>>> handlers = [];
 
-    internal RoleModel(string name, char letter, int count, IReadOnlyList<ProcessId> byzantine, Fault otherwise, bool interchangeable, Func<ProcessId, TState> initial, TConfig config)
-        : base(name, letter, count, byzantine, otherwise, interchangeable)
+    internal RoleModel(Members members, Func<ProcessId, TState> initial, TConfig config)
+        : base(members)
     {
         (this.initial, this.config) = (initial, config);
     }
@@ -46,9 +59,34 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
         if (when)
         {
             Add(handler, happens);
-            Reactions.Add(new(typeof(TInput), null));
+            Reactions.Add(new Reaction.ToChannel(typeof(TInput)));
         }
 
+        return this;
+    }
+
+    /// <summary>Says what its processes find in a part of the world, where it takes thought; handlers of what is offered are declared with <see cref="On"/>.</summary>
+    /// <typeparam name="TSeen">What is seen of it.</typeparam>
+    /// <param name="part">The part.</param>
+    /// <param name="offers">The inputs possible, by the process and its state; those that a handler ignores do no harm. Pure.</param>
+    /// <param name="who">Which processes read it; all, if it is left out.</param>
+    /// <param name="local">Whether the inputs come from the process's own surroundings, and the part only says when.</param>
+    /// <returns>This role.</returns>
+    public RoleModel<TState, TConfig> Reads<TSeen>(
+        Part<TSeen> part, Func<ProcessId, TState, TSeen, IEnumerable<Offer>> offers, Func<ProcessId, bool>? who = null, bool local = false)
+        where TSeen : class
+    {
+        Reactions.Add(new Reaction.ToPart(part.View, (process, state, seen) => offers(process, (TState)state, (TSeen)seen!), who, local));
+        return this;
+    }
+
+    /// <summary>Says what its processes may do by themselves, where several handlers share it.</summary>
+    /// <param name="offers">The inputs possible, by the process and its state. Pure.</param>
+    /// <param name="who">Which processes do; all, if it is left out.</param>
+    /// <returns>This role.</returns>
+    public RoleModel<TState, TConfig> Acts(Func<ProcessId, TState, IEnumerable<Offer>> offers, Func<ProcessId, bool>? who = null)
+    {
+        Reactions.Add(new Reaction.ToPart(null, (process, state, _) => offers(process, (TState)state), who, IsLocal: true));
         return this;
     }
 
@@ -66,7 +104,7 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
         if (when)
         {
             Add(handler, happens);
-            Reactions.Add(new(typeof(TInput), state => offers((TState)state).Select(offer => new Offer(offer.Input, offer.Fair))));
+            Reactions.Add(new Reaction.ToPart(null, (_, state, _) => offers((TState)state).Select(offer => new Offer(offer.Input, offer.Fair)), null, IsLocal: true));
         }
 
         return this;
@@ -88,7 +126,7 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
     }
 
     private static Step<TState> Signed(Step<TState> step, ProcessId process) =>
-        new(step.State, [.. step.Sends.Select(message => message is SignedMessage signed ? signed.By(process) : message)]);
+        new(step.State, [.. step.Sends.Select(message => message is SignedMessage signed ? signed.SignedBy(process) : message)]);
 
     private void Add<TInput>(Func<TState, TInput, TConfig, Step<TState>> handler, bool happens)
         where TInput : Input
@@ -98,6 +136,7 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
             throw new InvalidModelException($"the role {Name} has two handlers of {InputType.NameOf(typeof(TInput))}; it can have one");
         }
 
+        Handled.Add(typeof(TInput));
         if (happens && Correct.Count > 0)
         {
             Actions.Add(new(Name, InputType.NameOf(typeof(TInput))));
@@ -108,12 +147,14 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
 /// <summary>A role, whatever its state.</summary>
 public abstract class RoleModel : IRole
 {
-    private protected RoleModel(string name, char letter, int count, IReadOnlyList<ProcessId> byzantine, Fault otherwise, bool interchangeable)
+    private protected RoleModel(Members members)
     {
-        (Name, Letter, Byzantine, IsInterchangeable) = (name, letter, byzantine, interchangeable);
-        All = [.. Enumerable.Range(0, count).Select(number => new ProcessId(letter, number))];
-        Correct = [.. All.Except(byzantine)];
-        Processes = [.. All.Select(process => new Process($"{process}", name, byzantine.Contains(process) ? Fault.Byzantine : otherwise))];
+        (Name, Letter, Byzantine) = (members.Role, members.Letter, members.Byzantine);
+        All = [.. Enumerable.Range(0, members.Count).Select(number => new ProcessId(members.Letter, number))];
+        Correct = [.. All.Except(Byzantine)];
+        Places = [.. Correct.Select(process => members.First + process.Number)];
+        Interchangeable = [.. Correct.Where(members.IsInterchangeable).Select(process => members.First + process.Number)];
+        Processes = [.. All.Select(process => new Process(members.NameOf(process), Name, Byzantine.Contains(process) ? Fault.Byzantine : members.Otherwise))];
     }
 
     /// <inheritdoc/>
@@ -128,11 +169,16 @@ public abstract class RoleModel : IRole
     /// <inheritdoc/>
     public IReadOnlyList<ProcessId> Byzantine { get; }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Places { get; }
+
     internal IReadOnlyList<ProcessId> All { get; }
 
     internal IReadOnlyList<Process> Processes { get; }
 
-    internal bool IsInterchangeable { get; }
+    internal IReadOnlyList<int> Interchangeable { get; }
+
+    internal List<Type> Handled { get; } = [];
 
     internal List<Reaction> Reactions { get; } = [];
 
@@ -143,10 +189,26 @@ public abstract class RoleModel : IRole
     internal abstract Step<object> Apply(ProcessId process, object state, Input input);
 }
 
-/// <summary>That a role reacts to a type of input: one that a channel brings, or one of its own surroundings.</summary>
-/// <param name="Input">The type.</param>
-/// <param name="Local">What its own surroundings bring, by its state; null if a channel does.</param>
-internal sealed record Reaction(Type Input, Func<object, IEnumerable<Offer>>? Local);
+/// <summary>Who is in a role.</summary>
+internal sealed record Members(
+    string Role,
+    char Letter,
+    int First,
+    int Count,
+    IReadOnlyList<ProcessId> Byzantine,
+    Fault Otherwise,
+    Func<ProcessId, string> NameOf,
+    Func<ProcessId, bool> IsInterchangeable);
+
+/// <summary>That processes of a role react to something.</summary>
+internal abstract record Reaction
+{
+    /// <summary>To what the channels bring of a type of input.</summary>
+    public sealed record ToChannel(Type Input) : Reaction;
+
+    /// <summary>To what is found in a part of the world, or comes from the process's own surroundings.</summary>
+    public sealed record ToPart(View? View, Func<ProcessId, object, object?, IEnumerable<Offer>> Offers, Func<ProcessId, bool>? Who, bool IsLocal) : Reaction;
+}
 
 /// <summary>Names of types of inputs.</summary>
 internal static class InputType

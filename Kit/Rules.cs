@@ -63,9 +63,33 @@ public static class RuleNames
             select new Rule(Of(rule), said.Published, said.Corrected, said.Location, said.Protects, said.Why, said.Scenario ?? scenario)];
 }
 
+/// <summary>A configuration, as handlers read it, with rules that can be taken out.</summary>
+/// <typeparam name="TRule">The rules.</typeparam>
+public interface IRuled<in TRule>
+    where TRule : struct, Enum
+{
+    /// <summary>Whether a rule is in force.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <returns>True if it is.</returns>
+    bool Has(TRule rule);
+}
+
+/// <summary>Guards that can be taken out.</summary>
+public static class Ruled
+{
+    /// <summary>A guard that can be taken out: <c>config.Asks(Rule.VoteOnce, self.Voted &lt; m.Ballot)</c>.</summary>
+    /// <typeparam name="TRule">The rules.</typeparam>
+    /// <param name="config">The configuration.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="guard">What it asks for.</param>
+    /// <returns>True if it is fulfilled, or the rule is out.</returns>
+    public static bool Asks<TRule>(this IRuled<TRule> config, TRule rule, bool guard)
+        where TRule : struct, Enum => guard || !config.Has(rule);
+}
+
 /// <summary>A configuration as handlers read it: the sizes, and which rules are in force.</summary>
 /// <typeparam name="TRule">The protocol's rules.</typeparam>
-public abstract class RuledConfig<TRule>
+public abstract class RuledConfig<TRule> : IRuled<TRule>
     where TRule : struct, Enum
 {
     private readonly HashSet<TRule> rules;
@@ -99,12 +123,6 @@ public abstract class RuledConfig<TRule>
     /// <param name="rule">The rule.</param>
     /// <returns>True if it is.</returns>
     public bool Has(TRule rule) => rules.Contains(rule);
-
-    /// <summary>A guard that can be taken out: <c>config.Asks(Rule.VoteOnce, self.Voted &lt; m.Ballot)</c>.</summary>
-    /// <param name="rule">The rule.</param>
-    /// <param name="guard">What it asks for.</param>
-    /// <returns>True if it is fulfilled, or the rule is out.</returns>
-    public bool Asks(TRule rule, bool guard) => guard || !Has(rule);
 
     /// <summary>Other protocols' bounds: a model has none of them, and does as if nothing were said only where nothing is.</summary>
     private static void RefuseMeaningless(Configuration source)

@@ -36,12 +36,29 @@ public abstract record SignedMessage : Message
     /// What is said, in a few words: with the kind and the signer it is the message's text, which must tell messages apart. Unless a
     /// protocol says otherwise, the record's members.
     /// </summary>
-    protected virtual string Body => Members.Of(PrintMembers);
+    protected virtual string Body => RecordText.Of(PrintMembers);
 
     /// <summary>The statement: the message without its signer.</summary>
-    public SignedMessage Unsigned => this with { From = From with { Number = ProcessId.Nobody } };
+    public SignedMessage Unsigned => SignedBy(From with { Number = ProcessId.Nobody });
 
-    internal string Words => Body;
+    internal string InQuorum(string signers) => DescribeQuorum(signers);
+
+    internal string InReports(IEnumerable<SignedMessage> all) => DescribeReports(all);
+
+    /// <summary>The same message as another process would send it: renamed wherever it says who sends it.</summary>
+    /// <param name="signer">The process.</param>
+    /// <returns>The message, signed by it.</returns>
+    public virtual SignedMessage SignedBy(ProcessId signer) => this with { From = signer };
+
+    /// <summary>The text of a quorum of such messages, all with this statement.</summary>
+    /// <param name="signers">The names of those who signed it.</param>
+    /// <returns>The text.</returns>
+    protected virtual string DescribeQuorum(string signers) => $"{KindName} quorum {Body} by {signers}";
+
+    /// <summary>The text of reports of which this is the first.</summary>
+    /// <param name="all">All of them.</param>
+    /// <returns>The text.</returns>
+    protected virtual string DescribeReports(IEnumerable<SignedMessage> all) => $"{KindName} quorum {string.Join("; ", all.Select(m => $"{m.From} {m.Body}"))}";
 
     /// <summary>Nothing of the base is among a record's members.</summary>
     /// <param name="builder">Where the members go.</param>
@@ -61,11 +78,11 @@ public abstract record LocalInput : Input
     protected override bool PrintMembers(StringBuilder builder) => false;
 
     /// <inheritdoc/>
-    protected override string Describe() => $"{KindName} {Members.Of(PrintMembers)}".TrimEnd();
+    protected override string Describe() => $"{KindName} {RecordText.Of(PrintMembers)}".TrimEnd();
 }
 
 /// <summary>The members of a record as text, by what the compiler makes of it: no reflection. The name of an only member is left out.</summary>
-internal static class Members
+internal static class RecordText
 {
     public static string Of(Func<StringBuilder, bool> print)
     {
@@ -77,10 +94,15 @@ internal static class Members
 }
 
 /// <summary>Messages with a signer put there.</summary>
-internal static class Signing
+public static class Signing
 {
+    /// <summary>The message, signed by a process.</summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    /// <param name="message">The message.</param>
+    /// <param name="signer">Who signs it.</param>
+    /// <returns>The same, from that process.</returns>
     public static TMessage By<TMessage>(this TMessage message, ProcessId signer)
-        where TMessage : SignedMessage => (TMessage)((SignedMessage)message with { From = signer });
+        where TMessage : SignedMessage => (TMessage)message.SignedBy(signer);
 }
 
 /// <summary>Distinct signers of one statement, however many: a handler asks whether they are enough.</summary>
@@ -91,10 +113,10 @@ public sealed record Quorum<TMessage>(TMessage Statement, ProcessSet Signers) : 
     where TMessage : SignedMessage
 {
     /// <inheritdoc/>
-    public override string KindName => $"{typeof(TMessage).Name}Quorum";
+    public override string KindName => InputType.NameOf(typeof(Quorum<TMessage>));
 
     /// <inheritdoc/>
-    protected override string Describe() => $"{Statement.KindName} quorum {Statement.Words} by {Signers.Names($"{Statement.From.Letter}")}";
+    protected override string Describe() => Statement.InQuorum(Signers.Names($"{Statement.From.Letter}"));
 }
 
 /// <summary>One message of each of some distinct senders, who may say different things.</summary>
@@ -104,8 +126,8 @@ public sealed record Reports<TMessage>(ValueList<TMessage> All) : Input
     where TMessage : SignedMessage
 {
     /// <inheritdoc/>
-    public override string KindName => $"{typeof(TMessage).Name}Quorum";
+    public override string KindName => InputType.NameOf(typeof(Reports<TMessage>));
 
     /// <inheritdoc/>
-    protected override string Describe() => $"{typeof(TMessage).Name} quorum {string.Join("; ", All.Select(m => $"{m.From} {m.Words}"))}";
+    protected override string Describe() => All.Count == 0 ? $"{typeof(TMessage).Name} quorum of nobody" : All[0].InReports(All);
 }

@@ -11,7 +11,7 @@ namespace BgpVerified.Kit;
 internal static class StepCheck
 {
     public static void SameAgain<TState>(TState before, Input input, Step<TState> step, Step<TState> again)
-        where TState : ProcessState
+        where TState : class
     {
         if (step.State.Equals(again.State) && step.State.GetHashCode() == again.State.GetHashCode() && step.Sends.SequenceEqual(again.Sends))
         {

@@ -1,0 +1,22 @@
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Kit;
+
+/// <summary>How single messages become the kit's quorum inputs.</summary>
+internal static class Counting
+{
+    /// <summary>Messages that state the same.</summary>
+    public static QuorumKind Quorum<TMessage>(int size, Func<object, TMessage, bool>? heard)
+        where TMessage : SignedMessage => QuorumKind.Of<TMessage, Quorum<TMessage>>(
+            m => m.Unsigned,
+            m => m.From.Number,
+            size,
+            messages => new((TMessage)messages[0].Unsigned, QuorumKind.Senders(messages, m => m.From.Number)),
+            quorum => quorum.Signers.Members.Select(signer => quorum.Statement.By(new(quorum.Statement.From.Letter, signer))),
+            heard);
+
+    /// <summary>Messages that answer the same.</summary>
+    public static QuorumKind Reports<TMessage>(int size, Func<TMessage, object> question, Func<object, TMessage, bool>? heard)
+        where TMessage : SignedMessage => QuorumKind.Of<TMessage, Reports<TMessage>>(
+            question, m => m.From.Number, size, messages => new(new(messages)), reports => reports.All, heard);
+}

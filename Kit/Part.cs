@@ -1,0 +1,68 @@
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Kit;
+
+/// <summary>
+/// A part of the world, with the type of what is seen of it: the messages that it is gathered from, or something worked out of other
+/// parts. Engines remember what follows from it, so keep it as small as the reactions allow.
+/// </summary>
+/// <typeparam name="TSeen">What is seen; it must have value equality.</typeparam>
+public sealed class Part<TSeen>
+    where TSeen : class
+{
+    private readonly Declared declared;
+
+    internal Part(Declared declared, View view)
+    {
+        this.declared = declared;
+        View = view;
+        declared.Views.Add(view);
+    }
+
+    /// <summary>Its name, unique in the model.</summary>
+    public string Name => View.Name;
+
+    internal View View { get; }
+
+    /// <summary>What is worked out of it: a smaller part, on which less depends.</summary>
+    /// <typeparam name="TOut">What is seen then.</typeparam>
+    /// <param name="name">The new part's name.</param>
+    /// <param name="derive">What is seen; pure.</param>
+    /// <returns>The new part.</returns>
+    public Part<TOut> Select<TOut>(string name, Func<TSeen, TOut> derive)
+        where TOut : class => new(declared, new DerivedView(name, View, View, (seen, _) => derive((TSeen)seen)));
+
+    /// <summary>What is worked out of it and another part.</summary>
+    /// <typeparam name="TOther">What is seen of the other.</typeparam>
+    /// <typeparam name="TOut">What is seen then.</typeparam>
+    /// <param name="name">The new part's name.</param>
+    /// <param name="other">The other part.</param>
+    /// <param name="derive">What is seen; pure.</param>
+    /// <returns>The new part.</returns>
+    public Part<TOut> With<TOther, TOut>(string name, Part<TOther> other, Func<TSeen, TOther, TOut> derive)
+        where TOther : class
+        where TOut : class => new(declared, new DerivedView(name, View, other.View, (seen, more) => derive((TSeen)seen, (TOther)more)));
+}
+
+/// <summary>A statement, and the correct processes that signed it.</summary>
+/// <typeparam name="TStatement">What is stated.</typeparam>
+/// <param name="Statement">The statement.</param>
+/// <param name="Signers">Those who signed it, by their numbers in their role.</param>
+public sealed record Signed<TStatement>(TStatement Statement, ProcessSet Signers);
+
+/// <summary>What a model has declared, in order.</summary>
+internal sealed class Declared
+{
+    public List<View> Views { get; } = [];
+
+    public List<Forgery> Forgeries { get; } = [];
+
+    public List<QuorumKind> Quorums { get; } = [];
+
+    /// <summary>The messages that quorum inputs of a protocol's own are made of, by the type of the input.</summary>
+    public Dictionary<Type, Type> MadeOf { get; } = [];
+
+    /// <summary>Which processes a kind of message concerns, where these are not all that handle it.</summary>
+    public Dictionary<Type, Func<SignedMessage, ProcessId, bool>> Addressees { get; } = [];
+}
