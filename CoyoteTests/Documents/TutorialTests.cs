@@ -65,19 +65,24 @@ public sealed partial class TutorialTests
         return (protocol, configuration, options.GetValueOrDefault("--property"));
     }
 
-    private static IProtocol Compiled(IEnumerable<(string Name, string Code)> blocks)
+    /// <summary>A program of a reader's, with the packages that it has.</summary>
+    internal static CSharpCompilation Compilation(string source)
     {
-        var source = Implicit + string.Concat(blocks.OrderByDescending(block => block.Name == "Usings").Select(block => block.Code + "\n"));
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Append(typeof(ProcessState).Assembly.Location)
             .Append(typeof(IProtocol).Assembly.Location)
             .Distinct()
             .Select(file => MetadataReference.CreateFromFile(file));
-        var compilation = CSharpCompilation.Create(
+        return CSharpCompilation.Create(
             $"Tutorial{source.Length}",
-            [CSharpSyntaxTree.ParseText(source, new(LanguageVersion.Latest))],
+            [CSharpSyntaxTree.ParseText(Implicit + source, new(LanguageVersion.Latest))],
             references,
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    }
+
+    private static IProtocol Compiled(IEnumerable<(string Name, string Code)> blocks)
+    {
+        var compilation = Compilation(string.Concat(blocks.OrderByDescending(block => block.Name == "Usings").Select(block => block.Code + "\n")));
         using var assembly = new MemoryStream();
         var emitted = compilation.Emit(assembly);
         Assert.Empty(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => $"{diagnostic}"));

@@ -35,6 +35,7 @@ public sealed class Packages
     {
         var referred = Packed().Where(file => Value(file, "PackAsTool") is null)
             .SelectMany(file => XDocument.Load(file).Descendants("ProjectReference"))
+            .Where(reference => reference.Attribute("ReferenceOutputAssembly")?.Value != "false")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))
             .Distinct().ToList();
         Assert.Contains("Spec", referred);
