@@ -20,6 +20,7 @@ public abstract class Model<TConfig> : ISystem
     private readonly Declared declared = new();
     private readonly List<Property> properties = [];
     private readonly List<Goal> goals = [];
+    private readonly List<Action> said = [];
     private readonly HashSet<string> unknown;
     private readonly Lazy<Parts> parts;
 
@@ -147,6 +148,40 @@ public abstract class Model<TConfig> : ISystem
 
     /// <summary>Says that the configuration's own reader has refused unknown names of processes: it may have aliases for several.</summary>
     protected void KnowsNames() => unknown.Clear();
+
+    /// <summary>
+    /// Says, the short way, what processes of a role send: one by one or counted, as handlers ask for it. Byzantine ones sign anything of
+    /// this, and what others have signed is theirs to show again. <see cref="Channel{TKey}"/> says the same with keys and sizes, on which
+    /// engines remember more.
+    /// </summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    /// <param name="from">The role that sends it.</param>
+    /// <param name="anything">Every such message that a Byzantine process could think of.</param>
+    protected void Says<TMessage>(IRole from, IEnumerable<TMessage> anything)
+        where TMessage : SignedMessage
+    {
+        List<TMessage> alphabet = [.. anything];
+        said.Add(() =>
+        {
+            var channel = Channel();
+            if (IsHandled(typeof(TMessage)))
+            {
+                channel.Each<TMessage>(from).Forge(from, _ => alphabet);
+            }
+
+            if (IsHandled(typeof(Quorum<TMessage>)))
+            {
+                channel.Quorum(from, size: 1, alone: _ => alphabet);
+            }
+
+            if (IsHandled(typeof(Reports<TMessage>)))
+            {
+                channel.Reports(from, from.Correct.Count + from.Byzantine.Count, lies: _ => alphabet);
+            }
+        });
+
+        bool IsHandled(Type input) => roles.Any(role => role.Handled.Contains(input));
+    }
 
     /// <summary>Gathers messages: a part of the world that shows them all.</summary>
     /// <param name="name">The part's name, unique in the model.</param>
@@ -329,6 +364,7 @@ public abstract class Model<TConfig> : ISystem
     private Parts Assemble()
     {
         Declare();
+        said.ForEach(declare => declare());
         if (unknown.Order(StringComparer.Ordinal).FirstOrDefault() is { } name)
         {
             throw new InvalidConfigurationException($"no process '{name}' can be Byzantine; here are {string.Join(", ", roles.SelectMany(role => role.Processes).Select(process => process.Name))}");

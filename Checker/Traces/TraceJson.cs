@@ -206,7 +206,7 @@ public static class TraceJson
             if (parsed.RootElement.ValueKind != JsonValueKind.Object
                 || !parsed.RootElement.TryGetProperty("format", out var format) || format.GetRawText() != $"\"{TraceDocument.FormatName}\"")
             {
-                throw new InvalidTraceException($"this is not a trace: it has no \"format\": \"{TraceDocument.FormatName}\"; give a file that 'bgpv check --trace' wrote");
+                throw new InvalidTraceException($"this is not a trace: it has no \"format\": \"{TraceDocument.FormatName}\"; give a file that 'check --trace' wrote");
             }
 
             var hasVersion = parsed.RootElement.TryGetProperty("version", out var version);
@@ -277,7 +277,7 @@ public static class TraceJson
     /// <summary>The refusal of a trace that lacks something, or has something else in its place.</summary>
     /// <param name="what">What is wrong.</param>
     /// <returns>The exception.</returns>
-    internal static InvalidTraceException NotWhole(string what) => new($"the trace is not whole: {what}; write it again with 'bgpv check --trace'");
+    internal static InvalidTraceException NotWhole(string what) => new($"the trace is not whole: {what}; write it again with 'check --trace'");
 
     private static TraceDocument.StepDocument Document(Trace trace, TraceStep step) => new(
         trace.Processes[step.Process].Name,

@@ -33,6 +33,7 @@ public sealed partial class TemplateTests
         ARuleIsNeeded(dotnet);
         ItsTestsPass(dotnet);
         ATestThatFailsTellsHowToReplay(dotnet, folder);
+        TheCompilerTellsOfAListInAState(dotnet, folder);
         TheToolHasOurProtocols(dotnet, folder, version);
     }
 
@@ -85,6 +86,15 @@ public sealed partial class TemplateTests
         Assert.Matches(@"Failed: +1, Passed: +3, Skipped: +0", outcome.Output);
         Assert.Contains("echo, scenario lower-bound: violated: ValidityProp, in ", outcome.Output, StringComparison.Ordinal);
         Replays(dotnet, ReplayLine().Match(outcome.Output).Groups[1].Value, "ValidityProp");
+    }
+
+    private static void TheCompilerTellsOfAListInAState(DotnetCommand dotnet, Folder folder)
+    {
+        var file = folder.File("my-own/my-own/EchoProtocol.cs");
+        File.AppendAllText(file, "\npublic sealed record Forgetful(ProcessId Id, List<int> Heard) : ProcessState(Id);\n");
+        var outcome = dotnet.Run("build", "my-own", "-c", "Release");
+        Assert.Equal(0, outcome.Status);
+        Assert.Contains("warning BGPV002: Forgetful.Heard is a List<int>, which compares by reference", outcome.Output, StringComparison.Ordinal);
     }
 
     private static void TheToolHasOurProtocols(DotnetCommand dotnet, Folder folder, string version)
