@@ -52,5 +52,6 @@ public sealed class ComparedValueAnalyzer : DiagnosticAnalyzer
 
     /// <summary>Whether a property is part of the value, and not worked out of it.</summary>
     private static bool IsKept(IPropertySymbol property) =>
-        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+            .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 }

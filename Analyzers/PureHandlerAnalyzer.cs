@@ -10,10 +10,12 @@ namespace BgpVerified.Analyzers;
 public sealed class PureHandlerAnalyzer : DiagnosticAnalyzer
 {
     private static readonly ImmutableHashSet<string> Types =
-        ["System.Random", "System.Environment", "System.Diagnostics.Stopwatch", "System.Threading.Tasks.Task", "System.Threading.Thread", "System.IO.File", "System.Console"];
+        ["System.Random", "System.Environment", "System.Diagnostics.Stopwatch", "System.Threading.Tasks.Task", "System.Threading.Thread",
+            "System.IO.File", "System.Console"];
 
     private static readonly ImmutableHashSet<string> Members =
-        ["System.DateTime.Now", "System.DateTime.UtcNow", "System.DateTime.Today", "System.DateTimeOffset.Now", "System.DateTimeOffset.UtcNow", "System.Guid.NewGuid"];
+        ["System.DateTime.Now", "System.DateTime.UtcNow", "System.DateTime.Today", "System.DateTimeOffset.Now",
+            "System.DateTimeOffset.UtcNow", "System.Guid.NewGuid"];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Known.NotPure];
@@ -23,7 +25,8 @@ public sealed class PureHandlerAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterOperationAction(Analyze, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation, OperationKind.FieldReference);
+        context.RegisterOperationAction(Analyze, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation,
+            OperationKind.FieldReference);
     }
 
     private static void Analyze(OperationAnalysisContext context)
@@ -43,8 +46,11 @@ public sealed class PureHandlerAnalyzer : DiagnosticAnalyzer
         };
         if (used is not null && IsImpure(used))
         {
-            var name = used is IMethodSymbol { MethodKind: MethodKind.Constructor } ? used.ContainingType.Name : $"{used.ContainingType.Name}.{used.Name}";
-            context.ReportDiagnostic(Diagnostic.Create(Known.NotPure, context.Operation.Syntax.GetLocation(), $"{context.ContainingSymbol.ContainingType.Name}.{context.ContainingSymbol.Name}", name));
+            var name = used is IMethodSymbol { MethodKind: MethodKind.Constructor }
+                ? used.ContainingType.Name
+                : $"{used.ContainingType.Name}.{used.Name}";
+            context.ReportDiagnostic(Diagnostic.Create(Known.NotPure, context.Operation.Syntax.GetLocation(),
+                $"{context.ContainingSymbol.ContainingType.Name}.{context.ContainingSymbol.Name}", name));
         }
     }
 
@@ -52,7 +58,8 @@ public sealed class PureHandlerAnalyzer : DiagnosticAnalyzer
     {
         var type = used.ContainingType.OriginalDefinition.ToDisplayString();
         return used is IFieldSymbol { IsStatic: true } || Types.Contains(type) || Members.Contains($"{type}.{used.Name}")
-            || used is IFieldSymbol or IPropertySymbol { SetMethod.IsInitOnly: false } && used.ContainingType.TypeKind != TypeKind.Struct && !used.IsStatic && IsOwn(used);
+            || used is IFieldSymbol or IPropertySymbol { SetMethod.IsInitOnly: false } && used.ContainingType.TypeKind != TypeKind.Struct
+                && !used.IsStatic && IsOwn(used);
     }
 
     /// <summary>A member of the class that has the handler, which a run of it could have changed.</summary>

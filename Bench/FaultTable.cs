@@ -6,7 +6,9 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Bench;
 
-/// <summary>How many schedules each engine needs to find planted faults: the published errata, rules taken out, one acceptor too few.</summary>
+/// <summary>
+/// How many schedules each engine needs to find planted faults: the published errata, rules taken out, one acceptor too few.
+/// </summary>
 internal static class FaultTable
 {
     private static readonly string[] Engines = ["random", "pct", "delay", "swarm"];
@@ -35,14 +37,17 @@ internal static class FaultTable
         output.WriteLine("| fault | property | " + string.Join(" | ", Engines) + " |");
         output.WriteLine("| --- | --- |" + string.Concat(Engines.Select(_ => " --- |")));
         var only = Array.IndexOf(args, "--only") is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
-        foreach (var (scenario, without, acceptors) in Faults.Where(fault => only is null || (fault.Acceptors is { } size ? $"{fault.Scenario}-{size}" : fault.Scenario) == only))
+        foreach (var (scenario, without, acceptors) in Faults.Where(fault => only is null
+            || (fault.Acceptors is { } size ? $"{fault.Scenario}-{size}" : fault.Scenario) == only))
         {
             var configuration = Sized(bgp.Scenarios.Single(s => s.Name == scenario).Configuration, acceptors);
             var system = bgp.Build(configuration with { Rules = new(configuration.Rules.Except(without)) });
             var rows = Engines.Select(engine => Find(system, engine, schedules, seeds, error)).ToList();
             var size = acceptors is null ? string.Empty : $" --acceptors {acceptors} --faults {configuration.Faults}";
             var name = $"`--scenario {scenario}{size}{string.Concat(without.Select(rule => $" --without {rule}"))}`";
-            output.WriteLine($"| {name} | {string.Join(", ", rows.SelectMany(row => row.Properties).Distinct().Order())} | {string.Join(" | ", rows.Select(row => row.Text))} |");
+            output.WriteLine(
+                $"| {name} | {string.Join(", ", rows.SelectMany(row => row.Properties).Distinct().Order())} "
+                + $"| {string.Join(" | ", rows.Select(row => row.Text))} |");
         }
 
         return 0;
@@ -54,17 +59,21 @@ internal static class FaultTable
         {
             Acceptors = size,
             Faults = (size - 1) / 3,
-            Byzantine = new(scenario.Byzantine.Where(name => name[0] != 'a').Concat(Enumerable.Range(0, (size - 1) / 3).Select(i => $"a{size - i}"))),
+            Byzantine = new(scenario.Byzantine.Where(name => name[0] != 'a')
+                .Concat(Enumerable.Range(0, (size - 1) / 3).Select(i => $"a{size - i}"))),
         };
 
-    private static (string Text, IReadOnlyList<string> Properties) Find(ISystem system, string engine, int schedules, int seeds, TextWriter error)
+    private static (string Text, IReadOnlyList<string> Properties) Find(ISystem system, string engine, int schedules, int seeds,
+        TextWriter error)
     {
         List<long> found = [];
         HashSet<string> properties = [];
         for (var seed = 1; seed <= seeds; seed++)
         {
-            var result = ScheduleSearch.Run(system, Scheduler(engine, (ulong)seed), new() { Network = Network.Reliable, Schedules = schedules, MaxSteps = 5_000 });
-            error.WriteLine($"{engine} seed {seed}: {result.Violated ?? "nothing"} after {result.Schedules} schedules, {result.Seconds:F1} s");
+            var result = ScheduleSearch.Run(system, Scheduler(engine, (ulong)seed),
+                new() { Network = Network.Reliable, Schedules = schedules, MaxSteps = 5_000 });
+            error.WriteLine(
+                $"{engine} seed {seed}: {result.Violated ?? "nothing"} after {result.Schedules} schedules, {result.Seconds:F1} s");
             if (result.Violated is not null)
             {
                 found.Add(result.Schedules);
@@ -87,5 +96,6 @@ internal static class FaultTable
     };
 
     private static int Option(string[] args, string name, int usual) =>
-        Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length && int.TryParse(args[at + 1], CultureInfo.InvariantCulture, out var value) ? value : usual;
+        Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length
+            && int.TryParse(args[at + 1], CultureInfo.InvariantCulture, out var value) ? value : usual;
 }

@@ -3,7 +3,9 @@ using BgpVerified.Spec.Commands;
 
 namespace BgpVerified.Bench;
 
-/// <summary>The algebra of sequences up to commutation, over all sequences of up to four of five commands, some of which conflict.</summary>
+/// <summary>
+/// The algebra of sequences up to commutation, over all sequences of up to four of five commands, some of which conflict.
+/// </summary>
 public class SequenceBenchmarks
 {
     private const int Operations = 200_000;

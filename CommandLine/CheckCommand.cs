@@ -11,18 +11,21 @@ namespace BgpVerified.CommandLine;
 /// <summary><c>check PROTOCOL</c>: explores, prints the verdict, writes the counterexample.</summary>
 internal static class CheckCommand
 {
-    public static Command Create(BgpvProgram program, Catalogue catalogue, TextWriter output, TextWriter error, Func<CancellationToken> interrupt)
+    public static Command Create(BgpvProgram program, Catalogue catalogue, TextWriter output, TextWriter error,
+        Func<CancellationToken> interrupt)
     {
         var protocol = new Argument<string>("PROTOCOL") { Description = $"a protocol; see '{program.Name} list'" };
         var options = new CheckOptions(program, catalogue);
         var command = new Command("check", "Explore every reachable state; print the verdict or a shortest counterexample.") { protocol };
         options.AddTo(command);
-        command.SetAction(parsed => Run(parsed, program, catalogue.Protocol(parsed.GetValue(protocol)!), options, output, error, interrupt()));
+        command.SetAction(parsed => Run(parsed, program, catalogue.Protocol(parsed.GetValue(protocol)!), options, output, error,
+            interrupt()));
         return command;
     }
 
     private static int Run(
-        ParseResult parsed, BgpvProgram program, IProtocol protocol, CheckOptions options, TextWriter output, TextWriter error, CancellationToken interrupt)
+        ParseResult parsed, BgpvProgram program, IProtocol protocol, CheckOptions options, TextWriter output, TextWriter error,
+            CancellationToken interrupt)
     {
         var search = options.Search(parsed);
         var limit = new TimeLimit(options.Time(parsed));
@@ -39,7 +42,8 @@ internal static class CheckCommand
 
         ICheck check = search == Engines.BreadthFirst
             ? new ExplorationCheck(protocol, exploration, limit)
-            : new ScheduleCheck(protocol, search, options.Seed(parsed), options.Schedules(parsed, progress => error.WriteLine(ScheduleReport.Progress(progress)), interrupt), limit);
+            : new ScheduleCheck(protocol, search, options.Seed(parsed),
+                options.Schedules(parsed, progress => error.WriteLine(ScheduleReport.Progress(progress)), interrupt), limit);
         var skipped = scenarios.Except(checkedOnes).Select(skip => skip.Scenario.Name).ToList();
         var report = new CheckOutput(program, protocol, check, file, output, error, parsed.GetValue(options.Json));
         report.Skip(skipped, exploration.Property);
@@ -72,11 +76,15 @@ internal static class CheckCommand
         var names = scenarios.SelectMany(one => one.System.Properties).Select(property => property.Name).Distinct().ToList();
         return wanted is null || names.Contains(wanted)
             ? [.. scenarios.Where(one => wanted is null || one.System.Properties.Any(property => property.Name == wanted))]
-            : throw new BadInputException($"no property '{wanted}' is checked there; {Names.Known(wanted, "the properties are", names, $"{program.Name} list")}");
+            : throw new BadInputException(
+                $"no property '{wanted}' is checked there; {Names.Known(wanted, "the properties are", names, $"{program.Name} list")}");
     }
 }
 
-/// <summary>What <c>check</c> prints and writes, so that no verdict is lost: a report that cannot be printed does not keep the counterexample from its file, nor the other way round.</summary>
+/// <summary>
+/// What <c>check</c> prints and writes, so that no verdict is lost: a report that cannot be printed does not keep the counterexample from
+/// its file, nor the other way round.
+/// </summary>
 internal sealed class CheckOutput(
     BgpvProgram program, IProtocol protocol, ICheck check, string? file, TextWriter output, TextWriter error, bool json)
 {
@@ -90,7 +98,9 @@ internal sealed class CheckOutput(
         skipped = scenarios;
         if (!json && scenarios.Count > 0)
         {
-            output.Write($"{protocol.Name}: not checked, since {property} is no property there: scenario{(scenarios.Count == 1 ? string.Empty : "s")} {string.Join(", ", scenarios)}\n\n");
+            output.Write(
+                $"{protocol.Name}: not checked, since {property} is no property there: "
+                + $"scenario{(scenarios.Count == 1 ? string.Empty : "s")} {string.Join(", ", scenarios)}\n\n");
         }
     }
 
@@ -133,7 +143,9 @@ internal sealed class CheckOutput(
         if (lost is not null)
         {
             var name = verdict.ToString().ToLowerInvariant();
-            throw lost.With(check.Trace is { } trace ? $"{name}: {trace.Property}{(written is null ? string.Empty : $", with the counterexample in {written}")}" : name);
+            throw lost.With(check.Trace is { } trace
+                ? $"{name}: {trace.Property}{(written is null ? string.Empty : $", with the counterexample in {written}")}"
+                : name);
         }
     }
 

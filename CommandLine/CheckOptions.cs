@@ -18,33 +18,63 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
     private readonly Option<string?> rules = new("--rules") { Description = "published or corrected (default)" };
     private readonly Option<string[]> without = new("--without") { Description = "take a rule out; repeatable" };
     private readonly Option<string[]> with = new("--with") { Description = "put a rule in; repeatable" };
-    private readonly Option<string?> scenario = new("--scenario") { Description = $"a named configuration; see '{program.Name} list PROTOCOL'" };
+    private readonly Option<string?> scenario =
+        new("--scenario") { Description = $"a named configuration; see '{program.Name} list PROTOCOL'" };
     private readonly Option<string?> acceptors = new("--acceptors") { Description = "N" };
     private readonly Option<string?> faults = new("--faults") { Description = "f" };
-    private readonly Option<string?> fastFaults = new("--fast-faults") { Description = "t: faulty acceptors despite which learning is still fast" };
-    private readonly Option<string?> byzantine = new("--byzantine") { Description = "Byzantine processes, such as a3,leader,p1; none for none" };
+    private readonly Option<string?> fastFaults =
+        new("--fast-faults") { Description = "t: faulty acceptors despite which learning is still fast" };
+    private readonly Option<string?> byzantine =
+        new("--byzantine") { Description = "Byzantine processes, such as a3,leader,p1; none for none" };
     private readonly Option<string?> crashes = new("--crashes") { Description = "how many acceptors may crash" };
-    private readonly Option<string?> omissions = new("--omissions") { Description = "what these may do besides: none (default), send, receive or general omissions" };
-    private readonly Option<string?> commands = new("--commands") { Description = "commands, such as a,b,u* (* universally commutative) or a@p1,b@p1 (authors)" };
-    private readonly Option<string?> conflicts = new("--conflicts") { Description = "conflicting pairs, such as a-b,b-c; none for none (default: all but universal ones)" };
+    private readonly Option<string?> omissions =
+        new("--omissions") { Description = "what these may do besides: none (default), send, receive or general omissions" };
+    private readonly Option<string?> commands =
+        new("--commands") { Description = "commands, such as a,b,u* (* universally commutative) or a@p1,b@p1 (authors)" };
+    private readonly Option<string?> conflicts =
+        new("--conflicts") { Description = "conflicting pairs, such as a-b,b-c; none for none (default: all but universal ones)" };
     private readonly Option<string?> ballots = new("--ballots") { Description = "kinds of each view's ballots, such as fast,classic" };
     private readonly Option<string?> views = new("--views") { Description = "number of views" };
     private readonly Option<string?> learners = new("--learners") { Description = "number of learners" };
     private readonly Option<string?> maxLength = new("--max-length") { Description = "longest sequence that the adversary proposes" };
-    private readonly Option<bool> repeats = new("--repeats") { Description = "these sequences may repeat commands and hold universally commutative ones" };
+    private readonly Option<bool> repeats =
+        new("--repeats") { Description = "these sequences may repeat commands and hold universally commutative ones" };
     private readonly Option<bool> orders = new("--orders") { Description = "a correct leader may append commands in any order" };
-    private readonly Option<string?> network = new("--network") { Description = "set (default): messages may be delivered any number of times, in any order, or never; reliable: once, in any order; fifo: once, in order; once: as reliable, but what is of no use when it comes is gone" };
-    private readonly Option<string?> search = new("--search") { Description = "bfs (default): every state, breadth first; or schedules, message by message: dfs, random, pct, delay, swarm" };
+    private readonly Option<string?> network =
+        new("--network")
+        {
+            Description = "set (default): messages may be delivered any number of times, in any order, or never; "
+        + "reliable: once, in any order; fifo: once, in order; once: as reliable, but what is of no use when it comes is gone"
+        };
+    private readonly Option<string?> search =
+        new("--search")
+        {
+            Description = "bfs (default): every state, breadth first; or schedules, message by message: dfs, random, pct, "
+        + "delay, swarm"
+        };
     private readonly Option<string?> seed = new("--seed") { Description = "the seed of the schedules (default 1)" };
     private readonly Option<string?> schedules = new("--schedules") { Description = "how many schedules to run (default 10000)" };
     private readonly Option<string?> maxStates = new("--max-states") { Description = "stop after about so many distinct states" };
-    private readonly Option<string?> maxDepth = new("--max-depth") { Description = "stop after so many steps; of each schedule (default 10000)" };
-    private readonly Option<string?> time = new("--time") { Description = "stop after a time, such as 60s, 5m or 1h: of the whole command, shared by the scenarios" };
-    private readonly Option<string?> memory = new("--memory") { Description = "stop before the process uses so much memory, such as 512m or 4g (default: four fifths of what there is)" };
+    private readonly Option<string?> maxDepth =
+        new("--max-depth") { Description = "stop after so many steps; of each schedule (default 10000)" };
+    private readonly Option<string?> time =
+        new("--time") { Description = "stop after a time, such as 60s, 5m or 1h: of the whole command, shared by the scenarios" };
+    private readonly Option<string?> memory =
+        new("--memory")
+        {
+            Description = "stop before the process uses so much memory, such as 512m or 4g (default: four fifths of what "
+        + "there is)"
+        };
     private readonly Option<string?> workers = new("--workers") { Description = "number of threads (default 1)" };
-    private readonly Option<bool> symmetry = new("--symmetry") { Description = "take states that differ in the names of acceptors for one (the default; see --unreduced)" };
+    private readonly Option<bool> symmetry =
+        new("--symmetry") { Description = "take states that differ in the names of acceptors for one (the default; see --unreduced)" };
     private readonly Option<bool> unreduced = new("--unreduced") { Description = "no symmetry, every interleaving: the whole state graph" };
-    private readonly Option<string?> further = new("--further") { Description = "go on from stuck states with up to so many further ballots, views, timestamps or regencies under correct leaders, and call only what stays stuck a violation (default 2); 0: what is stuck is a violation" };
+    private readonly Option<string?> further =
+        new("--further")
+        {
+            Description = "go on from stuck states with up to so many further ballots, views, timestamps or regencies "
+        + "under correct leaders, and call only what stays stuck a violation (default 2); 0: what is stuck is a violation"
+        };
     private readonly Option<string?> property = new("--property") { Description = "check only this property" };
 
     public Option<string?> TraceFile { get; } = new("--trace") { Description = "where to write the counterexample" };
@@ -59,7 +89,8 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
 
     public void AddTo(Command command)
     {
-        foreach (var option in (IEnumerable<Option>)[rules, without, with, scenario, .. Configuring, network, search, seed, schedules, maxStates, maxDepth, time, memory, workers, symmetry, unreduced, further, property, TraceFile, Json])
+        foreach (var option in (IEnumerable<Option>)[rules, without, with, scenario, .. Configuring, network, search, seed, schedules,
+            maxStates, maxDepth, time, memory, workers, symmetry, unreduced, further, property, TraceFile, Json])
         {
             command.Options.Add(option);
         }
@@ -88,7 +119,9 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
         var inForce = parsed.GetResult(rules) is null ? found.Configuration.Rules : published ? protocol.Published() : protocol.Corrected();
         if (removed.FirstOrDefault(r => !inForce.Contains(r.Name)) is { } absent)
         {
-            throw new BadInputException($"rule '{absent.Name}' is not in force there, so it cannot be taken out; the rules in force are {string.Join(", ", inForce)}");
+            throw new BadInputException(
+                $"rule '{absent.Name}' is not in force there, so it cannot be taken out; the rules in force "
+                + $"are {string.Join(", ", inForce)}");
         }
 
         if (added.FirstOrDefault(inForce.Contains) is { } present)
@@ -100,7 +133,9 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
         {
             Rules = new(inForce.Except(removed.Select(r => r.Name)).Concat(added)),
         };
-        return [configuration.Equals(found.Configuration) ? found : found with { Configuration = configuration, Description = "changed by " + Given(parsed) }];
+        return [configuration.Equals(found.Configuration)
+            ? found
+            : found with { Configuration = configuration, Description = "changed by " + Given(parsed) }];
     }
 
     /// <summary>The protocol in a scenario. What is impossible is said with where it comes from.</summary>
@@ -113,12 +148,16 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
         catch (InvalidConfigurationException e) when (Configuring.Any(option => IsGiven(parsed, option)))
         {
             var subject = e.Message.Split(':', ';')[0];
-            var named = Configuring.Where(option => Regex.IsMatch(subject, $@"(?<![\w-]){option.Name[2..]}(?![\w-])", RegexOptions.IgnoreCase)).ToList();
+            var named = Configuring.Where(option =>
+                Regex.IsMatch(subject, $@"(?<![\w-]){option.Name[2..]}(?![\w-])", RegexOptions.IgnoreCase)).ToList();
             var message = named.FirstOrDefault(option => IsGiven(parsed, option)) is { } given
                 ? Regex.Replace(e.Message, $@"^impossible {given.Name[2..]}: (\S+);", $"impossible {given.Name} '$1';")
                 : e.Message;
             var inherited = named.Where(option => !IsGiven(parsed, option)).Select(option => option.Name).ToList();
-            throw new BadInputException(inherited.Count == 0 ? message : $"{message}; {string.Join(" and ", inherited)} {(inherited.Count == 1 ? "is" : "are")} as in scenario '{scenario.Name}', since not given");
+            throw new BadInputException(inherited.Count == 0
+                ? message
+                : $"{message}; {string.Join(" and ", inherited)} {(inherited.Count == 1 ? "is" : "are")} as in scenario "
+                + $"'{scenario.Name}', since not given");
         }
     }
 
@@ -127,7 +166,9 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
     {
         if (parsed.GetValue(search) == "coyote")
         {
-            throw new BadInputException("Microsoft Coyote explores in the tests, where its packages are found: run 'dotnet test CoyoteTests' and read docs/COYOTE.md; here --search is " + string.Join(" or ", Engines.Names));
+            throw new BadInputException(
+                "Microsoft Coyote explores in the tests, where its packages are found: run 'dotnet test CoyoteTests' and read "
+                + "docs/COYOTE.md; here --search is " + string.Join(" or ", Engines.Names));
         }
 
         var chosen = Choice(parsed, search, [.. Engines.Names]);
@@ -146,7 +187,9 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
         }
 
         return chosen == Engines.BreadthFirst && over != "set"
-            ? throw new BadInputException($"--search {chosen} explores the network set; for --network {over} choose --search {string.Join(" or ", Engines.Names.Skip(1))}")
+            ? throw new BadInputException(
+                $"--search {chosen} explores the network set; for --network {over} choose "
+                + $"--search {string.Join(" or ", Engines.Names.Skip(1))}")
             : chosen;
     }
 
@@ -157,7 +200,8 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
     public ScheduleOptions Schedules(ParseResult parsed, Action<ScheduleProgress> progress, CancellationToken interrupt) => new()
     {
         Network = Enum.Parse<Network>(Choice(parsed, network, "set", "reliable", "fifo", "once"), ignoreCase: true),
-        Schedules = Number(parsed, schedules, 1) ?? (parsed.GetValue(time) is null && Search(parsed) != Engines.DepthFirst ? 10_000 : long.MaxValue),
+        Schedules = Number(parsed, schedules, 1)
+            ?? (parsed.GetValue(time) is null && Search(parsed) != Engines.DepthFirst ? 10_000 : long.MaxValue),
         MaxSteps = (int)(Number(parsed, maxDepth, 1, int.MaxValue) ?? 10_000),
         MaxTime = Time(parsed),
         MaxMemory = Memory(parsed),
@@ -193,7 +237,8 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
                 ? scenario.Omissions
                 : Enum.Parse<Omission>(Choice(parsed, omissions, "none", "send", "receive", "general"), ignoreCase: true),
             Commands = List(parsed, commands) ?? scenario.Commands,
-            Conflicts = parsed.GetResult(conflicts) is null && parsed.GetResult(commands) is not null ? null : List(parsed, conflicts) ?? scenario.Conflicts,
+            Conflicts = parsed.GetResult(conflicts) is null && parsed.GetResult(commands) is not null ? null : List(parsed, conflicts)
+                ?? scenario.Conflicts,
             Ballots = List(parsed, ballots) ?? scenario.Ballots,
             Views = Size(parsed, views, scenario.Views),
             Learners = Size(parsed, learners, scenario.Learners),
@@ -203,14 +248,17 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
         };
         if (parsed.GetResult(omissions) is not null && result is { Omissions: not Omission.None, Crashes: 0 })
         {
-            throw new BadInputException($"{omissions.Name} does nothing without {crashes.Name}; it says what the acceptors that may crash may do besides");
+            throw new BadInputException(
+                $"{omissions.Name} does nothing without {crashes.Name}; it says what the acceptors that may crash may do besides");
         }
 
-        RefuseTwice((List(parsed, conflicts) ?? ValueList<string>.Empty).Select(pair => string.Join('-', pair.Split('-').Order(StringComparer.Ordinal))), "conflict");
+        RefuseTwice((List(parsed, conflicts) ?? ValueList<string>.Empty)
+            .Select(pair => string.Join('-', pair.Split('-').Order(StringComparer.Ordinal))), "conflict");
         if (List(parsed, byzantine) is { } names)
         {
             RefuseTwice(names, "process");
-            if (names.Contains("leader") && names.FirstOrDefault(name => name.StartsWith("leader", StringComparison.Ordinal) && name.Length > "leader".Length) is { } one)
+            if (names.Contains("leader") && names.FirstOrDefault(name => name.StartsWith("leader", StringComparison.Ordinal)
+                && name.Length > "leader".Length) is { } one)
             {
                 throw new BadInputException($"process '{one}' is given twice: 'leader' stands for the leaders of all views");
             }
@@ -218,12 +266,18 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
             return result with { Byzantine = new(names) };
         }
 
-        // The scenario's Byzantine acceptors are as many as the faults: the first ones if they lead, or the last ones. Impossible sizes are refused later.
+        // The scenario's Byzantine acceptors are as many as the faults: the first ones if they lead, or the last ones. Impossible sizes are
+        // refused later.
         var hasByzantineAcceptors = scenario.Byzantine.Any(IsAcceptor);
         var resized = result.Acceptors != scenario.Acceptors || result.Faults != scenario.Faults;
         var leads = scenario.Byzantine.Contains("a1");
         return resized && hasByzantineAcceptors
-            ? result with { Byzantine = new(scenario.Byzantine.Where(name => !IsAcceptor(name)).Concat(Enumerable.Range(0, Math.Clamp(Math.Min(result.Faults, result.Acceptors), 0, 1000)).Select(i => leads ? $"a{i + 1}" : $"a{result.Acceptors - i}"))) }
+            ? result with
+            {
+                Byzantine = new(scenario.Byzantine.Where(name => !IsAcceptor(name))
+                .Concat(Enumerable.Range(0, Math.Clamp(Math.Min(result.Faults, result.Acceptors), 0, 1000))
+                .Select(i => leads ? $"a{i + 1}" : $"a{result.Acceptors - i}")))
+            }
             : result;
     }
 
@@ -246,7 +300,9 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
     /// <summary>The options given that make a configuration of a scenario, as they were written.</summary>
     private string Given(ParseResult parsed) => string.Join(' ', ((IEnumerable<Option>)[rules, without, with, .. Configuring])
         .Where(option => IsGiven(parsed, option))
-        .SelectMany(option => parsed.GetResult(option)!.Tokens is { Count: > 0 } tokens ? tokens.Select(token => $"{option.Name} {token.Value}") : [option.Name]));
+        .SelectMany(option => parsed.GetResult(option)!.Tokens is { Count: > 0 } tokens
+            ? tokens.Select(token => $"{option.Name} {token.Value}")
+            : [option.Name]));
 
     private static ValueList<string>? List(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
     {
@@ -258,7 +314,9 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
     private static string Choice(ParseResult parsed, Option<string?> option, params string[] choices)
     {
         var given = parsed.GetValue(option) ?? choices[0];
-        return choices.Contains(given) ? given : throw new BadInputException($"unknown {option.Name} '{given}'; it is {string.Join(" or ", choices)}");
+        return choices.Contains(given)
+            ? given
+            : throw new BadInputException($"unknown {option.Name} '{given}'; it is {string.Join(" or ", choices)}");
     }
 
     /// <summary>A size of the protocol, which itself says what sizes are possible.</summary>

@@ -10,12 +10,14 @@ namespace BgpVerified.CommandLine;
 /// <summary>What <c>check</c> prints, as text and as JSON.</summary>
 internal static class CheckReport
 {
-    public static string Progress(ExplorationProgress p) => Invariant(
-        $"  {p.DistinctStates:N0} states, {p.Transitions:N0} transitions, depth {p.Depth}, {p.Queue:N0} to expand, {p.DistinctStates / p.Seconds:N0} states/s, {p.Bytes / 1048576.0:N0} MiB, {p.Seconds:N0} s");
+    public static string Progress(ExplorationProgress p) =>
+        Invariant($"  {p.DistinctStates:N0} states, {p.Transitions:N0} transitions, depth {p.Depth}, {p.Queue:N0} to ")
+        + Invariant($"expand, {p.DistinctStates / p.Seconds:N0} states/s, {p.Bytes / 1048576.0:N0} MiB, {p.Seconds:N0} s");
 
     public static string Heading(IProtocol protocol, Scenario scenario, ISystem system, ExplorationOptions options) =>
         Configuration(protocol, scenario, Network.Set)
-        + Invariant($"  search: breadth first, {options.Workers} worker{(options.Workers == 1 ? string.Empty : "s")}{(options.Symmetry || options.ObserversLast ? string.Empty : ", the whole graph")}\n")
+        + Invariant($"  search: breadth first, {options.Workers} worker{(options.Workers == 1 ? string.Empty : "s")}")
+        + (options.Symmetry || options.ObserversLast ? "\n" : ", the whole graph\n")
         + Checks(system, options.Property);
 
     /// <summary>The scenario, what it is made of, and the rules.</summary>
@@ -28,7 +30,9 @@ internal static class CheckReport
             + Invariant($"  rules: {RulesText(protocol, c)}\n");
     }
 
-    /// <summary>What is replayed: like the heading of a check, but a trace does not say by which scenario and search it was found.</summary>
+    /// <summary>
+    /// What is replayed: like the heading of a check, but a trace does not say by which scenario and search it was found.
+    /// </summary>
     public static string Replayed(IProtocol protocol, ISystem system, Trace trace) =>
         Invariant($"{protocol.Name}: a counterexample to {trace.Property}\n")
         + Sizes(trace.Configuration)
@@ -44,7 +48,9 @@ internal static class CheckReport
     {
         var omissions = c.Omissions == Omission.None ? string.Empty : $" omissions={c.Omissions.ToString().ToLowerInvariant()}";
         var fast = c.FastFaults is { } t ? $" t={t}" : string.Empty;
-        return Invariant($"  N={c.Acceptors} f={c.Faults}{fast} byzantine={Joined(c.Byzantine)} crashes={c.Crashes}{omissions} commands={Joined(c.Commands)}{(HasBallots(c) ? $" conflicts={(c.Conflicts is null ? "all" : Joined(c.Conflicts))}" : string.Empty)}\n")
+        var conflicts = HasBallots(c) ? $" conflicts={(c.Conflicts is null ? "all" : Joined(c.Conflicts))}" : string.Empty;
+        return Invariant($"  N={c.Acceptors} f={c.Faults}{fast} byzantine={Joined(c.Byzantine)} crashes={c.Crashes}{omissions} ")
+            + $"commands={Joined(c.Commands)}{conflicts}\n"
             + Remark(c);
     }
 
@@ -54,13 +60,16 @@ internal static class CheckReport
         var byzantine = c.Byzantine.Count(CheckOptions.IsAcceptor);
         return byzantine + c.Crashes <= c.Faults
             ? string.Empty
-            : Invariant($"  note: {byzantine + c.Crashes} acceptors may be faulty ({byzantine} Byzantine, {c.Crashes} by crashing), and f is {c.Faults}: what is violated here need not hold\n");
+            : Invariant($"  note: {byzantine + c.Crashes} acceptors may be faulty ({byzantine} Byzantine, {c.Crashes} by crashing), and ")
+                + Invariant($"f is {c.Faults}: what is violated here need not hold\n");
     }
 
     /// <summary>What bounds the runs; nothing, of a protocol without ballots.</summary>
     public static string Bounds(Configuration c) => !HasBallots(c)
         ? " "
-        : Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count}{(c.Repeats ? " repeats=yes" : string.Empty)}{(c.Orders ? " orders=yes" : string.Empty)} last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")}");
+        : Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count}")
+            + $"{(c.Repeats ? " repeats=yes" : string.Empty)}{(c.Orders ? " orders=yes" : string.Empty)}"
+            + $" last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")}";
 
     private static bool HasBallots(Configuration c) => c.Ballots.Count > 0;
 
@@ -71,12 +80,16 @@ internal static class CheckReport
     {
         var r = run.Result;
         var text = new StringBuilder();
-        text.Append(Invariant($"  {r.DistinctStates:N0} distinct states, {r.Transitions:N0} transitions, depth {r.Depth}, {r.Seconds:N1} s\n"));
-        text.Append(Invariant($"  {r.StatesPerSecond:N0} states/s, {r.TransitionsPerSecond:N0} transitions/s, {r.BytesPerState:N1} bytes/state, {100 * r.HitRate:N2} % of results remembered\n"));
+        text.Append(Invariant(
+            $"  {r.DistinctStates:N0} distinct states, {r.Transitions:N0} transitions, depth {r.Depth}, {r.Seconds:N1} s\n"));
+        text.Append(
+            Invariant($"  {r.StatesPerSecond:N0} states/s, {r.TransitionsPerSecond:N0} transitions/s, ")
+            + Invariant($"{r.BytesPerState:N1} bytes/state, {100 * r.HitRate:N2} % of results remembered\n"));
         text.Append(Reduced(r.Reductions));
         if (r.Reached.Count > 0)
         {
-            text.Append(Invariant($"  reached: {string.Join(", ", r.Reached.Select(goal => $"{goal.Key} in {TraceText.Counted(goal.Value)}"))}\n"));
+            text.Append(Invariant(
+                $"  reached: {string.Join(", ", r.Reached.Select(goal => $"{goal.Key} in {TraceText.Counted(goal.Value)}"))}\n"));
         }
 
         if (r.NotReached.Count > 0)
@@ -86,7 +99,9 @@ internal static class CheckReport
 
         if (r.NotExercised is { Count: > 0 } idle)
         {
-            text.Append(Invariant($"  not exercised: {string.Join(", ", idle)} (no combination of what was reached violates it, and no rule's absence was found to)\n"));
+            text.Append(
+                $"  not exercised: {string.Join(", ", idle)} "
+                + "(no combination of what was reached violates it, and no rule's absence was found to)\n");
         }
 
         text.Append(Late(r.Stuck));
@@ -94,15 +109,18 @@ internal static class CheckReport
         {
             Verdict.Holds => r.Stuck is { Late: > 0 } ? "holds, sometimes late\n\n" : "holds\n\n",
             Verdict.Incomplete => Invariant($"incomplete: stopped by {r.StoppedBy}; nothing was found so far\n"),
-            _ when r.Trace is null => Invariant($"violated: {r.Property} was never reached: the other properties may hold only vacuously\n"),
-            _ => Invariant($"violated: {r.Property}, in {TraceText.Counted(r.Trace.Steps.Count)}{ForEver(r.Stuck?.Never)}\n\n{TraceText.Write(r.Trace, Checked(run.System, r.Property))}"),
+            _ when r.Trace is null =>
+                Invariant($"violated: {r.Property} was never reached: the other properties may hold only vacuously\n"),
+            _ => Invariant($"violated: {r.Property}, in {TraceText.Counted(r.Trace.Steps.Count)}{ForEver(r.Stuck?.Never)}\n\n")
+                + TraceText.Write(r.Trace, Checked(run.System, r.Property)),
         });
         return text.ToString();
     }
 
     /// <summary>The stuck states that are only late, and those of which that is not known.</summary>
     private static string Late(StuckSummary? stuck) => (stuck is { Late: > 0 }
-            ? Invariant($"  late: in {States(stuck.Late)} nothing was left to happen within the configuration; enough was: {string.Join("; ", stuck.Needed)}\n")
+            ? Invariant($"  late: in {States(stuck.Late)} nothing was left to happen within the configuration; enough ")
+                + Invariant($"was: {string.Join("; ", stuck.Needed)}\n")
             : string.Empty)
         + (stuck is { Unsettled: > 0 }
             ? Invariant($"  not known: whether {States(stuck.Unsettled)} stay stuck; the search was stopped by {stuck.UnsettledBy}\n")
@@ -114,7 +132,9 @@ internal static class CheckReport
     {
         null => string.Empty,
         { Tried.Count: 0 } => Invariant($": nothing to go on with: the property is claimed in no configuration with more"),
-        { Ending: { } ending } => Invariant($": stuck for ever, as far as was tried: {string.Join("; ", never.Tried)}\n  with the last, a run that goes on for {TraceText.Counted(ending.Steps.Count)} ends the same way"),
+        { Ending: { } ending } =>
+            Invariant($": stuck for ever, as far as was tried: {string.Join("; ", never.Tried)}\n  with the last, a run that goes on ")
+            + Invariant($"for {TraceText.Counted(ending.Steps.Count)} ends the same way"),
         _ => Invariant($": stuck for ever, as far as was tried: {string.Join("; ", never.Tried)}"),
     };
 
@@ -134,7 +154,9 @@ internal static class CheckReport
             + string.Concat(reductions.Notes.Select(note => $"  {note}\n"));
     }
 
-    /// <summary>The contract's object. Of a run of several scenarios the counts are sums, and <c>config</c> has the runs one by one.</summary>
+    /// <summary>
+    /// The contract's object. Of a run of several scenarios the counts are sums, and <c>config</c> has the runs one by one.
+    /// </summary>
     public static object Json(IProtocol protocol, IReadOnlyList<CheckRun> runs, ExplorationOptions options)
     {
         var last = runs[^1].Result;
@@ -155,7 +177,8 @@ internal static class CheckReport
             Seconds = Math.Round(seconds, 3),
             StatesPerSecond = Math.Round(states / Math.Max(seconds, 0.001)),
             BytesPerState = Math.Round(runs.Sum(run => (double)run.Result.Bytes) / Math.Max(states, 1), 1),
-            Reached = runs.SelectMany(run => run.Result.Reached).GroupBy(goal => goal.Key).ToDictionary(goal => goal.Key, goal => goal.Min(g => g.Value)),
+            Reached = runs.SelectMany(run => run.Result.Reached).GroupBy(goal => goal.Key)
+                .ToDictionary(goal => goal.Key, goal => goal.Min(g => g.Value)),
             Trace = runs[^1].TraceFile,
         };
     }

@@ -21,14 +21,27 @@ internal sealed class ExplorationCheck(IProtocol protocol, ExplorationOptions op
         ExplorationResult result;
         try
         {
-            result = new Explorer(system, options with { Spent = limit.Spent, Progress = progress => options.Progress?.Invoke(last = progress) }).Run();
-            result = result.Verdict == Verdict.Holds ? result with { NotExercised = Exercise.NotExercised(protocol, scenario.Configuration, result.NotExercised ?? [], options.Cancellation) } : result;
+            result = new Explorer(system, options with
+            {
+                Spent = limit.Spent,
+                Progress = progress =>
+                options.Progress?.Invoke(last = progress)
+            }).Run();
+            result = result.Verdict == Verdict.Holds
+                ? result with
+                {
+                    NotExercised = Exercise.NotExercised(protocol, scenario.Configuration, result.NotExercised
+                ?? [], options.Cancellation)
+                }
+                : result;
         }
         catch (Exception e) when (MemoryLimit.IsExceeded(e))
         {
             // What the explorer held is garbage now. Its counts are those that it told last.
             GC.Collect();
-            result = new(Verdict.Incomplete, null, "memory: there was no more, and the counts are those of the last line of progress", last?.DistinctStates ?? 0, last?.Transitions ?? 0, last?.Depth ?? 0, new Dictionary<string, int>(), [], last?.Seconds ?? 0, last?.Bytes ?? 0, 0, null);
+            result = new(Verdict.Incomplete, null, "memory: there was no more, and the counts are those of the last line of progress",
+                last?.DistinctStates ?? 0, last?.Transitions ?? 0, last?.Depth ?? 0, new Dictionary<string, int>(), [], last?.Seconds
+                ?? 0, last?.Bytes ?? 0, 0, null);
         }
 
         runs.Add(new(scenario, system, result, null));

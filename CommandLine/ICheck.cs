@@ -45,7 +45,8 @@ internal sealed class TimeLimit(TimeSpan most)
 
     /// <summary>What ended a run.</summary>
     /// <param name="isShared">Whether other scenarios had a share of it.</param>
-    public string Text(bool isShared) => string.Create(CultureInfo.InvariantCulture, $"time {most.TotalSeconds:0.#######}s{(isShared ? ", which the scenarios share" : string.Empty)}");
+    public string Text(bool isShared) => string.Create(CultureInfo.InvariantCulture,
+        $"time {most.TotalSeconds:0.#######}s{(isShared ? ", which the scenarios share" : string.Empty)}");
 
     public TimeSpan Left => most == TimeSpan.MaxValue ? most : most > Spent ? most - Spent : TimeSpan.Zero;
 }

@@ -30,7 +30,11 @@ internal static class ListCommand
         return command;
     }
 
-    private static object Protocols(Catalogue catalogue) => new { Protocols = catalogue.Protocols.Select(p => new { p.Name, p.Summary }).ToList() };
+    private static object Protocols(Catalogue catalogue) => new
+    {
+        Protocols = catalogue.Protocols.Select(p => new { p.Name, p.Summary })
+        .ToList()
+    };
 
     private static object Contents(IProtocol protocol)
     {
@@ -39,7 +43,8 @@ internal static class ListCommand
         {
             Protocol = protocol.Name,
             protocol.Summary,
-            Rules = protocol.Rules.Select(r => new { r.Name, r.Published, r.Corrected, r.Location, r.Protects, r.Why, r.Scenario }).ToList(),
+            Rules = protocol.Rules.Select(r => new { r.Name, r.Published, r.Corrected, r.Location, r.Protects, r.Why, r.Scenario })
+                .ToList(),
             Properties = properties.Select(p => new { p.Name, Kind = p.Kind.ToString().ToLowerInvariant(), p.Meaning }).ToList(),
             Goals = goals.Select(g => new { g.Name, g.Meaning }).ToList(),
             Scenarios = protocol.Scenarios.Select(s => new
@@ -69,14 +74,18 @@ internal static class ListCommand
         var (properties, goals) = Checked(protocol);
         output.WriteLine($"{protocol.Name}: {protocol.Summary}");
         Section(output, "rules (C in the corrected protocol, P in the paper)", protocol.Rules.Select(r =>
-            (r.Name, $"{(r.Corrected ? 'C' : '-')}{(r.Published ? 'P' : '-')} {r.Location}: {r.Why} {(r.Protects is null ? "Not shown necessary" : $"Without it: {r.Protects} fails")} in {r.Scenario}.")));
+            (r.Name, $"{(r.Corrected ? 'C' : '-')}{(r.Published ? 'P' : '-')} {r.Location}: {r.Why} "
+                + $"{(r.Protects is null ? "Not shown necessary" : $"Without it: {r.Protects} fails")} in {r.Scenario}.")));
         Section(output, "properties", properties.Select(p => (p.Name, p.Meaning)));
         Section(output, "goals", goals.Select(g => (g.Name, g.Meaning)));
-        Section(output, "scenarios (* in the default run)", protocol.Scenarios.Select(s => ((protocol.DefaultScenarios.Contains(s.Name) ? "*" : string.Empty) + s.Name, s.Description)));
-        Section(output, "errata", protocol.Errata.Select(e => (e.Id, $"{Kind(e)}{(e.Fails is null ? string.Empty : $" ({e.Fails} fails)")}, {e.Location}: {e.Wrong}")));
+        Section(output, "scenarios (* in the default run)",
+            protocol.Scenarios.Select(s => ((protocol.DefaultScenarios.Contains(s.Name) ? "*" : string.Empty) + s.Name, s.Description)));
+        Section(output, "errata", protocol.Errata.Select(e =>
+            (e.Id, $"{Kind(e)}{(e.Fails is null ? string.Empty : $" ({e.Fails} fails)")}, {e.Location}: {e.Wrong}")));
     }
 
-    private static string Kind(Erratum erratum) => erratum.Kind == ErratumKind.OwnRepair ? "own repair" : erratum.Kind.ToString().ToLowerInvariant();
+    private static string Kind(Erratum erratum) => erratum.Kind == ErratumKind.OwnRepair ? "own repair" : erratum.Kind.ToString()
+        .ToLowerInvariant();
 
     private static void Section(TextWriter output, string title, IEnumerable<(string Name, string Text)> lines)
     {
@@ -92,6 +101,7 @@ internal static class ListCommand
     private static (IReadOnlyList<Property> Properties, IReadOnlyList<Goal> Goals) Checked(IProtocol protocol)
     {
         var systems = protocol.Scenarios.Select(scenario => protocol.Build(scenario.Configuration)).ToList();
-        return ([.. systems.SelectMany(system => system.Properties).DistinctBy(p => p.Name)], [.. systems.SelectMany(system => system.Goals).DistinctBy(g => g.Name)]);
+        return ([.. systems.SelectMany(system => system.Properties).DistinctBy(p => p.Name)],
+            [.. systems.SelectMany(system => system.Goals).DistinctBy(g => g.Name)]);
     }
 }

@@ -48,7 +48,9 @@ internal static class Names
     public static string Known(string given, string are, IReadOnlyList<string> known, string all)
     {
         var near = known.OrderBy(name => Distance(given, name)).FirstOrDefault();
-        var meant = near is not null && Distance(given, near) <= Math.Max(2, near.Length / 3) && given.Length > 1 ? $"did you mean '{near}'? " : string.Empty;
+        var meant = near is not null && Distance(given, near) <= Math.Max(2, near.Length / 3) && given.Length > 1
+            ? $"did you mean '{near}'? "
+            : string.Empty;
         return known.Count <= Few
             ? $"{meant}{are} {string.Join(", ", known)}"
             : $"{meant}{are} {string.Join(", ", known.Take(Few / 2))} and {known.Count - (Few / 2)} more: see '{all}'";

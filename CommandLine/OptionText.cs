@@ -48,7 +48,8 @@ internal static class OptionText
 
     /// <summary>A number above 0 and at most a million, before a unit; null if it is none.</summary>
     private static double? Amount(string text, string unit) =>
-        double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 1_000_000
+        double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var number) && number is > 0 and <= 1_000_000
             ? number
             : null;
 }

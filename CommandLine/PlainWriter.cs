@@ -44,7 +44,8 @@ internal sealed class PlainWriter(TextWriter inner, bool mayFail) : TextWriter(C
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private void Emit(string text) =>
-        Attempt(() => inner.Write(inner.NewLine == "\n" ? Shown(text) : Shown(text.ReplaceLineEndings("\n")).ReplaceLineEndings(inner.NewLine)));
+        Attempt(() => inner.Write(inner.NewLine == "\n" ? Shown(text) : Shown(text.ReplaceLineEndings("\n"))
+            .ReplaceLineEndings(inner.NewLine)));
 
     private void Attempt(Action write)
     {

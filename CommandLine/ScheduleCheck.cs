@@ -20,7 +20,9 @@ internal sealed class ScheduleCheck(IProtocol protocol, string engine, ulong see
 
     public Verdict Run(Scenario scenario, ISystem system, int left)
     {
-        var share = limit.Left == TimeSpan.MaxValue ? limit.Left : TimeSpan.FromMilliseconds(Math.Ceiling(limit.Left.TotalMilliseconds / left));
+        var share = limit.Left == TimeSpan.MaxValue
+            ? limit.Left
+            : TimeSpan.FromMilliseconds(Math.Ceiling(limit.Left.TotalMilliseconds / left));
         var result = Search(system, share);
         if (result.StoppedBy?.StartsWith("time ", StringComparison.Ordinal) == true)
         {
@@ -48,13 +50,16 @@ internal sealed class ScheduleCheck(IProtocol protocol, string engine, ulong see
         ScheduleProgress? last = null;
         try
         {
-            return ScheduleSearch.Run(system, Engines.Scheduler(engine, seed), options with { MaxTime = most, Progress = progress => options.Progress?.Invoke(last = progress) });
+            return ScheduleSearch.Run(system, Engines.Scheduler(engine, seed),
+                options with { MaxTime = most, Progress = progress => options.Progress?.Invoke(last = progress) });
         }
         catch (Exception e) when (MemoryLimit.IsExceeded(e))
         {
             // What the search held is garbage now. Its counts are those that it told last.
             GC.Collect();
-            return new(false, "memory: there was no more, and the counts are those of the last line of progress", null, last?.Schedules ?? 0, 0, last?.Steps ?? 0, 0, last?.Seconds ?? 0, new Dictionary<ProtocolAction, long>(), new Dictionary<string, long>(), null);
+            return new(false, "memory: there was no more, and the counts are those of the last line of progress", null, last?.Schedules
+                ?? 0, 0, last?.Steps ?? 0, 0, last?.Seconds ?? 0, new Dictionary<ProtocolAction, long>(), new Dictionary<string, long>(),
+                null);
         }
     }
 
@@ -66,7 +71,9 @@ internal sealed class ScheduleCheck(IProtocol protocol, string engine, ulong see
         var found = isOnce
             ? RunTrace.ByMessages(system, options.Network, result.Violated!, result.Found!.Choices)
             : RunTrace.Of(system, options.Network, result.Violated!, result.Found!.Choices);
-        var time = limit.Left == TimeSpan.MaxValue ? ShrinkingTime : TimeSpan.FromTicks(Math.Min(ShrinkingTime.Ticks, limit.Left.Ticks / 2));
+        var time = limit.Left == TimeSpan.MaxValue
+            ? ShrinkingTime
+            : TimeSpan.FromTicks(Math.Min(ShrinkingTime.Ticks, limit.Left.Ticks / 2));
         var shrinker = new TraceShrinker(protocol.Build, options.Network, time, options.MaxMemory, options.Cancellation);
         try
         {
@@ -88,7 +95,8 @@ internal sealed class ScheduleCheck(IProtocol protocol, string engine, ulong see
 /// <param name="Trace">The counterexample in its smallest form; null if there is none.</param>
 /// <param name="IsCut">Whether the search for the smallest form was ended early.</param>
 /// <param name="TraceFile">Where it was written; null if it was not.</param>
-internal sealed record ScheduleCheckRun(Scenario Scenario, ISystem System, Verdict Verdict, ScheduleResult Result, Trace? Trace, bool IsCut, string? TraceFile)
+internal sealed record ScheduleCheckRun(Scenario Scenario, ISystem System, Verdict Verdict, ScheduleResult Result, Trace? Trace,
+    bool IsCut, string? TraceFile)
 {
     /// <summary>What ended it, if nothing was found.</summary>
     public string StoppedBy => Result.StoppedBy ?? (Result.IsExhausted

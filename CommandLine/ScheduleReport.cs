@@ -27,9 +27,13 @@ internal static class ScheduleReport
     {
         var r = run.Result;
         var text = new StringBuilder();
-        text.Append(Invariant($"  {r.Schedules:N0} schedules, {r.Steps:N0} steps, {r.Longest} in the longest, {r.Quiescent:N0} schedules to where nothing fair is left, {r.Seconds:N1} s\n"));
-        text.Append(Invariant($"  {r.Schedules / Math.Max(r.Seconds, 0.001):N0} schedules/s, {r.Steps / Math.Max(r.Seconds, 0.001):N0} steps/s\n"));
-        text.Append(Invariant($"  actions: {string.Join(", ", r.Actions.Select(action => Invariant($"{action.Key} {action.Value:N0}")))}\n"));
+        text.Append(
+            Invariant($"  {r.Schedules:N0} schedules, {r.Steps:N0} steps, {r.Longest} in the longest, ")
+            + Invariant($"{r.Quiescent:N0} schedules to where nothing fair is left, {r.Seconds:N1} s\n"));
+        text.Append(Invariant(
+            $"  {r.Schedules / Math.Max(r.Seconds, 0.001):N0} schedules/s, {r.Steps / Math.Max(r.Seconds, 0.001):N0} steps/s\n"));
+        text.Append(Invariant(
+            $"  actions: {string.Join(", ", r.Actions.Select(action => Invariant($"{action.Key} {action.Value:N0}")))}\n"));
         text.Append(Invariant($"  messages: {string.Join(", ", r.Delivered.Select(kind => Invariant($"{kind.Key} {kind.Value:N0}")))}\n"));
         if (r.NotTaken.Count > 0)
         {
@@ -39,9 +43,15 @@ internal static class ScheduleReport
         text.Append(run.Verdict switch
         {
             Verdict.Holds => "holds: every schedule was run\n\n",
-            Verdict.Incomplete => Invariant($"incomplete: stopped by {run.StoppedBy}; nothing was found in the schedules that were run\n\n"),
-            _ => Invariant($"violated: {r.Violated}, in schedule {r.Schedules:N0} after {run.Result.Found!.Choices.Count} deliveries; brought down to {TraceText.Counted(run.Trace!.Steps.Count)}{(run.IsCut ? ", where it was ended" : string.Empty)}{Deliveries(network)}\n")
-                + SmallerConfiguration(run) + (CheckReport.Checked(run.System, r.Violated)?.Kind == PropertyKind.Eventually ? "within the configured ballots, views, timestamps or regencies; whether it is only late is not asked here (docs/LIVENESS.md)\n" : string.Empty) + "\n" + TraceText.Write(run.Trace!, CheckReport.Checked(run.System, r.Violated)),
+            Verdict.Incomplete =>
+                Invariant($"incomplete: stopped by {run.StoppedBy}; nothing was found in the schedules that were run\n\n"),
+            _ => Invariant($"violated: {r.Violated}, in schedule {r.Schedules:N0} after {run.Result.Found!.Choices.Count} deliveries; ")
+                + $"brought down to {TraceText.Counted(run.Trace!.Steps.Count)}"
+                + $"{(run.IsCut ? ", where it was ended" : string.Empty)}{Deliveries(network)}\n"
+                + SmallerConfiguration(run) + (CheckReport.Checked(run.System, r.Violated)?.Kind == PropertyKind.Eventually
+                    ? "within the configured ballots, views, timestamps or regencies; whether it is only late is not asked here "
+                    + "(docs/LIVENESS.md)\n"
+                    : string.Empty) + "\n" + TraceText.Write(run.Trace!, CheckReport.Checked(run.System, r.Violated)),
         });
         return text.ToString();
     }
@@ -57,7 +67,9 @@ internal static class ScheduleReport
             Rules = CheckReport.RulesText(protocol, last.Scenario.Configuration),
             Config = runs.Count == 1 ? JsonConfig(last) : new { Scenarios = runs.Select(JsonConfig).ToList() },
             Search = engine,
-            Verdict = (runs.FirstOrDefault(run => run.Verdict != Verdict.Holds) is { } bad && last.Verdict == Verdict.Holds ? bad : last).Verdict.ToString().ToLowerInvariant(),
+            Verdict = (runs.FirstOrDefault(run => run.Verdict != Verdict.Holds) is { } bad && last.Verdict == Verdict.Holds
+                ? bad
+                : last).Verdict.ToString().ToLowerInvariant(),
             Property = last.Result.Violated,
             DistinctStates = 0,
             Transitions = runs.Sum(run => run.Result.Steps),
@@ -72,8 +84,10 @@ internal static class ScheduleReport
             Seed = seed,
             Schedules = runs.Sum(run => run.Result.Schedules),
             SchedulesPerSecond = Math.Round(runs.Sum(run => run.Result.Schedules) / Math.Max(seconds, 0.001)),
-            Actions = runs.SelectMany(run => run.Result.Actions).GroupBy(action => action.Key.ToString()).ToDictionary(action => action.Key, action => action.Sum(a => a.Value)),
-            Delivered = runs.SelectMany(run => run.Result.Delivered).GroupBy(kind => kind.Key).ToDictionary(kind => kind.Key, kind => kind.Sum(k => k.Value)),
+            Actions = runs.SelectMany(run => run.Result.Actions).GroupBy(action => action.Key.ToString())
+                .ToDictionary(action => action.Key, action => action.Sum(a => a.Value)),
+            Delivered = runs.SelectMany(run => run.Result.Delivered).GroupBy(kind => kind.Key)
+                .ToDictionary(kind => kind.Key, kind => kind.Sum(k => k.Value)),
         };
     }
 

@@ -96,7 +96,8 @@ internal static class TraceFile
                 throw new BadInputException($"cannot read '{path}': it is a folder; give a file that '{program} check --trace' wrote");
             }
 
-            using var stream = path == "-" ? Console.OpenStandardInput() : File.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = path == "-" ? Console.OpenStandardInput()
+                : File.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (stream.CanSeek && stream.Length > MostBytes)
             {
                 throw TooLarge(path, program);
@@ -171,7 +172,8 @@ internal static class TraceFile
     }
 
     private static bool IsOfTheSystem(string path) =>
-        (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)) || path.StartsWith("/proc/", StringComparison.Ordinal);
+        (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
+            || path.StartsWith("/proc/", StringComparison.Ordinal);
 
     /// <summary>Fails if no file can have this name.</summary>
     private static void CheckName(string path)

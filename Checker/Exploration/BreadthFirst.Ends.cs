@@ -7,7 +7,9 @@ internal sealed partial class BreadthFirst
     private Violation? Ending() =>
         StaysStuck() ?? workers.Append(learner).Select(worker => worker.Ended).FirstOrDefault(ended => ended is not null);
 
-    /// <summary>The same in the rest of the level: it is one step nearer than a violating step from this level. Nothing is counted or kept.</summary>
+    /// <summary>
+    /// The same in the rest of the level: it is one step nearer than a violating step from this level. Nothing is counted or kept.
+    /// </summary>
     private Violation? EndingFurtherOn(long from, long size)
     {
         var counted = (transitions, lookups);

@@ -21,17 +21,23 @@ internal sealed partial class BreadthFirst
 
         if (machine.Monitor.DecidesAtTheEnd && machine.FindRepeating(_ => true) is { } slot)
         {
-            return Result(Verdict.Incomplete, null, $"states of {machine.NameOf(slot)} that come back: runs need not end, and Liveness was looked at only where they do", depth, null);
+            return Result(Verdict.Incomplete, null,
+                $"states of {machine.NameOf(slot)} that come back: runs need not end, and Liveness was looked at only where they do",
+                depth, null);
         }
 
         if (unsettled > 0)
         {
-            return Result(Verdict.Incomplete, null, $"{stuckStates!.UnsettledBy}, before it was known what becomes of {unsettled} stuck state{(unsettled == 1 ? string.Empty : "s")}", depth, null);
+            return Result(Verdict.Incomplete, null,
+                $"{stuckStates!.UnsettledBy}, before it was known what becomes of {unsettled} stuck "
+                + $"state{(unsettled == 1 ? string.Empty : "s")}", depth, null);
         }
 
         if (late > 0 && stuckStates!.Repeating() is { } name)
         {
-            return Result(Verdict.Incomplete, null, $"states of {name} that come back beyond the configuration: runs need not end there, and it was looked at only where they do whether something is late", depth, null);
+            return Result(Verdict.Incomplete, null,
+                $"states of {name} that come back beyond the configuration: runs need not end there, and it was looked at only where "
+                + "they do whether something is late", depth, null);
         }
 
         var missing = system.Goals.FirstOrDefault(goal => !reached.ContainsKey(goal.Name));

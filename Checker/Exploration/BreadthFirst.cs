@@ -60,7 +60,8 @@ internal sealed partial class BreadthFirst
         this.observers = observers.Count > 0 ? new(machine) : null;
         layout = new([.. Enumerable.Repeat(6, machine.SlotCount)]);
         parts = [.. Enumerable.Range(0, Parts).Select(_ => new StateStore(layout.Words))];
-        workers = [.. Enumerable.Range(0, Math.Max(1, options.Workers)).Select(_ => new Expander(system, machine, this.observers, Parts, stuckStates is not null))];
+        workers = [.. Enumerable.Range(0, Math.Max(1, options.Workers))
+            .Select(_ => new Expander(system, machine, this.observers, Parts, stuckStates is not null))];
         learner = new(system, machine, this.observers, Parts, stuckStates is not null);
         putAside = [.. workers.Select(_ => new List<long>())];
     }
@@ -94,8 +95,10 @@ internal sealed partial class BreadthFirst
     }
 
     /// <summary>Explores what can be reached from some worlds, beside what was explored earlier.</summary>
-    /// <param name="worlds">The worlds; of a state in the middle of a run, as of an initial one, only properties that decide at the end are checked.</param>
-    /// <returns>The outcome, and the bound that it was stopped by; if a property is violated, from which of the worlds, by which run, and where that ends.</returns>
+    /// <param name="worlds">The worlds; of a state in the middle of a run, as of an initial one, only properties that decide at the end are
+    /// checked.</param>
+    /// <returns>The outcome, and the bound that it was stopped by; if a property is violated, from which of the worlds, by which run, and
+    /// where that ends.</returns>
     public (Verdict Verdict, string? StoppedBy, int? Root, Trace? Ending, World? End) RunFrom(IReadOnlyList<World> worlds)
     {
         var before = Count;
@@ -143,7 +146,8 @@ internal sealed partial class BreadthFirst
             {
                 var slice = Math.Min(size - done, Math.Clamp((options.MaxStates - Count) / 8, 1, Slice));
                 Expand(done, slice);
-                var (ends, steps) = (Ending(), workers.Append(learner).Select(worker => worker.Found).FirstOrDefault(found => found is not null));
+                var (ends, steps) = (Ending(), workers.Append(learner).Select(worker => worker.Found)
+                    .FirstOrDefault(found => found is not null));
                 InsertAll();
                 if ((ends ?? (steps is null ? null : EndingFurtherOn(done + slice, size))) is { } end)
                 {
@@ -152,7 +156,8 @@ internal sealed partial class BreadthFirst
 
                 if (steps is not null)
                 {
-                    return Result(Verdict.Violated, steps.Property, null, depth + 1, rebuild(steps.State, (steps.Slot, steps.After), steps.Property));
+                    return Result(Verdict.Violated, steps.Property, null, depth + 1,
+                        rebuild(steps.State, (steps.Slot, steps.After), steps.Property));
                 }
 
                 NoteGoals(depth + 1);
@@ -200,7 +205,9 @@ internal sealed partial class BreadthFirst
         return [.. Enumerable.Range(0, machine.SlotCount).Select(slot => layout.Read(row, slot))];
     }
 
-    /// <summary>Computes the successors of a slice of the level; if a node's number outgrew its bits, packs everything anew and does it again.</summary>
+    /// <summary>
+    /// Computes the successors of a slice of the level; if a node's number outgrew its bits, packs everything anew and does it again.
+    /// </summary>
     private void Expand(long from, long count)
     {
         while (true)

@@ -22,15 +22,18 @@ public static class Exercise
     /// <param name="properties">The names of the properties.</param>
     /// <param name="cancellation">Ends the search; what was not asked then counts as put to the test.</param>
     /// <returns>The names of those that are not shown to be put to the test.</returns>
-    public static IReadOnlyList<string> NotExercised(IProtocol protocol, Configuration configuration, IEnumerable<string> properties, CancellationToken cancellation) =>
+    public static IReadOnlyList<string> NotExercised(IProtocol protocol, Configuration configuration, IEnumerable<string> properties,
+        CancellationToken cancellation) =>
     [
         .. from property in properties
            where !Weaker(protocol, configuration, property)
-               .Any(weaker => cancellation.IsCancellationRequested || IsViolated(protocol, weaker.Configuration, property, weaker.MostStates, cancellation))
+               .Any(weaker => cancellation.IsCancellationRequested
+                   || IsViolated(protocol, weaker.Configuration, property, weaker.MostStates, cancellation))
            select property,
     ];
 
-    private static IEnumerable<(Configuration Configuration, long MostStates)> Weaker(IProtocol protocol, Configuration configuration, string property)
+    private static IEnumerable<(Configuration Configuration, long MostStates)> Weaker(IProtocol protocol, Configuration configuration,
+        string property)
     {
         var removable = protocol.Rules.Where(rule => configuration.Rules.Contains(rule.Name)).ToList();
         return
@@ -43,11 +46,19 @@ public static class Exercise
         Configuration Without(IReadOnlyCollection<string> rules) => configuration with { Rules = new(configuration.Rules.Except(rules)) };
     }
 
-    private static bool IsViolated(IProtocol protocol, Configuration configuration, string property, long mostStates, CancellationToken cancellation)
+    private static bool IsViolated(IProtocol protocol, Configuration configuration, string property, long mostStates,
+        CancellationToken cancellation)
     {
         try
         {
-            var options = new ExplorationOptions { Symmetry = true, MaxStates = mostStates, Property = property, WithoutGoals = true, Cancellation = cancellation };
+            var options = new ExplorationOptions
+            {
+                Symmetry = true,
+                MaxStates = mostStates,
+                Property = property,
+                WithoutGoals = true,
+                Cancellation = cancellation
+            };
             var found = new Explorer(protocol.Build(configuration), options).Run();
             return found.Verdict == Verdict.Violated;
         }

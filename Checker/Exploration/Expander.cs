@@ -46,7 +46,8 @@ internal sealed partial class Expander
         this.continues = continues;
         (this.system, this.machine, this.observers) = (system, machine, observers);
         Hashing = new(machine);
-        groups = [.. Enumerable.Range(0, machine.SlotCount).Select(slot => machine.Groups.FirstOrDefault(group => group.Contains(slot)) ?? [])];
+        groups = [.. Enumerable.Range(0, machine.SlotCount).Select(slot => machine.Groups.FirstOrDefault(group => group.Contains(slot))
+            ?? [])];
         looking = [.. Enumerable.Range(0, machine.ReadingCount).Where(reading => machine.IsObserver(machine.SlotOfReading(reading)))];
         others = [.. Enumerable.Range(0, machine.ReadingCount).Except(looking)];
         places = new int[machine.ReadingCount];
@@ -89,7 +90,8 @@ internal sealed partial class Expander
             limits[slot] = groups[slot].Append(slot).Min(layout.Limit);
         }
 
-        looksForGoals = GoalsReached.Count < system.Goals.Count; // for the whole slice: what is learned must not hang on who reaches a goal first
+        // For the whole slice: what is learned must not hang on who reaches a goal first.
+        looksForGoals = GoalsReached.Count < system.Goals.Count;
         Outgrown.Clear();
         Stuck.Clear();
         (Found, Ended) = (null, null);
@@ -248,7 +250,9 @@ internal sealed partial class Expander
         return fair;
     }
 
-    /// <summary>Looks at the steps of some readings, without taking them: the properties and goals of those that have one of some flags.</summary>
+    /// <summary>
+    /// Looks at the steps of some readings, without taking them: the properties and goals of those that have one of some flags.
+    /// </summary>
     /// <returns>Whether one of the steps is fair.</returns>
     private bool LookAt(int[] readings, int flags)
     {

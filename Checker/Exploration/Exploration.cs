@@ -36,7 +36,9 @@ public sealed record ExplorationOptions
     /// <summary>How many threads explore. What is found does not depend on it.</summary>
     public int Workers { get; init; } = 1;
 
-    /// <summary>Whether states that differ only in the names of interchangeable processes count as one, where that is shown to lose nothing.</summary>
+    /// <summary>
+    /// Whether states that differ only in the names of interchangeable processes count as one, where that is shown to lose nothing.
+    /// </summary>
     public bool Symmetry { get; init; }
 
     /// <summary>Whether processes that only look on take their steps after all others, where that is shown to lose nothing.</summary>
@@ -54,7 +56,9 @@ public sealed record ExplorationOptions
     /// </summary>
     public int Further { get; init; }
 
-    /// <summary>How many states of a continuation are visited; if these are not all, what becomes of the stuck states is not known.</summary>
+    /// <summary>
+    /// How many states of a continuation are visited; if these are not all, what becomes of the stuck states is not known.
+    /// </summary>
     public long FurtherStates { get; init; } = 2_000_000;
 
     /// <summary>Check only this property; null for all.</summary>
@@ -90,7 +94,8 @@ public sealed record ExplorationProgress(long DistinctStates, long Transitions, 
 /// <param name="Observers">The processes whose steps were taken last; none if there are none.</param>
 /// <param name="Comparisons">How many results were compared under a swap of two names.</param>
 /// <param name="Notes">What was not used and why, and what was looked at again: one line each.</param>
-public sealed record Reductions(IReadOnlyList<string> Symmetry, IReadOnlyList<string> Observers, long Comparisons, IReadOnlyList<string> Notes)
+public sealed record Reductions(IReadOnlyList<string> Symmetry, IReadOnlyList<string> Observers, long Comparisons,
+    IReadOnlyList<string> Notes)
 {
     /// <summary>The whole graph.</summary>
     public static Reductions None { get; } = new([], [], 0, []);

@@ -83,7 +83,9 @@ public sealed class Explorer
         }
 
         var near = Explore(symmetry, [], options with { MaxStates = options.ObserversLastAfter });
-        return near.Verdict == Verdict.Incomplete && near.StoppedBy?.StartsWith("max-states", StringComparison.Ordinal) == true ? null : Settled(near);
+        return near.Verdict == Verdict.Incomplete && near.StoppedBy?.StartsWith("max-states", StringComparison.Ordinal) == true
+            ? null
+            : Settled(near);
 
         ExplorationResult Settled(ExplorationResult found) =>
             found is { Verdict: Verdict.Violated, Trace: null, Property: { } goal } && symmetry ? WithoutReductions(goal) : found;
@@ -91,7 +93,8 @@ public sealed class Explorer
 
     private ExplorationResult Explore(bool symmetry, IReadOnlyList<int> observers, ExplorationOptions bounds)
     {
-        var search = new BreadthFirst(system, bounds with { Symmetry = symmetry, Spent = options.Spent + clock.Elapsed }, observers, Stuck(symmetry));
+        var search = new BreadthFirst(system, bounds with { Symmetry = symmetry, Spent = options.Spent + clock.Elapsed }, observers,
+            Stuck(symmetry));
         var found = search.Run();
         return found with
         {
@@ -124,9 +127,16 @@ public sealed class Explorer
     /// <summary>The processes of a system of which the first states of the whole graph show nothing said.</summary>
     internal static IReadOnlyList<int> Silent(ISystem system, ExplorationOptions options)
     {
-        var probe = new BreadthFirst(system, options with { Symmetry = false, MaxStates = Math.Min(options.MaxStates, ProbedStates), Workers = 1, Progress = null }, []);
+        var probe = new BreadthFirst(system, options with
+        {
+            Symmetry = false,
+            MaxStates = Math.Min(options.MaxStates, ProbedStates),
+            Workers = 1,
+            Progress = null
+        }, []);
         probe.Run();
-        var silent = probe.Machine.Processes.Where((process, slot) => !probe.Machine.Speaks(slot) && system.Processes[process].Fault == Fault.None).ToList();
+        var silent = probe.Machine.Processes.Where((process, slot) => !probe.Machine.Speaks(slot)
+            && system.Processes[process].Fault == Fault.None).ToList();
         return [.. silent.Where(process => GroupOf(system, process).All(silent.Contains))];
     }
 

@@ -119,13 +119,14 @@ internal sealed class Machine
     public int[] Canonical(World world)
     {
         var numbers = Enumerable.Range(0, slots.Length)
-            .Select(slot => nodes.Number(slot, new(world.States[slots[slot].Process]!, world.SentBy(slots[slot].Process), world.HasCrashed(slots[slot].Process))))
+            .Select(slot => nodes.Number(slot, new(world.States[slots[slot].Process]!, world.SentBy(slots[slot].Process),
+                world.HasCrashed(slots[slot].Process))))
             .ToArray();
         Sort(numbers);
         return numbers;
     }
 
-    /// <summary>The numbers of a plain world that was not reached from the initial one; whatever may be asked about them is worked out.</summary>
+    /// <summary>The numbers of a plain world not reached from the initial one; whatever may be asked about them is worked out.</summary>
     public int[] Enter(World world)
     {
         var numbers = Canonical(world);
@@ -283,7 +284,8 @@ internal sealed class Machine
             // Steps of interchangeable processes are steps between the same nodes. What was only supposed is none.
             var steps = readings.Where(table => FirstOfGroup(table.Slot) == FirstOfGroup(slot))
                 .SelectMany(table => table.Table.Entries)
-                .SelectMany(entry => Successors(entry.Value - 1).ToArray().Where((_, i) => i % 2 == 0).Select(after => (Node: entry.Left, After: after)))
+                .SelectMany(entry => Successors(entry.Value - 1).ToArray().Where((_, i) => i % 2 == 0)
+                    .Select(after => (Node: entry.Left, After: after)))
                 .Distinct()
                 .ToLookup(step => step.Node, step => step.After);
             var left = steps.SelectMany(from => from).CountBy(after => after).ToDictionary();
@@ -331,7 +333,9 @@ internal sealed class Machine
         if (!isObserver[slot])
         {
             flags |= Monitor.Sees(slot, node, after, (_, read) => read.Any(IsObserver)) ? IsMixed : 0;
-            flags |= Monitor.Sees(slot, node, after, (property, read) => property.Kind == PropertyKind.Transition && read.Any(IsObserver)) ? IsMixedStep : 0;
+            flags |= Monitor.Sees(slot, node, after, (property, read) => property.Kind == PropertyKind.Transition && read.Any(IsObserver))
+                ? IsMixedStep
+                : 0;
         }
 
         for (var goal = 0; goal < system.Goals.Count; goal++)

@@ -34,5 +34,6 @@ public static class MemoryLimit
     /// <param name="e">The exception.</param>
     /// <returns>True if it does, or one of those that it gathers.</returns>
     public static bool IsExceeded(Exception e) =>
-        e is OutOfMemoryException || (e is AggregateException many && many.InnerExceptions.Any(IsExceeded)) || (e.InnerException is { } inner && IsExceeded(inner));
+        e is OutOfMemoryException || (e is AggregateException many && many.InnerExceptions.Any(IsExceeded))
+            || (e.InnerException is { } inner && IsExceeded(inner));
 }

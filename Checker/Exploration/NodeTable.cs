@@ -44,7 +44,8 @@ internal sealed class NodeTable
         var renamed = Renamed(value, slot, first);
         return slot == first || Renamed(renamed, first, slot).Equals(value)
             ? nodes[slot].Intern(renamed)
-            : throw new ReductionRefusedException($"a state of {NameOf(slot)}, renamed to {NameOf(first)} and back, is another", isOfSymmetry: true);
+            : throw new ReductionRefusedException($"a state of {NameOf(slot)}, renamed to {NameOf(first)} and back, is another",
+                isOfSymmetry: true);
     }
 
     /// <summary>A node as it is at one process of its group; renamed when it becomes known.</summary>
@@ -58,7 +59,8 @@ internal sealed class NodeTable
         var value = Renamed(nodes[slot][node], first, slot);
         if (slot != first && !Renamed(value, slot, first).Equals(nodes[slot][node]))
         {
-            throw new ReductionRefusedException($"a state of {NameOf(first)}, renamed to {NameOf(slot)} and back, is another", isOfSymmetry: true);
+            throw new ReductionRefusedException($"a state of {NameOf(first)}, renamed to {NameOf(slot)} and back, is another",
+                isOfSymmetry: true);
         }
 
         if (node >= own[slot].Length)

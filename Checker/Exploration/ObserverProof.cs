@@ -39,7 +39,8 @@ internal sealed class ObserverProof
         this.machine = machine;
         Observers = [.. Enumerable.Range(0, machine.SlotCount).Where(machine.IsObserver)];
         readingsOf = [.. Enumerable.Range(0, machine.SlotCount).Select(slot => Enumerable.Range(0, machine.ReadingCount)
-            .Where(reading => machine.IsObserver(slot) && machine.SlotOfReading(reading) == slot && machine.ViewOfReading(reading) >= 0).ToArray())];
+            .Where(reading => machine.IsObserver(slot) && machine.SlotOfReading(reading) == slot && machine.ViewOfReading(reading) >= 0)
+                .ToArray())];
         read = [.. readingsOf.SelectMany(readings => readings).Select(machine.ViewOfReading).Distinct().Order()];
         var all = new SortedSet<int>();
         foreach (var view in read)
@@ -224,7 +225,9 @@ internal sealed class ObserverProof
             if (!isThere)
             {
                 var slot = machine.SlotOfReading(reading);
-                throw new ReductionRefusedException($"more in '{machine.Views.NameOf(machine.ViewOfReading(reading))}' leaves {machine.NameOf(slot)} with less to do", machine.Processes[slot]);
+                throw new ReductionRefusedException(
+                    $"more in '{machine.Views.NameOf(machine.ViewOfReading(reading))}' leaves {machine.NameOf(slot)} with less to do",
+                    machine.Processes[slot]);
             }
         }
     }

@@ -70,7 +70,8 @@ internal sealed class PropertyMonitor
     {
         for (var w = 0; w < watches.Length; w++)
         {
-            if (watches[w].Property.Kind == PropertyKind.Invariant && TupleOf(watches[w], nodes, learn: true) is var tuple && Verdict(w, tuple, tuple, learn: true) == 0)
+            if (watches[w].Property.Kind == PropertyKind.Invariant && TupleOf(watches[w], nodes, learn: true) is var tuple
+                && Verdict(w, tuple, tuple, learn: true) == 0)
             {
                 return watches[w].Property;
             }
@@ -190,8 +191,10 @@ internal sealed class PropertyMonitor
         return
         [
             .. from watch in watches
-               let values = watch.Slots.Select(slot => reached[slot].Select(node => watch.Projections[slot].Find(node)).Distinct().Order().ToArray()).ToArray()
-               where !Combinations(values, watch.Property.Kind == PropertyKind.Transition).Any(pair => !watch.Property.Holds(Read(watch, pair.Before), Read(watch, pair.After)))
+               let values = watch.Slots.Select(slot => reached[slot].Select(node => watch.Projections[slot].Find(node)).Distinct().Order()
+                   .ToArray()).ToArray()
+               where !Combinations(values, watch.Property.Kind == PropertyKind.Transition)
+                   .Any(pair => !watch.Property.Holds(Read(watch, pair.Before), Read(watch, pair.After)))
                select watch.Property.Name,
         ];
 
@@ -202,7 +205,8 @@ internal sealed class PropertyMonitor
             from _ in Enumerable.Range(0, most)
             let before = values.Select(choice => choice[random.Next(choice.Length)]).ToArray()
             let changed = values.Length == 0 ? 0 : random.Next(values.Length)
-            select (before, isOfSteps ? [.. before.Select((value, i) => i == changed ? values[i][random.Next(values[i].Length)] : value)] : before);
+            select (before, isOfSteps ? [.. before.Select((value, i) => i == changed ? values[i][random.Next(values[i].Length)] : value)]
+                : before);
     }
 
     private static int TupleOf(Watch watch, ReadOnlySpan<int> nodes, bool learn)

@@ -1,6 +1,8 @@
 namespace BgpVerified.Checker.Exploration;
 
-/// <summary>One part of the visited states: whole rows in the order of their discovery, and an index by hash. One thread at a time.</summary>
+/// <summary>
+/// One part of the visited states: whole rows in the order of their discovery, and an index by hash. One thread at a time.
+/// </summary>
 /// <remarks>Rows are compared whole: no two states that differ are ever taken for one.</remarks>
 internal sealed class StateStore
 {
@@ -59,7 +61,9 @@ internal sealed class StateStore
         return true;
     }
 
-    /// <summary>Packs every row anew. The order of the states stays, and so does the index, which hangs on numbers and not on bits.</summary>
+    /// <summary>
+    /// Packs every row anew. The order of the states stays, and so does the index, which hangs on numbers and not on bits.
+    /// </summary>
     public void Repack(RowLayout from, RowLayout to, int slotCount)
     {
         for (var chunk = 0; chunk < rows.Count; chunk++)

@@ -19,8 +19,8 @@ namespace BgpVerified.Checker.Exploration;
 /// is not visited again. As soon as a run among them ends badly, the whole batch and those after it go to the next larger
 /// continuation, since what was visited no longer shows who is late; and if no continuation is enough for a batch, each of
 /// its states is continued by itself. A bad end is gone on from in the larger continuations, of which its run is one, too:
-/// mostly it shows at once that these are not enough either. And a few stuck states are first run on with fair steps only. So a state that is called late has a continuation all of whose ends were looked at,
-/// and one that is called stuck has in each continuation tried an end that the plain world confirms.
+/// mostly it shows at once that these are not enough either. And a few stuck states are first run on with fair steps only. A state called
+/// late has a continuation all of whose ends were looked at, and one called stuck in each tried an end that the plain world confirms.
 /// </para>
 /// <para>
 /// Where names of interchangeable processes are not told apart, a state stands for others. Then the continued system must
@@ -78,8 +78,7 @@ internal sealed class StuckStates
     }
 
     /// <summary>
-    /// A process whose states come back in a continuation in which states were found to be late; null if there is none. If
-    /// there is, the runs of that continuation need not end, and nothing was shown.
+    /// A process whose states come back in a continuation in which states were found to be late: its runs need not end. Or null.
     /// </summary>
     public string? Repeating()
     {
@@ -138,8 +137,7 @@ internal sealed class StuckStates
     }
 
     /// <summary>
-    /// Runs a stuck state on in each continuation, with fair steps alone in a few orders: most that stay stuck show it so,
-    /// and nothing need be explored.
+    /// Runs a stuck state on in each continuation, by fair steps in a few orders: most show it so, and nothing need be explored.
     /// </summary>
     /// <returns>What was tried in vain; null if some continuation came to a good end each time.</returns>
     private Never? Sample(string property, StuckClaim claim, World world)
@@ -148,7 +146,8 @@ internal sealed class StuckStates
         foreach (var way in claim.Ways.SelectMany(way => way))
         {
             var broken = way.System.Properties.Single(p => p.Name == property);
-            ending = Enumerable.Range(0, Orders).Select(seed => FairRun(way.System, Moved(world, way), broken, new RandomNumbers((ulong)seed))).FirstOrDefault(run => run is not null);
+            ending = Enumerable.Range(0, Orders).Select(seed =>
+                FairRun(way.System, Moved(world, way), broken, new RandomNumbers((ulong)seed))).FirstOrDefault(run => run is not null);
             if (ending is null)
             {
                 return null;
@@ -182,7 +181,8 @@ internal sealed class StuckStates
 
             if (next is null)
             {
-                return PropertyCheck.IsViolated(property, world, world) ? new(system.Configuration, system.Processes, Delivery.Quorums, property.Name, steps) : null;
+                var isViolated = PropertyCheck.IsViolated(property, world, world);
+                return isViolated ? new(system.Configuration, system.Processes, Delivery.Quorums, property.Name, steps) : null;
             }
 
             world = next;
@@ -307,15 +307,19 @@ internal sealed class StuckStates
     private static Trace Joined(Trace first, Trace second)
     {
         var indices = second.Processes.Index().ToDictionary(process => process.Item.Name, process => process.Index);
-        return second with { Steps = [.. first.Steps.Select(step => step with { Process = indices[first.Processes[step.Process].Name] }), .. second.Steps] };
+        var renamed = first.Steps.Select(step => step with { Process = indices[first.Processes[step.Process].Name] });
+        return second with { Steps = [.. renamed, .. second.Steps] };
     }
 
-    private void Enough(int way, Continuation continuation) => needed[(way, continuation.System.Configuration.Ballots.Count + continuation.System.Configuration.Views)] = continuation.Further;
+    private void Enough(int way, Continuation enough) =>
+        needed[(way, enough.System.Configuration.Ballots.Count + enough.System.Configuration.Views)] = enough.Further;
 
     /// <summary>Explores a continuation from some states, beside what a search has visited.</summary>
-    private StuckOutcome Continue(string property, StuckClaim claim, Continuation way, BreadthFirst? search, IReadOnlyList<World> worlds, Continuation? from = null)
+    private StuckOutcome Continue(
+        string property, StuckClaim claim, Continuation way, BreadthFirst? search, IReadOnlyList<World> worlds, Continuation? from = null)
     {
-        var bounds = options with { Property = property, Further = 0, Spent = options.Spent + clock.Elapsed, MaxStates = options.FurtherStates, MaxDepth = int.MaxValue, WithoutGoals = true, Workers = 1, Progress = null };
+        var unbounded = options with { Property = property, Further = 0, MaxDepth = int.MaxValue, WithoutGoals = true, Progress = null };
+        var bounds = unbounded with { Spent = options.Spent + clock.Elapsed, MaxStates = options.FurtherStates, Workers = 1 };
         List<World> moved = [.. worlds.Select(world => Moved(world, way, from))];
         while (true)
         {
@@ -336,7 +340,8 @@ internal sealed class StuckStates
             catch (ReductionRefusedException refused) when (observers.Count > 0 && !(refused.IsOfSymmetry && refused.Process is null))
             {
                 // As the explorer does: without those who are no observers. What earlier states came to was found before.
-                claim.Observers[way] = refused.Process is { } process && observers.Contains(process) ? [.. observers.Except(Explorer.GroupOf(way.System, process))] : [];
+                var isOne = refused.Process is { } process && observers.Contains(process);
+                claim.Observers[way] = isOne ? [.. observers.Except(Explorer.GroupOf(way.System, refused.Process!.Value))] : [];
                 (States, search) = (States + search.Count - before, null);
             }
             finally
@@ -350,7 +355,8 @@ internal sealed class StuckStates
     private World Moved(World world, Continuation way, Continuation? from = null)
     {
         var old = from is null
-            ? system.Processes.Index().ToDictionary(process => way.Renamed.GetValueOrDefault(process.Item.Name, process.Item.Name), process => process.Index)
+            ? system.Processes.Index().ToDictionary(process => way.Renamed.GetValueOrDefault(process.Item.Name, process.Item.Name),
+                process => process.Index)
             : from.System.Processes.Index().ToDictionary(process => process.Item.Name, process => process.Index);
         var moved = way.System.Processes.Count(process => old.ContainsKey(process.Name));
         if (moved < old.Count)
@@ -381,10 +387,12 @@ internal sealed class StuckStates
             foreach (var way in claim.Ways.SelectMany(way => way))
             {
                 var names = group.Select(name => way.Renamed.GetValueOrDefault(name, name));
-                var areAlike = way.System.Symmetry?.Groups.Any(others => names.All(name => others.Any(other => way.System.Processes[other].Name == name))) == true;
+                var areAlike = way.System.Symmetry?.Groups.Any(others =>
+                    names.All(name => others.Any(other => way.System.Processes[other].Name == name))) == true;
                 if (!areAlike)
                 {
-                    throw new ReductionRefusedException($"{string.Join(' ', group)} are not interchangeable with {way.Further}", isOfSymmetry: true);
+                    var who = $"{string.Join(' ', group)} are not interchangeable with {way.Further}";
+                    throw new ReductionRefusedException(who, isOfSymmetry: true);
                 }
             }
         }

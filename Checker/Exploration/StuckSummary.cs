@@ -3,11 +3,14 @@ using BgpVerified.Checker.Traces;
 namespace BgpVerified.Checker.Exploration;
 
 /// <summary>A stuck state that stays stuck: in every continuation tried, some run ends and what must happen has not happened.</summary>
-/// <param name="Tried">The continuations, such as <c>1 further ballot</c>; none if the system has none in which the property is claimed.</param>
+/// <param name="Tried">The continuations, such as <c>1 further ballot</c>; none if the system has none in which the property is
+/// claimed.</param>
 /// <param name="Ending">How a run ends in the last continuation tried, from the stuck state on; null if none was tried.</param>
 public sealed record Never(IReadOnlyList<string> Tried, Trace? Ending);
 
-/// <summary>What came of the stuck states of a run: those in which nothing fair is left to happen and a property that must hold in the end does not.</summary>
+/// <summary>
+/// What came of the stuck states of a run: those in which nothing fair is left to happen and a property that must hold in the end does not.
+/// </summary>
 /// <param name="Late">In how many stuck states it is only late: some continuation has it hold at the end of every run.</param>
 /// <param name="Needed">The continuations that were enough for all of them.</param>
 /// <param name="Unsettled">In how many stuck states a bound ended the search before it was known.</param>

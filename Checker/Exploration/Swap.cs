@@ -13,7 +13,8 @@ internal sealed class Swap
     private readonly Dictionary<(int Property, int Slot, int Projection), int> projections = [];
 
     /// <summary>Prepares the swap of two slots of a group.</summary>
-    /// <exception cref="ReductionRefusedException">They do not read alike, do not start alike, may not crash alike, or a property reads one only.</exception>
+    /// <exception cref="ReductionRefusedException">They do not read alike, do not start alike, may not crash alike, or a property reads one
+    /// only.</exception>
     public Swap(Machine machine, int one, int other)
     {
         this.machine = machine;
@@ -82,7 +83,8 @@ internal sealed class Swap
     /// <exception cref="ReductionRefusedException">It was something else before.</exception>
     public void Projects(int property, int slot, int projection, int image)
     {
-        if (slot != Of(slot) && !projections.TryAdd((property, slot, projection), image) && projections[(property, slot, projection)] != image)
+        if (slot != Of(slot) && !projections.TryAdd((property, slot, projection), image)
+            && projections[(property, slot, projection)] != image)
         {
             throw Refused($"what {machine.Monitor.PropertyOf(property).Name} reads of them");
         }

@@ -64,7 +64,8 @@ internal sealed class SymmetryProof
                 swap.Gathers(fact.Of, fact.C, views.ShareOf(swap.View(fact.Of), swap.Of(fact.A), fact.B));
                 break;
             case FactKind.Union:
-                swap.Gathers(fact.Of, fact.C, views.Union(swap.View(fact.Of), swap.Gathered(fact.Of, fact.A), swap.Gathered(fact.Of, fact.B)));
+                swap.Gathers(fact.Of, fact.C, views.Union(swap.View(fact.Of), swap.Gathered(fact.Of, fact.A),
+                    swap.Gathered(fact.Of, fact.B)));
                 break;
             case FactKind.Projection:
                 swap.Projects(fact.Of, fact.A, fact.C, machine.Monitor.ProjectionOf(fact.Of, swap.Of(fact.A), fact.B));

@@ -39,7 +39,8 @@ internal sealed record Host(
         var tallies = Collector.Empty.Add(system.Quorums, message, counter).Kept;
         var concerned = counted.Collector with
         {
-            Kept = new(counted.Collector.Kept.Where(tally => tallies.Any(t => t.Kind == tally.Kind && t.Statement.Equals(tally.Statement)))),
+            Kept = new(counted.Collector.Kept.Where(tally =>
+                tallies.Any(t => t.Kind == tally.Kind && t.Statement.Equals(tally.Statement)))),
         };
         return concerned.Complete(system.Quorums).Aggregate(
             counted.Apply(system, process, message, ordered: false, applied),
@@ -70,7 +71,8 @@ internal sealed record Host(
     /// <param name="network">What happens to messages.</param>
     /// <param name="process">The process, by index.</param>
     /// <param name="input">The message delivered, or the local input.</param>
-    /// <param name="applied">Takes in, in order, the inputs that handlers reacted to: the message itself, quorums, messages kept from before.</param>
+    /// <param name="applied">Takes in, in order, the inputs that handlers reacted to: the message itself, quorums, messages kept from
+    /// before.</param>
     /// <returns>This host if nothing changes.</returns>
     public Host Take(ISystem system, Network network, int process, Input input, ICollection<Input>? applied = null)
     {

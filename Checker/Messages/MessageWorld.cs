@@ -49,7 +49,8 @@ public sealed class MessageWorld : IWorld, IEquatable<MessageWorld>
     public IEnumerable<Message> Sent => cells.SelectMany(cell => SentBy(cell.Host));
 
     /// <summary>What every process has come to: its state (null for Byzantine ones) and what it has sent. It has value equality.</summary>
-    public ValueList<(object? State, ValueSet<Message> Sent)> Projection => new(cells.Select(cell => (cell.Host?.State, SentBy(cell.Host))));
+    public ValueList<(object? State, ValueSet<Message> Sent)> Projection =>
+        new(cells.Select(cell => (cell.Host?.State, SentBy(cell.Host))));
 
     /// <summary>The world before anything has happened.</summary>
     /// <param name="system">The configured protocol.</param>
@@ -63,11 +64,13 @@ public sealed class MessageWorld : IWorld, IEquatable<MessageWorld>
     public IEnumerable<Choice> Choices() => OfCorrect().Concat(OfAdversary()).Concat(OfFaults()).Where(Matters);
 
     /// <inheritdoc/>
-    public IEnumerable<(int Process, Offer Offer)> Offers() => Choices().Select(choice => (choice.Process, new Offer(choice.Input, choice.Fair)));
+    public IEnumerable<(int Process, Offer Offer)> Offers() => Choices()
+        .Select(choice => (choice.Process, new Offer(choice.Input, choice.Fair)));
 
     /// <inheritdoc/>
     public IEnumerable<Offer> Offers(int process) =>
-        OfCorrect().Concat(OfAdversary()).Concat(OfFaults()).Where(choice => choice.Process == process).Where(Matters).Select(choice => new Offer(choice.Input, choice.Fair));
+        OfCorrect().Concat(OfAdversary()).Concat(OfFaults()).Where(choice => choice.Process == process).Where(Matters)
+            .Select(choice => new Offer(choice.Input, choice.Fair));
 
     /// <summary>The steps that change something and must happen in the end.</summary>
     /// <returns>The fair ones of <see cref="Choices"/>.</returns>
@@ -96,7 +99,9 @@ public sealed class MessageWorld : IWorld, IEquatable<MessageWorld>
         return ReferenceEquals(after, host) ? this : With(choice.Process, cell with { Host = after });
     }
 
-    /// <summary>The inputs that handlers react to in a step, in order: the message itself, quorums that it completes, messages kept from before.</summary>
+    /// <summary>
+    /// The inputs that handlers react to in a step, in order: the message itself, quorums that it completes, messages kept from before.
+    /// </summary>
     /// <param name="choice">The step.</param>
     /// <returns>The inputs; none if the process only counts or keeps the message.</returns>
     public IReadOnlyList<Input> Applied(Choice choice)
@@ -174,7 +179,8 @@ public sealed class MessageWorld : IWorld, IEquatable<MessageWorld>
         var crashes = failing.Order().Select(p => new Choice(p, Crash.Instance, Fair: false));
         var sends = from flight in flights
                     where omissions is Omission.Send or Omission.General && failing.Contains(flight.Sender)
-                    select new Choice(flight.Sender, new SendOmission(flight.Message, system.Processes[flight.Recipient].Name), Fair: false);
+                    select new Choice(flight.Sender, new SendOmission(flight.Message, system.Processes[flight.Recipient].Name),
+                        Fair: false);
         var receptions = from flight in flights
                          where omissions is Omission.Receive or Omission.General && failing.Contains(flight.Recipient)
                          select new Choice(flight.Recipient, new ReceiveOmission(flight.Message), Fair: false);
@@ -187,7 +193,9 @@ public sealed class MessageWorld : IWorld, IEquatable<MessageWorld>
         && !cell.Lost.Contains(message)
         && (network == Network.Set || !host.Delivered.Contains(message));
 
-    /// <summary>Whether whatever the sender sent to the recipient before has been delivered or lost, if the network keeps that order.</summary>
+    /// <summary>
+    /// Whether whatever the sender sent to the recipient before has been delivered or lost, if the network keeps that order.
+    /// </summary>
     private bool IsNext(Host sender, Message message, int recipient) =>
         network != Network.Fifo
         || sender.Log.TakeWhile(earlier => !earlier.Equals(message)).All(earlier =>

@@ -107,5 +107,6 @@ public sealed class DelayScheduler : IScheduler
         return oldest >= 0 ? oldest : put >= 0 ? put : moves.Length - 1;
     }
 
-    private static (short Process, short Sender, short Topic, int Age) Identity(Move move) => (move.Process, move.Sender, move.Topic, move.Age);
+    private static (short Process, short Sender, short Topic, int Age) Identity(Move move) =>
+        (move.Process, move.Sender, move.Topic, move.Age);
 }

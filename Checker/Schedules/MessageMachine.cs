@@ -40,7 +40,8 @@ internal sealed class MessageMachine
         slots = [.. Processes.Select(_ => new Slot())];
         Actions = [.. system.Actions];
         Views = new(system);
-        readings = [.. system.Readings.Where(reading => reading.IsLocal).Select(reading => new LocalReading(reading, slotOf[reading.Process], reading.View is { } view ? Views.NumberOf(view) : -1))];
+        readings = [.. system.Readings.Where(reading => reading.IsLocal)
+            .Select(reading => new LocalReading(reading, slotOf[reading.Process], reading.View is { } view ? Views.NumberOf(view) : -1))];
         forgeries = [.. system.Adversary.Select(forgery => new ForgeryTable(forgery, Views.NumberOf(forgery.View)))];
         InitialHosts = [.. Processes.Select((process, slot) => NumberOf(slot, Host.Initial(system.Initial(process))))];
     }
@@ -199,7 +200,8 @@ internal sealed class MessageMachine
         var number = NumberOf(slot, after);
         var sent = network == Network.Fifo ? after.Log.Skip(before.Log.Count) : after.Sent.Where(message => !before.Sent.Contains(message));
         var isEffective = applied.Count > 0 || !after.Collector.Equals(before.Collector);
-        transitions.Add(new(number, [.. sent.Select(NumberOf)], [.. applied.Select(a => ActionOf(slot, a))], isEffective, Monitor.Sees(slot, host, number)));
+        transitions.Add(new(number, [.. sent.Select(NumberOf)], [.. applied.Select(a => ActionOf(slot, a))], isEffective,
+            Monitor.Sees(slot, host, number)));
         slots[slot].Transitions.Add(host, input, transitions.Count - 1);
         Size += 8;
         return transitions.Count - 1;

@@ -36,7 +36,8 @@ public enum MoveKind : byte
 /// <param name="Process">The process that takes the input or fails, by index; -1 for none.</param>
 /// <param name="Sender">The process whose message it is, by index; -1 for none.</param>
 /// <param name="Topic">The kind of the input, as a number from 0 to 255 that its name determines; -1 for none.</param>
-/// <param name="Input">The input's number in the engine; -1 for none. Numbers differ between engines: nothing lasting may depend on them.</param>
+/// <param name="Input">The input's number in the engine; -1 for none. Numbers differ between engines: nothing lasting may depend on
+/// them.</param>
 /// <param name="Age">The step of the run in which it became possible.</param>
 /// <param name="IsFair">Whether it must happen in the end, if it stays possible.</param>
 public readonly record struct Move(MoveKind Kind, short Process, short Sender, short Topic, int Input, int Age, bool IsFair = false);

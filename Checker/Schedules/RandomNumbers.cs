@@ -9,7 +9,8 @@ internal sealed class RandomNumbers(ulong seed)
     private ulong state = seed;
 
     /// <summary>The numbers of one run of a search: runs of equal seeds are equal, whatever was run before.</summary>
-    public static RandomNumbers ForRun(ulong seed, long run) => new(Hashing.Mix(seed ^ Hashing.Mix(unchecked((ulong)run + 0x9E3779B97F4A7C15UL))));
+    public static RandomNumbers ForRun(ulong seed, long run) =>
+        new(Hashing.Mix(seed ^ Hashing.Mix(unchecked((ulong)run + 0x9E3779B97F4A7C15UL))));
 
     /// <summary>64 random bits.</summary>
     public ulong Next()

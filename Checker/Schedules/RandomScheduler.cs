@@ -1,6 +1,8 @@
 namespace BgpVerified.Checker.Schedules;
 
-/// <summary>Every step that is possible is as likely as every other; the adversary and the faults are one step each, of many kinds.</summary>
+/// <summary>
+/// Every step that is possible is as likely as every other; the adversary and the faults are one step each, of many kinds.
+/// </summary>
 /// <param name="seed">The seed.</param>
 public sealed class RandomScheduler(ulong seed) : IScheduler
 {

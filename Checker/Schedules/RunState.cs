@@ -102,7 +102,9 @@ internal sealed class RunState
     {
         if (network != Network.Set)
         {
-            Remove(at >= 0 && at < inFlight.Count && inFlight[at] == moves[at] ? at : throw new InvalidOperationException("no message is in flight there"));
+            Remove(at >= 0 && at < inFlight.Count && inFlight[at] == moves[at]
+                ? at
+                : throw new InvalidOperationException("no message is in flight there"));
         }
     }
 

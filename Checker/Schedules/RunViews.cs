@@ -71,7 +71,8 @@ internal sealed class RunViews
             concerned.Add(null);
         }
 
-        return concerned[number] ??= [.. Enumerable.Range(0, tables.Length).Where(v => !tables[v].IsDerived && tables[v].After(0, number, message) != 0)];
+        return concerned[number] ??= [.. Enumerable.Range(0, tables.Length)
+            .Where(v => !tables[v].IsDerived && tables[v].After(0, number, message) != 0)];
     }
 
     private int Derive(Table table, int left, int right)

@@ -165,7 +165,9 @@ public sealed class ScheduleRunner
         return RunEnd.Violation;
     }
 
-    /// <summary>Forgets what handlers did, and gives back the memory; not for a scheduler that wants everything, which knows moves by their numbers.</summary>
+    /// <summary>
+    /// Forgets what handlers did, and gives back the memory; not for a scheduler that wants everything, which knows moves by their numbers.
+    /// </summary>
     internal void Forget()
     {
         Collect();
@@ -201,7 +203,8 @@ public sealed class ScheduleRunner
                 foreach (var (input, fair) in offers)
                 {
                     isQuiescent &= !fair;
-                    moves.Add(new(MoveKind.Local, (short)machine.Processes[slot], -1, machine.InfoOf(input).Topic, input, state.Age(slot), fair));
+                    moves.Add(new(MoveKind.Local, (short)machine.Processes[slot], -1, machine.InfoOf(input).Topic, input, state.Age(slot),
+                        fair));
                 }
             }
         }
@@ -248,7 +251,8 @@ public sealed class ScheduleRunner
                 foreach (var recipient in info.Recipients)
                 {
                     var slot = machine.SlotOf(recipient);
-                    if (slot >= 0 && !state.Crashed[slot] && machine.WouldMatter(slot, state.Hosts[slot], input) && !state.WasForged(input, slot))
+                    if (slot >= 0 && !state.Crashed[slot] && machine.WouldMatter(slot, state.Hosts[slot], input)
+                        && !state.WasForged(input, slot))
                     {
                         found.Add(new(MoveKind.Forged, (short)recipient, info.Sender, info.Topic, input, steps.Count));
                     }
@@ -345,7 +349,9 @@ public sealed class ScheduleRunner
     {
         for (var action = 0; action < machine.Actions.Count; action++)
         {
-            actionCounts[machine.Actions[action]] = actionCounts.GetValueOrDefault(machine.Actions[action]) + (action < actions.Length ? actions[action] : 0);
+            actionCounts[machine.Actions[action]] = actionCounts.GetValueOrDefault(machine.Actions[action]) + (action < actions.Length
+                ? actions[action]
+                : 0);
         }
 
         foreach (var (kind, name) in machine.Kinds.Index())
@@ -360,7 +366,8 @@ public sealed class ScheduleRunner
     private Choice ChoiceOf(Move move) => move.Kind switch
     {
         MoveKind.Crash => new(move.Process, Worlds.Crash.Instance, Fair: false),
-        MoveKind.SendOmission => new(move.Sender, new SendOmission((Message)machine.InputOf(move.Input), system.Processes[move.Process].Name), Fair: false),
+        MoveKind.SendOmission => new(move.Sender,
+            new SendOmission((Message)machine.InputOf(move.Input), system.Processes[move.Process].Name), Fair: false),
         MoveKind.ReceiveOmission => new(move.Process, new ReceiveOmission((Message)machine.InputOf(move.Input)), Fair: false),
         _ => new(move.Process, machine.InputOf(move.Input), move.IsFair),
     };

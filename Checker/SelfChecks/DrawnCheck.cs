@@ -69,7 +69,8 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
         try
         {
             var system = protocol.Build(configuration);
-            var property = random.OneIn(3) && system.Properties.Count > 0 ? system.Properties[random.Next(system.Properties.Count)].Name : null;
+            var property = random.OneIn(3) && system.Properties.Count > 0 ? system.Properties[random.Next(system.Properties.Count)].Name
+                : null;
             return new(protocol, scenario, random.OneIn(3) ? WithOrders(protocol, configuration) : configuration, property);
         }
         catch (InvalidConfigurationException)
@@ -113,11 +114,25 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
     private static Configuration Sized(RandomNumbers random, Configuration c)
     {
         c = random.OneIn(4) ? c : c with { Acceptors = 1 + random.Next(5), Faults = random.Next(2) };
-        c = random.OneIn(2) ? c : c with { Byzantine = new(Pick(random, "", "leader", $"a{c.Acceptors}", $"a{c.Acceptors},leader", "p1", "l1", $"a{c.Acceptors},p1", "a1", "a1", "leader0", "p2", $"l{c.Learners}", $"a{c.Acceptors},l1,leader").Split(',', StringSplitOptions.RemoveEmptyEntries)) };
+        c = random.OneIn(2)
+            ? c
+            : c with
+            {
+                Byzantine = new(Pick(random, "", "leader", $"a{c.Acceptors}", $"a{c.Acceptors},leader", "p1", "l1",
+            $"a{c.Acceptors},p1", "a1", "a1", "leader0", "p2", $"l{c.Learners}", $"a{c.Acceptors},l1,leader")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries))
+            };
         c = random.OneIn(3) ? c : c with { Learners = 1 + random.Next(3) };
-        c = random.OneIn(2) ? c : c with { Commands = new(Pick(random, "a", "a,b", "a@p1,b@p1", "a,u*", "u*", "a@p2", "a,b,c").Split(',')), Conflicts = null };
-        c = random.OneIn(3) || c.Commands.Count < 2 ? c with { Conflicts = c.Commands.Count < 2 ? null : c.Conflicts } : c with { Conflicts = random.OneIn(2) ? null : ValueList<string>.Empty };
-        c = random.OneIn(2) ? c : c with { Ballots = new(Pick(random, "classic", "fast", "fast,classic", "classic,classic", "fast,fast").Split(',')) };
+        c = random.OneIn(2) ? c : c with
+        {
+            Commands = new(Pick(random, "a", "a,b", "a@p1,b@p1", "a,u*", "u*", "a@p2", "a,b,c").Split(',')),
+            Conflicts = null
+        };
+        c = random.OneIn(3) || c.Commands.Count < 2 ? c with { Conflicts = c.Commands.Count < 2 ? null : c.Conflicts }
+            : c with { Conflicts = random.OneIn(2) ? null : ValueList<string>.Empty };
+        c = random.OneIn(2)
+            ? c
+            : c with { Ballots = new(Pick(random, "classic", "fast", "fast,classic", "classic,classic", "fast,fast").Split(',')) };
         c = random.OneIn(2) ? c : c with { Views = 1 + random.Next(3) };
         c = random.OneIn(5) ? c with { Crashes = random.Next(2) } : c;
         c = random.OneIn(4) ? c with { Repeats = true } : c;

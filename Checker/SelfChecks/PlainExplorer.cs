@@ -11,7 +11,9 @@ namespace BgpVerified.Checker.SelfChecks;
 /// <param name="Reached">The goals reached.</param>
 public sealed record PlainResult(bool IsComplete, long States, int Depth, IReadOnlyList<string> Violated, IReadOnlyList<string> Reached);
 
-/// <summary>The oracle: explores plain worlds breadth first, in a hash set, with nothing numbered, remembered, packed or left out.</summary>
+/// <summary>
+/// The oracle: explores plain worlds breadth first, in a hash set, with nothing numbered, remembered, packed or left out.
+/// </summary>
 public static class PlainExplorer
 {
     /// <summary>Explores.</summary>
@@ -24,12 +26,14 @@ public static class PlainExplorer
         var properties = system.Properties.Where(p => property is null || p.Name == property).ToList();
         var initial = World.Initial(system);
         var reached = new SortedSet<string>(StringComparer.Ordinal);
-        var violated = properties.Where(p => p.Kind == PropertyKind.Invariant && PropertyCheck.IsViolated(p, initial, initial)).Select(p => p.Name).ToList();
+        var violated = properties.Where(p => p.Kind == PropertyKind.Invariant && PropertyCheck.IsViolated(p, initial, initial))
+            .Select(p => p.Name).ToList();
         var level = new List<World> { initial };
         var visited = level.ToHashSet();
         for (var depth = 0; ; depth++)
         {
-            violated.AddRange(properties.Where(p => p.Kind == PropertyKind.Eventually && level.Any(world => PropertyCheck.IsViolated(p, world, world))).Select(p => p.Name));
+            violated.AddRange(properties.Where(p => p.Kind == PropertyKind.Eventually
+                && level.Any(world => PropertyCheck.IsViolated(p, world, world))).Select(p => p.Name));
             if (violated.Count > 0)
             {
                 return new(true, visited.Count, depth, [.. violated.Distinct()], [.. reached]);
@@ -39,7 +43,8 @@ public static class PlainExplorer
             foreach (var (before, process, input, after) in level.SelectMany(Steps))
             {
                 reached.UnionWith(GoalsOf(system, before, process, input, after));
-                violated.AddRange(properties.Where(p => p.Kind != PropertyKind.Eventually && PropertyCheck.IsViolated(p, before, after)).Select(p => p.Name));
+                violated.AddRange(properties.Where(p => p.Kind != PropertyKind.Eventually && PropertyCheck.IsViolated(p, before, after))
+                    .Select(p => p.Name));
                 if (visited.Add(after))
                 {
                     next.Add(after);

@@ -62,20 +62,32 @@ public static class SelfCheck
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return new(check, true, Verdict.Incomplete, 0, 0, false, false, $"crashes: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+            return new(check, true, Verdict.Incomplete, 0, 0, false, false,
+                $"crashes: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
         }
     }
 
     private static SelfCheckResult CompareAll(DrawnCheck check, SelfCheckOptions options)
     {
-        var bounds = new ExplorationOptions { MaxStates = options.MostStates, Property = check.Property, Cancellation = options.Cancellation };
+        var bounds = new ExplorationOptions
+        {
+            MaxStates = options.MostStates,
+            Property = check.Property,
+            Cancellation = options.Cancellation
+        };
         var whole = Explore(check, bounds);
         if (whole.Verdict == Verdict.Incomplete)
         {
             return new(check, false, whole.Verdict, whole.DistinctStates, 0, false, false, null);
         }
 
-        var both = bounds with { Symmetry = true, ObserversLast = true, ObserversLastAfter = 0, MaxStates = ManyTimes * options.MostStates };
+        var both = bounds with
+        {
+            Symmetry = true,
+            ObserversLast = true,
+            ObserversLastAfter = 0,
+            MaxStates = ManyTimes * options.MostStates
+        };
         var reduced = Explore(check, both);
         var oracle = whole.DistinctStates <= options.MostPlainStates;
         var disagreement = Workers(check, both, reduced)
@@ -83,7 +95,8 @@ public static class SelfCheck
             ?? Reduced(check, bounds, whole, reduced, "with both reductions")
             ?? Reduced(check, bounds, whole, Explore(check, bounds with { Symmetry = true }), "with symmetry")
             ?? Reduced(check, bounds, whole, Explore(check, both with { Symmetry = false }), "with observers last")
-            ?? Reduced(check, bounds, whole, Explore(check, both with { ObserversLastAfter = whole.DistinctStates / 2 }), "with observers last in the end")
+            ?? Reduced(check, bounds, whole, Explore(check, both with { ObserversLastAfter = whole.DistinctStates / 2 }),
+                "with observers last in the end")
             ?? (oracle ? Plain(check, whole) : null)
             ?? Schedules(check, options, bounds, whole);
         var isReduced = reduced.Verdict != Verdict.Incomplete && reduced.Reductions.Symmetry.Count + reduced.Reductions.Observers.Count > 0;
@@ -94,14 +107,16 @@ public static class SelfCheck
         new Explorer(check.Protocol.Build(check.Configuration), options).Run();
 
     /// <summary>Verdict, property or one that fails as soon, length of the counterexample, goals.</summary>
-    private static string? Reduced(DrawnCheck check, ExplorationOptions bounds, ExplorationResult whole, ExplorationResult reduced, string how)
+    private static string? Reduced(DrawnCheck check, ExplorationOptions bounds, ExplorationResult whole, ExplorationResult reduced,
+        string how)
     {
         if (reduced.Verdict == Verdict.Incomplete && reduced.StoppedBy?.StartsWith("max-states", StringComparison.Ordinal) == true)
         {
             return null;
         }
 
-        if (whole.Verdict != reduced.Verdict || whole.Trace?.Steps.Count != reduced.Trace?.Steps.Count || (whole.Trace is null && whole.Property != reduced.Property))
+        if (whole.Verdict != reduced.Verdict || whole.Trace?.Steps.Count != reduced.Trace?.Steps.Count
+            || (whole.Trace is null && whole.Property != reduced.Property))
         {
             return $"{how}: {Said(reduced)}, the whole graph: {Said(whole)}";
         }
@@ -110,11 +125,14 @@ public static class SelfCheck
         {
             // More states than before may come before this one: the search of the whole graph ended at another property.
             var asked = Explore(check, bounds with { Property = property, MaxStates = ManyTimes * bounds.MaxStates });
-            return asked.Verdict == Verdict.Incomplete || asked.Trace?.Steps.Count == reduced.Trace?.Steps.Count ? null : $"{how}: {Said(reduced)}, the whole graph asked for {property}: {Said(asked)}";
+            return asked.Verdict == Verdict.Incomplete || asked.Trace?.Steps.Count == reduced.Trace?.Steps.Count
+                ? null
+                : $"{how}: {Said(reduced)}, the whole graph asked for {property}: {Said(asked)}";
         }
 
         return whole.Verdict == Verdict.Holds && !whole.Reached.Keys.Order().SequenceEqual(reduced.Reached.Keys.Order())
-            ? $"{how}: goals {string.Join(' ', reduced.Reached.Keys.Order())}, the whole graph: {string.Join(' ', whole.Reached.Keys.Order())}"
+            ? $"{how}: goals {string.Join(' ', reduced.Reached.Keys.Order())}, the whole "
+                + $"graph: {string.Join(' ', whole.Reached.Keys.Order())}"
             : null;
     }
 
@@ -137,8 +155,13 @@ public static class SelfCheck
         var plain = PlainExplorer.Explore(check.Protocol.Build(check.Configuration), check.Property);
         var isSame = whole.Trace is { } trace
             ? plain.Violated.Contains(trace.Property) && plain.Depth == trace.Steps.Count
-            : plain.Violated.Count == 0 && (plain.States, plain.Depth) == (whole.DistinctStates, whole.Depth) && plain.Reached.Order().SequenceEqual(whole.Reached.Keys.Order());
-        return isSame ? null : $"the plain oracle: {plain.States} states, depth {plain.Depth}, violated {string.Join(' ', plain.Violated)}, reached {string.Join(' ', plain.Reached)}; the whole graph: {Said(whole)}, {whole.DistinctStates} states, depth {whole.Depth}, reached {string.Join(' ', whole.Reached.Keys.Order())}";
+            : plain.Violated.Count == 0 && (plain.States, plain.Depth) == (whole.DistinctStates, whole.Depth) && plain.Reached.Order()
+                .SequenceEqual(whole.Reached.Keys.Order());
+        return isSame
+            ? null
+            : $"the plain oracle: {plain.States} states, depth {plain.Depth}, violated {string.Join(' ', plain.Violated)}, "
+            + $"reached {string.Join(' ', plain.Reached)}; the whole graph: {Said(whole)}, {whole.DistinctStates} states, "
+            + $"depth {whole.Depth}, reached {string.Join(' ', whole.Reached.Keys.Order())}";
     }
 
     /// <summary>What a schedule violates the whole graph violates.</summary>
@@ -147,7 +170,14 @@ public static class SelfCheck
         var found = ScheduleSearch.Run(
             check.Protocol.Build(check.Configuration),
             new RandomScheduler((ulong)whole.DistinctStates),
-            new() { Network = Network.Set, Schedules = options.Schedules, MaxSteps = 1000, Property = check.Property, Cancellation = options.Cancellation });
+            new()
+            {
+                Network = Network.Set,
+                Schedules = options.Schedules,
+                MaxSteps = 1000,
+                Property = check.Property,
+                Cancellation = options.Cancellation
+            });
         if (found.Violated is not { } violated)
         {
             return null;
@@ -161,9 +191,12 @@ public static class SelfCheck
 
     private static string Said(ExplorationResult result) =>
         result.Verdict.ToString().ToLowerInvariant() + (result.Property is null ? string.Empty : $" {result.Property}")
-        + (result.Trace is { } trace ? $" in {trace.Steps.Count} steps" : string.Empty) + (result.StoppedBy is { } bound ? $" by {bound}" : string.Empty);
+        + (result.Trace is { } trace ? $" in {trace.Steps.Count} steps" : string.Empty) + (result.StoppedBy is { } bound
+            ? $" by {bound}"
+            : string.Empty);
 
     private static string Everything(ExplorationResult result) =>
-        $"{Said(result)}, {result.DistinctStates} states, {result.Transitions} transitions, depth {result.Depth}, reached {string.Join(' ', result.Reached.OrderBy(goal => goal.Key, StringComparer.Ordinal).Select(goal => $"{goal.Key}={goal.Value}"))}"
+        $"{Said(result)}, {result.DistinctStates} states, {result.Transitions} transitions, depth {result.Depth}, reached "
+        + string.Join(' ', result.Reached.OrderBy(goal => goal.Key, StringComparer.Ordinal).Select(goal => $"{goal.Key}={goal.Value}"))
         + (result.Trace is { } trace ? $", trace {string.Join(';', trace.Steps.Select(step => step.Input))}" : string.Empty);
 }

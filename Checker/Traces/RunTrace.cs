@@ -40,7 +40,8 @@ public static class RunTrace
 
         return PropertyCheck.IsViolated(system.Properties.Single(p => p.Name == property), before, world)
             ? new(system.Configuration, system.Processes, DeliveryOf(network), property, steps)
-            : throw new InvalidOperationException($"the plain world does not confirm the violation of {property}; please report this as a fault of the checker");
+            : throw new InvalidOperationException(
+                $"the plain world does not confirm the violation of {property}; please report this as a fault of the checker");
     }
 
     /// <summary>The trace of a run by whole quorums.</summary>
@@ -90,7 +91,8 @@ public static class RunTrace
     /// <param name="trace">The trace.</param>
     /// <returns>The trace by quorums; the same trace if it is not as bad so.</returns>
     public static Trace Told(ISystem system, Network network, Trace trace) =>
-        ByQuorums(system, network, trace.Property, [.. trace.Steps.Select(step => new Choice(step.Process, step.Input, Fair: false))]) ?? trace;
+        ByQuorums(system, network, trace.Property, [.. trace.Steps.Select(step => new Choice(step.Process, step.Input, Fair: false))])
+            ?? trace;
 
     /// <summary>
     /// The run of a trace in which every message is delivered once: quorums are taken apart, and each of their messages is

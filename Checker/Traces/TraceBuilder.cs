@@ -30,7 +30,8 @@ internal static class TraceBuilder
                 .FirstOrDefault(step => !step.Next.Equals(world) && machine.Canonical(step.Next).AsSpan().SequenceEqual(state));
             if (next is null)
             {
-                throw new InvalidOperationException("the engine took a step that the plain world does not have; please report this as a fault of the checker");
+                throw new InvalidOperationException(
+                    "the engine took a step that the plain world does not have; please report this as a fault of the checker");
             }
 
             steps.Add(TraceStep.Between(world, process, input, next));
@@ -40,7 +41,8 @@ internal static class TraceBuilder
         var broken = system.Properties.Single(p => p.Name == property);
         if (!PropertyCheck.IsViolated(broken, previous, world))
         {
-            throw new InvalidOperationException($"the plain world does not confirm the violation of {property}; please report this as a fault of the checker");
+            throw new InvalidOperationException(
+                $"the plain world does not confirm the violation of {property}; please report this as a fault of the checker");
         }
 
         return new(system.Configuration, system.Processes, Delivery.Quorums, property, steps);

@@ -26,8 +26,10 @@ public static class TraceDot
     {
         var text = new StringBuilder();
         text.Append("digraph trace {\n");
-        text.Append($"    graph [layout=neato, splines=line, outputorder=edgesfirst, labelloc=t, fontname=\"sans-serif\", label={Quote($"{protocol}: {graph.Trace.Property} violated in {graph.Trace.Steps.Count} steps")}];\n");
-        text.Append("    node [shape=box, style=filled, fillcolor=white, fontname=\"sans-serif\", fontsize=10, margin=\"0.06,0.03\", height=0.2];\n");
+        text.Append("    graph [layout=neato, splines=line, outputorder=edgesfirst, labelloc=t, fontname=\"sans-serif\", "
+            + $"label={Quote($"{protocol}: {graph.Trace.Property} violated in {graph.Trace.Steps.Count} steps")}];\n");
+        text.Append("    node [shape=box, style=filled, fillcolor=white, fontname=\"sans-serif\", fontsize=10, margin=\"0.06,0.03\", "
+            + "height=0.2];\n");
         text.Append("    edge [color=\"#0b57d0\", arrowsize=0.6];\n");
         foreach (var (i, lane) in graph.Lanes.Index())
         {
@@ -47,12 +49,14 @@ public static class TraceDot
     {
         var isByzantine = lane.Process.Fault == Fault.Byzantine;
         var label = lane.Process.Name + (isByzantine ? "\nByzantine" : lane.CrashedAt is null ? string.Empty : "\ncrashes");
-        text.Append($"\n    p{process} [{At(process, -1)}, shape=plaintext, style=solid, fontsize=12, label={Quote(label)}{(isByzantine ? $", fontcolor={Danger}" : string.Empty)}];\n");
+        text.Append($"\n    p{process} [{At(process, -1)}, shape=plaintext, style=solid, fontsize=12, "
+            + $"label={Quote(label)}{(isByzantine ? $", fontcolor={Danger}" : string.Empty)}];\n");
         var places = new List<string> { $"p{process}" };
         foreach (var (at, step) in trace.Steps.Index().Where(step => step.Item.Process == process))
         {
             places.Add($"s{at + 1}");
-            text.Append($"    s{at + 1} [{At(process, at)}, label={Quote(Short($"{at + 1}  {step.Input.Text}"))}, tooltip={Quote(step.Input.Text)}{(lane.CrashedAt == at ? $", color={Danger}" : string.Empty)}];\n");
+            text.Append($"    s{at + 1} [{At(process, at)}, label={Quote(Short($"{at + 1}  {step.Input.Text}"))}, "
+                + $"tooltip={Quote(step.Input.Text)}{(lane.CrashedAt == at ? $", color={Danger}" : string.Empty)}];\n");
         }
 
         if (lane.CrashedAt is null)
@@ -61,7 +65,8 @@ public static class TraceDot
             text.Append($"    e{process} [{At(process, trace.Steps.Count)}, shape=point, style=invis, width=0];\n");
         }
 
-        text.Append($"    {string.Join(" -> ", places)} [arrowhead=none, {(isByzantine ? $"style=dotted, color={Danger}" : "color=\"#8c959f\"")}];\n");
+        text.Append($"    {string.Join(" -> ", places)} "
+            + $"[arrowhead=none, {(isByzantine ? $"style=dotted, color={Danger}" : "color=\"#8c959f\"")}];\n");
     }
 
     /// <summary>A message, and where it starts if no step sent it, or ends if it is lost on its way.</summary>
@@ -70,7 +75,8 @@ public static class TraceDot
         var start = arrow.SentAt is { } sentAt ? (Node: $"s{sentAt + 1}", Row: (double)sentAt) : (Node: $"b{index}", Row: arrow.At - 0.3);
         if (arrow.SentAt is null)
         {
-            text.Append($"    {start.Node} [{At(arrow.From, start.Row)}, shape=diamond, label=\"\", width=0.12, height=0.12, color={Danger}, fillcolor={Danger}];\n");
+            text.Append($"    {start.Node} [{At(arrow.From, start.Row)}, shape=diamond, label=\"\", width=0.12, height=0.12, "
+                + $"color={Danger}, fillcolor={Danger}];\n");
         }
 
         var end = $"s{arrow.At + 1}";
@@ -78,7 +84,8 @@ public static class TraceDot
         {
             var way = arrow.Kind == ArrowKind.SendOmitted ? 0.4 : 0.7;
             end = $"x{index}";
-            text.Append($"    {end} [{At(arrow.From + ((arrow.To - arrow.From) * way), start.Row + ((arrow.At - start.Row) * way))}, shape=plaintext, style=solid, label=\"✕\", width=0.15, margin=0, fontcolor={Danger}];\n");
+            text.Append($"    {end} [{At(arrow.From + ((arrow.To - arrow.From) * way), start.Row + ((arrow.At - start.Row) * way))}, "
+                + $"shape=plaintext, style=solid, label=\"✕\", width=0.15, margin=0, fontcolor={Danger}];\n");
         }
 
         // What a process sends to itself runs beside its lane, not on it.
@@ -88,7 +95,8 @@ public static class TraceDot
         text.Append($"    {start.Node} -> {end} [{string.Join(", ", attributes)}];\n");
     }
 
-    private static string At(double column, double row) => string.Create(CultureInfo.InvariantCulture, $"pos=\"{column * Column:0.###},{0 - (row * Row):0.###}!\"");
+    private static string At(double column, double row) =>
+        string.Create(CultureInfo.InvariantCulture, $"pos=\"{column * Column:0.###},{0 - (row * Row):0.###}!\"");
 
     /// <summary>A text in a few short lines; what does not fit is left out.</summary>
     private static string Short(string text)
@@ -111,5 +119,7 @@ public static class TraceDot
 
     /// <summary>A string of the language: within quotes only the quote and the backslash mean something.</summary>
     private static string Quote(string text) =>
-        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";
+        "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal) + "\"";
 }

@@ -10,7 +10,8 @@ public static class TraceFormats
 
     private static readonly (string Name, Func<string, ISystem, Trace, string> Write)[] Formats =
     [
-        (Default, (_, system, trace) => TraceText.Write(trace, system.Properties.FirstOrDefault(property => property.Name == trace.Property))),
+        (Default, (_, system, trace) => TraceText.Write(trace,
+            system.Properties.FirstOrDefault(property => property.Name == trace.Property))),
         ("json", (protocol, _, trace) => TraceJson.Write(protocol, trace)),
         ("itf", (protocol, system, trace) => TraceItf.Write(protocol, TraceGraph.Of(system, trace))),
         ("html", (protocol, system, trace) => TraceHtml.Write(protocol, system, trace)),

@@ -53,7 +53,8 @@ public sealed record TraceGraph(Trace Trace, IReadOnlyList<TraceLane> Lanes, IRe
         var lanes = trace.Processes.Select((process, i) => new TraceLane(
             process,
             process.Fault == Fault.Byzantine ? null : system.Initial(i),
-            trace.Steps.Index().Where(step => step.Item.Process == i && step.Item.Input is Crash).Select(step => (int?)step.Index).FirstOrDefault()));
+            trace.Steps.Index().Where(step => step.Item.Process == i && step.Item.Input is Crash).Select(step => (int?)step.Index)
+                .FirstOrDefault()));
         var sent = new Dictionary<Message, int>();
         var arrows = new List<TraceArrow>();
         foreach (var (at, step) in trace.Steps.Index())

@@ -16,7 +16,11 @@ namespace BgpVerified.Checker.Traces;
 /// </remarks>
 public static partial class TraceHtml
 {
-    private static readonly JsonSerializerOptions Embedded = new(TraceJson.Options) { WriteIndented = false, Encoder = JavaScriptEncoder.Default };
+    private static readonly JsonSerializerOptions Embedded = new(TraceJson.Options)
+    {
+        WriteIndented = false,
+        Encoder = JavaScriptEncoder.Default
+    };
 
     /// <summary>The trace as a page.</summary>
     /// <param name="protocol">The protocol's name.</param>
@@ -33,7 +37,8 @@ public static partial class TraceHtml
             ["protocol"] = WebUtility.HtmlEncode(protocol),
             ["property"] = WebUtility.HtmlEncode(trace.Property),
             ["steps"] = WebUtility.HtmlEncode(steps),
-            ["meaning"] = WebUtility.HtmlEncode(system.Properties.FirstOrDefault(property => property.Name == trace.Property)?.Meaning ?? string.Empty),
+            ["meaning"] = WebUtility.HtmlEncode(system.Properties.FirstOrDefault(property => property.Name == trace.Property)?.Meaning
+                ?? string.Empty),
             ["configuration"] = Configuration(trace),
             ["text"] = WebUtility.HtmlEncode(TraceText.Write(trace)),
             ["style"] = Resource("diagram.css"),
@@ -88,7 +93,8 @@ public static partial class TraceHtml
     }
 
     /// <summary>A member's name as words: <c>maxLength</c> is "max length".</summary>
-    private static string Words(string member) => string.Concat(member.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
+    private static string Words(string member) =>
+        string.Concat(member.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
 
     private static JsonObject Data(TraceGraph graph) => new()
     {

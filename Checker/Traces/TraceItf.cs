@@ -28,7 +28,8 @@ public static class TraceItf
         foreach (var (i, step) in trace.Steps.Index())
         {
             states[step.Process] = step.After;
-            sent.UnionWith(step.Sends.Concat(graph.Arrows.Where(arrow => arrow.At == i).Select(arrow => arrow.Message)).Select(message => message.Text));
+            sent.UnionWith(step.Sends.Concat(graph.Arrows.Where(arrow => arrow.At == i).Select(arrow => arrow.Message))
+                .Select(message => message.Text));
             written.Add((JsonNode)Snapshot(i + 1, trace.Processes[step.Process].Name, step.Input.Text));
         }
 

@@ -46,7 +46,8 @@ public sealed record TraceDocument
     /// <param name="Input">The text of the input that it takes.</param>
     /// <param name="Sends">The texts of the messages that it sends.</param>
     /// <param name="Changes">The fields of its state that change, with their new values.</param>
-    public sealed record StepDocument(string Process, string Input, IReadOnlyList<string> Sends, IReadOnlyDictionary<string, string> Changes);
+    public sealed record StepDocument(string Process, string Input, IReadOnlyList<string> Sends,
+        IReadOnlyDictionary<string, string> Changes);
 }
 
 /// <summary>A configuration as it stands in a file or a report.</summary>
@@ -206,13 +207,17 @@ public static class TraceJson
             if (parsed.RootElement.ValueKind != JsonValueKind.Object
                 || !parsed.RootElement.TryGetProperty("format", out var format) || format.GetRawText() != $"\"{TraceDocument.FormatName}\"")
             {
-                throw new InvalidTraceException($"this is not a trace: it has no \"format\": \"{TraceDocument.FormatName}\"; give a file that 'check --trace' wrote");
+                throw new InvalidTraceException(
+                    $"this is not a trace: it has no \"format\": \"{TraceDocument.FormatName}\"; give a file that 'check --trace' wrote");
             }
 
             var hasVersion = parsed.RootElement.TryGetProperty("version", out var version);
-            if (!hasVersion || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != TraceDocument.CurrentVersion)
+            if (!hasVersion || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number)
+                || number != TraceDocument.CurrentVersion)
             {
-                throw new InvalidTraceException($"the trace has version {(hasVersion ? version.GetRawText() : "none")}; this program reads version {TraceDocument.CurrentVersion}, written so");
+                throw new InvalidTraceException(
+                    $"the trace has version {(hasVersion ? version.GetRawText() : "none")}; this program reads "
+                    + $"version {TraceDocument.CurrentVersion}, written so");
             }
 
             RefuseMissing<TraceDocument>(parsed.RootElement, string.Empty);
@@ -236,7 +241,8 @@ public static class TraceJson
     /// <returns>The changes.</returns>
     internal static IReadOnlyDictionary<string, string> Changes(TraceStep step) =>
         step.Before is IDescribed before && step.After is IDescribed after
-            ? before.Fields.Zip(after.Fields).Where(pair => pair.First.Value != pair.Second.Value).ToDictionary(pair => pair.Second.Name, pair => pair.Second.Value)
+            ? before.Fields.Zip(after.Fields).Where(pair => pair.First.Value != pair.Second.Value)
+                .ToDictionary(pair => pair.Second.Name, pair => pair.Second.Value)
             : new Dictionary<string, string>();
 
     /// <summary>Refuses an object that lacks a member.</summary>
@@ -247,7 +253,8 @@ public static class TraceJson
     {
         var missing = element.ValueKind != JsonValueKind.Object
             ? null
-            : Strict.GetTypeInfo(typeof(T)).Properties.FirstOrDefault(member => member.IsRequired && !element.TryGetProperty(member.Name, out _));
+            : Strict.GetTypeInfo(typeof(T)).Properties.FirstOrDefault(member => member.IsRequired
+                && !element.TryGetProperty(member.Name, out _));
         if (missing is not null)
         {
             throw NotWhole($"it has no {path}{missing.Name}");
@@ -262,7 +269,8 @@ public static class TraceJson
         var isList = element.ValueKind == JsonValueKind.Array;
         var inside = isList
             ? element.EnumerateArray().Select((item, i) => (Path: $"{path}[{i}]", Value: item))
-            : element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().Select(member => (Path: $"{path}.{member.Name}", member.Value)) : [];
+            : element.ValueKind == JsonValueKind.Object ? element.EnumerateObject()
+                .Select(member => (Path: $"{path}.{member.Name}", member.Value)) : [];
         foreach (var (name, value) in inside)
         {
             if (isList && value.ValueKind == JsonValueKind.Null)
@@ -277,7 +285,8 @@ public static class TraceJson
     /// <summary>The refusal of a trace that lacks something, or has something else in its place.</summary>
     /// <param name="what">What is wrong.</param>
     /// <returns>The exception.</returns>
-    internal static InvalidTraceException NotWhole(string what) => new($"the trace is not whole: {what}; write it again with 'check --trace'");
+    internal static InvalidTraceException NotWhole(string what) =>
+        new($"the trace is not whole: {what}; write it again with 'check --trace'");
 
     private static TraceDocument.StepDocument Document(Trace trace, TraceStep step) => new(
         trace.Processes[step.Process].Name,

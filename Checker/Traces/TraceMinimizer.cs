@@ -17,7 +17,8 @@ public static class TraceMinimizer
     /// <returns>A trace from which no single step can be left out.</returns>
     public static Trace Minimize(ISystem system, Trace trace, Func<bool>? isOver = null)
     {
-        var (run, worlds) = Run(system, trace, ChoicesOf(trace.Steps)) ?? throw new ArgumentException($"the trace does not violate {trace.Property}", nameof(trace));
+        var (run, worlds) = Run(system, trace, ChoicesOf(trace.Steps))
+            ?? throw new ArgumentException($"the trace does not violate {trace.Property}", nameof(trace));
         for (var length = run.Count / 2; length >= 1; length /= 2)
         {
             var shorter = true;
@@ -28,7 +29,8 @@ public static class TraceMinimizer
                 {
                     // What comes before is as it was.
                     var start = Math.Max(from, 0);
-                    if (Run(system, trace, ChoicesOf(run.Skip(from + length)), [.. run.Take(start)], [.. worlds.Take(start + 1)]) is { } found && found.Steps.Count < run.Count)
+                    if (Run(system, trace, ChoicesOf(run.Skip(from + length)), [.. run.Take(start)],
+                        [.. worlds.Take(start + 1)]) is { } found && found.Steps.Count < run.Count)
                     {
                         (run, worlds) = found;
                         shorter = true;
@@ -65,7 +67,9 @@ public static class TraceMinimizer
             : null;
     }
 
-    /// <summary>Moves each step back to the previous one of its process, as long as the run stays possible: fewer changes of process.</summary>
+    /// <summary>
+    /// Moves each step back to the previous one of its process, as long as the run stays possible: fewer changes of process.
+    /// </summary>
     private static List<TraceStep> Together(ISystem system, Trace trace, List<TraceStep> steps, Func<bool>? isOver)
     {
         for (var i = 1; i < steps.Count && isOver?.Invoke() != true; i++)
@@ -83,14 +87,16 @@ public static class TraceMinimizer
         return steps;
     }
 
-    private static List<(int Process, Input Input)> ChoicesOf(IEnumerable<TraceStep> steps) => [.. steps.Select(step => (step.Process, step.Input))];
+    private static List<(int Process, Input Input)> ChoicesOf(IEnumerable<TraceStep> steps) =>
+        [.. steps.Select(step => (step.Process, step.Input))];
 
     /// <summary>
     /// The run of those choices that are possible and change something, up to where the property is violated, with the
     /// worlds that it goes through; null if it never is.
     /// </summary>
     private static (List<TraceStep> Steps, List<IWorld> Worlds)? Run(
-        ISystem system, Trace trace, IReadOnlyList<(int Process, Input Input)> choices, List<TraceStep>? steps = null, List<IWorld>? worlds = null, bool similar = false)
+        ISystem system, Trace trace, IReadOnlyList<(int Process, Input Input)> choices, List<TraceStep>? steps = null,
+            List<IWorld>? worlds = null, bool similar = false)
     {
         var property = system.Properties.Single(p => p.Name == trace.Property);
         steps ??= [];

@@ -10,7 +10,8 @@ public static class TraceSchema
     /// <returns>JSON text, ended by a line feed.</returns>
     public static string Write()
     {
-        var members = TraceJson.Strict.GetJsonSchemaAsNode(typeof(TraceDocument), new() { TreatNullObliviousAsNonNullable = true }).AsObject();
+        var members = TraceJson.Strict.GetJsonSchemaAsNode(typeof(TraceDocument), new() { TreatNullObliviousAsNonNullable = true })
+            .AsObject();
 
         // What every trace says of itself has one right value, which the types do not know.
         var properties = members["properties"]!.AsObject();

@@ -22,10 +22,12 @@ namespace BgpVerified.Checker.Traces;
 /// </remarks>
 /// <param name="build">Builds the protocol in a configuration.</param>
 /// <param name="network">The network of the schedules that are tried.</param>
-/// <param name="budget">How long to try smaller configurations, and again as long to leave out steps; what has been reached by then is the result.</param>
+/// <param name="budget">How long to try smaller configurations, and again as long to leave out steps; what has been reached by then is the
+/// result.</param>
 /// <param name="maxMemory">Smaller configurations are explored as long as the process uses fewer bytes of memory.</param>
 /// <param name="cancellation">Ends it; what has been reached by then is the result.</param>
-public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network network, TimeSpan budget, long maxMemory = long.MaxValue, CancellationToken cancellation = default)
+public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network network, TimeSpan budget, long maxMemory = long.MaxValue,
+    CancellationToken cancellation = default)
 {
     private const int MostStates = 100_000;
     private const int MostSchedules = 3_000;
@@ -44,7 +46,8 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
     public Trace Shrink(Trace trace)
     {
         var smallest = WithAuthors(trace);
-        while (!IsOver && Smaller(smallest.Configuration).Select(configuration => Find(configuration, smallest)).FirstOrDefault(found => found is not null) is { } found)
+        while (!IsOver && Smaller(smallest.Configuration).Select(configuration => Find(configuration, smallest))
+            .FirstOrDefault(found => found is not null) is { } found)
         {
             smallest = found;
         }
@@ -165,7 +168,9 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
     {
         Configuration = trace.Configuration with
         {
-            Commands = new(trace.Configuration.Commands.Select((command, i) => command.Contains('@', StringComparison.Ordinal) ? command : $"{command}@p{i + 1}")),
+            Commands = new(trace.Configuration.Commands.Select((command, i) => command.Contains('@', StringComparison.Ordinal)
+                ? command
+                : $"{command}@p{i + 1}")),
         },
     };
 

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace BgpVerified.Checker.Traces;
 
-/// <summary>The steps of a trace that is being read: each is read when it is asked for, so that a replay ends at the first wrong one.</summary>
+/// <summary>
+/// The steps of a trace that is being read: each is read when it is asked for, so that a replay ends at the first wrong one.
+/// </summary>
 /// <param name="array">The steps, as JSON.</param>
 internal sealed class TraceSteps(JsonElement array) : IReadOnlyList<TraceDocument.StepDocument>
 {
@@ -51,6 +53,7 @@ internal sealed class TraceSteps(JsonElement array) : IReadOnlyList<TraceDocumen
         }
 
         /// <inheritdoc/>
-        public override void Write(Utf8JsonWriter writer, IReadOnlyList<TraceDocument.StepDocument> value, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override void Write(Utf8JsonWriter writer, IReadOnlyList<TraceDocument.StepDocument> value,
+            JsonSerializerOptions options) => throw new NotSupportedException();
     }
 }

@@ -24,7 +24,9 @@ public static class TraceText
         var shown = Enumerable.Range(0, trace.Processes.Count)
             .Where(p => trace.Processes[p].Fault == Fault.Byzantine || widest.ContainsKey(p) || (isEventual && property!.Reads.Contains(p)))
             .ToList();
-        var heads = shown.ToDictionary(p => p, p => trace.Processes[p].Name + (trace.Processes[p].Fault == Fault.Byzantine ? "!" : string.Empty));
+        var heads = shown.ToDictionary(p => p, p => trace.Processes[p].Name + (trace.Processes[p].Fault == Fault.Byzantine
+            ? "!"
+            : string.Empty));
         var widths = shown.ToDictionary(p => p, p => Math.Max(widest.GetValueOrDefault(p), heads[p].Length));
         var text = new StringBuilder();
         AppendLine(text, $"step{Gap}{string.Join(Gap, shown.Select(p => heads[p].PadRight(widths[p])))}{Gap}input -> messages sent");
@@ -46,7 +48,8 @@ public static class TraceText
 
         if (isEventual)
         {
-            AppendLine(text, $"Nothing fair is left to happen: no message has to arrive any more, and what {trace.Property} asks for has not happened.");
+            AppendLine(text,
+                $"Nothing fair is left to happen: no message has to arrive any more, and what {trace.Property} asks for has not happened.");
         }
 
         AppendLine(text, $"violated: {trace.Property}, after {Counted(rows.Count)}");
@@ -66,7 +69,8 @@ public static class TraceText
             return step.Before.Equals(step.After) ? Unshown : $"{step.After}";
         }
 
-        var changed = before.Fields.Zip(after.Fields).Where(pair => pair.First.Value != pair.Second.Value).Select(pair => $"{pair.Second.Name}={pair.Second.Value}");
+        var changed = before.Fields.Zip(after.Fields).Where(pair => pair.First.Value != pair.Second.Value)
+            .Select(pair => $"{pair.Second.Name}={pair.Second.Value}");
         var cell = string.Join(' ', changed);
         return cell.Length > 0 ? cell : Unshown;
     }

@@ -13,13 +13,14 @@ public static class PropertyCheck
     public static bool IsViolated(Property property, IWorld before, IWorld after) =>
         IsViolated(property, before.States, after.States, after.IsQuiescent);
 
-    internal static bool IsViolated(Property property, IReadOnlyList<object?> before, IReadOnlyList<object?> after, Func<bool> isQuiescent) => property.Kind switch
-    {
-        PropertyKind.Invariant => !property.Holds(Read(property, after), Read(property, after)),
-        PropertyKind.Transition => !property.Holds(Read(property, before), Read(property, after)),
-        PropertyKind.Eventually => isQuiescent() && !property.Holds(Read(property, after), Read(property, after)),
-        _ => throw new ArgumentOutOfRangeException(nameof(property), property.Kind, "unknown kind of property"),
-    };
+    internal static bool IsViolated(Property property, IReadOnlyList<object?> before, IReadOnlyList<object?> after,
+        Func<bool> isQuiescent) => property.Kind switch
+        {
+            PropertyKind.Invariant => !property.Holds(Read(property, after), Read(property, after)),
+            PropertyKind.Transition => !property.Holds(Read(property, before), Read(property, after)),
+            PropertyKind.Eventually => isQuiescent() && !property.Holds(Read(property, after), Read(property, after)),
+            _ => throw new ArgumentOutOfRangeException(nameof(property), property.Kind, "unknown kind of property"),
+        };
 
     private static object[] Read(Property property, IReadOnlyList<object?> states) =>
         [.. property.Reads.Select(process => property.Project(process, states[process]!))];

@@ -110,7 +110,8 @@ public sealed class World : IWorld, IEquatable<World>
 
         for (var process = 0; process < cells.Count; process++)
         {
-            if (isWanted(process) && system.Processes[process].Fault == Fault.Crash && !cells[process].Crashed && Crashes < system.Configuration.Crashes)
+            if (isWanted(process) && system.Processes[process].Fault == Fault.Crash && !cells[process].Crashed
+                && Crashes < system.Configuration.Crashes)
             {
                 yield return (process, new(Crash.Instance, Fair: false));
             }

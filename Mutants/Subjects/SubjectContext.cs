@@ -9,9 +9,10 @@ internal sealed class SubjectContext : AssemblyLoadContext
 {
     private static readonly Dictionary<string, string[]> Above = new()
     {
-        ["Spec"] = ["Impl", "Checker", "CommandLine", "Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests"],
+        ["Spec"] = ["Kit", "Impl", "Checker", "CommandLine", "Xunit", "Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests"],
+        ["Kit"] = ["Impl", "Mirror", "bgpv", "PropertyTests", "CoyoteTests"],
         ["Impl"] = ["Mirror", "bgpv", "PropertyTests", "CoyoteTests"],
-        ["Checker"] = ["CommandLine", "Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests"],
+        ["Checker"] = ["CommandLine", "Xunit", "Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests"],
     };
 
     private readonly string changed;

@@ -7,6 +7,7 @@ namespace BgpVerified.PropertyTests.Architecture;
 public sealed class SourceFiles
 {
     private const int LongestFile = 400;
+    private const int LongestLine = 140;
 
     private static readonly string[] Tests = ["PropertyTests", "CoyoteTests"];
 
@@ -16,6 +17,15 @@ public sealed class SourceFiles
         var lengths = Sources().Select(file => (Name: Path.GetRelativePath(Root(), file), Lines: File.ReadLines(file).Count())).ToList();
         Assert.Contains(lengths, file => file.Name == Path.Combine("Spec", "Quorums.cs"));
         Assert.Empty(lengths.Where(file => file.Lines > LongestFile).Select(file => $"{file.Name}: {file.Lines} lines"));
+    }
+
+    [Fact]
+    public void No_line_is_longer_than_140_columns()
+    {
+        var lines = Sources().SelectMany(file => File.ReadLines(file).Index()
+            .Select(line => (Name: Path.GetRelativePath(Root(), file), Number: line.Index + 1, line.Item.Length))).ToList();
+        Assert.InRange(lines.Max(line => line.Length), 100, int.MaxValue);
+        Assert.Empty(lines.Where(line => line.Length > LongestLine).Select(line => $"{line.Name}, line {line.Number}: {line.Length} columns"));
     }
 
     [Theory]
@@ -31,6 +41,7 @@ public sealed class SourceFiles
         // The compiler leaves unused references out of the assembly, so the project files are looked at too.
         var references = XDocument.Load(Path.Combine(Root(), project, $"{project}.csproj"))
             .Descendants("ProjectReference")
+            .Where(reference => reference.Attribute("ReferenceOutputAssembly")?.Value != "false")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
         Assert.Equal(below, references);
     }

@@ -57,7 +57,8 @@ public sealed class CommandSequence : IReadOnlyList<Command>, IEquatable<Command
     /// <param name="maxLength">The longest sequence wanted, at least 0.</param>
     /// <param name="repeats">Whether a command may come more than once in a sequence.</param>
     /// <returns>The sequences, the empty one first.</returns>
-    public static IReadOnlyList<CommandSequence> All(ConflictRelation conflicts, IEnumerable<Command> alphabet, int maxLength, bool repeats = false)
+    public static IReadOnlyList<CommandSequence> All(ConflictRelation conflicts, IEnumerable<Command> alphabet, int maxLength,
+        bool repeats = false)
     {
         var letters = alphabet.ToList();
         var all = new List<CommandSequence> { new(conflicts, []) };

@@ -89,7 +89,9 @@ public static class GeneralizedConsensusProperties
     /// <returns>True if it holds.</returns>
     public static bool Integrity(CommandSequence learned) => learned.Distinct().Count() == learned.Count;
 
-    /// <summary>Liveness, of a run in which nothing is left to happen: every learner has learned every correct proposer's commands.</summary>
+    /// <summary>
+    /// Liveness, of a run in which nothing is left to happen: every learner has learned every correct proposer's commands.
+    /// </summary>
     /// <param name="learned">What each correct learner has learned.</param>
     /// <param name="proposedByCorrect">What correct proposers proposed.</param>
     /// <returns>True if it holds.</returns>

@@ -21,7 +21,8 @@ public static class ValueConsensus
     /// <param name="learned">What the correct learners have learned; null for one that has learned nothing.</param>
     /// <param name="chosen">The values chosen.</param>
     /// <returns>True if it holds.</returns>
-    public static bool OnlyChosenIsLearned(IEnumerable<string?> learned, IEnumerable<string> chosen) => !learned.OfType<string>().Except(chosen).Any();
+    public static bool OnlyChosenIsLearned(IEnumerable<string?> learned, IEnumerable<string> chosen) => !learned.OfType<string>()
+        .Except(chosen).Any();
 
     /// <summary>Agreement, which CS2 and CS3 imply: no two correct learners learn different values.</summary>
     /// <param name="learned">What the correct learners have learned; null for one that has learned nothing.</param>

@@ -12,7 +12,9 @@ public sealed record Configuration
     /// <summary>f, the number of Byzantine acceptors that the quorums are made to tolerate; at least 0, below N.</summary>
     public int Faults { get; init; } = 1;
 
-    /// <summary>t, the number of faulty acceptors despite which learning is still fast; 0 to f. Null where a protocol has no such bound.</summary>
+    /// <summary>
+    /// t, the number of faulty acceptors despite which learning is still fast; 0 to f. Null where a protocol has no such bound.
+    /// </summary>
     public int? FastFaults { get; init; }
 
     /// <summary>The names of the processes that are Byzantine; <c>leader</c> stands for the leaders of all views.</summary>

@@ -24,7 +24,8 @@ public static class ConfigurationText
     {
         if (value < least || value > most)
         {
-            throw new InvalidConfigurationException($"impossible {what}: {value}; it must be {(least == most ? $"{least}" : $"from {least} to {most}")}");
+            throw new InvalidConfigurationException(
+                $"impossible {what}: {value}; it must be {(least == most ? $"{least}" : $"from {least} to {most}")}");
         }
     }
 
@@ -35,7 +36,8 @@ public static class ConfigurationText
     {
         if (source.Repeats)
         {
-            throw new InvalidConfigurationException("repeats means nothing here: nobody proposes a sequence of commands; leave --repeats out");
+            throw new InvalidConfigurationException(
+                "repeats means nothing here: nobody proposes a sequence of commands; leave --repeats out");
         }
     }
 

@@ -10,7 +10,10 @@ namespace BgpVerified.Spec.Protocols;
 /// </remarks>
 public interface IContinuable
 {
-    /// <summary>The ways in which runs can go on: each has so many further tries under correct leaders, which come after all tries of this configuration.</summary>
+    /// <summary>
+    /// The ways in which runs can go on: each has so many further tries under correct leaders, which come after all tries of this
+    /// configuration.
+    /// </summary>
     /// <remarks>
     /// Everything that is possible in this configuration is possible in a continuation, with the same states and messages. Where
     /// patience with a leader need not run out in this configuration, since the leader is correct, it must in a continuation
@@ -23,7 +26,8 @@ public interface IContinuable
 
 /// <summary>A way in which the runs of a configured system go on.</summary>
 /// <param name="Further">What there is more of, such as <c>2 further ballots</c>.</param>
-/// <param name="System">The system with it. Its processes are those of the system that it continues, and new ones, which have not moved yet.</param>
+/// <param name="System">The system with it. Its processes are those of the system that it continues, and new ones, which have not moved
+/// yet.</param>
 public sealed record Continuation(string Further, ISystem System)
 {
     /// <summary>The processes that have another name than before: the new name by the old one.</summary>

@@ -128,7 +128,9 @@ public interface ISystem
     /// <summary>Which process reads which view; for exploration with quorum inputs.</summary>
     IReadOnlyList<Reading> Readings { get; }
 
-    /// <summary>What Byzantine processes could send, by what they see; none if no process is Byzantine. For message-by-message runs.</summary>
+    /// <summary>
+    /// What Byzantine processes could send, by what they see; none if no process is Byzantine. For message-by-message runs.
+    /// </summary>
     IReadOnlyList<Forgery> Adversary { get; }
 
     /// <summary>How single messages become quorum inputs; for message-by-message runs.</summary>

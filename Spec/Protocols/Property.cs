@@ -9,7 +9,9 @@ public enum PropertyKind
     /// <summary>In every step, from the state before to the state after (named <c>...Prop</c>).</summary>
     Transition,
 
-    /// <summary>In every state in which nothing fair is left to happen: what must happen in the end has happened (named <c>...Prop</c>).</summary>
+    /// <summary>
+    /// In every state in which nothing fair is left to happen: what must happen in the end has happened (named <c>...Prop</c>).
+    /// </summary>
     Eventually,
 }
 

@@ -10,7 +10,8 @@ namespace BgpVerified.Spec.Registers;
 /// The writes that have begun: those of correct proposers, and those of Byzantine ones that some correct acceptor took.
 /// </param>
 /// <param name="Visible">The writes that can be read now (O4).</param>
-/// <param name="Readable">The writes that could be read at some time; an implementation whose visible writes stay visible has the same here.</param>
+/// <param name="Readable">The writes that could be read at some time; an implementation whose visible writes stay visible has the same
+/// here.</param>
 /// <param name="Total">The writes that a learner's <c>acknowledged</c> could return (O6).</param>
 public sealed record RegisterHistory(
     IReadOnlyList<ReadOperation> Reads,

@@ -48,7 +48,9 @@ public sealed record ReadOperation(int Timestamp, Token? Token)
 /// <param name="Token">The token; null for a write without one, which the optimized registers allow at timestamp 0.</param>
 public sealed record WriteOperation(TimestampedValue Written, Token? Token) : IComparable<WriteOperation>
 {
-    /// <summary>Whether the token allows the value (O3). A write without a token is legal at timestamp 0: nothing can have been written before.</summary>
+    /// <summary>
+    /// Whether the token allows the value (O3). A write without a token is legal at timestamp 0: nothing can have been written before.
+    /// </summary>
     public bool IsLegal => Token is null ? Written.Timestamp == 0 : Token.Allows(Written.Value);
 
     /// <summary>Ordered by what is written, then by the token.</summary>

@@ -77,7 +77,8 @@ public static class RegisterSemantics
     public static bool C2(RegisterHistory history) => Tokens(history).All(token =>
         history.LastTotalBefore(token.Timestamp) is not { } last
         || last.Value == token.Value
-        || history.Readable.Any(write => write.Value == token.Value && write.Timestamp > last.Timestamp && write.Timestamp <= token.Timestamp));
+        || history.Readable.Any(write => write.Value == token.Value && write.Timestamp > last.Timestamp
+            && write.Timestamp <= token.Timestamp));
 
     /// <summary>
     /// C3: "a read precedes a write (whether partial or total) if the read's timestamp is lower than the write's". So no
@@ -135,7 +136,8 @@ public static class RegisterConsensus
     /// <param name="decided">What the learners have decided; null for nothing yet.</param>
     /// <param name="written">What proposers wrote.</param>
     /// <returns>True if it holds.</returns>
-    public static bool Validity(IEnumerable<string?> decided, ValueSet<string> written) => decided.All(value => value is null || written.Contains(value));
+    public static bool Validity(IEnumerable<string?> decided, ValueSet<string> written) =>
+        decided.All(value => value is null || written.Contains(value));
 
     /// <summary>Integrity: "a correct learner decides at most one value".</summary>
     /// <param name="before">What one learner had decided before a step; null for nothing.</param>
