@@ -69,7 +69,7 @@ CorrectAcceptors == Acceptors \ ByzantineAcceptors
 CorrectLeaders == {v \in 0 .. (Views - 1) : v < Cardinality(Acceptors) /\ v \notin ByzantineLeaders}
 
 (* Section 4.2: leader(view) = view mod N.  A leader is an acceptor, named here by the first view that it leads. *)
-LeaderOf(anyView) == anyView % Cardinality(Acceptors)
+LeaderOf(view) == view % Cardinality(Acceptors)
 CorrectCommands == UNION {CommandsOf[p] : p \in Proposers}
 HasByzantine == ByzantineAcceptors # {} \/ ByzantineLeaders # {} \/ SignedByByzantine # {}
 
@@ -77,15 +77,15 @@ Zero == <<0, 0>>
 BallotsPerView == Len(BallotKinds)
 
 (* The paper's new leaders count from 0 again, whatever the view (E13). *)
-BallotOf(ofView, number) == <<IF Has("unique-ballots") THEN ofView ELSE 0, number>>
+BallotOf(view, number) == <<IF Has("unique-ballots") THEN view ELSE 0, number>>
 Ballots == {BallotOf(v, n) : v \in 0 .. (Views - 1), n \in 1 .. BallotsPerView}
-IsBallot(blt) == blt \in BallotsAhead \/ (blt[1] \in 0 .. (Views - 1) /\ blt[2] \in 1 .. BallotsPerView)
-IsFast(bal) == IF bal[2] > 0 THEN BallotKinds[bal[2]] = "fast" ELSE FALSE
+IsBallot(ballot) == ballot \in BallotsAhead \/ (ballot[1] \in 0 .. (Views - 1) /\ ballot[2] \in 1 .. BallotsPerView)
+IsFast(ballot) == IF ballot[2] > 0 THEN BallotKinds[ballot[2]] = "fast" ELSE FALSE
 
 Below(lower, upper) == lower[1] < upper[1] \/ (lower[1] = upper[1] /\ lower[2] < upper[2])
 
 (* Section 4.5: "each command is signed by the proposer". *)
-IsAuthentic(cmd) == cmd \notin {Forged, ForgedUniversal} \/ ~Has("signed-commands")
+IsAuthentic(command) == command \notin {Forged, ForgedUniversal} \/ ~Has("signed-commands")
 
 -----------------------------------------------------------------------------
 (* What was sent.  C#: BgpViews.                                           *)
@@ -93,8 +93,8 @@ IsAuthentic(cmd) == cmd \notin {Forged, ForgedUniversal} \/ ~Has("signed-command
 Of(kind) == {msg \in sent : msg.type = kind}
 
 (* Who made a statement of a kind, and, with the Byzantine acceptors, whether they are enough. *)
-Signers(sort, statement) == {msg.acceptor : msg \in {n \in sent : n.type = sort /\ <<n.ballot, n.value>> = statement}}
-Statements(like) == {<<msg.ballot, msg.value>> : msg \in Of(like)}
+Signers(kind, statement) == {msg.acceptor : msg \in {n \in sent : n.type = kind /\ <<n.ballot, n.value>> = statement}}
+Statements(kind) == {<<msg.ballot, msg.value>> : msg \in Of(kind)}
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
 
 Signed == {msg.command : msg \in Of("proposal") \cup Of("fastProposal")} \cup SignedByByzantine
@@ -130,7 +130,7 @@ BaseOf(proofs) ==
                   \/ Len(x) = Len(y) /\ Precedes(x, y)
 
 (* The reports that count: those that answer the ballot, with a valid certificate. *)
-Counting(forBallot, all) == {r \in all : r.ballot = forBallot /\ IsValid(r.proven)}
+Counting(ballot, reports) == {r \in reports : r.ballot = ballot /\ IsValid(r.proven)}
 
 -----------------------------------------------------------------------------
 (* The adversary: what Byzantine processes could send.  C#: BgpAdversary.  *)
@@ -142,7 +142,7 @@ Nameable == IF Repeats THEN Signed ELSE Signed \ Universals
 ByzantineValues == SequencesUpTo(Nameable \cup {Forged}, MaxLength, Repeats)
 
 (* What was stated, and what Byzantine acceptors state by themselves, if they are enough. *)
-Stated(said, counted) == Statements(said) \cup (IF IsEnough({}, counted) THEN Ballots \X ByzantineValues ELSE {})
+Stated(kind, size) == Statements(kind) \cup (IF IsEnough({}, size) THEN Ballots \X ByzantineValues ELSE {})
 
 (* The certificates that exist, with the Byzantine acceptors' own signatures. *)
 Certificates ==
@@ -166,12 +166,12 @@ ReportedValues == SequencesUpTo(Nameable \cup (IF Has("signed-commands") THEN {}
 
 (* What answers say, without who says it, and how often; a leader that proposes again forgets none that it counted. *)
 Content(answer) == [proven |-> answer.proven, value |-> answer.value]
-Contents(counting) == {<<c, Cardinality({r \in counting : Content(r) = c})>> : c \in {Content(r) : r \in counting}}
+Contents(answers) == {<<c, Cardinality({r \in answers : Content(r) = c})>> : c \in {Content(r) : r \in answers}}
 IsAmong(fewer, many) == \A x \in fewer : \E y \in many : x[1] = y[1] /\ x[2] <= y[2]
 
 (* The sets of correct acceptors' answers to a ballot, at most one an acceptor. *)
-AnswersTo(asked) ==
-    {set \in SUBSET {msg \in Of("1b") : msg.ballot = asked} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
+AnswersTo(ballot) ==
+    {set \in SUBSET {msg \in Of("1b") : msg.ballot = ballot} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
 
 (* Once a ballot, on a quorum; as published again with every further answer (E07). *)
 IsRightSize(count) == count = Phase1Size \/ (count > Phase1Size /\ ~Has("propose-once"))
@@ -181,27 +181,27 @@ IsRightSize(count) == count = Phase1Size \/ (count > Phase1Size /\ ~Has("propose
 (* One Byzantine acceptor reports any certificate that exists, and any     *)
 (* signed commands as its vote; more liars would add nothing.              *)
 (***************************************************************************)
-Report(who, answered, proof, vote) ==
-    [type |-> "1b", acceptor |-> who, ballot |-> answered, proven |-> proof, value |-> vote]
+Report(who, ballot, proof, vote) ==
+    [type |-> "1b", acceptor |-> who, ballot |-> ballot, proven |-> proof, value |-> vote]
 
-HonestQuorums(b1) == {set \in AnswersTo(b1) : IsRightSize(Cardinality(set))}
+HonestQuorums(ballot) == {set \in AnswersTo(ballot) : IsRightSize(Cardinality(set))}
 
-LyingQuorums(b2) ==
+LyingQuorums(ballot) ==
     UNION {
         LET liar == CHOOSE a \in others : TRUE
-        IN  {set \cup {Report(liar, b2, claim, vote)} \cup {Report(a, b2, NothingProven, <<>>) : a \in others \ {liar}} :
-                set \in {s \in AnswersTo(b2) : IsRightSize(Cardinality(s) + Cardinality(others))},
+        IN  {set \cup {Report(liar, ballot, claim, vote)} \cup {Report(a, ballot, NothingProven, <<>>) : a \in others \ {liar}} :
+                set \in {s \in AnswersTo(ballot) : IsRightSize(Cardinality(s) + Cardinality(others))},
                 claim \in Claims,
                 vote \in ReportedValues}
         : others \in (SUBSET ByzantineAcceptors) \ {{}}}
 
 (* The bases that a Byzantine leader of a ballot could justify. *)
-JustifiableBases(b3) ==
+JustifiableBases(ballot) ==
     IF ~Has("justification")
       THEN {<<>>}
-      ELSE LET sets == {set \in AnswersTo(b3) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
+      ELSE LET sets == {set \in AnswersTo(ballot) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
                claims == IF ByzantineAcceptors = {} THEN {} ELSE Claims
-               proven(set) == {r.proven : r \in Counting(b3, set)}
+               proven(set) == {r.proven : r \in Counting(ballot, set)}
            IN  IF claims = {}
                  THEN {BaseOf(proven(set)) : set \in sets}
                  ELSE {BaseOf(proven(set) \cup {claim}) : set \in sets, claim \in {x \in claims : IsValid(x)}}
@@ -222,9 +222,9 @@ Fasts == Of("fast") \cup {[type |-> "fast", view |-> v, ballot |-> b] : v \in By
 Phase2A(from, in, proposal, from1b) ==
     [type |-> "2a", view |-> from, ballot |-> in, value |-> proposal, justification |-> from1b]
 
-ByzantineProposals(byz, b4) ==
-    {Phase2A(byz, b4, w, [ballot |-> b4, base |-> root, reports |-> IF Has("justification") THEN Phase1Size ELSE 0]) :
-        w \in ByzantineValues, root \in JustifiableBases(b4)}
+ByzantineProposals(view, ballot) ==
+    {Phase2A(view, ballot, w, [ballot |-> ballot, base |-> root, reports |-> IF Has("justification") THEN Phase1Size ELSE 0]) :
+        w \in ByzantineValues, root \in JustifiableBases(ballot)}
 
 Phase2As ==
     Of("2a") \cup UNION {ByzantineProposals(v, b) : v \in ByzantineLeaders, b \in Ballots}
@@ -241,14 +241,14 @@ Forwards ==
     {[type |-> "forward", acceptor |-> a, command |-> c] : a \in ByzantineAcceptors, c \in Signed \cup {Forged, ForgedUniversal}}
 
 (* A Byzantine acceptor commits to a view, with all suspicions of the view before. *)
-Suspecting(left) == {msg.acceptor : msg \in {n \in Of("suspicion") : n.view = left}}
+Suspecting(view) == {msg.acceptor : msg \in {n \in Of("suspicion") : n.view = view}}
 ViewChanges ==
     Of("viewChange") \cup
     {[type |-> "viewChange", acceptor |-> a, view |-> v, suspicions |-> Cardinality(Suspecting(v - 1) \cup ByzantineAcceptors)] :
         a \in ByzantineAcceptors, v \in 1 .. (Views - 1)}
 
 (* A Byzantine acceptor shows a new leader enough commitments, some of them Byzantine. *)
-Committed(toView) == {msg.acceptor : msg \in {n \in Of("viewChange") : n.view = toView}}
+Committed(view) == {msg.acceptor : msg \in {n \in Of("viewChange") : n.view = view}}
 NewLeaders ==
     Of("newLeader") \cup
     {[type |-> "newLeader", acceptor |-> a, view |-> v, commitments |-> LeaderSize] :
@@ -748,11 +748,11 @@ ClassicSays(before, after) ==
             (after.votes[a].voted = before.votes[a].voted /\ ~IsFast(after.votes[a].voted)) => after.votes[a].value = before.votes[a].value
 
 (* Who has answered phase 1 of a ballot with a vote for a command, and not voted since. *)
-Reporters(votes, later, cmd) ==
+Reporters(votes, later, command) ==
     {a \in CorrectAcceptors :
         /\ Below(votes[a].voted, later)
         /\ ~Below(votes[a].promised, later)
-        /\ cmd \in Range(votes[a].value)}
+        /\ command \in Range(votes[a].value)}
 
 (***************************************************************************)
 (* What f + 1 correct acceptors have reported is in what a correct leader  *)

@@ -32,17 +32,17 @@ ProofSize == IF Has("visible-proof") THEN WriteSize ELSE 0
 TotalSize == IF Has("total-quorum") THEN Quorum ELSE WeakQuorum
 
 (* Section 6.2, second optimization.  Nobody changes to timestamp 0, so that it is read as before. *)
-FoldsReadsAt(time) == Has("fold-reads") /\ time > 0
+FoldsReadsAt(timestamp) == Has("fold-reads") /\ timestamp > 0
 
 (* Whether acceptors listen to a proposer at a timestamp. *)
-MayLead(name, time) == time \in Timestamps /\ (name = LeaderOf(time) \/ ~Has("leader-only"))
+MayLead(name, timestamp) == timestamp \in Timestamps /\ (name = LeaderOf(timestamp) \/ ~Has("leader-only"))
 
 (* Whether a write needs no token: at timestamp 0 if that is allowed at all (section 6.2, first optimization; R07). *)
-IsFreeAt(time) == Has("first-write-free") /\ (time = 0 \/ ~Has("bare-only-at-zero"))
+IsFreeAt(timestamp) == Has("first-write-free") /\ (timestamp = 0 \/ ~Has("bare-only-at-zero"))
 
 Of(kind) == {msg \in sent : msg.type = kind}
-Statements(like) == {Pair(msg) : msg \in Of(like)}
-Signers(sort, statement) == {msg.acceptor : msg \in {n \in Of(sort) : Pair(n) = statement}}
+Statements(kind) == {Pair(msg) : msg \in Of(kind)}
+Signers(kind, statement) == {msg.acceptor : msg \in {n \in Of(kind) : Pair(n) = statement}}
 
 -----------------------------------------------------------------------------
 (* Proofs and tokens.  C#: VisibleProof, SecureToken.  Both are symbolic:  *)
@@ -55,18 +55,18 @@ NothingVisible == [value |-> Bottom, timestamp |-> -1, signatures |-> 0]
 (* A report counts if it shows the signatures that made its write visible, *)
 (* and if that write comes before the read (R04).                          *)
 (***************************************************************************)
-IsValid(report, asOf) ==
+IsValid(report, timestamp) ==
     \/ report = NothingVisible
-    \/ report.signatures >= ProofSize /\ (report.timestamp < asOf \/ ~Has("visible-before"))
+    \/ report.signatures >= ProofSize /\ (report.timestamp < timestamp \/ ~Has("visible-before"))
 
 NoSecureToken == [value |-> Bottom, timestamp |-> -1, acks |-> 0]
 
 (* Figure 5, read: "the value among lastVisibles with highest timestamp". *)
-TokenOf(at, answers) ==
-    LET valid == {msg \in answers : IsValid(msg.lastVisible, at)}
+TokenOf(timestamp, answers) ==
+    LET valid == {msg \in answers : IsValid(msg.lastVisible, timestamp)}
         seen == {msg.lastVisible : msg \in valid} \ {NothingVisible}
         picked == IF Has("highest-visible") THEN LastOf(seen) ELSE FirstOf(seen)
-    IN  [value |-> picked.value, timestamp |-> at, acks |-> Cardinality(valid)]
+    IN  [value |-> picked.value, timestamp |-> timestamp, acks |-> Cardinality(valid)]
 
 (* Whether a token shows that a write is legal: O3, by a quorum that answered a read at its timestamp. *)
 Shows(token, write) ==
@@ -91,29 +91,29 @@ Claims ==
        ELSE {[value |-> v, timestamp |-> t, signatures |-> 0] : v \in Range(ValueOrder), t \in Timestamps})
 
 (* An acceptor's report of a visible write: it answers a read, or changes to a timestamp. *)
-Report(kind, who, when, report) == [type |-> kind, acceptor |-> who, timestamp |-> when, lastVisible |-> report]
+Report(kind, who, timestamp, report) == [type |-> kind, acceptor |-> who, timestamp |-> timestamp, lastVisible |-> report]
 
 (***************************************************************************)
 (* The quorums of reports that a reader could receive.  One Byzantine      *)
 (* acceptor claims anything; more liars would add nothing to what one can  *)
 (* make of a token.                                                        *)
 (***************************************************************************)
-ReportsOf(sort, moment) == {msg \in Of(sort) : msg.timestamp = moment}
+ReportsOf(kind, timestamp) == {msg \in Of(kind) : msg.timestamp = timestamp}
 
-HonestQuorums(sort, moment) == OneEach(ReportsOf(sort, moment), ReadSize)
+HonestQuorums(kind, timestamp) == OneEach(ReportsOf(kind, timestamp), ReadSize)
 
-LyingQuorums(sort, moment) ==
+LyingQuorums(kind, timestamp) ==
     UNION {
         LET liar == CHOOSE b \in others : TRUE
-        IN  {set \cup {Report(sort, liar, moment, claim)} \cup {Report(sort, b, moment, NothingVisible) : b \in others \ {liar}} :
-                set \in OneEach(ReportsOf(sort, moment), ReadSize - Cardinality(others)),
+        IN  {set \cup {Report(kind, liar, timestamp, claim)} \cup {Report(kind, b, timestamp, NothingVisible) : b \in others \ {liar}} :
+                set \in OneEach(ReportsOf(kind, timestamp), ReadSize - Cardinality(others)),
                 claim \in Claims}
         : others \in {some \in (SUBSET ByzantineAcceptors) \ {{}} : Cardinality(some) <= ReadSize}}
 
-Quorums(sort, moment) == HonestQuorums(sort, moment) \cup LyingQuorums(sort, moment)
+Quorums(kind, timestamp) == HonestQuorums(kind, timestamp) \cup LyingQuorums(kind, timestamp)
 
 (* Byzantine proposers that acceptors listen to at a timestamp. *)
-LiarsAt(ts) == {b \in ByzantineProposers : MayLead(b, ts)}
+LiarsAt(timestamp) == {b \in ByzantineProposers : MayLead(b, timestamp)}
 
 (* What acceptors could receive from proposers: from correct ones what they sent. *)
 Reads ==
@@ -124,15 +124,15 @@ PreWrite(from, write, shown) ==
     [type |-> "preWrite", proposer |-> from, value |-> write.value, timestamp |-> write.timestamp, token |-> shown]
 
 (* A Byzantine proposer writes any value that it can show to be legal; of two tokens that show it, by that for the value. *)
-ByzantinePreWrites(ts) ==
-    LET isBare == ~Has("token-allows") \/ IsFreeAt(ts)
-        tokens == IF isBare \/ LiarsAt(ts) = {}
+ByzantinePreWrites(timestamp) ==
+    LET isBare == ~Has("token-allows") \/ IsFreeAt(timestamp)
+        tokens == IF isBare \/ LiarsAt(timestamp) = {}
                     THEN {}
-                    ELSE {TokenOf(ts, answers) : answers \in Quorums(IF FoldsReadsAt(ts) THEN "timestampChange" ELSE "readAck", ts)}
+                    ELSE {TokenOf(timestamp, answers) : answers \in Quorums(IF FoldsReadsAt(timestamp) THEN "timestampChange" ELSE "readAck", timestamp)}
         showing(w) == {tok \in tokens : Shows(tok, w)}
         best(w) == CHOOSE tok \in showing(w) : tok.value = w.value \/ \A other \in showing(w) : other.value = Bottom
-        legal == {w \in {[value |-> v, timestamp |-> ts] : v \in Values} : isBare \/ showing(w) # {}}
-    IN  {PreWrite(b, w, IF isBare THEN NoSecureToken ELSE best(w)) : b \in LiarsAt(ts), w \in legal}
+        legal == {w \in {[value |-> v, timestamp |-> timestamp] : v \in Values} : isBare \/ showing(w) # {}}
+    IN  {PreWrite(b, w, IF isBare THEN NoSecureToken ELSE best(w)) : b \in LiarsAt(timestamp), w \in legal}
 
 PreWrites == Of("preWrite") \cup UNION {ByzantinePreWrites(t) : t \in Timestamps}
 

@@ -30,7 +30,7 @@ ReadSize == IF Has("read-majority") THEN Majority ELSE Half
 TotalSize == IF Has("total-majority") THEN Majority ELSE Half
 
 Of(kind) == {msg \in sent : msg.type = kind}
-Statements(like) == {Pair(msg) : msg \in Of(like)}
+Statements(kind) == {Pair(msg) : msg \in Of(kind)}
 Acknowledging(w) == {msg.acceptor : msg \in {n \in Of("writeAck") : Pair(n) = w}}
 
 -----------------------------------------------------------------------------

@@ -61,7 +61,7 @@ LearnedSize == IF HasFewLearners THEN Faults + 1 ELSE HalfOf(LearnerCount + Faul
 SatisfiedSize == IF Has("satisfied-quorum") THEN HalfOf(ProposerCount + Faults + 1) ELSE 1
 
 (* Figure 3: getRegency() % p. *)
-LeaderOf(reg) == ProposerOrder[(reg % ProposerCount) + 1]
+LeaderOf(regency) == ProposerOrder[(regency % ProposerCount) + 1]
 LastRegency == Regencies - 1
 ByzantineRegencies == {r \in 0 .. LastRegency : LeaderOf(r) \in ByzantineProposers}
 
@@ -75,8 +75,8 @@ RecoveryDelay == 3
 Of(kind) == {msg \in sent : msg.type = kind}
 
 (* Who signed for a proposal; with the Byzantine acceptors, whether they are enough; and after what delay. *)
-Statements(like) == {[number |-> msg.number, value |-> msg.value] : msg \in Of(like)}
-Signatures(sort, what) == {msg \in sent : msg.type = sort /\ msg.number = what.number /\ msg.value = what.value}
+Statements(kind) == {[number |-> msg.number, value |-> msg.value] : msg \in Of(kind)}
+Signatures(kind, what) == {msg \in sent : msg.type = kind /\ msg.number = what.number /\ msg.value = what.value}
 Signers(signed, statement) == {msg.acceptor : msg \in Signatures(signed, statement)}
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
 DelayOf(heard, proposal) ==
@@ -89,17 +89,17 @@ Signable(signing) ==
     Statements(signing) \cup
     (IF ByzantineAcceptors = {} THEN {} ELSE {[number |-> k, value |-> w] : k \in 0 .. LastRegency, w \in Values})
 
-WasElected(inReg) == inReg = 0 \/ \E msg \in Of("elected") : msg.number = inReg
+WasElected(regency) == regency = 0 \/ \E msg \in Of("elected") : msg.number = regency
 LatestRegency == CHOOSE latest \in 0 .. LastRegency : WasElected(latest) /\ \A later \in (latest + 1) .. LastRegency : ~WasElected(later)
 
 -----------------------------------------------------------------------------
 (* The adversary: what Byzantine processes could send.  C#: FabAdversary.  *)
 
-Report(who, asked, lastAccepted, lastProof) ==
-    [type |-> "report", acceptor |-> who, number |-> asked, accepted |-> lastAccepted, proof |-> lastProof]
+Report(who, number, lastAccepted, lastProof) ==
+    [type |-> "report", acceptor |-> who, number |-> number, accepted |-> lastAccepted, proof |-> lastProof]
 
-ProposeMessage(num, proposing, shown, after) ==
-    [type |-> "propose", number |-> num, value |-> proposing, certificate |-> shown, delay |-> after]
+ProposeMessage(number, value, shown, after) ==
+    [type |-> "propose", number |-> number, value |-> value, certificate |-> shown, delay |-> after]
 
 (* The commit proofs that the acceptors' signatures make, with the Byzantine acceptors' own. *)
 CommitProofs ==
@@ -119,10 +119,10 @@ Claims(upTo) ==
         q \in {NoProposal} \cup {[number |-> k, value |-> w] : k \in 0 .. upTo, w \in Values},
         known \in {NoProof} \cup CommitProofs}
 
-Lies(liars, about) == {{Report(b, about, claim[b].accepted, claim[b].proof) : b \in liars} : claim \in [liars -> Claims(about)]}
+Lies(liars, number) == {{Report(b, number, claim[b].accepted, claim[b].proof) : b \in liars} : claim \in [liars -> Claims(number)]}
 
-AnswersTo(query) == {msg \in Of("report") : msg.number = query}
-Answering(toQuery) == {msg.acceptor : msg \in AnswersTo(toQuery)}
+AnswersTo(number) == {msg \in Of("report") : msg.number = number}
+Answering(number) == {msg.acceptor : msg \in AnswersTo(number)}
 
 (* Choices of one answer each of some of the acceptors. *)
 RECURSIVE OneEach(_, _)
@@ -133,25 +133,25 @@ OneEach(some, answers) ==
                rest == OneEach(some \ {next}, answers)
            IN  rest \cup {choice \cup {own} : choice \in rest, own \in {msg \in answers : msg.acceptor = next}}
 
-HonestAnswers(ofQuery) ==
-    IF IsEnough(Answering(ofQuery), CertificateSize) THEN OneEach(Answering(ofQuery), AnswersTo(ofQuery)) ELSE {}
+HonestAnswers(number) ==
+    IF IsEnough(Answering(number), CertificateSize) THEN OneEach(Answering(number), AnswersTo(number)) ELSE {}
 
-Quorums(queried) ==
-    LET honest == HonestAnswers(queried)
+Quorums(number) ==
+    LET honest == HonestAnswers(number)
     IN  {set \in honest : Cardinality(set) = CertificateSize}
         \cup UNION {{set \cup lie : set \in {s \in honest : Cardinality(s) + Cardinality(others) = CertificateSize},
-                                    lie \in Lies(others, queried)}
+                                    lie \in Lies(others, number)}
                     : others \in (SUBSET ByzantineAcceptors) \ {{}}}
 
 (* The certificates that can be put together for a proposal. *)
-Certificates(certified) ==
-    {c \in {CertificateFrom(certified, quorum) : quorum \in Quorums(certified)} : c.answers = CertificateSize}
+Certificates(number) ==
+    {c \in {CertificateFrom(number, quorum) : quorum \in Quorums(number)} : c.answers = CertificateSize}
 
 (* What a Byzantine leader can show: also another number's certificate, or answers that it made up, if nobody minds. *)
-Showable(byNumber) ==
-    IF byNumber = 0 THEN {}
-    ELSE IF ~Has("signed-answers") THEN {[number |-> byNumber, answers |-> CertificateSize, vouching |-> AnyValue]}
-    ELSE UNION {Certificates(k) : k \in IF Has("certificate-number") THEN {byNumber} ELSE 1 .. LastRegency}
+Showable(number) ==
+    IF number = 0 THEN {}
+    ELSE IF ~Has("signed-answers") THEN {[number |-> number, answers |-> CertificateSize, vouching |-> AnyValue]}
+    ELSE UNION {Certificates(k) : k \in IF Has("certificate-number") THEN {number} ELSE 1 .. LastRegency}
 
 (* What acceptors could receive from the leaders: from correct ones what they sent. *)
 Proposes ==
@@ -171,8 +171,8 @@ Queries ==
 IsSame(one, two) == IF Has("pull-by-value") THEN one.value = two.value ELSE one = two
 
 (* Who has signed to have learned a value, and whether the Byzantine learners can show enough signatures with their own. *)
-Acknowledgers(signedValue) == {msg.learner : msg \in {n \in Of("acknowledgment") : n.value = signedValue}}
-IsAcknowledged(provenValue) == Cardinality(Acknowledgers(provenValue) \cup ByzantineLearners) >= AcknowledgmentSize
+Acknowledgers(value) == {msg.learner : msg \in {n \in Of("acknowledgment") : n.value = value}}
+IsAcknowledged(value) == Cardinality(Acknowledgers(value) \cup ByzantineLearners) >= AcknowledgmentSize
 
 (* What Byzantine learners could tell: anything, as learned in any proposal; with 2f + 1 learners what they can prove. *)
 ByzantineTold == {w \in Values : ByzantineLearners # {} /\ (IsAcknowledged(w) \/ ~HasFewLearners)}
@@ -285,7 +285,7 @@ Suspect(p) ==
 -----------------------------------------------------------------------------
 (* Leader election.  Section IV-C, figure 3; C#: Election.                 *)
 
-Suspecting(ofRegency) == {msg.proposer : msg \in {n \in Of("suspicion") : n.number = ofRegency}}
+Suspecting(regency) == {msg.proposer : msg \in {n \in Of("suspicion") : n.number = regency}}
 
 (***************************************************************************)
 (* The oracle elects the leader of the next regency.  Heart: a leader      *)

@@ -36,18 +36,18 @@ MajoritySize == IF Has("majority-value") THEN (ReadSize \div 2) + 1 ELSE WeakQuo
 TotalSize == ((Cardinality(Acceptors) + 3 * Faults + 2) \div 2) - (IF Has("total-quorum") THEN 0 ELSE 1)
 
 (* Whether acceptors listen to a proposer at a timestamp. *)
-MayLead(name, time) == time \in Timestamps /\ (name = LeaderOf(time) \/ ~Has("leader-only"))
+MayLead(name, timestamp) == timestamp \in Timestamps /\ (name = LeaderOf(timestamp) \/ ~Has("leader-only"))
 
 (* Whether a write needs no token (section 7.2, optimization; R09). *)
-IsFreeAt(time) == time = 0 /\ Has("first-write-free")
+IsFreeAt(timestamp) == timestamp = 0 /\ Has("first-write-free")
 
 Of(kind) == {msg \in sent : msg.type = kind}
-Statements(like) == {Pair(msg) : msg \in Of(like)}
+Statements(kind) == {Pair(msg) : msg \in Of(kind)}
 Acknowledging(w) == {msg.acceptor : msg \in {n \in Of("writeAck") : Pair(n) = w}}
 
 (* Whether enough proposers have come to a timestamp, with the Byzantine ones, who say that they have. *)
-HasCome(ts) ==
-    Cardinality({msg.proposer : msg \in {n \in Of("timestampChange") : n.timestamp = ts}} \cup ByzantineProposers) >= ProofSize
+HasCome(timestamp) ==
+    Cardinality({msg.proposer : msg \in {n \in Of("timestampChange") : n.timestamp = timestamp}} \cup ByzantineProposers) >= ProofSize
 
 -----------------------------------------------------------------------------
 (* Tokens.  C#: ProgressToken.  A token is symbolic: it says what was      *)
@@ -60,11 +60,11 @@ NoProgressToken == [value |-> Bottom, timestamp |-> -1, acks |-> 0]
 (* There is at most one; without the rule there may be more, and the first *)
 (* is as good as another.                                                  *)
 (***************************************************************************)
-TokenOf(at, answers) ==
+TokenOf(timestamp, answers) ==
     LET frequent == {v \in {msg.value : msg \in answers} \ {Bottom} :
                         Cardinality({msg \in answers : msg.value = v}) >= MajoritySize}
         chosen == IF frequent = {} THEN Bottom ELSE CHOOSE v \in frequent : \A x \in frequent : Rank(v) <= Rank(x)
-    IN  [value |-> chosen, timestamp |-> at, acks |-> Cardinality(answers)]
+    IN  [value |-> chosen, timestamp |-> timestamp, acks |-> Cardinality(answers)]
 
 (* Whether a token shows that a write is legal: it "vouches for" the value at its timestamp. *)
 Shows(token, write) ==
@@ -76,27 +76,27 @@ Shows(token, write) ==
 (* The adversary: what Byzantine processes could send.  C#:                *)
 (* FabRegisterAdversary.                                                   *)
 
-Answer(who, when, val) == [type |-> "readAck", acceptor |-> who, timestamp |-> when, value |-> val]
+Answer(who, timestamp, value) == [type |-> "readAck", acceptor |-> who, timestamp |-> timestamp, value |-> value]
 
-AnswersTo(moment) == {msg \in Of("readAck") : msg.timestamp = moment}
+AnswersTo(timestamp) == {msg \in Of("readAck") : msg.timestamp = timestamp}
 
 (***************************************************************************)
 (* The quorums of answers that a reader could receive: each Byzantine      *)
 (* acceptor reports bottom, a value, or one that nobody wrote.  There is   *)
 (* no proof of what an acceptor reports, only its testimony.               *)
 (***************************************************************************)
-QuorumsAt(moment) ==
+QuorumsAt(timestamp) ==
     UNION {
-        {set \cup {Answer(b, moment, lie[b]) : b \in liars} :
-            set \in OneEach(AnswersTo(moment), ReadSize - Cardinality(liars)),
+        {set \cup {Answer(b, timestamp, lie[b]) : b \in liars} :
+            set \in OneEach(AnswersTo(timestamp), ReadSize - Cardinality(liars)),
             lie \in [liars -> Range(ValueOrder) \cup {Bottom}]}
         : liars \in {some \in SUBSET ByzantineAcceptors : Cardinality(some) <= ReadSize}}
 
 (* Byzantine proposers that acceptors listen to at a timestamp. *)
-LiarsAt(ts) == {b \in ByzantineProposers : MayLead(b, ts)}
+LiarsAt(timestamp) == {b \in ByzantineProposers : MayLead(b, timestamp)}
 
 (* What acceptors could receive from proposers: from correct ones what they sent. *)
-Read(from, when, proof) == [type |-> "read", proposer |-> from, timestamp |-> when, proof |-> proof]
+Read(from, timestamp, proof) == [type |-> "read", proposer |-> from, timestamp |-> timestamp, proof |-> proof]
 
 Reads ==
     Of("read") \cup
@@ -107,13 +107,13 @@ WriteBy(from, write, shown) ==
     [type |-> "write", proposer |-> from, value |-> write.value, timestamp |-> write.timestamp, token |-> shown]
 
 (* A Byzantine proposer writes any value that it can show to be legal; of two tokens that show it, by that for the value. *)
-ByzantineWrites(ts) ==
-    LET isBare == ~Has("token-allows") \/ IsFreeAt(ts)
-        tokens == IF isBare \/ LiarsAt(ts) = {} THEN {} ELSE {TokenOf(ts, answers) : answers \in QuorumsAt(ts)}
+ByzantineWrites(timestamp) ==
+    LET isBare == ~Has("token-allows") \/ IsFreeAt(timestamp)
+        tokens == IF isBare \/ LiarsAt(timestamp) = {} THEN {} ELSE {TokenOf(timestamp, answers) : answers \in QuorumsAt(timestamp)}
         showing(w) == {tok \in tokens : Shows(tok, w)}
         best(w) == CHOOSE tok \in showing(w) : tok.value = w.value \/ \A other \in showing(w) : other.value = Bottom
-        legal == {w \in {[value |-> v, timestamp |-> ts] : v \in Values} : isBare \/ showing(w) # {}}
-    IN  {WriteBy(b, w, IF isBare THEN NoProgressToken ELSE best(w)) : b \in LiarsAt(ts), w \in legal}
+        legal == {w \in {[value |-> v, timestamp |-> timestamp] : v \in Values} : isBare \/ showing(w) # {}}
+    IN  {WriteBy(b, w, IF isBare THEN NoProgressToken ELSE best(w)) : b \in LiarsAt(timestamp), w \in legal}
 
 Writes == Of("write") \cup UNION {ByzantineWrites(t) : t \in Timestamps}
 
@@ -310,10 +310,10 @@ Told(acceptors) == [a \in DOMAIN acceptors |-> Taken(acceptors[a].writes)]
 (* (section 7.3): those that some acceptor took and whose value a read     *)
 (* could find with a majority now.                                         *)
 (***************************************************************************)
-LastTaking(val) ==
+LastTaking(value) ==
     {a \in CorrectAcceptors :
         LET taken == acceptor[a].writes
-        IN  IF taken = <<>> THEN FALSE ELSE taken[Len(taken)].value = val}
+        IN  IF taken = <<>> THEN FALSE ELSE taken[Len(taken)].value = value}
 
 History ==
     [reads |-> ReadsOf(proposer),
@@ -340,7 +340,7 @@ C2Inv == C2(History)
 C3Inv == C3(History)
 
 (* An acceptor is at a timestamp only if n_p - f_p proposers have come to it (section 7.2). *)
-HaveComeTo(later) == {p \in DOMAIN proposer : proposer[p].myTimestamp >= later}
+HaveComeTo(timestamp) == {p \in DOMAIN proposer : proposer[p].myTimestamp >= timestamp}
 TimestampInv ==
     \A a \in CorrectAcceptors :
         acceptor[a].highest = 0 \/ Cardinality(HaveComeTo(acceptor[a].highest)) + Cardinality(ByzantineProposers) >= ProofSize

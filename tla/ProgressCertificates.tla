@@ -72,25 +72,25 @@ IsValid(proof) == proof = NoProof \/ proof.signatures >= CommitProofSize
 
 AnyValue == [kind |-> "any", value |-> ""]
 NoValue == [kind |-> "none", value |-> ""]
-OnlyValue(theOne) == [kind |-> "only", value |-> theOne]
+OnlyValue(value) == [kind |-> "only", value |-> value]
 
-Allows(vouching, wanted) == vouching.kind = "any" \/ (vouching.kind = "only" /\ vouching.value = wanted)
+Allows(vouching, value) == vouching.kind = "any" \/ (vouching.kind = "only" /\ vouching.value = value)
 
 (***************************************************************************)
 (* The values that a majority of the answers has accepted in proposals     *)
 (* after a number: fast evidence.  Such a value may have been chosen by    *)
 (* what acceptors accepted.                                                *)
 (***************************************************************************)
-Majorities(answering, after) ==
-    {w \in Values : Cardinality({x \in answering : x.accepted.value = w /\ x.accepted.number > after}) >= MajoritySize}
+Majorities(answers, after) ==
+    {w \in Values : Cardinality({x \in answers : x.accepted.value = w /\ x.accepted.number > after}) >= MajoritySize}
 
 (***************************************************************************)
 (* As published every piece of evidence forbids every other value: a       *)
 (* commit proof for one value and a majority for another leave none (P02), *)
 (* and so do commit proofs of two proposals (P03).                         *)
 (***************************************************************************)
-PublishedVouching(replying, shownProofs) ==
-    LET evidence == {q.value : q \in shownProofs} \cup Majorities(replying, -1)
+PublishedVouching(answers, proofs) ==
+    LET evidence == {q.value : q \in proofs} \cup Majorities(answers, -1)
     IN  IF evidence = {} THEN AnyValue
         ELSE IF Cardinality(evidence) = 1 THEN OnlyValue(CHOOSE w \in evidence : TRUE)
         ELSE NoValue
@@ -101,18 +101,18 @@ PublishedVouching(replying, shownProofs) ==
 (* against it only by what was accepted later.  The repair that looks      *)
 (* right, proof-wins, lets the proof beat a later majority as well.        *)
 (***************************************************************************)
-NewestVouching(counting, proofsAmong) ==
-    LET newest == CHOOSE x \in proofsAmong : \A y \in proofsAmong : x = y \/ IsAbove(x, y)
-        later == IF Has("proof-wins") THEN {} ELSE Majorities(counting, newest.number)
+NewestVouching(answers, proofs) ==
+    LET newest == CHOOSE x \in proofs : \A y \in proofs : x = y \/ IsAbove(x, y)
+        later == IF Has("proof-wins") THEN {} ELSE Majorities(answers, newest.number)
     IN  OnlyValue(IF later = {} THEN newest.value ELSE CHOOSE w \in later : TRUE)
 
 (* Checked against the new proposal's number, as in figure 5, a proof would never count (P01). *)
-VouchingOf(forNumber, valids) ==
+VouchingOf(number, answers) ==
     LET proofs == {[number |-> x.proof.number, value |-> x.proof.value] :
-                      x \in {y \in valids : y.proof # NoProof /\ (Has("proof-number") \/ y.proof.number = forNumber)}}
+                      x \in {y \in answers : y.proof # NoProof /\ (Has("proof-number") \/ y.proof.number = number)}}
     IN  IF proofs # {} /\ (Has("newest-evidence") \/ Has("proof-wins"))
-          THEN NewestVouching(valids, proofs)
-          ELSE PublishedVouching(valids, proofs)
+          THEN NewestVouching(answers, proofs)
+          ELSE PublishedVouching(answers, proofs)
 
 -----------------------------------------------------------------------------
 (* Certificates.                                                           *)
@@ -121,13 +121,13 @@ VouchingOf(forNumber, valids) ==
 NoCertificate == [number |-> 0, answers |-> 0, vouching |-> NoValue]
 
 (* The certificate that answers make, one an acceptor; those with an invalid proof do not count. *)
-CertificateFrom(inNumber, given) ==
-    LET counted == {x \in given : IsValid(x.proof)}
-    IN  [number |-> inNumber, answers |-> Cardinality(counted), vouching |-> VouchingOf(inNumber, counted)]
+CertificateFrom(number, answers) ==
+    LET counted == {x \in answers : IsValid(x.proof)}
+    IN  [number |-> number, answers |-> Cardinality(counted), vouching |-> VouchingOf(number, counted)]
 
 (* Whether acceptors must take it as allowing a value in a proposal. *)
-Supports(cert, toNumber, proposedValue) ==
-    /\ cert.number = toNumber \/ ~Has("certificate-number")
-    /\ cert.answers = CertificateSize
-    /\ Allows(cert.vouching, proposedValue)
+Supports(certificate, number, value) ==
+    /\ certificate.number = number \/ ~Has("certificate-number")
+    /\ certificate.answers = CertificateSize
+    /\ Allows(certificate.vouching, value)
 =============================================================================

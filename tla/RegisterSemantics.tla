@@ -73,7 +73,7 @@ O8(before, after) ==
 (* C1: "writes are ordered by increasing timestamp", in the order in which one acceptor took them. *)
 C1(taken) == \A i, j \in 1 .. Len(taken) : i < j => taken[i].timestamp <= taken[j].timestamp
 
-TotalBefore(history, ts) == {w \in history.total : w.timestamp < ts}
+TotalBefore(history, timestamp) == {w \in history.total : w.timestamp < timestamp}
 
 (***************************************************************************)
 (* C2: "a total write precedes a read if the read returns a higher         *)

@@ -36,11 +36,11 @@ WeakQuorum == Faults + 1
 (* localTS-th time; these are ordered like the pairs.                      *)
 (***************************************************************************)
 Timestamps == 0 .. (TimestampCount - 1)
-LeaderOf(moment) == Leaders[(moment % Len(Leaders)) + 1]
+LeaderOf(timestamp) == Leaders[(timestamp % Len(Leaders)) + 1]
 NumberOf(name) == (CHOOSE place \in 1 .. Len(Leaders) : Leaders[place] = name) - 1
 
 Values == Range(ValueOrder) \ {Forged}
-Rank(val) == CHOOSE place \in 1 .. Len(ValueOrder) : ValueOrder[place] = val
+Rank(value) == CHOOSE place \in 1 .. Len(ValueOrder) : ValueOrder[place] = value
 
 (* Of two writes the one with the higher timestamp; of two with the same, the one of the later value. *)
 IsAfter(upper, lower) ==
@@ -48,11 +48,11 @@ IsAfter(upper, lower) ==
     \/ upper.timestamp = lower.timestamp /\ Rank(upper.value) > Rank(lower.value)
 
 (* The last of some writes, or the first of them; NoWrite if there are none. *)
-LastOf(some) == IF some = {} THEN NoWrite ELSE Pair(CHOOSE x \in some : \A y \in some : Pair(x) = Pair(y) \/ IsAfter(x, y))
-FirstOf(several) == IF several = {} THEN NoWrite ELSE Pair(CHOOSE x \in several : \A y \in several : Pair(x) = Pair(y) \/ IsAfter(y, x))
+LastOf(writes) == IF writes = {} THEN NoWrite ELSE Pair(CHOOSE x \in writes : \A y \in writes : Pair(x) = Pair(y) \/ IsAfter(x, y))
+FirstOf(writes) == IF writes = {} THEN NoWrite ELSE Pair(CHOOSE x \in writes : \A y \in writes : Pair(x) = Pair(y) \/ IsAfter(y, x))
 
 (* Figure 3: a proposer writes what it has read, and its own value if that is bottom. *)
-ValueAfter(readValue, writer) == IF readValue = Bottom THEN InputOf[writer] ELSE readValue
+ValueAfter(read, writer) == IF read = Bottom THEN InputOf[writer] ELSE read
 
 -----------------------------------------------------------------------------
 (* Logs: sequences in which nothing is twice.                              *)
@@ -60,12 +60,12 @@ ValueAfter(readValue, writer) == IF readValue = Bottom THEN InputOf[writer] ELSE
 AddTo(log, item) == IF item \in Range(log) THEN log ELSE Append(log, item)
 
 (* A read that has not returned: its token comes later, or never. *)
-Running(moment) == [timestamp |-> moment, token |-> NoToken]
+Running(timestamp) == [timestamp |-> timestamp, token |-> NoToken]
 
 Returned(reads, token) ==
     AddTo(SelectSeq(reads, LAMBDA entry : entry # Running(token.timestamp)), [timestamp |-> token.timestamp, token |-> token])
 
-HasAt(entries, ts) == \E place \in 1 .. Len(entries) : entries[place].timestamp = ts
+HasAt(entries, timestamp) == \E place \in 1 .. Len(entries) : entries[place].timestamp = timestamp
 
 -----------------------------------------------------------------------------
 (* Messages and quorums.                                                   *)

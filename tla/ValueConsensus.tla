@@ -12,14 +12,14 @@
 EXTENDS Naturals, FiniteSets
 
 (* CS1: only a value that has been proposed may be chosen. *)
-OnlyProposedIsChosen(chosenValues, proposedValues) == chosenValues \subseteq proposedValues
+OnlyProposedIsChosen(chosen, proposed) == chosen \subseteq proposed
 
 (* CS2: only a single value may be chosen. *)
-OnlyOneIsChosen(onlyValues) == Cardinality(onlyValues) <= 1
+OnlyOneIsChosen(chosen) == Cardinality(chosen) <= 1
 
 (* CS3: only a chosen value may be learned by a correct learner. *)
-OnlyChosenIsLearned(learnedValues, ofValues) == learnedValues \subseteq ofValues
+OnlyChosenIsLearned(learned, chosen) == learned \subseteq chosen
 
 (* Which CS2 and CS3 imply: no two correct learners learn different values. *)
-Agreement(agreedValues) == Cardinality(agreedValues) <= 1
+Agreement(values) == Cardinality(values) <= 1
 =============================================================================

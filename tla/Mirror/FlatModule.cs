@@ -11,6 +11,8 @@ namespace BgpVerified.Mirror;
 /// Each action <c>A</c> gets a companion <c>MayA</c>, the conjunction of its guards, and <c>Next</c> takes only what satisfies
 /// it: <c>\E x \in {x \in S : MayA(x)} : A(x)</c> in place of <c>\E x \in S : A(x)</c>. This changes nothing but the time: the
 /// tool works out the effects of an action before it looks at the guards inside. Formulas on whole behaviours are left out.
+/// And parameters get the names of their definitions, as in <c>ballot_IsFast</c>: the tool takes a name inside a definition for that of its
+/// caller if both have it.
 /// </remarks>
 public static class FlatModule
 {
@@ -71,9 +73,16 @@ public static class FlatModule
                 text.Append($"RECURSIVE {definition.Name}({string.Join(", ", definition.Parameters.Select(_ => "_"))})\n");
             }
 
-            text.Append(definition).Append('\n');
+            text.Append(WithOwnNames(definition)).Append('\n');
         }
     }
+
+    /// <summary>The definition with parameters that no other has. Not renamed are fields of a record, and what stands in quotation marks.</summary>
+    private static Definition WithOwnNames(Definition definition) => definition.Parameters.Aggregate(definition, (changed, parameter) => changed with
+    {
+        Parameters = [.. changed.Parameters.Select(name => name == parameter ? $"{name}_{definition.Name}" : name)],
+        Body = Regex.Replace(changed.Body, $@"""[^""]*""|(?<![.\w])(?!(?<=[[,]\s*){parameter} \|->){parameter}\b", m => m.Value[0] == '"' ? m.Value : $"{m.Value}_{definition.Name}"),
+    });
 
     /// <summary>The definitions of an instance: names get the instance's prefix, and what is substituted its expression.</summary>
     private static IEnumerable<Definition> Instantiate(ProblemInstance problem, string body)

@@ -2,62 +2,62 @@
 EXTENDS Integers, Sequences, FiniteSets, TLC
 CONSTANTS CommandOrder, Conflicting, Universals, Rules, Proposers, CommandsOf, SignedByByzantine, Forged, ForgedUniversal, Acceptors, ByzantineAcceptors, Faults, Crashes, Views, ByzantineLeaders, BallotsAhead, BallotKinds, LastBallotWaits, Learners, CommandCount, MaxLength, Repeats, Orders
 VARIABLES proposer, leader, acceptor, learned, sent, crashed
-Min(numbers) == CHOOSE least \in numbers : \A other \in numbers : least <= other
-Max(numbers) == CHOOSE greatest \in numbers : \A other \in numbers : greatest >= other
-Range(list) == {list[place] : place \in 1 .. Len(list)}
-Rank(name) == CHOOSE place \in 1 .. Len(CommandOrder) : CommandOrder[place] = name
-Conflicts(c, d) ==
-    \/ c = d
-    \/ /\ c \notin Universals
-       /\ d \notin Universals
-       /\ <<c, d>> \in Conflicting \/ <<d, c>> \in Conflicting
-AppendTo(old, new) ==
-    LET barrier == Max({0} \cup {p \in 1 .. Len(old) : Conflicts(old[p], new)})
-        at == Min({Len(old) + 1} \cup {q \in (barrier + 1) .. Len(old) : Rank(new) < Rank(old[q])})
-    IN  SubSeq(old, 1, at - 1) \o <<new>> \o SubSeq(old, at, Len(old))
+Min(numbers_Min) == CHOOSE least \in numbers_Min : \A other \in numbers_Min : least <= other
+Max(numbers_Max) == CHOOSE greatest \in numbers_Max : \A other \in numbers_Max : greatest >= other
+Range(list_Range) == {list_Range[place] : place \in 1 .. Len(list_Range)}
+Rank(name_Rank) == CHOOSE place \in 1 .. Len(CommandOrder) : CommandOrder[place] = name_Rank
+Conflicts(c_Conflicts, d_Conflicts) ==
+    \/ c_Conflicts = d_Conflicts
+    \/ /\ c_Conflicts \notin Universals
+       /\ d_Conflicts \notin Universals
+       /\ <<c_Conflicts, d_Conflicts>> \in Conflicting \/ <<d_Conflicts, c_Conflicts>> \in Conflicting
+AppendTo(old_AppendTo, new_AppendTo) ==
+    LET barrier == Max({0} \cup {p \in 1 .. Len(old_AppendTo) : Conflicts(old_AppendTo[p], new_AppendTo)})
+        at == Min({Len(old_AppendTo) + 1} \cup {q \in (barrier + 1) .. Len(old_AppendTo) : Rank(new_AppendTo) < Rank(old_AppendTo[q])})
+    IN  SubSeq(old_AppendTo, 1, at - 1) \o <<new_AppendTo>> \o SubSeq(old_AppendTo, at, Len(old_AppendTo))
 RECURSIVE Merge(_, _)
-Merge(base, added) ==
-    IF added = <<>>
-      THEN base
-      ELSE Merge(IF Head(added) \in Range(base) THEN base ELSE AppendTo(base, Head(added)), Tail(added))
+Merge(base_Merge, added_Merge) ==
+    IF added_Merge = <<>>
+      THEN base_Merge
+      ELSE Merge(IF Head(added_Merge) \in Range(base_Merge) THEN base_Merge ELSE AppendTo(base_Merge, Head(added_Merge)), Tail(added_Merge))
 RECURSIVE AppendAll(_, _)
-AppendAll(front, back) ==
-    IF back = <<>> THEN front ELSE AppendAll(AppendTo(front, Head(back)), Tail(back))
-Without(whole, dropped) == AppendAll(<<>>, SelectSeq(whole, LAMBDA kept : kept \notin dropped))
-MinimalAt(line, wanted) ==
-    LET places == {p \in 1 .. Len(line) : line[p] = wanted}
+AppendAll(front_AppendAll, back_AppendAll) ==
+    IF back_AppendAll = <<>> THEN front_AppendAll ELSE AppendAll(AppendTo(front_AppendAll, Head(back_AppendAll)), Tail(back_AppendAll))
+Without(whole_Without, dropped_Without) == AppendAll(<<>>, SelectSeq(whole_Without, LAMBDA kept : kept \notin dropped_Without))
+MinimalAt(line_MinimalAt, wanted_MinimalAt) ==
+    LET places == {p \in 1 .. Len(line_MinimalAt) : line_MinimalAt[p] = wanted_MinimalAt}
         first == IF places = {} THEN 0 ELSE Min(places)
-    IN  IF first = 0 \/ (\E q \in 1 .. (first - 1) : Conflicts(line[q], wanted)) THEN 0 ELSE first
-RemoveAt(row, index) == SubSeq(row, 1, index - 1) \o SubSeq(row, index + 1, Len(row))
+    IN  IF first = 0 \/ (\E q \in 1 .. (first - 1) : Conflicts(line_MinimalAt[q], wanted_MinimalAt)) THEN 0 ELSE first
+RemoveAt(row_RemoveAt, index_RemoveAt) == SubSeq(row_RemoveAt, 1, index_RemoveAt - 1) \o SubSeq(row_RemoveAt, index_RemoveAt + 1, Len(row_RemoveAt))
 RECURSIVE Extends(_, _)
-Extends(long, short) ==
-    IF short = <<>>
+Extends(long_Extends, short_Extends) ==
+    IF short_Extends = <<>>
       THEN TRUE
-      ELSE LET found == MinimalAt(long, Head(short))
-           IN  IF found = 0 THEN FALSE ELSE Extends(RemoveAt(long, found), Tail(short))
+      ELSE LET found == MinimalAt(long_Extends, Head(short_Extends))
+           IN  IF found = 0 THEN FALSE ELSE Extends(RemoveAt(long_Extends, found), Tail(short_Extends))
 RECURSIVE Surplus(_, _)
-Surplus(more, less) ==
-    IF less = <<>>
-      THEN more
-      ELSE LET same == {p \in 1 .. Len(more) : more[p] = Head(less)}
-           IN  Surplus(IF same = {} THEN more ELSE RemoveAt(more, Min(same)), Tail(less))
-Compatible(left, right) ==
-    \/ left = right
-    \/ Extends(AppendAll(left, Surplus(right, left)), right)
+Surplus(more_Surplus, less_Surplus) ==
+    IF less_Surplus = <<>>
+      THEN more_Surplus
+      ELSE LET same == {p \in 1 .. Len(more_Surplus) : more_Surplus[p] = Head(less_Surplus)}
+           IN  Surplus(IF same = {} THEN more_Surplus ELSE RemoveAt(more_Surplus, Min(same)), Tail(less_Surplus))
+Compatible(left_Compatible, right_Compatible) ==
+    \/ left_Compatible = right_Compatible
+    \/ Extends(AppendAll(left_Compatible, Surplus(right_Compatible, left_Compatible)), right_Compatible)
 RECURSIVE SequencesUpTo(_, _, _)
-SequencesUpTo(letters, length, repeating) ==
-    IF length = 0
+SequencesUpTo(letters_SequencesUpTo, length_SequencesUpTo, repeating_SequencesUpTo) ==
+    IF length_SequencesUpTo = 0
       THEN {<<>>}
-      ELSE LET shorter == SequencesUpTo(letters, length - 1, repeating)
-           IN  shorter \cup UNION {{AppendTo(s, l) : l \in IF repeating THEN letters ELSE letters \ Range(s)} : s \in shorter}
-Precedes(former, latter) ==
-    \/ Len(former) < Len(latter)
-    \/ /\ Len(former) = Len(latter)
-       /\ \E p \in 1 .. Len(former) :
-             /\ Rank(former[p]) < Rank(latter[p])
-             /\ \A q \in 1 .. (p - 1) : former[q] = latter[q]
+      ELSE LET shorter == SequencesUpTo(letters_SequencesUpTo, length_SequencesUpTo - 1, repeating_SequencesUpTo)
+           IN  shorter \cup UNION {{AppendTo(s, l) : l \in IF repeating_SequencesUpTo THEN letters_SequencesUpTo ELSE letters_SequencesUpTo \ Range(s)} : s \in shorter}
+Precedes(former_Precedes, latter_Precedes) ==
+    \/ Len(former_Precedes) < Len(latter_Precedes)
+    \/ /\ Len(former_Precedes) = Len(latter_Precedes)
+       /\ \E p \in 1 .. Len(former_Precedes) :
+             /\ Rank(former_Precedes[p]) < Rank(latter_Precedes[p])
+             /\ \A q \in 1 .. (p - 1) : former_Precedes[q] = latter_Precedes[q]
 vars == <<proposer, leader, acceptor, learned, sent, crashed>>
-Has(rule) == rule \in Rules
+Has(rule_Has) == rule_Has \in Rules
 Quorum == Cardinality(Acceptors) - Faults
 WeakQuorum == Faults + 1
 Phase1Size == IF Has("phase1-quorum") THEN Quorum ELSE WeakQuorum
@@ -70,31 +70,31 @@ ViewChangeSize == IF Has("view-change-quorum") THEN Quorum ELSE WeakQuorum
 LeaderSize == WeakQuorum
 CorrectAcceptors == Acceptors \ ByzantineAcceptors
 CorrectLeaders == {v \in 0 .. (Views - 1) : v < Cardinality(Acceptors) /\ v \notin ByzantineLeaders}
-LeaderOf(anyView) == anyView % Cardinality(Acceptors)
+LeaderOf(view_LeaderOf) == view_LeaderOf % Cardinality(Acceptors)
 CorrectCommands == UNION {CommandsOf[p] : p \in Proposers}
 HasByzantine == ByzantineAcceptors # {} \/ ByzantineLeaders # {} \/ SignedByByzantine # {}
 Zero == <<0, 0>>
 BallotsPerView == Len(BallotKinds)
-BallotOf(ofView, number) == <<IF Has("unique-ballots") THEN ofView ELSE 0, number>>
+BallotOf(view_BallotOf, number_BallotOf) == <<IF Has("unique-ballots") THEN view_BallotOf ELSE 0, number_BallotOf>>
 Ballots == {BallotOf(v, n) : v \in 0 .. (Views - 1), n \in 1 .. BallotsPerView}
-IsBallot(blt) == blt \in BallotsAhead \/ (blt[1] \in 0 .. (Views - 1) /\ blt[2] \in 1 .. BallotsPerView)
-IsFast(bal) == IF bal[2] > 0 THEN BallotKinds[bal[2]] = "fast" ELSE FALSE
-Below(lower, upper) == lower[1] < upper[1] \/ (lower[1] = upper[1] /\ lower[2] < upper[2])
-IsAuthentic(cmd) == cmd \notin {Forged, ForgedUniversal} \/ ~Has("signed-commands")
-Of(kind) == {msg \in sent : msg.type = kind}
-Signers(sort, statement) == {msg.acceptor : msg \in {n \in sent : n.type = sort /\ <<n.ballot, n.value>> = statement}}
-Statements(like) == {<<msg.ballot, msg.value>> : msg \in Of(like)}
-IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
+IsBallot(ballot_IsBallot) == ballot_IsBallot \in BallotsAhead \/ (ballot_IsBallot[1] \in 0 .. (Views - 1) /\ ballot_IsBallot[2] \in 1 .. BallotsPerView)
+IsFast(ballot_IsFast) == IF ballot_IsFast[2] > 0 THEN BallotKinds[ballot_IsFast[2]] = "fast" ELSE FALSE
+Below(lower_Below, upper_Below) == lower_Below[1] < upper_Below[1] \/ (lower_Below[1] = upper_Below[1] /\ lower_Below[2] < upper_Below[2])
+IsAuthentic(command_IsAuthentic) == command_IsAuthentic \notin {Forged, ForgedUniversal} \/ ~Has("signed-commands")
+Of(kind_Of) == {msg \in sent : msg.type = kind_Of}
+Signers(kind_Signers, statement_Signers) == {msg.acceptor : msg \in {n \in sent : n.type = kind_Signers /\ <<n.ballot, n.value>> = statement_Signers}}
+Statements(kind_Statements) == {<<msg.ballot, msg.value>> : msg \in Of(kind_Statements)}
+IsEnough(correct_IsEnough, size_IsEnough) == Cardinality(correct_IsEnough \cup ByzantineAcceptors) >= size_IsEnough
 Signed == {msg.command : msg \in Of("proposal") \cup Of("fastProposal")} \cup SignedByByzantine
 MadeUp == IF HasByzantine THEN {Forged, ForgedUniversal} ELSE {}
 Proposed == {msg.command : msg \in Of("proposal")} \cup SignedByByzantine \cup MadeUp
 ProposedToAcceptors == {msg.command : msg \in Of("fastProposal")} \cup SignedByByzantine \cup MadeUp
 NothingProven == [ballot |-> Zero, value |-> <<>>, signatures |-> 0]
-IsValid(proof) == (proof.ballot = Zero /\ proof.value = <<>>) \/ proof.signatures >= CertificateSize
-BaseOf(proofs) ==
+IsValid(proof_IsValid) == (proof_IsValid.ballot = Zero /\ proof_IsValid.value = <<>>) \/ proof_IsValid.signatures >= CertificateSize
+BaseOf(proofs_BaseOf) ==
     LET candidates == IF Has("highest-ballot")
-                        THEN {q \in proofs : ~\E r \in proofs : Below(q.ballot, r.ballot)}
-                        ELSE proofs
+                        THEN {q \in proofs_BaseOf : ~\E r \in proofs_BaseOf : Below(q.ballot, r.ballot)}
+                        ELSE proofs_BaseOf
         values == {q.value : q \in candidates}
     IN  IF values = {}
           THEN <<>>
@@ -102,10 +102,10 @@ BaseOf(proofs) ==
                   \/ x = y
                   \/ Len(x) > Len(y)
                   \/ Len(x) = Len(y) /\ Precedes(x, y)
-Counting(forBallot, all) == {r \in all : r.ballot = forBallot /\ IsValid(r.proven)}
+Counting(ballot_Counting, reports_Counting) == {r \in reports_Counting : r.ballot = ballot_Counting /\ IsValid(r.proven)}
 Nameable == IF Repeats THEN Signed ELSE Signed \ Universals
 ByzantineValues == SequencesUpTo(Nameable \cup {Forged}, MaxLength, Repeats)
-Stated(said, counted) == Statements(said) \cup (IF IsEnough({}, counted) THEN Ballots \X ByzantineValues ELSE {})
+Stated(kind_Stated, size_Stated) == Statements(kind_Stated) \cup (IF IsEnough({}, size_Stated) THEN Ballots \X ByzantineValues ELSE {})
 Certificates ==
     {[ballot |-> s[1], value |-> s[2], signatures |-> VerifySize] :
         s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
@@ -116,29 +116,29 @@ Claims ==
                      n \in 1 .. BallotsPerView, w \in ByzantineValues}
             ELSE {})
 ReportedValues == SequencesUpTo(Nameable \cup (IF Has("signed-commands") THEN {} ELSE {Forged}), MaxLength, Repeats)
-Content(answer) == [proven |-> answer.proven, value |-> answer.value]
-Contents(counting) == {<<c, Cardinality({r \in counting : Content(r) = c})>> : c \in {Content(r) : r \in counting}}
-IsAmong(fewer, many) == \A x \in fewer : \E y \in many : x[1] = y[1] /\ x[2] <= y[2]
-AnswersTo(asked) ==
-    {set \in SUBSET {msg \in Of("1b") : msg.ballot = asked} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
-IsRightSize(count) == count = Phase1Size \/ (count > Phase1Size /\ ~Has("propose-once"))
-Report(who, answered, proof, vote) ==
-    [type |-> "1b", acceptor |-> who, ballot |-> answered, proven |-> proof, value |-> vote]
-HonestQuorums(b1) == {set \in AnswersTo(b1) : IsRightSize(Cardinality(set))}
-LyingQuorums(b2) ==
+Content(answer_Content) == [proven |-> answer_Content.proven, value |-> answer_Content.value]
+Contents(answers_Contents) == {<<c, Cardinality({r \in answers_Contents : Content(r) = c})>> : c \in {Content(r) : r \in answers_Contents}}
+IsAmong(fewer_IsAmong, many_IsAmong) == \A x \in fewer_IsAmong : \E y \in many_IsAmong : x[1] = y[1] /\ x[2] <= y[2]
+AnswersTo(ballot_AnswersTo) ==
+    {set \in SUBSET {msg \in Of("1b") : msg.ballot = ballot_AnswersTo} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
+IsRightSize(count_IsRightSize) == count_IsRightSize = Phase1Size \/ (count_IsRightSize > Phase1Size /\ ~Has("propose-once"))
+Report(who_Report, ballot_Report, proof_Report, vote_Report) ==
+    [type |-> "1b", acceptor |-> who_Report, ballot |-> ballot_Report, proven |-> proof_Report, value |-> vote_Report]
+HonestQuorums(ballot_HonestQuorums) == {set \in AnswersTo(ballot_HonestQuorums) : IsRightSize(Cardinality(set))}
+LyingQuorums(ballot_LyingQuorums) ==
     UNION {
         LET liar == CHOOSE a \in others : TRUE
-        IN  {set \cup {Report(liar, b2, claim, vote)} \cup {Report(a, b2, NothingProven, <<>>) : a \in others \ {liar}} :
-                set \in {s \in AnswersTo(b2) : IsRightSize(Cardinality(s) + Cardinality(others))},
+        IN  {set \cup {Report(liar, ballot_LyingQuorums, claim, vote)} \cup {Report(a, ballot_LyingQuorums, NothingProven, <<>>) : a \in others \ {liar}} :
+                set \in {s \in AnswersTo(ballot_LyingQuorums) : IsRightSize(Cardinality(s) + Cardinality(others))},
                 claim \in Claims,
                 vote \in ReportedValues}
         : others \in (SUBSET ByzantineAcceptors) \ {{}}}
-JustifiableBases(b3) ==
+JustifiableBases(ballot_JustifiableBases) ==
     IF ~Has("justification")
       THEN {<<>>}
-      ELSE LET sets == {set \in AnswersTo(b3) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
+      ELSE LET sets == {set \in AnswersTo(ballot_JustifiableBases) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
                claims == IF ByzantineAcceptors = {} THEN {} ELSE Claims
-               proven(set) == {r.proven : r \in Counting(b3, set)}
+               proven(set) == {r.proven : r \in Counting(ballot_JustifiableBases, set)}
            IN  IF claims = {}
                  THEN {BaseOf(proven(set)) : set \in sets}
                  ELSE {BaseOf(proven(set) \cup {claim}) : set \in sets, claim \in {x \in claims : IsValid(x)}}
@@ -152,11 +152,11 @@ BallotsOpened ==
            {[type |-> "ballotOpened", view |-> v, ballot |-> b, kind |-> k] :
                v \in ByzantineLeaders, b \in Ballots, k \in {"classic", "fast"}}
 Fasts == Of("fast") \cup {[type |-> "fast", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
-Phase2A(from, in, proposal, from1b) ==
-    [type |-> "2a", view |-> from, ballot |-> in, value |-> proposal, justification |-> from1b]
-ByzantineProposals(byz, b4) ==
-    {Phase2A(byz, b4, w, [ballot |-> b4, base |-> root, reports |-> IF Has("justification") THEN Phase1Size ELSE 0]) :
-        w \in ByzantineValues, root \in JustifiableBases(b4)}
+Phase2A(from_Phase2A, in_Phase2A, proposal_Phase2A, from1b_Phase2A) ==
+    [type |-> "2a", view |-> from_Phase2A, ballot |-> in_Phase2A, value |-> proposal_Phase2A, justification |-> from1b_Phase2A]
+ByzantineProposals(view_ByzantineProposals, ballot_ByzantineProposals) ==
+    {Phase2A(view_ByzantineProposals, ballot_ByzantineProposals, w, [ballot |-> ballot_ByzantineProposals, base |-> root, reports |-> IF Has("justification") THEN Phase1Size ELSE 0]) :
+        w \in ByzantineValues, root \in JustifiableBases(ballot_ByzantineProposals)}
 Phase2As ==
     Of("2a") \cup UNION {ByzantineProposals(v, b) : v \in ByzantineLeaders, b \in Ballots}
 Universal2As ==
@@ -166,12 +166,12 @@ Universal2As ==
 Forwards ==
     Of("forward") \cup
     {[type |-> "forward", acceptor |-> a, command |-> c] : a \in ByzantineAcceptors, c \in Signed \cup {Forged, ForgedUniversal}}
-Suspecting(left) == {msg.acceptor : msg \in {n \in Of("suspicion") : n.view = left}}
+Suspecting(view_Suspecting) == {msg.acceptor : msg \in {n \in Of("suspicion") : n.view = view_Suspecting}}
 ViewChanges ==
     Of("viewChange") \cup
     {[type |-> "viewChange", acceptor |-> a, view |-> v, suspicions |-> Cardinality(Suspecting(v - 1) \cup ByzantineAcceptors)] :
         a \in ByzantineAcceptors, v \in 1 .. (Views - 1)}
-Committed(toView) == {msg.acceptor : msg \in {n \in Of("viewChange") : n.view = toView}}
+Committed(view_Committed) == {msg.acceptor : msg \in {n \in Of("viewChange") : n.view = view_Committed}}
 NewLeaders ==
     Of("newLeader") \cup
     {[type |-> "newLeader", acceptor |-> a, view |-> v, commitments |-> LeaderSize] :
@@ -188,339 +188,339 @@ Init ==
     /\ learned = [l \in Learners |-> <<>>]
     /\ sent = {}
     /\ crashed = {}
-MayHearBallot(p, m) ==
-    /\ Below(proposer[p].ballot, m.ballot)
-HearBallot(p, m) ==
-    /\ Below(proposer[p].ballot, m.ballot)
-    /\ proposer' = [proposer EXCEPT ![p].ballot = m.ballot, ![p].kind = m.kind]
+MayHearBallot(p_MayHearBallot, m_MayHearBallot) ==
+    /\ Below(proposer[p_MayHearBallot].ballot, m_MayHearBallot.ballot)
+HearBallot(p_HearBallot, m_HearBallot) ==
+    /\ Below(proposer[p_HearBallot].ballot, m_HearBallot.ballot)
+    /\ proposer' = [proposer EXCEPT ![p_HearBallot].ballot = m_HearBallot.ballot, ![p_HearBallot].kind = m_HearBallot.kind]
     /\ UNCHANGED <<leader, acceptor, learned, sent, crashed>>
-MayPropose(p, c) ==
-    /\ c \notin proposer[p].proposed
-Propose(p, c) ==
-    /\ c \notin proposer[p].proposed
-    /\ proposer' = [proposer EXCEPT ![p].proposed = @ \cup {c}]
+MayPropose(p_MayPropose, c_MayPropose) ==
+    /\ c_MayPropose \notin proposer[p_MayPropose].proposed
+Propose(p_Propose, c_Propose) ==
+    /\ c_Propose \notin proposer[p_Propose].proposed
+    /\ proposer' = [proposer EXCEPT ![p_Propose].proposed = @ \cup {c_Propose}]
     /\ sent' = sent
-         \cup (IF Has("propose-to-all") \/ proposer[p].kind = "fast" THEN {[type |-> "fastProposal", command |-> c]} ELSE {})
-         \cup (IF Has("propose-to-all") \/ proposer[p].kind # "fast" THEN {[type |-> "proposal", command |-> c]} ELSE {})
+         \cup (IF Has("propose-to-all") \/ proposer[p_Propose].kind = "fast" THEN {[type |-> "fastProposal", command |-> c_Propose]} ELSE {})
+         \cup (IF Has("propose-to-all") \/ proposer[p_Propose].kind # "fast" THEN {[type |-> "proposal", command |-> c_Propose]} ELSE {})
     /\ UNCHANGED <<leader, acceptor, learned, crashed>>
-MayBecomeLeader(v, m) ==
-    /\ LeaderOf(m.view) = v
-    /\ \/ m.view > leader[v].view
-       \/ m.view = leader[v].view /\ ~leader[v].active
-       \/ m.view < leader[v].view /\ ~Has("lead-forward")
-    /\ m.commitments >= LeaderSize
-BecomeLeader(v, m) ==
-    /\ LeaderOf(m.view) = v
-    /\ \/ m.view > leader[v].view
-       \/ m.view = leader[v].view /\ ~leader[v].active
-       \/ m.view < leader[v].view /\ ~Has("lead-forward")
-    /\ m.commitments >= LeaderSize
-    /\ leader' = [leader EXCEPT ![v].view = m.view,
-                                ![v].active = TRUE,
-                                ![v].number = 0,
-                                ![v].hasProposed = FALSE,
-                                ![v].answers = Contents({})]
+MayBecomeLeader(v_MayBecomeLeader, m_MayBecomeLeader) ==
+    /\ LeaderOf(m_MayBecomeLeader.view) = v_MayBecomeLeader
+    /\ \/ m_MayBecomeLeader.view > leader[v_MayBecomeLeader].view
+       \/ m_MayBecomeLeader.view = leader[v_MayBecomeLeader].view /\ ~leader[v_MayBecomeLeader].active
+       \/ m_MayBecomeLeader.view < leader[v_MayBecomeLeader].view /\ ~Has("lead-forward")
+    /\ m_MayBecomeLeader.commitments >= LeaderSize
+BecomeLeader(v_BecomeLeader, m_BecomeLeader) ==
+    /\ LeaderOf(m_BecomeLeader.view) = v_BecomeLeader
+    /\ \/ m_BecomeLeader.view > leader[v_BecomeLeader].view
+       \/ m_BecomeLeader.view = leader[v_BecomeLeader].view /\ ~leader[v_BecomeLeader].active
+       \/ m_BecomeLeader.view < leader[v_BecomeLeader].view /\ ~Has("lead-forward")
+    /\ m_BecomeLeader.commitments >= LeaderSize
+    /\ leader' = [leader EXCEPT ![v_BecomeLeader].view = m_BecomeLeader.view,
+                                ![v_BecomeLeader].active = TRUE,
+                                ![v_BecomeLeader].number = 0,
+                                ![v_BecomeLeader].hasProposed = FALSE,
+                                ![v_BecomeLeader].answers = Contents({})]
     /\ UNCHANGED <<proposer, acceptor, learned, sent, crashed>>
-CanOpen(v) ==
+CanOpen(v_CanOpen) ==
     \/ ~LastBallotWaits
-    \/ leader[v].number < BallotsPerView - 1
-    \/ \A c \in CorrectCommands : c \in Signed /\ (c \in Range(leader[v].heard) \/ c \notin Proposed)
-MayOpenBallot(v) ==
-    /\ leader[v].active
-    /\ leader[v].number < BallotsPerView
-    /\ CanOpen(v)
-OpenBallot(v) ==
-    /\ leader[v].active
-    /\ leader[v].number < BallotsPerView
-    /\ CanOpen(v)
-    /\ leader' = [leader EXCEPT ![v].number = @ + 1, ![v].hasProposed = FALSE, ![v].answers = Contents({})]
-    /\ LET next == BallotOf(leader[v].view, leader[v].number + 1)
-           kind == BallotKinds[leader[v].number + 1]
+    \/ leader[v_CanOpen].number < BallotsPerView - 1
+    \/ \A c \in CorrectCommands : c \in Signed /\ (c \in Range(leader[v_CanOpen].heard) \/ c \notin Proposed)
+MayOpenBallot(v_MayOpenBallot) ==
+    /\ leader[v_MayOpenBallot].active
+    /\ leader[v_MayOpenBallot].number < BallotsPerView
+    /\ CanOpen(v_MayOpenBallot)
+OpenBallot(v_OpenBallot) ==
+    /\ leader[v_OpenBallot].active
+    /\ leader[v_OpenBallot].number < BallotsPerView
+    /\ CanOpen(v_OpenBallot)
+    /\ leader' = [leader EXCEPT ![v_OpenBallot].number = @ + 1, ![v_OpenBallot].hasProposed = FALSE, ![v_OpenBallot].answers = Contents({})]
+    /\ LET next == BallotOf(leader[v_OpenBallot].view, leader[v_OpenBallot].number + 1)
+           kind == BallotKinds[leader[v_OpenBallot].number + 1]
        IN  sent' = sent
-             \cup (IF Has("propose-to-all") THEN {} ELSE {[type |-> "ballotOpened", view |-> leader[v].view, ballot |-> next, kind |-> kind]})
-             \cup {[type |-> IF kind = "fast" /\ ~Has("open-by-phase1") THEN "fast" ELSE "1a", view |-> leader[v].view, ballot |-> next]}
+             \cup (IF Has("propose-to-all") THEN {} ELSE {[type |-> "ballotOpened", view |-> leader[v_OpenBallot].view, ballot |-> next, kind |-> kind]})
+             \cup {[type |-> IF kind = "fast" /\ ~Has("open-by-phase1") THEN "fast" ELSE "1a", view |-> leader[v_OpenBallot].view, ballot |-> next]}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
-MayHearProposal(v, c) ==
-    /\ c \notin Range(leader[v].heard)
-    /\ IsAuthentic(c)
-HearProposal(v, c) ==
-    /\ c \notin Range(leader[v].heard)
-    /\ IsAuthentic(c)
-    /\ leader' = [leader EXCEPT ![v].heard = AppendTo(@, c)]
-    /\ sent' = IF c \in Universals /\ ~Has("universal-any-ballot")
-                 THEN sent \cup {[type |-> "universal2a", view |-> leader[v].view, ballot |-> BallotOf(leader[v].view, leader[v].number), command |-> c]}
+MayHearProposal(v_MayHearProposal, c_MayHearProposal) ==
+    /\ c_MayHearProposal \notin Range(leader[v_MayHearProposal].heard)
+    /\ IsAuthentic(c_MayHearProposal)
+HearProposal(v_HearProposal, c_HearProposal) ==
+    /\ c_HearProposal \notin Range(leader[v_HearProposal].heard)
+    /\ IsAuthentic(c_HearProposal)
+    /\ leader' = [leader EXCEPT ![v_HearProposal].heard = AppendTo(@, c_HearProposal)]
+    /\ sent' = IF c_HearProposal \in Universals /\ ~Has("universal-any-ballot")
+                 THEN sent \cup {[type |-> "universal2a", view |-> leader[v_HearProposal].view, ballot |-> BallotOf(leader[v_HearProposal].view, leader[v_HearProposal].number), command |-> c_HearProposal]}
                  ELSE sent
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 RECURSIVE MergeReported(_, _)
-MergeReported(chosen, votes) ==
-    IF votes = {}
-      THEN chosen
-      ELSE LET first == CHOOSE x \in votes : \A y \in votes : x = y \/ Precedes(x, y)
+MergeReported(chosen_MergeReported, votes_MergeReported) ==
+    IF votes_MergeReported = {}
+      THEN chosen_MergeReported
+      ELSE LET first == CHOOSE x \in votes_MergeReported : \A y \in votes_MergeReported : x = y \/ Precedes(x, y)
                counting == SelectSeq(first, LAMBDA k : IsAuthentic(k) /\ k \notin Universals)
-           IN  MergeReported(Merge(chosen, counting), votes \ {first})
-PickValue(self, answers) ==
-    LET root == BaseOf({r.proven : r \in answers})
-        reported == IF Has("collect-reported") THEN {r.value : r \in answers} ELSE {}
-    IN  Merge(MergeReported(root, reported), Without(self.heard, Range(self.spent) \cup Universals))
+           IN  MergeReported(Merge(chosen_MergeReported, counting), votes_MergeReported \ {first})
+PickValue(self_PickValue, answers_PickValue) ==
+    LET root == BaseOf({r.proven : r \in answers_PickValue})
+        reported == IF Has("collect-reported") THEN {r.value : r \in answers_PickValue} ELSE {}
+    IN  Merge(MergeReported(root, reported), Without(self_PickValue.heard, Range(self_PickValue.spent) \cup Universals))
 RECURSIVE AppendedInAnyOrder(_, _)
-AppendedInAnyOrder(front, rest) ==
-    IF rest = {} THEN {front} ELSE UNION {AppendedInAnyOrder(AppendTo(front, k), rest \ {k}) : k \in rest}
-Pickable(self, answers) ==
-    LET own == PickValue(self, answers)
-        root == BaseOf({r.proven : r \in answers})
+AppendedInAnyOrder(front_AppendedInAnyOrder, rest_AppendedInAnyOrder) ==
+    IF rest_AppendedInAnyOrder = {} THEN {front_AppendedInAnyOrder} ELSE UNION {AppendedInAnyOrder(AppendTo(front_AppendedInAnyOrder, k), rest_AppendedInAnyOrder \ {k}) : k \in rest_AppendedInAnyOrder}
+Pickable(self_Pickable, answers_Pickable) ==
+    LET own == PickValue(self_Pickable, answers_Pickable)
+        root == BaseOf({r.proven : r \in answers_Pickable})
     IN  IF Orders THEN AppendedInAnyOrder(root, Range(own) \ Range(root)) ELSE {own}
-MayPropose2A(v, reports) ==
-    /\ leader[v].active
-    /\ leader[v].number > 0
-    /\ leader[v].hasProposed => ~Has("propose-once")
-    /\ IsAmong(leader[v].answers, Contents(reports))
-    /\ Cardinality(Counting(BallotOf(leader[v].view, leader[v].number), reports)) >= Phase1Size
-Propose2A(v, reports) ==
-    /\ leader[v].active
-    /\ leader[v].number > 0
-    /\ leader[v].hasProposed => ~Has("propose-once")
-    /\ IsAmong(leader[v].answers, Contents(reports))
-    /\ Cardinality(Counting(BallotOf(leader[v].view, leader[v].number), reports)) >= Phase1Size
-    /\ leader' = [leader EXCEPT ![v].hasProposed = TRUE,
-                                ![v].spent = IF Has("keep-proposals") THEN @ ELSE leader[v].heard,
-                                ![v].answers = IF Has("propose-once") THEN @ ELSE Contents(reports)]
-    /\ LET own == BallotOf(leader[v].view, leader[v].number)
-           counted == Counting(own, reports)
+MayPropose2A(v_MayPropose2A, reports_MayPropose2A) ==
+    /\ leader[v_MayPropose2A].active
+    /\ leader[v_MayPropose2A].number > 0
+    /\ leader[v_MayPropose2A].hasProposed => ~Has("propose-once")
+    /\ IsAmong(leader[v_MayPropose2A].answers, Contents(reports_MayPropose2A))
+    /\ Cardinality(Counting(BallotOf(leader[v_MayPropose2A].view, leader[v_MayPropose2A].number), reports_MayPropose2A)) >= Phase1Size
+Propose2A(v_Propose2A, reports_Propose2A) ==
+    /\ leader[v_Propose2A].active
+    /\ leader[v_Propose2A].number > 0
+    /\ leader[v_Propose2A].hasProposed => ~Has("propose-once")
+    /\ IsAmong(leader[v_Propose2A].answers, Contents(reports_Propose2A))
+    /\ Cardinality(Counting(BallotOf(leader[v_Propose2A].view, leader[v_Propose2A].number), reports_Propose2A)) >= Phase1Size
+    /\ leader' = [leader EXCEPT ![v_Propose2A].hasProposed = TRUE,
+                                ![v_Propose2A].spent = IF Has("keep-proposals") THEN @ ELSE leader[v_Propose2A].heard,
+                                ![v_Propose2A].answers = IF Has("propose-once") THEN @ ELSE Contents(reports_Propose2A)]
+    /\ LET own == BallotOf(leader[v_Propose2A].view, leader[v_Propose2A].number)
+           counted == Counting(own, reports_Propose2A)
            shown == [ballot |-> own, base |-> BaseOf({r.proven : r \in counted}), reports |-> Cardinality(counted)]
-       IN  \E picked \in Pickable(leader[v], counted) : sent' = sent \cup {Phase2A(leader[v].view, own, picked, shown)}
+       IN  \E picked \in Pickable(leader[v_Propose2A], counted) : sent' = sent \cup {Phase2A(leader[v_Propose2A].view, own, picked, shown)}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
-IsFromOwnView(a, msg) == msg.view = acceptor[a].view \/ ~Has("own-view")
-IsOwnBallot(msg) ==
-    /\ IsBallot(msg.ballot)
-    /\ msg.ballot = BallotOf(msg.view, msg.ballot[2]) \/ ~Has("own-ballots")
-ReportOf(self) ==
-    IF Has("report-proven-ballot") \/ self.proven.ballot = self.promised \/ self.proven.value = <<>>
-      THEN self.proven
-      ELSE [ballot |-> self.promised, value |-> self.proven.value, signatures |-> 0]
-MayPromise(a, m) ==
-    /\ a \notin crashed
-    /\ IsFromOwnView(a, m)
-    /\ IsOwnBallot(m)
-    /\ Below(acceptor[a].promised, m.ballot) \/ (acceptor[a].promised # m.ballot /\ ~Has("promise"))
-Promise(a, m) ==
-    /\ a \notin crashed
-    /\ IsFromOwnView(a, m)
-    /\ IsOwnBallot(m)
-    /\ Below(acceptor[a].promised, m.ballot) \/ (acceptor[a].promised # m.ballot /\ ~Has("promise"))
-    /\ acceptor' = [acceptor EXCEPT ![a].promised = m.ballot]
-    /\ sent' = sent \cup {Report(a, m.ballot, ReportOf(acceptor[a]), acceptor[a].value)}
+IsFromOwnView(a_IsFromOwnView, msg_IsFromOwnView) == msg_IsFromOwnView.view = acceptor[a_IsFromOwnView].view \/ ~Has("own-view")
+IsOwnBallot(msg_IsOwnBallot) ==
+    /\ IsBallot(msg_IsOwnBallot.ballot)
+    /\ msg_IsOwnBallot.ballot = BallotOf(msg_IsOwnBallot.view, msg_IsOwnBallot.ballot[2]) \/ ~Has("own-ballots")
+ReportOf(self_ReportOf) ==
+    IF Has("report-proven-ballot") \/ self_ReportOf.proven.ballot = self_ReportOf.promised \/ self_ReportOf.proven.value = <<>>
+      THEN self_ReportOf.proven
+      ELSE [ballot |-> self_ReportOf.promised, value |-> self_ReportOf.proven.value, signatures |-> 0]
+MayPromise(a_MayPromise, m_MayPromise) ==
+    /\ a_MayPromise \notin crashed
+    /\ IsFromOwnView(a_MayPromise, m_MayPromise)
+    /\ IsOwnBallot(m_MayPromise)
+    /\ Below(acceptor[a_MayPromise].promised, m_MayPromise.ballot) \/ (acceptor[a_MayPromise].promised # m_MayPromise.ballot /\ ~Has("promise"))
+Promise(a_Promise, m_Promise) ==
+    /\ a_Promise \notin crashed
+    /\ IsFromOwnView(a_Promise, m_Promise)
+    /\ IsOwnBallot(m_Promise)
+    /\ Below(acceptor[a_Promise].promised, m_Promise.ballot) \/ (acceptor[a_Promise].promised # m_Promise.ballot /\ ~Has("promise"))
+    /\ acceptor' = [acceptor EXCEPT ![a_Promise].promised = m_Promise.ballot]
+    /\ sent' = sent \cup {Report(a_Promise, m_Promise.ballot, ReportOf(acceptor[a_Promise]), acceptor[a_Promise].value)}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
-MayOpenFast(a, m) ==
-    /\ a \notin crashed
+MayOpenFast(a_MayOpenFast, m_MayOpenFast) ==
+    /\ a_MayOpenFast \notin crashed
     /\ ~Has("open-by-phase1")
-    /\ IsFromOwnView(a, m)
-    /\ IsOwnBallot(m)
-    /\ Below(acceptor[a].promised, m.ballot)
-OpenFast(a, m) ==
-    /\ a \notin crashed
+    /\ IsFromOwnView(a_MayOpenFast, m_MayOpenFast)
+    /\ IsOwnBallot(m_MayOpenFast)
+    /\ Below(acceptor[a_MayOpenFast].promised, m_MayOpenFast.ballot)
+OpenFast(a_OpenFast, m_OpenFast) ==
+    /\ a_OpenFast \notin crashed
     /\ ~Has("open-by-phase1")
-    /\ IsFromOwnView(a, m)
-    /\ IsOwnBallot(m)
-    /\ Below(acceptor[a].promised, m.ballot)
-    /\ acceptor' = [acceptor EXCEPT ![a].promised = m.ballot, ![a].voted = m.ballot]
+    /\ IsFromOwnView(a_OpenFast, m_OpenFast)
+    /\ IsOwnBallot(m_OpenFast)
+    /\ Below(acceptor[a_OpenFast].promised, m_OpenFast.ballot)
+    /\ acceptor' = [acceptor EXCEPT ![a_OpenFast].promised = m_OpenFast.ballot, ![a_OpenFast].voted = m_OpenFast.ballot]
     /\ UNCHANGED <<proposer, leader, learned, sent, crashed>>
-CastVote(a, b, w) ==
-    /\ acceptor' = [acceptor EXCEPT ![a].promised = b, ![a].voted = b, ![a].value = w]
-    /\ sent' = IF w = <<>> THEN sent ELSE sent \cup {[type |-> "verify", acceptor |-> a, ballot |-> b, value |-> w]}
+CastVote(a_CastVote, b_CastVote, w_CastVote) ==
+    /\ acceptor' = [acceptor EXCEPT ![a_CastVote].promised = b_CastVote, ![a_CastVote].voted = b_CastVote, ![a_CastVote].value = w_CastVote]
+    /\ sent' = IF w_CastVote = <<>> THEN sent ELSE sent \cup {[type |-> "verify", acceptor |-> a_CastVote, ballot |-> b_CastVote, value |-> w_CastVote]}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
-MayVote(a, m) ==
-    /\ a \notin crashed
-    /\ IsFromOwnView(a, m)
-    /\ IsOwnBallot(m)
-    /\ ~Below(m.ballot, acceptor[a].promised) \/ ~Has("keep-promise")
-    /\ Below(acceptor[a].voted, m.ballot) \/ ~Has("vote-once")
-    /\ \A c \in Range(m.value) : IsAuthentic(c)
+MayVote(a_MayVote, m_MayVote) ==
+    /\ a_MayVote \notin crashed
+    /\ IsFromOwnView(a_MayVote, m_MayVote)
+    /\ IsOwnBallot(m_MayVote)
+    /\ ~Below(m_MayVote.ballot, acceptor[a_MayVote].promised) \/ ~Has("keep-promise")
+    /\ Below(acceptor[a_MayVote].voted, m_MayVote.ballot) \/ ~Has("vote-once")
+    /\ \A c \in Range(m_MayVote.value) : IsAuthentic(c)
     /\ \/ ~Has("justification")
-       \/ /\ m.justification.ballot = m.ballot
-          /\ m.justification.reports >= Phase1Size
-          /\ Extends(m.value, m.justification.base)
+       \/ /\ m_MayVote.justification.ballot = m_MayVote.ballot
+          /\ m_MayVote.justification.reports >= Phase1Size
+          /\ Extends(m_MayVote.value, m_MayVote.justification.base)
     /\ \/ ~Has("prefix-guard")
-       \/ /\ ~IsFast(acceptor[a].promised) \/ Has("open-by-phase1")
-          /\ Extends(m.value, acceptor[a].proven.value)
-Vote(a, m) ==
-    /\ a \notin crashed
-    /\ IsFromOwnView(a, m)
-    /\ IsOwnBallot(m)
-    /\ ~Below(m.ballot, acceptor[a].promised) \/ ~Has("keep-promise")
-    /\ Below(acceptor[a].voted, m.ballot) \/ ~Has("vote-once")
-    /\ \A c \in Range(m.value) : IsAuthentic(c)
+       \/ /\ ~IsFast(acceptor[a_MayVote].promised) \/ Has("open-by-phase1")
+          /\ Extends(m_MayVote.value, acceptor[a_MayVote].proven.value)
+Vote(a_Vote, m_Vote) ==
+    /\ a_Vote \notin crashed
+    /\ IsFromOwnView(a_Vote, m_Vote)
+    /\ IsOwnBallot(m_Vote)
+    /\ ~Below(m_Vote.ballot, acceptor[a_Vote].promised) \/ ~Has("keep-promise")
+    /\ Below(acceptor[a_Vote].voted, m_Vote.ballot) \/ ~Has("vote-once")
+    /\ \A c \in Range(m_Vote.value) : IsAuthentic(c)
     /\ \/ ~Has("justification")
-       \/ /\ m.justification.ballot = m.ballot
-          /\ m.justification.reports >= Phase1Size
-          /\ Extends(m.value, m.justification.base)
+       \/ /\ m_Vote.justification.ballot = m_Vote.ballot
+          /\ m_Vote.justification.reports >= Phase1Size
+          /\ Extends(m_Vote.value, m_Vote.justification.base)
     /\ \/ ~Has("prefix-guard")
-       \/ /\ ~IsFast(acceptor[a].promised) \/ Has("open-by-phase1")
-          /\ Extends(m.value, acceptor[a].proven.value)
-    /\ CastVote(a, m.ballot, m.value)
-MayAppendFast(a, c) ==
-    /\ a \notin crashed
-    /\ c \notin Universals
-    /\ IsAuthentic(c)
-    /\ IsFast(acceptor[a].promised) \/ (acceptor[a].promised # Zero /\ ~Has("fast-only"))
-    /\ acceptor[a].voted = acceptor[a].promised \/ ~Has("fast-voted")
-    /\ c \notin Range(acceptor[a].value)
-AppendFast(a, c) ==
-    /\ a \notin crashed
-    /\ c \notin Universals
-    /\ IsAuthentic(c)
-    /\ IsFast(acceptor[a].promised) \/ (acceptor[a].promised # Zero /\ ~Has("fast-only"))
-    /\ acceptor[a].voted = acceptor[a].promised \/ ~Has("fast-voted")
-    /\ c \notin Range(acceptor[a].value)
-    /\ CastVote(a, acceptor[a].promised, AppendTo(acceptor[a].value, c))
-MayStore(a, b, c) ==
-    /\ c \in Universals
-    /\ IsAuthentic(c)
-    /\ c \notin acceptor[a].universals
-Store(a, b, c) ==
-    /\ c \in Universals
-    /\ IsAuthentic(c)
-    /\ c \notin acceptor[a].universals
-    /\ acceptor' = [acceptor EXCEPT ![a].universals = @ \cup {c}, ![a].promised = b]
-    /\ sent' = sent \cup {[type |-> "universal2b", acceptor |-> a, command |-> c]}
-         \cup (IF Has("universal-forward") THEN {[type |-> "forward", acceptor |-> a, command |-> c]} ELSE {})
+       \/ /\ ~IsFast(acceptor[a_Vote].promised) \/ Has("open-by-phase1")
+          /\ Extends(m_Vote.value, acceptor[a_Vote].proven.value)
+    /\ CastVote(a_Vote, m_Vote.ballot, m_Vote.value)
+MayAppendFast(a_MayAppendFast, c_MayAppendFast) ==
+    /\ a_MayAppendFast \notin crashed
+    /\ c_MayAppendFast \notin Universals
+    /\ IsAuthentic(c_MayAppendFast)
+    /\ IsFast(acceptor[a_MayAppendFast].promised) \/ (acceptor[a_MayAppendFast].promised # Zero /\ ~Has("fast-only"))
+    /\ acceptor[a_MayAppendFast].voted = acceptor[a_MayAppendFast].promised \/ ~Has("fast-voted")
+    /\ c_MayAppendFast \notin Range(acceptor[a_MayAppendFast].value)
+AppendFast(a_AppendFast, c_AppendFast) ==
+    /\ a_AppendFast \notin crashed
+    /\ c_AppendFast \notin Universals
+    /\ IsAuthentic(c_AppendFast)
+    /\ IsFast(acceptor[a_AppendFast].promised) \/ (acceptor[a_AppendFast].promised # Zero /\ ~Has("fast-only"))
+    /\ acceptor[a_AppendFast].voted = acceptor[a_AppendFast].promised \/ ~Has("fast-voted")
+    /\ c_AppendFast \notin Range(acceptor[a_AppendFast].value)
+    /\ CastVote(a_AppendFast, acceptor[a_AppendFast].promised, AppendTo(acceptor[a_AppendFast].value, c_AppendFast))
+MayStore(a_MayStore, b_MayStore, c_MayStore) ==
+    /\ c_MayStore \in Universals
+    /\ IsAuthentic(c_MayStore)
+    /\ c_MayStore \notin acceptor[a_MayStore].universals
+Store(a_Store, b_Store, c_Store) ==
+    /\ c_Store \in Universals
+    /\ IsAuthentic(c_Store)
+    /\ c_Store \notin acceptor[a_Store].universals
+    /\ acceptor' = [acceptor EXCEPT ![a_Store].universals = @ \cup {c_Store}, ![a_Store].promised = b_Store]
+    /\ sent' = sent \cup {[type |-> "universal2b", acceptor |-> a_Store, command |-> c_Store]}
+         \cup (IF Has("universal-forward") THEN {[type |-> "forward", acceptor |-> a_Store, command |-> c_Store]} ELSE {})
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
-MayAcceptUniversal(a, c) ==
-    /\ a \notin crashed
-    /\ Has("universal-any-ballot") \/ IsFast(acceptor[a].promised)
-    /\ MayStore(a, acceptor[a].promised, c)
-AcceptUniversal(a, c) ==
-    /\ a \notin crashed
-    /\ Has("universal-any-ballot") \/ IsFast(acceptor[a].promised)
-    /\ Store(a, acceptor[a].promised, c)
-MayAcceptForwarded(a, m) ==
-    /\ a \notin crashed
+MayAcceptUniversal(a_MayAcceptUniversal, c_MayAcceptUniversal) ==
+    /\ a_MayAcceptUniversal \notin crashed
+    /\ Has("universal-any-ballot") \/ IsFast(acceptor[a_MayAcceptUniversal].promised)
+    /\ MayStore(a_MayAcceptUniversal, acceptor[a_MayAcceptUniversal].promised, c_MayAcceptUniversal)
+AcceptUniversal(a_AcceptUniversal, c_AcceptUniversal) ==
+    /\ a_AcceptUniversal \notin crashed
+    /\ Has("universal-any-ballot") \/ IsFast(acceptor[a_AcceptUniversal].promised)
+    /\ Store(a_AcceptUniversal, acceptor[a_AcceptUniversal].promised, c_AcceptUniversal)
+MayAcceptForwarded(a_MayAcceptForwarded, m_MayAcceptForwarded) ==
+    /\ a_MayAcceptForwarded \notin crashed
     /\ Has("universal-forward")
-    /\ MayStore(a, acceptor[a].promised, m.command)
-AcceptForwarded(a, m) ==
-    /\ a \notin crashed
+    /\ MayStore(a_MayAcceptForwarded, acceptor[a_MayAcceptForwarded].promised, m_MayAcceptForwarded.command)
+AcceptForwarded(a_AcceptForwarded, m_AcceptForwarded) ==
+    /\ a_AcceptForwarded \notin crashed
     /\ Has("universal-forward")
-    /\ Store(a, acceptor[a].promised, m.command)
-MayAcceptFromLeader(a, m) ==
-    /\ a \notin crashed
+    /\ Store(a_AcceptForwarded, acceptor[a_AcceptForwarded].promised, m_AcceptForwarded.command)
+MayAcceptFromLeader(a_MayAcceptFromLeader, m_MayAcceptFromLeader) ==
+    /\ a_MayAcceptFromLeader \notin crashed
     /\ ~Has("universal-any-ballot")
-    /\ IsFromOwnView(a, m)
-    /\ ~Below(m.ballot, acceptor[a].promised)
-    /\ ~IsFast(acceptor[a].promised)
-    /\ MayStore(a, m.ballot, m.command)
-AcceptFromLeader(a, m) ==
-    /\ a \notin crashed
+    /\ IsFromOwnView(a_MayAcceptFromLeader, m_MayAcceptFromLeader)
+    /\ ~Below(m_MayAcceptFromLeader.ballot, acceptor[a_MayAcceptFromLeader].promised)
+    /\ ~IsFast(acceptor[a_MayAcceptFromLeader].promised)
+    /\ MayStore(a_MayAcceptFromLeader, m_MayAcceptFromLeader.ballot, m_MayAcceptFromLeader.command)
+AcceptFromLeader(a_AcceptFromLeader, m_AcceptFromLeader) ==
+    /\ a_AcceptFromLeader \notin crashed
     /\ ~Has("universal-any-ballot")
-    /\ IsFromOwnView(a, m)
-    /\ ~Below(m.ballot, acceptor[a].promised)
-    /\ ~IsFast(acceptor[a].promised)
-    /\ Store(a, m.ballot, m.command)
-Grows(old, new) ==
+    /\ IsFromOwnView(a_AcceptFromLeader, m_AcceptFromLeader)
+    /\ ~Below(m_AcceptFromLeader.ballot, acceptor[a_AcceptFromLeader].promised)
+    /\ ~IsFast(acceptor[a_AcceptFromLeader].promised)
+    /\ Store(a_AcceptFromLeader, m_AcceptFromLeader.ballot, m_AcceptFromLeader.command)
+Grows(old_Grows, new_Grows) ==
     \/ ~Has("proven-grows")
-    \/ Below(old.ballot, new.ballot)
-    \/ old.ballot = new.ballot /\ Len(new.value) > Len(old.value)
-MayProve(a, b, w) ==
-    /\ a \notin crashed
-    /\ b = acceptor[a].promised \/ ~Has("verify-current-ballot")
-    /\ a \in Signers("verify", <<b, w>>) \/ ~Has("own-verify")
-    /\ IsEnough(Signers("verify", <<b, w>>), VerifySize)
-Prove(a, b, w) ==
-    /\ a \notin crashed
-    /\ b = acceptor[a].promised \/ ~Has("verify-current-ballot")
-    /\ a \in Signers("verify", <<b, w>>) \/ ~Has("own-verify")
-    /\ IsEnough(Signers("verify", <<b, w>>), VerifySize)
-    /\ LET proof == [ballot |-> b, value |-> w, signatures |-> VerifySize]
-       IN  acceptor' = [acceptor EXCEPT ![a].proven = IF Grows(@, proof) THEN proof ELSE @]
-    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> a, ballot |-> b, value |-> w]}
+    \/ Below(old_Grows.ballot, new_Grows.ballot)
+    \/ old_Grows.ballot = new_Grows.ballot /\ Len(new_Grows.value) > Len(old_Grows.value)
+MayProve(a_MayProve, b_MayProve, w_MayProve) ==
+    /\ a_MayProve \notin crashed
+    /\ b_MayProve = acceptor[a_MayProve].promised \/ ~Has("verify-current-ballot")
+    /\ a_MayProve \in Signers("verify", <<b_MayProve, w_MayProve>>) \/ ~Has("own-verify")
+    /\ IsEnough(Signers("verify", <<b_MayProve, w_MayProve>>), VerifySize)
+Prove(a_Prove, b_Prove, w_Prove) ==
+    /\ a_Prove \notin crashed
+    /\ b_Prove = acceptor[a_Prove].promised \/ ~Has("verify-current-ballot")
+    /\ a_Prove \in Signers("verify", <<b_Prove, w_Prove>>) \/ ~Has("own-verify")
+    /\ IsEnough(Signers("verify", <<b_Prove, w_Prove>>), VerifySize)
+    /\ LET proof == [ballot |-> b_Prove, value |-> w_Prove, signatures |-> VerifySize]
+       IN  acceptor' = [acceptor EXCEPT ![a_Prove].proven = IF Grows(@, proof) THEN proof ELSE @]
+    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> a_Prove, ballot |-> b_Prove, value |-> w_Prove]}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
-MaySuspect(a) ==
-    /\ a \notin crashed
-    /\ acceptor[a].view + 1 < Views
-    /\ ~acceptor[a].suspects
-Suspect(a) ==
-    /\ a \notin crashed
-    /\ acceptor[a].view + 1 < Views
-    /\ ~acceptor[a].suspects
-    /\ acceptor' = [acceptor EXCEPT ![a].suspects = TRUE]
-    /\ sent' = sent \cup {[type |-> "suspicion", acceptor |-> a, view |-> acceptor[a].view]}
+MaySuspect(a_MaySuspect) ==
+    /\ a_MaySuspect \notin crashed
+    /\ acceptor[a_MaySuspect].view + 1 < Views
+    /\ ~acceptor[a_MaySuspect].suspects
+Suspect(a_Suspect) ==
+    /\ a_Suspect \notin crashed
+    /\ acceptor[a_Suspect].view + 1 < Views
+    /\ ~acceptor[a_Suspect].suspects
+    /\ acceptor' = [acceptor EXCEPT ![a_Suspect].suspects = TRUE]
+    /\ sent' = sent \cup {[type |-> "suspicion", acceptor |-> a_Suspect, view |-> acceptor[a_Suspect].view]}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
-CanCommit(a, v) == v > acceptor[a].view /\ v > acceptor[a].committed
-Commitment(a, v) == [type |-> "viewChange", acceptor |-> a, view |-> v, suspicions |-> SuspicionSize]
-MayCommitTo(a, v) ==
-    /\ CanCommit(a, v)
-CommitTo(a, v) ==
-    /\ CanCommit(a, v)
-    /\ acceptor' = [acceptor EXCEPT ![a].committed = v]
-    /\ sent' = sent \cup {Commitment(a, v)}
+CanCommit(a_CanCommit, v_CanCommit) == v_CanCommit > acceptor[a_CanCommit].view /\ v_CanCommit > acceptor[a_CanCommit].committed
+Commitment(a_Commitment, v_Commitment) == [type |-> "viewChange", acceptor |-> a_Commitment, view |-> v_Commitment, suspicions |-> SuspicionSize]
+MayCommitTo(a_MayCommitTo, v_MayCommitTo) ==
+    /\ CanCommit(a_MayCommitTo, v_MayCommitTo)
+CommitTo(a_CommitTo, v_CommitTo) ==
+    /\ CanCommit(a_CommitTo, v_CommitTo)
+    /\ acceptor' = [acceptor EXCEPT ![a_CommitTo].committed = v_CommitTo]
+    /\ sent' = sent \cup {Commitment(a_CommitTo, v_CommitTo)}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
-MayCommit(a, v) ==
-    /\ a \notin crashed
-    /\ v + 1 < Views
-    /\ IsEnough(Suspecting(v), SuspicionSize)
-    /\ MayCommitTo(a, v + 1)
-Commit(a, v) ==
-    /\ a \notin crashed
-    /\ v + 1 < Views
-    /\ IsEnough(Suspecting(v), SuspicionSize)
-    /\ CommitTo(a, v + 1)
-MayJoin(a, m) ==
-    /\ a \notin crashed
+MayCommit(a_MayCommit, v_MayCommit) ==
+    /\ a_MayCommit \notin crashed
+    /\ v_MayCommit + 1 < Views
+    /\ IsEnough(Suspecting(v_MayCommit), SuspicionSize)
+    /\ MayCommitTo(a_MayCommit, v_MayCommit + 1)
+Commit(a_Commit, v_Commit) ==
+    /\ a_Commit \notin crashed
+    /\ v_Commit + 1 < Views
+    /\ IsEnough(Suspecting(v_Commit), SuspicionSize)
+    /\ CommitTo(a_Commit, v_Commit + 1)
+MayJoin(a_MayJoin, m_MayJoin) ==
+    /\ a_MayJoin \notin crashed
     /\ Has("join-view-change")
-    /\ m.suspicions >= SuspicionSize
-    /\ MayCommitTo(a, m.view)
-Join(a, m) ==
-    /\ a \notin crashed
+    /\ m_MayJoin.suspicions >= SuspicionSize
+    /\ MayCommitTo(a_MayJoin, m_MayJoin.view)
+Join(a_Join, m_Join) ==
+    /\ a_Join \notin crashed
     /\ Has("join-view-change")
-    /\ m.suspicions >= SuspicionSize
-    /\ CommitTo(a, m.view)
-MayEnterView(a, v) ==
-    /\ a \notin crashed
-    /\ v > acceptor[a].view
-    /\ IsEnough(Committed(v), ViewChangeSize)
-EnterView(a, v) ==
-    /\ a \notin crashed
-    /\ v > acceptor[a].view
-    /\ IsEnough(Committed(v), ViewChangeSize)
-    /\ LET joins == Has("join-view-change") /\ CanCommit(a, v)
-       IN  /\ acceptor' = [acceptor EXCEPT ![a].view = v, ![a].suspects = FALSE, ![a].committed = IF joins THEN v ELSE @]
-           /\ sent' = sent \cup {[type |-> "newLeader", acceptor |-> a, view |-> v, commitments |-> ViewChangeSize]}
-                \cup (IF joins THEN {Commitment(a, v)} ELSE {})
+    /\ m_Join.suspicions >= SuspicionSize
+    /\ CommitTo(a_Join, m_Join.view)
+MayEnterView(a_MayEnterView, v_MayEnterView) ==
+    /\ a_MayEnterView \notin crashed
+    /\ v_MayEnterView > acceptor[a_MayEnterView].view
+    /\ IsEnough(Committed(v_MayEnterView), ViewChangeSize)
+EnterView(a_EnterView, v_EnterView) ==
+    /\ a_EnterView \notin crashed
+    /\ v_EnterView > acceptor[a_EnterView].view
+    /\ IsEnough(Committed(v_EnterView), ViewChangeSize)
+    /\ LET joins == Has("join-view-change") /\ CanCommit(a_EnterView, v_EnterView)
+       IN  /\ acceptor' = [acceptor EXCEPT ![a_EnterView].view = v_EnterView, ![a_EnterView].suspects = FALSE, ![a_EnterView].committed = IF joins THEN v_EnterView ELSE @]
+           /\ sent' = sent \cup {[type |-> "newLeader", acceptor |-> a_EnterView, view |-> v_EnterView, commitments |-> ViewChangeSize]}
+                \cup (IF joins THEN {Commitment(a_EnterView, v_EnterView)} ELSE {})
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
-MayCrash(a) ==
-    /\ a \notin crashed
+MayCrash(a_MayCrash) ==
+    /\ a_MayCrash \notin crashed
     /\ Cardinality(crashed) < Crashes
-Crash(a) ==
-    /\ a \notin crashed
+Crash(a_Crash) ==
+    /\ a_Crash \notin crashed
     /\ Cardinality(crashed) < Crashes
-    /\ crashed' = crashed \cup {a}
+    /\ crashed' = crashed \cup {a_Crash}
     /\ UNCHANGED <<proposer, leader, acceptor, learned, sent>>
-MayLearn(l, b, w) ==
-    /\ IsEnough(Signers("2b", <<b, w>>), LearnSize)
-Learn(l, b, w) ==
-    /\ IsEnough(Signers("2b", <<b, w>>), LearnSize)
-    /\ learned' = [learned EXCEPT ![l] = Merge(@, w)]
+MayLearn(l_MayLearn, b_MayLearn, w_MayLearn) ==
+    /\ IsEnough(Signers("2b", <<b_MayLearn, w_MayLearn>>), LearnSize)
+Learn(l_Learn, b_Learn, w_Learn) ==
+    /\ IsEnough(Signers("2b", <<b_Learn, w_Learn>>), LearnSize)
+    /\ learned' = [learned EXCEPT ![l_Learn] = Merge(@, w_Learn)]
     /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
-Accepting(c) == {msg.acceptor : msg \in {n \in Of("universal2b") : n.command = c}}
-MayLearnUniversal(l, c) ==
-    /\ c \in Universals
-    /\ IsEnough(Accepting(c), UniversalSize)
+Accepting(c_Accepting) == {msg.acceptor : msg \in {n \in Of("universal2b") : n.command = c_Accepting}}
+MayLearnUniversal(l_MayLearnUniversal, c_MayLearnUniversal) ==
+    /\ c_MayLearnUniversal \in Universals
+    /\ IsEnough(Accepting(c_MayLearnUniversal), UniversalSize)
     /\ IF Has("deliver-once")
-         THEN c \notin Range(learned[l])
-         ELSE Len(learned[l]) <= CommandCount
-LearnUniversal(l, c) ==
-    /\ c \in Universals
-    /\ IsEnough(Accepting(c), UniversalSize)
+         THEN c_MayLearnUniversal \notin Range(learned[l_MayLearnUniversal])
+         ELSE Len(learned[l_MayLearnUniversal]) <= CommandCount
+LearnUniversal(l_LearnUniversal, c_LearnUniversal) ==
+    /\ c_LearnUniversal \in Universals
+    /\ IsEnough(Accepting(c_LearnUniversal), UniversalSize)
     /\ IF Has("deliver-once")
-         THEN c \notin Range(learned[l])
-         ELSE Len(learned[l]) <= CommandCount
-    /\ learned' = [learned EXCEPT ![l] = AppendTo(@, c)]
+         THEN c_LearnUniversal \notin Range(learned[l_LearnUniversal])
+         ELSE Len(learned[l_LearnUniversal]) <= CommandCount
+    /\ learned' = [learned EXCEPT ![l_LearnUniversal] = AppendTo(@, c_LearnUniversal)]
     /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
 Suspectable == 0 .. (Views - 2)
 Enterable == 1 .. (Views - 1)
 Learnable == Signed \cup {Forged, ForgedUniversal}
-QuorumsFor(v) ==
-    IF leader[v].number = 0 \/ (leader[v].hasProposed /\ Has("propose-once"))
+QuorumsFor(v_QuorumsFor) ==
+    IF leader[v_QuorumsFor].number = 0 \/ (leader[v_QuorumsFor].hasProposed /\ Has("propose-once"))
       THEN {}
-      ELSE HonestQuorums(BallotOf(leader[v].view, leader[v].number)) \cup LyingQuorums(BallotOf(leader[v].view, leader[v].number))
+      ELSE HonestQuorums(BallotOf(leader[v_QuorumsFor].view, leader[v_QuorumsFor].number)) \cup LyingQuorums(BallotOf(leader[v_QuorumsFor].view, leader[v_QuorumsFor].number))
 Next ==
     \/ \E p \in Proposers : \E c \in {c \in CommandsOf[p] : MayPropose(p, c)} : Propose(p, c)
     \/ \E p \in Proposers : \E m \in {m \in BallotsOpened : MayHearBallot(p, m)} : HearBallot(p, m)
@@ -544,25 +544,25 @@ Next ==
     \/ \E s \in Stated("2b", LearnSize) : \E l \in {l \in Learners : MayLearn(l, s[1], s[2])} : Learn(l, s[1], s[2])
     \/ \E c \in Learnable : \E l \in {l \in Learners : MayLearnUniversal(l, c)} : LearnUniversal(l, c)
 AllProposed == SignedByByzantine \cup UNION {proposer[p].proposed : p \in Proposers}
-GC_NontrivialitySays(now) == \A l \in Learners : Range(now.learned[l]) \subseteq now.proposed
-GC_ConsistencySays(now) == \A k, l \in Learners : Compatible(now.learned[k], now.learned[l])
-GC_IntegritySays(now) == \A l \in Learners : Cardinality(Range(now.learned[l])) = Len(now.learned[l])
-GC_StabilitySays(before, after) == \A l \in Learners : Extends(after.learned[l], before.learned[l])
-GC_IsPropose(before, after) ==
-    /\ before.learned = after.learned
-    /\ before.proposed \subseteq after.proposed
-GC_IsLearn(before, after) ==
-    /\ before.proposed = after.proposed
-    /\ Cardinality({l \in Learners : before.learned[l] # after.learned[l]}) = 1
-    /\ GC_StabilitySays(before, after)
-    /\ \A l \in Learners : before.learned[l] # after.learned[l] =>
-          /\ Cardinality(Range(after.learned[l])) = Len(after.learned[l])
-          /\ Range(after.learned[l]) \subseteq after.proposed
-    /\ GC_ConsistencySays(after)
-GC_IsStep(before, after) ==
-    \/ before = after
-    \/ GC_IsPropose(before, after)
-    \/ GC_IsLearn(before, after)
+GC_NontrivialitySays(now_GC_NontrivialitySays) == \A l \in Learners : Range(now_GC_NontrivialitySays.learned[l]) \subseteq now_GC_NontrivialitySays.proposed
+GC_ConsistencySays(now_GC_ConsistencySays) == \A k, l \in Learners : Compatible(now_GC_ConsistencySays.learned[k], now_GC_ConsistencySays.learned[l])
+GC_IntegritySays(now_GC_IntegritySays) == \A l \in Learners : Cardinality(Range(now_GC_IntegritySays.learned[l])) = Len(now_GC_IntegritySays.learned[l])
+GC_StabilitySays(before_GC_StabilitySays, after_GC_StabilitySays) == \A l \in Learners : Extends(after_GC_StabilitySays.learned[l], before_GC_StabilitySays.learned[l])
+GC_IsPropose(before_GC_IsPropose, after_GC_IsPropose) ==
+    /\ before_GC_IsPropose.learned = after_GC_IsPropose.learned
+    /\ before_GC_IsPropose.proposed \subseteq after_GC_IsPropose.proposed
+GC_IsLearn(before_GC_IsLearn, after_GC_IsLearn) ==
+    /\ before_GC_IsLearn.proposed = after_GC_IsLearn.proposed
+    /\ Cardinality({l \in Learners : before_GC_IsLearn.learned[l] # after_GC_IsLearn.learned[l]}) = 1
+    /\ GC_StabilitySays(before_GC_IsLearn, after_GC_IsLearn)
+    /\ \A l \in Learners : before_GC_IsLearn.learned[l] # after_GC_IsLearn.learned[l] =>
+          /\ Cardinality(Range(after_GC_IsLearn.learned[l])) = Len(after_GC_IsLearn.learned[l])
+          /\ Range(after_GC_IsLearn.learned[l]) \subseteq after_GC_IsLearn.proposed
+    /\ GC_ConsistencySays(after_GC_IsLearn)
+GC_IsStep(before_GC_IsStep, after_GC_IsStep) ==
+    \/ before_GC_IsStep = after_GC_IsStep
+    \/ GC_IsPropose(before_GC_IsStep, after_GC_IsStep)
+    \/ GC_IsLearn(before_GC_IsStep, after_GC_IsStep)
 GC_Now == [proposed |-> AllProposed, learned |-> learned]
 GC_Init == learned = [l \in Learners |-> <<>>]
 GC_Next == GC_IsStep(GC_Now, GC_Now')
@@ -577,23 +577,23 @@ ViewChangeInv ==
         \/ \A a \in CorrectAcceptors : acceptor[a].committed <= v
         \/ \E a \in CorrectAcceptors : acceptor[a].view > v \/ (acceptor[a].view = v /\ acceptor[a].suspects)
 Votes == [a \in CorrectAcceptors |-> [promised |-> acceptor[a].promised, voted |-> acceptor[a].voted, value |-> acceptor[a].value]]
-ClassicSays(before, after) ==
+ClassicSays(before_ClassicSays, after_ClassicSays) ==
     Has("vote-once") =>
         \A a \in CorrectAcceptors :
-            (after.votes[a].voted = before.votes[a].voted /\ ~IsFast(after.votes[a].voted)) => after.votes[a].value = before.votes[a].value
-Reporters(votes, later, cmd) ==
+            (after_ClassicSays.votes[a].voted = before_ClassicSays.votes[a].voted /\ ~IsFast(after_ClassicSays.votes[a].voted)) => after_ClassicSays.votes[a].value = before_ClassicSays.votes[a].value
+Reporters(votes_Reporters, later_Reporters, command_Reporters) ==
     {a \in CorrectAcceptors :
-        /\ Below(votes[a].voted, later)
-        /\ ~Below(votes[a].promised, later)
-        /\ cmd \in Range(votes[a].value)}
-RecoverySays(before, after) ==
+        /\ Below(votes_Reporters[a].voted, later_Reporters)
+        /\ ~Below(votes_Reporters[a].promised, later_Reporters)
+        /\ command_Reporters \in Range(votes_Reporters[a].value)}
+RecoverySays(before_RecoverySays, after_RecoverySays) ==
     \A a \in CorrectAcceptors :
-        LET ballot == after.votes[a].voted
-        IN  (ballot # before.votes[a].voted /\ ballot # Zero /\ ~IsFast(ballot) /\ ballot[1] \notin ByzantineLeaders) =>
-                \A c \in UNION {Range(before.votes[b].value) : b \in CorrectAcceptors} :
+        LET ballot == after_RecoverySays.votes[a].voted
+        IN  (ballot # before_RecoverySays.votes[a].voted /\ ballot # Zero /\ ~IsFast(ballot) /\ ballot[1] \notin ByzantineLeaders) =>
+                \A c \in UNION {Range(before_RecoverySays.votes[b].value) : b \in CorrectAcceptors} :
                     \/ c \in Universals
-                    \/ c \in Range(after.votes[a].value)
-                    \/ Cardinality(Reporters(before.votes, ballot, c)) < WeakQuorum
+                    \/ c \in Range(after_RecoverySays.votes[a].value)
+                    \/ Cardinality(Reporters(before_RecoverySays.votes, ballot, c)) < WeakQuorum
 SayVotes == [votes |-> Votes]
 VotedInv ==
     Has("vote-once") =>
