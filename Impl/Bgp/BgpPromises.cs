@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 
@@ -8,7 +9,7 @@ namespace BgpVerified.Impl.Bgp;
 /// They are weaker claims than they look: no property of section 3 fails where only one of them does, in what was explored. What
 /// an acceptor voted for and what it was asked for is compared where it votes once a ballot; as printed it may vote again (E21).
 /// </remarks>
-internal sealed class BgpPromises(BgpConfig config, BgpProcesses processes)
+internal sealed class BgpPromises(BgpConfig config, IRole acceptors)
 {
     public IEnumerable<Property> Properties()
     {
@@ -27,19 +28,19 @@ internal sealed class BgpPromises(BgpConfig config, BgpProcesses processes)
 
         if (config.Has(BgpRule.VoteOnce))
         {
-            yield return new("VotedInv", PropertyKind.Invariant, processes.Acceptors, (_, state) => HasVotedForProven((AcceptorState)state), (seen, _) => seen.All(hasVoted => (bool)hasVoted),
+            yield return new("VotedInv", PropertyKind.Invariant, acceptors.Places, (_, state) => HasVotedForProven((AcceptorState)state), (seen, _) => seen.All(hasVoted => (bool)hasVoted),
                 "an acceptor tells the learners its own vote (section 4.4): it has voted for what it has proven");
         }
 
         if (config.Views > 1)
         {
-            yield return new("EnteredInv", PropertyKind.Invariant, processes.Acceptors, (_, state) => OfView((AcceptorState)state), (seen, _) => AreEnteredTogether([.. seen.Cast<InView>()]),
+            yield return new("EnteredInv", PropertyKind.Invariant, acceptors.Places, (_, state) => OfView((AcceptorState)state), (seen, _) => AreEnteredTogether([.. seen.Cast<InView>()]),
                 "an acceptor takes part in a view only if N - f acceptors, Byzantine ones included, have committed to it (section 4.2)");
         }
     }
 
     private Property OfSteps(string name, Func<AcceptorState, Vote> project, Func<IReadOnlyList<Vote>, IReadOnlyList<Vote>, bool> holds, string meaning) =>
-        new(name, PropertyKind.Transition, processes.Acceptors, (_, state) => project((AcceptorState)state), (before, after) => holds([.. before.Cast<Vote>()], [.. after.Cast<Vote>()]), meaning);
+        new(name, PropertyKind.Transition, acceptors.Places, (_, state) => project((AcceptorState)state), (before, after) => holds([.. before.Cast<Vote>()], [.. after.Cast<Vote>()]), meaning);
 
     private static Vote OfVote(AcceptorState state) => new(state.Promised, state.Voted, state.Value);
 
@@ -76,8 +77,8 @@ internal sealed class BgpPromises(BgpConfig config, BgpProcesses processes)
 
     private static InView OfView(AcceptorState state) => new(state.View, state.Committed);
 
-    private bool AreEnteredTogether(IReadOnlyList<InView> acceptors) =>
-        acceptors.All(a => a.View == 0 || acceptors.Count(other => other.Committed >= a.View) + config.ByzantineAcceptors.Count >= config.Quorums.Quorum);
+    private bool AreEnteredTogether(IReadOnlyList<InView> all) =>
+        all.All(a => a.View == 0 || all.Count(other => other.Committed >= a.View) + config.ByzantineAcceptors.Count >= config.Quorums.Quorum);
 
     private sealed record Vote(Ballot Promised, Ballot Ballot, CommandSequence Value);
 

@@ -130,7 +130,7 @@ public class AdversaryTests(AdversaryTests.Runs runs) : IClassFixture<AdversaryT
 
         public static BgpConfig Config { get; } = new(Configuration);
 
-        public ISystem System { get; } = new BgpSystem(Configuration);
+        public ISystem System { get; } = new BgpModel(Configuration);
 
         public HashSet<(int Process, object State, Input Input)> Offered { get; } = [];
     }

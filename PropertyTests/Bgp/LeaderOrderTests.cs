@@ -74,7 +74,7 @@ public sealed class LeaderOrderTests(LeaderOrderTests.Runs runs) : IClassFixture
     [Fact]
     public void Without_the_option_nothing_is_ordered_and_nothing_else_changes()
     {
-        var without = new BgpSystem(Runs.Configuration with { Orders = false });
+        var without = new BgpModel(Runs.Configuration with { Orders = false });
         foreach (var world in runs.Worlds)
         {
             var processes = world.States.Select((state, i) => (state, world.SentBy(i), world.HasCrashed(i)));
@@ -111,7 +111,7 @@ public sealed class LeaderOrderTests(LeaderOrderTests.Runs runs) : IClassFixture
             for (var run = 0; run < Count; run++)
             {
                 var random = new Random(run);
-                var world = World.Initial(new BgpSystem(Configuration));
+                var world = World.Initial(new BgpModel(Configuration));
                 for (var i = 0; i < Length; i++, step++)
                 {
                     var offers = world.Offers().ToList();

@@ -27,5 +27,5 @@ public sealed class BgpProtocol : IProtocol
     public string PublishedScenario => "published";
 
     /// <inheritdoc/>
-    public ISystem Build(Configuration configuration) => new BgpSystem(configuration);
+    public ISystem Build(Configuration configuration) => new BgpModel(configuration);
 }

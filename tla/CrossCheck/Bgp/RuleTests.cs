@@ -25,7 +25,7 @@ public class RuleTests
         var with = Start(rule);
         var changed = with with { Rules = with.Rules.Contains(rule) ? new(with.Rules.Where(r => r != rule)) : with.Rules.Add(rule) };
 
-        var difference = GraphComparison.FirstDifference(new BgpMirror(), new BgpSystem(changed), FlatModule.Text(new BgpMirror()));
+        var difference = GraphComparison.FirstDifference(new BgpMirror(), new BgpModel(changed), FlatModule.Text(new BgpMirror()));
         Assert.True(difference is null, difference);
     }
 
@@ -60,7 +60,7 @@ public class RuleTests
             Rules = new(Corrected.Rules.Where(r => r != rule)),
         };
 
-        var difference = GraphComparison.FirstDifference(new BgpMirror(), new BgpSystem(changed), FlatModule.Text(new BgpMirror()));
+        var difference = GraphComparison.FirstDifference(new BgpMirror(), new BgpModel(changed), FlatModule.Text(new BgpMirror()));
         Assert.True(difference is null, difference);
     }
 
