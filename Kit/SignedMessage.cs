@@ -66,7 +66,7 @@ public abstract record SignedMessage : Message
     protected override bool PrintMembers(StringBuilder builder) => false;
 
     /// <inheritdoc/>
-    protected override string Describe() => Body.Length == 0 ? $"{KindName} by {From}" : $"{KindName} {Body} by {From}";
+    protected override string Describe() => Body is { Length: > 0 } body ? $"{KindName} {body} by {From}" : $"{KindName} by {From}";
 }
 
 /// <summary>What a process does by itself: a client's request, a timeout.</summary>
