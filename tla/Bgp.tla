@@ -559,7 +559,7 @@ Grows(old, new) ==
 (* Heart: only while its ballot is the acceptor's own.  An acceptor that   *)
 (* proved a value after it has reported, to a later ballot, that it had    *)
 (* not, would make the report a lie (E04).                                 *)
-(* C#: AcceptorAgreement.On(VerifyQuorum).                                 *)
+(* C#: AcceptorAgreement.On(Quorum<Verify>).                                 *)
 (***************************************************************************)
 Prove(a, b, w) ==
     /\ a \notin crashed

@@ -126,8 +126,8 @@ public sealed class InvariantTests(ITestOutputHelper output)
     {
         var configuration = Configurations["one ballot"];
         var (system, config) = (configuration.Build(), new BgpConfig(configuration));
-        var (world, vote) = (World.Initial(system), new Verify(0, Ballot.Zero, config.Empty.Append(config.Commands[0])));
-        var acceptor = world.States.ToList().FindIndex(state => state is AcceptorState { Id: 0 });
+        var (world, vote) = (World.Initial(system), new Verify(Ballot.Zero, config.Empty.Append(config.Commands[0])) { From = Scene.A(0) });
+        var acceptor = world.States.ToList().FindIndex(state => state is AcceptorState { Id.Number: 0 });
         var after = World.Of(system, world.States.Select((state, i) => (state, i == acceptor ? world.SentBy(i).Add(vote) : world.SentBy(i), false)));
 
         Assert.True(Invariants.All["Zero"](new(world, config), new(world, config)));
