@@ -1,5 +1,6 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.PropertyTests.Messages;
 using BgpVerified.Spec.Protocols;
 using Xunit;
@@ -139,7 +140,7 @@ public sealed class InvariantTests(ITestOutputHelper output)
     {
         var text = File.ReadAllText(Path.Combine(Root(), "docs", "BGP.md"));
         Assert.All(Invariants.All.Keys, name => Assert.Contains($"| `{name}` |", text));
-        Assert.All(BgpRules.All.Where(rule => rule.Corrected), rule => Assert.Contains(
+        Assert.All(new BgpProtocol().Rules.Where(rule => rule.Corrected), rule => Assert.Contains(
             text.Split('\n'),
             line => line.StartsWith($"| `{rule.Name}` |{(rule.Published ? " " : " new ")}|", StringComparison.Ordinal)
                 && line.EndsWith($"| {(rule.Protects is { } property ? $"`{property}`" : "none found")} | {rule.Scenario} |", StringComparison.Ordinal)));

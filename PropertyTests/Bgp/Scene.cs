@@ -26,9 +26,9 @@ internal sealed class Scene(Configuration configuration)
     public LeaderState LeaderIn(int number, string heard = "") =>
         LeaderState.Initial(0, Config.Empty) with { Number = number, Heard = Value(heard) };
 
-    public Scene Without(params BgpRule[] rules) => new(configuration.Without([.. rules.Select(BgpRules.Name)]));
+    public Scene Without(params BgpRule[] rules) => new(configuration.Without([.. rules.Select(RuleNames.Of)]));
 
-    public Scene With(BgpRule rule) => new(configuration with { Rules = configuration.Rules.Add(BgpRules.Name(rule)) });
+    public Scene With(BgpRule rule) => new(configuration with { Rules = configuration.Rules.Add(RuleNames.Of(rule)) });
 
     /// <summary>The ballot of view 0 by its number.</summary>
     public static Ballot Ballot(int number) => new(0, number);
