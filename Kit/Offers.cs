@@ -43,7 +43,7 @@ public static class Offers
         }
     }
 
-    /// <summary>The quorums of one statement that a process could hear: of all correct signers, and of these and all Byzantine ones.</summary>
+    /// <summary>The quorums of one statement that a process could hear: all correct signers, and these with all Byzantine ones.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <param name="statement">What is stated; by whom does not matter.</param>
     /// <param name="signers">The correct processes that state it, by their numbers.</param>
@@ -56,7 +56,7 @@ public static class Offers
         return Quorums(signers, role.ByzantineSet(), all => new Quorum<TMessage>(unsigned, all));
     }
 
-    /// <summary>What Byzantine processes sign, message by message, so that quorums which are offered come together; too small ones never do.</summary>
+    /// <summary>What Byzantine processes sign, message by message, so that offered quorums come together; too small ones never do.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <param name="offers">The quorums.</param>
     /// <param name="size">How many signers are enough.</param>

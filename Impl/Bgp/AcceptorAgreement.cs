@@ -62,7 +62,9 @@ public static class AcceptorAgreement
     /// is no such message, and a Byzantine acceptor's is ignored.
     /// </remarks>
     public static Step<AcceptorState> On(AcceptorState self, Forward m, BgpConfig config) =>
-        config.Has(BgpRule.UniversalForward) && config.IsUniversal(m.Command) ? AcceptUniversal(self, m.Command, config) : Step.Ignore(self);
+        config.Has(BgpRule.UniversalForward) && config.IsUniversal(m.Command)
+            ? AcceptUniversal(self, m.Command, config)
+            : Step.Ignore(self);
 
     /// <summary>A quorum voted for a value: it is proven, and the learners are told.</summary>
     /// <remarks>

@@ -27,7 +27,7 @@ public sealed record Justification(Ballot Ballot, CommandSequence Base, int Repo
     public static IEnumerable<Phase1B> Counting(Ballot ballot, IEnumerable<Phase1B> reports, BgpConfig config) =>
         reports.Where(report => report.Ballot == ballot && report.Proven.IsValid(config));
 
-    /// <summary>Whether it obliges to a value and allows it: a quorum answered the value's ballot, and the value extends the base.</summary>
+    /// <summary>Whether it allows a value: a quorum answered the value's ballot, and the value extends the base.</summary>
     public bool Supports(Ballot ballot, CommandSequence value, BgpConfig config) =>
         Ballot == ballot && Reports >= config.Phase1Size && Base.IsPrefixOf(value);
 

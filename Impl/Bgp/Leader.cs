@@ -144,7 +144,7 @@ public static class Leader
     private static List<Command> Appended(LeaderState self, Phase1BQuorum m, Justification justification, BgpConfig config)
     {
         var reports = Justification.Counting(justification.Ballot, m.Reports, config);
-        var reported = config.Has(BgpRule.CollectReported) ? reports.OrderBy(report => report.Value).SelectMany(report => report.Value) : [];
+        var reported = config.Has(BgpRule.CollectReported) ? reports.Select(report => report.Value).Order().SelectMany(value => value) : [];
         var proposed = self.Heard.Difference(self.Spent);
         return [.. reported.Where(config.IsAuthentic).Concat(proposed)
             .Where(command => !config.IsUniversal(command) && !justification.Base.Contains(command)).Distinct()];

@@ -52,8 +52,9 @@ public sealed record Phase1B(Ballot Ballot, Certificate Proven, CommandSequence 
 public sealed record Phase2A(int View, Ballot Ballot, CommandSequence Value, Justification Justification) : LeaderMessage(View)
 {
     /// <inheritdoc/>
-    protected override string Describe() =>
-        $"Phase2A {Ballot.In(View)}: {Value} ({Justification}{(Justification.Ballot == Ballot ? string.Empty : $" for {Justification.Ballot}")})";
+    protected override string Describe() => Justification.Ballot == Ballot
+        ? $"Phase2A {Ballot.In(View)}: {Value} ({Justification})"
+        : $"Phase2A {Ballot.In(View)}: {Value} ({Justification} for {Justification.Ballot})";
 }
 
 /// <summary>Acceptor to acceptors: a signed vote (VERIFY, Algorithm 4 lines 38 and 49).</summary>
@@ -80,7 +81,7 @@ public sealed record UniversalPhase2B(Command Command) : SignedMessage
     protected override string DescribeQuorum(string signers) => $"Phase2B quorum: {Command}, universal, by {signers}";
 }
 
-/// <summary>Acceptor to acceptors: a universally commutative command passed on (section 5: "will eventually propagate the command").</summary>
+/// <summary>Acceptor to acceptors: a universally commutative command (section 5: "will eventually propagate the command").</summary>
 public sealed record Forward(Command Command) : SignedMessage;
 
 /// <summary>Acceptor to acceptors: the leader of the view is suspected (SUSPICION, Algorithm 3 line 5).</summary>

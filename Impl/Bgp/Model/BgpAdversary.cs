@@ -17,21 +17,23 @@ namespace BgpVerified.Impl.Bgp;
 /// </remarks>
 internal sealed class BgpAdversary(BgpConfig config)
 {
-    private readonly IReadOnlyList<string> proposers = config.Proposers;
+    private readonly List<string> proposers = [.. config.Proposers];
 
+    /// <summary>The Byzantine proposers.</summary>
     public IReadOnlyList<ProcessId> Proposers { get; } =
-        [.. config.Proposers.Index().Where(proposer => config.ByzantineProposers.Contains(proposer.Item)).Select(proposer => new ProcessId('p', proposer.Index))];
+        Ids('p', config.Proposers.Count, number => config.ByzantineProposers.Contains(config.Proposers[number]));
 
-    public IReadOnlyList<ProcessId> Leaders { get; } =
-        [.. config.ByzantineLeaders.Members.Where(view => view < config.Leaders).Select(view => new ProcessId('d', view))];
+    /// <summary>The Byzantine leaders: each has the number of the acceptor that it is, which is its first view.</summary>
+    public IReadOnlyList<ProcessId> Leaders { get; } = Ids('d', config.Leaders, config.ByzantineLeaders.Contains);
 
-    public IReadOnlyList<ProcessId> Acceptors { get; } = [.. config.ByzantineAcceptors.Members.Select(number => new ProcessId('a', number))];
+    /// <summary>The Byzantine acceptors.</summary>
+    public IReadOnlyList<ProcessId> Acceptors { get; } = Ids('a', config.Quorums.Acceptors, config.ByzantineAcceptors.Contains);
 
     private Certificate Nothing { get; } = Certificate.Initial(config.Empty);
 
     /// <summary>The proposer that a command is from; the first Byzantine process for a command that nobody signed.</summary>
     public ProcessId SignerOf(Command command) => command.HasValidSignature
-        ? new('p', proposers.Index().First(proposer => proposer.Item == command.Author).Index)
+        ? new('p', proposers.IndexOf(command.Author))
         : Proposers.Concat(Leaders).Concat(Acceptors).First();
 
     /// <summary>The commands that any Byzantine process can send as a proposal: what Byzantine proposers sign, and forged ones.</summary>
@@ -59,7 +61,8 @@ internal sealed class BgpAdversary(BgpConfig config)
         Acceptors.Count == 0 ? [] : Values(signed).Where(value => Acceptors.Count >= size || value.Count == 1);
 
     /// <summary>The certificates for what acceptors voted for in a ballot, with all signatures that exist: they may be too few.</summary>
-    public ValueList<Certificate> AddCertificates(ValueList<Certificate> earlier, Ballot ballot, ValueList<Signed<CommandSequence>> votes) =>
+    public ValueList<Certificate> AddCertificates(
+        ValueList<Certificate> earlier, Ballot ballot, ValueList<Signed<CommandSequence>> votes) =>
         new(earlier.Concat(votes.Select(vote => Certified(ballot, vote.Statement, vote.Signers))));
 
     /// <summary>What a Byzantine acceptor can report with.</summary>
@@ -82,7 +85,7 @@ internal sealed class BgpAdversary(BgpConfig config)
     public IEnumerable<Phase1B> Reports(Ballot ballot, ReportMaterial reports) =>
         reports.Sent.Count + Acceptors.Count < config.Phase1Size
             ? []
-            : Acceptors.SelectMany(acceptor => acceptor == Acceptors[0] ? Lies(acceptor, ballot, reports.Material) : [Plain(acceptor, ballot)]);
+            : Acceptors.SelectMany(own => own == Acceptors[0] ? Lies(own, ballot, reports.Material) : [Plain(own, ballot)]);
 
     /// <summary>
     /// The quorums of phase 1b messages that a correct leader could receive: those of correct acceptors, with any
@@ -160,7 +163,8 @@ internal sealed class BgpAdversary(BgpConfig config)
     /// A Byzantine acceptor is the leader of views to come, and can open their ballots today. One ballot of the next such view
     /// stands for all: its number does not matter, only that it is higher than those of the run.
     /// </summary>
-    public IEnumerable<Message> OpeningsAhead() => config.BallotsAhead.Select(ballot => new Phase1A(ballot.View, ballot).By(LeaderOf(ballot.View)));
+    public IEnumerable<Message> OpeningsAhead() =>
+        config.BallotsAhead.Select(ballot => new Phase1A(ballot.View, ballot).By(LeaderOf(ballot.View)));
 
     /// <summary>What Byzantine leaders can tell proposers: that any ballot is open, of either kind.</summary>
     public IEnumerable<Message> Announcements() =>
@@ -186,7 +190,8 @@ internal sealed class BgpAdversary(BgpConfig config)
     /// <summary>As many signatures as exist, at most so many.</summary>
     private int Most(ProcessSet correct, int size) => Math.Min(size, correct.Union(config.ByzantineAcceptors).Count);
 
-    private Certificate Certified(Ballot ballot, CommandSequence value, ProcessSet correct) => new(ballot, value, Most(correct, config.VerifySize));
+    private Certificate Certified(Ballot ballot, CommandSequence value, ProcessSet correct) =>
+        new(ballot, value, Most(correct, config.VerifySize));
 
     /// <summary>
     /// What Byzantine acceptors claim with their own signatures only. If these are enough, any value, in the last view,
@@ -210,7 +215,7 @@ internal sealed class BgpAdversary(BgpConfig config)
         Acceptors.Select((acceptor, i) => Plain(acceptor, ballot) with { Proven = i == 0 ? claim : Nothing });
 
     /// <summary>What a Byzantine acceptor could report.</summary>
-    /// <remarks>A report counts by its certificate alone, so that one vote is enough beside a certificate with too few signatures.</remarks>
+    /// <remarks>It counts by its certificate alone, so that one vote is enough beside a certificate with too few signatures.</remarks>
     private IEnumerable<Phase1B> Lies(ProcessId acceptor, Ballot ballot, Material material) =>
         (from claim in material.Certificates
          from value in material.Values
@@ -219,11 +224,11 @@ internal sealed class BgpAdversary(BgpConfig config)
          select new Phase1B(ballot, claim, config.Empty) { From = acceptor });
 
     /// <summary>What some Byzantine acceptors report together; if they make no quorum it does not matter what.</summary>
-    private IEnumerable<IEnumerable<Phase1B>> Together(IReadOnlyList<ProcessId> byzantine, Ballot ballot, Material material, bool isQuorum) =>
-        byzantine.Count == 0
+    private IEnumerable<IEnumerable<Phase1B>> Together(IReadOnlyList<ProcessId> liars, Ballot ballot, Material material, bool isQuorum) =>
+        liars.Count == 0
             ? [[]]
-            : from lie in isQuorum ? Lies(byzantine[0], ballot, material) : [Plain(byzantine[0], ballot)]
-              select byzantine.Skip(1).Select(other => Plain(other, ballot)).Prepend(lie);
+            : from lie in isQuorum ? Lies(liars[0], ballot, material) : [Plain(liars[0], ballot)]
+              select liars.Skip(1).Select(other => Plain(other, ballot)).Prepend(lie);
 
     /// <summary>
     /// A leader hears answers one by one: a quorum is complete when its last one comes, and grows only for a leader that
@@ -231,11 +236,14 @@ internal sealed class BgpAdversary(BgpConfig config)
     /// </summary>
     private bool CanForm(int count) => config.Asks(BgpRule.ProposeOnce, count <= config.Phase1Size);
 
-    /// <summary>The sets of correct acceptors' answers: one that answers again, with promise or keep-promise out, still counts once.</summary>
+    /// <summary>The sets of correct acceptors' answers: who answers again, with promise or keep-promise out, still counts once.</summary>
     private static IEnumerable<IReadOnlyList<Phase1B>> Answers(ValueSet<Message> sent) =>
         Offers.Subsets<Phase1B>([.. sent.Cast<Phase1B>()]).Where(set => set.DistinctBy(report => report.From).Count() == set.Count);
 
-    /// <summary>The leader of a view; of one that the run does not come to, the acceptor that would lead it, if it leads none before.</summary>
+    private static List<ProcessId> Ids(char letter, int count, Func<int, bool> isByzantine) =>
+        [.. Enumerable.Range(0, count).Where(isByzantine).Select(number => new ProcessId(letter, number))];
+
+    /// <summary>The leader of a view; of one beyond the run, the acceptor that would lead it, if it leads none in the run.</summary>
     private ProcessId LeaderOf(int view) => new(config.LeaderOf(view) < config.Leaders ? 'd' : 'a', config.LeaderOf(view));
 }
 
@@ -243,10 +251,11 @@ internal sealed class BgpAdversary(BgpConfig config)
 /// <param name="Certificates">What it can claim to have proven: nothing, or what enough have signed.</param>
 /// <param name="TooFewSignatures">What it can claim with the signatures that exist, though they are too few.</param>
 /// <param name="Values">What it can say it has voted for.</param>
-internal sealed record Material(ValueList<Certificate> Certificates, ValueList<Certificate> TooFewSignatures, ValueList<CommandSequence> Values)
+internal sealed record Material(
+    ValueList<Certificate> Certificates, ValueList<Certificate> TooFewSignatures, ValueList<CommandSequence> Values)
 {
     /// <summary>Nothing to report.</summary>
-    public static Material None { get; } = new(ValueList<Certificate>.Empty, ValueList<Certificate>.Empty, ValueList<CommandSequence>.Empty);
+    public static Material None { get; } = new(new([]), new([]), new([]));
 }
 
 /// <summary>What a leader can be told: the phase 1b messages sent, and what Byzantine acceptors can report with.</summary>

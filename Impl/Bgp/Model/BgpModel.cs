@@ -11,7 +11,6 @@ namespace BgpVerified.Impl.Bgp;
 /// </summary>
 public sealed class BgpModel : Model<BgpConfig>, IContinuable
 {
-    private readonly bool patienceRunsOut;
     private readonly BgpAdversary adversary;
     private readonly RoleModel<ProposerState, BgpConfig> proposers;
     private readonly RoleModel<LeaderState, BgpConfig> leaders;
@@ -27,14 +26,8 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
     /// <param name="source">The configuration.</param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
     public BgpModel(Configuration source)
-        : this(source, patienceRunsOut: false)
-    {
-    }
-
-    private BgpModel(Configuration source, bool patienceRunsOut)
         : base(source, new(source))
     {
-        this.patienceRunsOut = patienceRunsOut;
         adversary = new(Config);
         proposers = Role("proposer", 'p', Config.Proposers.Count, _ => ProposerState.Initial, adversary.Proposers,
             named: number => Config.Proposers[number]);
@@ -52,6 +45,9 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
             $"certificates up to {cast.Key}", cast.Value, (list, seen) => adversary.AddCertificates(list, cast.Key, seen)));
     }
 
+    /// <summary>Whether patience with a correct leader runs out in the end: in continuations, where all are stuck.</summary>
+    private bool PatienceRunsOut { get; init; }
+
     /// <inheritdoc/>
     /// <remarks>
     /// More classic ballots in each view: what the paper's leader runs when a fast ballot ends in a conflict. Or more views,
@@ -64,8 +60,10 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
         var renamed = Config.Views == 1 ? new Dictionary<string, string> { ["leader"] = "leader0" } : [];
         return
         [
-            .. Continuation.IfPossible(Continuation.Counted(further, "ballot", "ballots"), () => new BgpModel(ballots, patienceRunsOut: true)),
-            .. Continuation.IfPossible(Continuation.Counted(further, "view", "views"), () => new BgpModel(views, patienceRunsOut: true))
+            .. Continuation.IfPossible(
+                Continuation.Counted(further, "ballot", "ballots"), () => new BgpModel(ballots) { PatienceRunsOut = true }),
+            .. Continuation.IfPossible(
+                Continuation.Counted(further, "view", "views"), () => new BgpModel(views) { PatienceRunsOut = true })
                 .Select(way => way with { Renamed = renamed }),
         ];
     }
@@ -86,7 +84,7 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
         Claims(properties.Properties(), properties.Goals());
     }
 
-    /// <summary>Who reacts to what, and whether that can happen here.</summary>
+    /// <summary>Who reacts to what, and whether it can happen here: a Byzantine leader sends what only the paper has, in vain.</summary>
     private void React()
     {
         var hasUniversal = Config.Commands.Any(Config.IsUniversal);
@@ -128,7 +126,8 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
     /// </remarks>
     private void CountMessages()
     {
-        Count<Phase1B, Phase1BQuorum>(Config.Phase1Size, m => m.Ballot, reports => new(reports[0].Ballot, new(reports)), quorum => quorum.Reports,
+        Count<Phase1B, Phase1BQuorum>(
+            Config.Phase1Size, m => m.Ballot, reports => new(reports[0].Ballot, new(reports)), quorum => quorum.Reports,
             heard: (state, m) => state is LeaderState self && m.Ballot == Config.BallotOf(self.View, self.Number));
         Count<Verify>(Config.VerifySize,
             heard: (state, m) => state is AcceptorState self && Config.Asks(BgpRule.UniqueBallots, m.Ballot.View == self.View));
@@ -151,7 +150,7 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
         }
 
         proposers.Acts((id, _) => Offers.Fair(
-            Config.Commands.Where(command => command.Author == Config.Proposers[id.Number]).Select(command => new CommandRequest(command))));
+            Config.Commands.Where(own => own.Author == Config.Proposers[id.Number]).Select(own => new CommandRequest(own))));
         leaders.Reads(signed.With("awaited commands", proposals, Awaited), (_, self, awaited) => Triggers(self, awaited), local: true);
         leaders.Reads(proposals, (_, _, sent) => Heard(sent));
         acceptors.Reads(toAcceptors, (_, _, offers) => offers);
@@ -159,7 +158,7 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
         Forge(proposals, Forged);
     }
 
-    /// <summary>What acceptors hear of leaders, and of Byzantine acceptors at any time.</summary>
+    /// <summary>What acceptors hear of leaders, and of Byzantine processes at any time; the proposals of Byzantine leaders.</summary>
     private List<Part<ValueList<Phase2A>>> FromLeaders()
     {
         foreach (var view in Enumerable.Range(0, Config.Views).Where(view => !Config.ByzantineLeaders.Contains(view)))
@@ -178,7 +177,7 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
         return proposals;
     }
 
-    /// <summary>What Byzantine leaders could propose with the justifications that the answers to a ballot make, or those to others.</summary>
+    /// <summary>What Byzantine leaders could propose with the justifications that answers make, to this ballot or to others.</summary>
     /// <remarks>The bases do not depend on what acceptors voted for, so that fewer of them differ.</remarks>
     private Part<ValueList<Phase2A>> ByzantineProposals(Ballot ballot)
     {
@@ -198,21 +197,20 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
     {
         foreach (var (ballot, cast) in votes)
         {
-            acceptors.Reads(cast, (_, _, seen) => Quorums(seen, value => new Verify(ballot, value)));
-            Forge(cast, seen => Offers.Signatures<Verify>(Quorums(seen, value => new Verify(ballot, value)), Config.VerifySize, acceptors));
+            Counted(acceptors, cast, value => new Verify(ballot, value), Config.VerifySize);
         }
 
         foreach (var ballot in Config.Ballots)
         {
             var proofs = Tally<CommandSequence>(
                 $"phase 2b {ballot}", m => m is Phase2B p && p.Ballot == ballot ? (p.From.Number, p.Value) : null);
-            learners.Reads(proofs, (_, _, seen) => Quorums(seen, value => new Phase2B(ballot, value)));
-            Forge(proofs, seen => Offers.Signatures<Phase2B>(Quorums(seen, value => new Phase2B(ballot, value)), Config.LearnSize, acceptors));
+            Counted(learners, proofs, value => new Phase2B(ballot, value), Config.LearnSize);
         }
 
         var universals = Gather("universal phase 2b", m => m is UniversalPhase2B);
         learners.Reads(universals, (_, _, sent) => Accepted(sent));
-        Forge(universals, sent => Offers.Signatures<UniversalPhase2B>([.. Accepted(sent), .. AcceptedAlone([Config.ForgedUniversal])], 1, acceptors));
+        Forge(universals, sent => Offers.Signatures<UniversalPhase2B>(
+            [.. Accepted(sent), .. AcceptedAlone([Config.ForgedUniversal])], 1, acceptors));
         if (acceptors.Byzantine.Count > 0)
         {
             learners.Reads(signed, (_, _, commands) => [.. ProofsAlone(commands), .. AcceptedAlone(adversary.Nameable(commands))]);
@@ -351,19 +349,30 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
 
     /// <summary>Patience with a leader that may do nothing must run out; with a correct one it may, and must where all are stuck.</summary>
     private IEnumerable<Offer> Timeouts(AcceptorState self) => self.View + 1 < Config.Views
-        ? [new(new SuspectLeader(self.View), Fair: patienceRunsOut || Config.ByzantineLeaders.Contains(self.View))]
+        ? [new(new SuspectLeader(self.View), Fair: PatienceRunsOut || Config.ByzantineLeaders.Contains(self.View))]
         : [];
 
-    private IEnumerable<Offer> Quorums<TMessage>(ValueList<Signed<CommandSequence>> seen, Func<CommandSequence, TMessage> statement)
-        where TMessage : SignedMessage =>
-        seen.SelectMany(one => Offers.Quorums(statement(one.Statement), one.Signers, acceptors));
+    /// <summary>Values that acceptors sign: quorums of them, and what Byzantine ones sign where it is enough.</summary>
+    private void Counted<TState, TMessage>(
+        RoleModel<TState, BgpConfig> to, Part<ValueList<Signed<CommandSequence>>> part, Func<CommandSequence, TMessage> statement, int size)
+        where TState : class
+        where TMessage : SignedMessage
+    {
+        to.Reads(part, (_, _, values) => Quorums(values));
+        Forge(part, values => Offers.Signatures<TMessage>(Quorums(values), size, acceptors));
 
-    private IEnumerable<Offer> Accepted(ValueSet<Message> sent) =>
-        sent.Cast<UniversalPhase2B>().GroupBy(m => m.Command).SelectMany(m => Offers.Quorums(new UniversalPhase2B(m.Key), m.Signers(), acceptors));
+        IEnumerable<Offer> Quorums(ValueList<Signed<CommandSequence>> values) =>
+            values.SelectMany(value => Offers.Quorums(statement(value.Statement), value.Signers, acceptors));
+    }
 
-    private IEnumerable<Offer> VotesAlone(ValueSet<Command> commands) => Alone(Config.VerifySize, commands, (ballot, value) => new Verify(ballot, value));
+    private IEnumerable<Offer> Accepted(ValueSet<Message> sent) => sent.Cast<UniversalPhase2B>().GroupBy(m => m.Command)
+        .SelectMany(same => Offers.Quorums(new UniversalPhase2B(same.Key), same.Signers(), acceptors));
 
-    private IEnumerable<Offer> ProofsAlone(ValueSet<Command> commands) => Alone(Config.LearnSize, commands, (ballot, value) => new Phase2B(ballot, value));
+    private IEnumerable<Offer> VotesAlone(ValueSet<Command> commands) =>
+        Alone(Config.VerifySize, commands, (ballot, value) => new Verify(ballot, value));
+
+    private IEnumerable<Offer> ProofsAlone(ValueSet<Command> commands) =>
+        Alone(Config.LearnSize, commands, (ballot, value) => new Phase2B(ballot, value));
 
     /// <summary>What Byzantine acceptors sign by themselves.</summary>
     private IEnumerable<Offer> Alone<TMessage>(int size, ValueSet<Command> commands, Func<Ballot, CommandSequence, TMessage> statement)
