@@ -121,12 +121,19 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
         }
 
         var step = Signed(handler(before, input), process);
+        if (step.Sends.IsEmpty && ReferenceEquals(step.State, before))
+        {
+            // Most of what an adversary offers is ignored: not run again.
+            return Step.Ignore(state);
+        }
+
         StepCheck.SameAgain(before, input, step, Signed(handler(before, input), process));
         return new(step.State, step.Sends);
     }
 
-    private static Step<TState> Signed(Step<TState> step, ProcessId process) =>
-        new(step.State, [.. step.Sends.Select(message => message is SignedMessage signed ? signed.SignedBy(process) : message)]);
+    private static Step<TState> Signed(Step<TState> step, ProcessId process) => step.Sends.IsEmpty
+        ? step
+        : new(step.State, [.. step.Sends.Select(message => message is SignedMessage signed ? signed.SignedBy(process) : message)]);
 
     private void Add<TInput>(Func<TState, TInput, TConfig, Step<TState>> handler, bool happens)
         where TInput : Input

@@ -88,7 +88,7 @@ Below(lower, upper) == lower[1] < upper[1] \/ (lower[1] = upper[1] /\ lower[2] <
 IsAuthentic(command) == command \notin {Forged, ForgedUniversal} \/ ~Has("signed-commands")
 
 -----------------------------------------------------------------------------
-(* What was sent.  C#: BgpViews.                                           *)
+(* What was sent.  C#: BgpModel.                                           *)
 
 Of(kind) == {msg \in sent : msg.type = kind}
 
@@ -276,7 +276,7 @@ Init ==
 (***************************************************************************)
 (* The leader says which kind of ballot is open.  Heart: the ballot is     *)
 (* named, so that an old announcement does not undo a newer one (E11).     *)
-(* C#: Proposer.On(BallotOpened).                                          *)
+(* C#: PublishedProposer.On(BallotOpened).                                 *)
 (***************************************************************************)
 HearBallot(p, m) ==
     /\ Below(proposer[p].ballot, m.ballot)
@@ -322,7 +322,7 @@ BecomeLeader(v, m) ==
 (***************************************************************************)
 (* Where Liveness is claimed, the last ballot of a view comes after the    *)
 (* proposals: the leader has heard every one that was sent to it.          *)
-(* C#: BgpReadings.Triggers.                                               *)
+(* C#: BgpModel.Triggers.                                                  *)
 (***************************************************************************)
 CanOpen(v) ==
     \/ ~LastBallotWaits
@@ -366,7 +366,7 @@ HearProposal(v, c) ==
 (* reports, then the proposers' commands; each once.  "These commands can  *)
 (* be appended in any order": here in the order of the values that report  *)
 (* them, which does not depend on who reports.                             *)
-(* C#: Leader.PickValue.                                                   *)
+(* C#: Leader.Appended.                                                    *)
 (***************************************************************************)
 RECURSIVE MergeReported(_, _)
 MergeReported(chosen, votes) ==
@@ -450,7 +450,7 @@ Promise(a, m) ==
 (***************************************************************************)
 (* As published, a fast ballot opens without phase 1.  Heart: each         *)
 (* acceptor goes on from its own vote, so that a disagreement stays (E08). *)
-(* C#: AcceptorAgreement.On(Fast).                                         *)
+(* C#: PublishedAcceptor.On(Fast).                                         *)
 (***************************************************************************)
 OpenFast(a, m) ==
     /\ a \notin crashed
@@ -538,7 +538,7 @@ AcceptForwarded(a, m) ==
 (***************************************************************************)
 (* As published, such a command comes through the leader in a classic      *)
 (* ballot.  Heart: it raises the promise like a vote (E10).                *)
-(* C#: AcceptorAgreement.On(UniversalPhase2A).                             *)
+(* C#: PublishedAcceptor.On(UniversalPhase2A).                             *)
 (***************************************************************************)
 AcceptFromLeader(a, m) ==
     /\ a \notin crashed
@@ -559,7 +559,7 @@ Grows(old, new) ==
 (* Heart: only while its ballot is the acceptor's own.  An acceptor that   *)
 (* proved a value after it has reported, to a later ballot, that it had    *)
 (* not, would make the report a lie (E04).                                 *)
-(* C#: AcceptorAgreement.On(VerifyQuorum).                                 *)
+(* C#: AcceptorAgreement.On(Quorum<Verify>).                               *)
 (***************************************************************************)
 Prove(a, b, w) ==
     /\ a \notin crashed
@@ -598,7 +598,7 @@ CommitTo(a, v) ==
 (***************************************************************************)
 (* Enough acceptors suspect the leader of a view: commit to the next view. *)
 (* Heart: enough that one of them is correct.                              *)
-(* C#: AcceptorViewChange.On(SuspicionQuorum).                             *)
+(* C#: AcceptorViewChange.On(Quorum<Suspicion>).                           *)
 (***************************************************************************)
 Commit(a, v) ==
     /\ a \notin crashed
@@ -620,7 +620,7 @@ Join(a, m) ==
 (***************************************************************************)
 (* A quorum has committed to a later view: enter it, and tell its leader.  *)
 (* Heart: whoever enters has committed, so that others can follow.         *)
-(* C#: AcceptorViewChange.On(ViewChangeQuorum).                            *)
+(* C#: AcceptorViewChange.On(Quorum<ViewChange>).                          *)
 (***************************************************************************)
 EnterView(a, v) ==
     /\ a \notin crashed
@@ -648,7 +648,7 @@ Crash(a) ==
 (* A quorum has proven a value: learn the commands of it that are new.     *)
 (* Heart: such a quorum meets every later phase 1 quorum in a correct      *)
 (* acceptor, so that every later base extends the value.                   *)
-(* C#: Learner.On(Phase2BQuorum).                                          *)
+(* C#: Learner.On(Quorum<Phase2B>).                                        *)
 (***************************************************************************)
 Learn(l, b, w) ==
     /\ IsEnough(Signers("2b", <<b, w>>), LearnSize)
@@ -662,7 +662,7 @@ Accepting(c) == {msg.acceptor : msg \in {n \in Of("universal2b") : n.command = c
 (* it.  Heart: one of them is correct, so that it was proposed.  As        *)
 (* published it is learned again with each further message (E09); a bound  *)
 (* keeps the state finite.                                                 *)
-(* C#: Learner.On(UniversalPhase2BQuorum).                                 *)
+(* C#: Learner.On(Quorum<UniversalPhase2B>).                               *)
 (***************************************************************************)
 LearnUniversal(l, c) ==
     /\ c \in Universals
@@ -674,7 +674,7 @@ LearnUniversal(l, c) ==
     /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
 
 -----------------------------------------------------------------------------
-(* Which process may take which input.  C#: BgpReadings.                   *)
+(* Which process may take which input.  C#: BgpModel.                      *)
 
 Suspectable == 0 .. (Views - 2)
 Enterable == 1 .. (Views - 1)

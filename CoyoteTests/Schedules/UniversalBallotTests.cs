@@ -85,7 +85,7 @@ public sealed class UniversalBallotTests
             .. inner.Quorums.Where(kind => kind.Name != nameof(UniversalPhase2B)),
             .. inner.Quorums.Where(kind => kind.Name == nameof(UniversalPhase2B)).Select(kind => QuorumKind.Of<BallotPhase2B, Input>(
                 m => (m.Accepted.Command, m.Ballot),
-                m => m.Accepted.Acceptor,
+                m => m.Accepted.From.Number,
                 kind.Size,
                 accepted => kind.Form([.. accepted.Select(m => m.Accepted)]),
                 _ => [])),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 
@@ -12,28 +13,9 @@ public static class AcceptorAgreement
 {
     /// <summary>Phase 1: promises the ballot and reports what it has proven and voted for.</summary>
     /// <remarks>Algorithm 4, lines 1-5. TLA+: Promise.</remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The leader's request.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, Phase1A m, BgpConfig config) =>
         IsFromOwnView(self, m.View, config) && IsOwnBallot(m.View, m.Ballot, config) && RaisesPromise(self, m.Ballot, config)
-            ? Step.To(self with { Promised = m.Ballot }, new Phase1B(self.Id, m.Ballot, ReportOf(self, config), self.Value))
-            : Step.Ignore(self);
-
-    /// <summary>A fast ballot opens without phase 1, each acceptor going on from its own vote.</summary>
-    /// <remarks>
-    /// Algorithm 4, lines 6-8. TLA+: OpenFast. As printed FAST never sets <c>bal_a</c>, so that no fast vote is ever
-    /// possible; it sets it here (E01). Replaced by phases 1 and 2 in the corrected protocol (E08).
-    /// </remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The leader's message.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
-    public static Step<AcceptorState> On(AcceptorState self, Fast m, BgpConfig config) =>
-        !config.Has(BgpRule.OpenByPhase1) && IsFromOwnView(self, m.View, config) && IsOwnBallot(m.View, m.Ballot, config)
-        && m.Ballot > self.Promised
-            ? Step.To(self with { Promised = m.Ballot, Voted = m.Ballot })
+            ? Step.To(self with { Promised = m.Ballot }, new Phase1B(m.Ballot, ReportOf(self, config), self.Value))
             : Step.Ignore(self);
 
     /// <summary>Votes for the leader's value, once a ballot.</summary>
@@ -41,10 +23,6 @@ public static class AcceptorAgreement
     /// Algorithm 4, lines 21-38. TLA+: Vote. Deviates: the leader's justification replaces the comparison with the
     /// acceptor's own <c>proven</c> (E05); one vote a ballot (E21).
     /// </remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The leader's value.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, Phase2A m, BgpConfig config) =>
         IsFromOwnView(self, m.View, config)
         && IsOwnBallot(m.View, m.Ballot, config)
@@ -52,7 +30,7 @@ public static class AcceptorAgreement
         && IsFirstVote(self, m.Ballot, config)
         && m.Value.All(config.IsAuthentic)
         && IsJustified(m, config)
-        && ExtendsOwnProven(self, m.Value, config)
+        && config.Asks(BgpRule.PrefixGuard, PublishedAcceptor.ExtendsOwnProven(self, m.Value, config))
             ? CastVote(self, m.Ballot, m.Value)
             : Step.Ignore(self);
 
@@ -61,10 +39,6 @@ public static class AcceptorAgreement
     /// Algorithm 4, lines 41-50. TLA+: AppendFast, AcceptUniversal. Deviates: the paper has no handler that calls phase_2b_fast; this is
     /// it (E01). The acceptor must have voted in the ballot (E24); a command already voted for is not appended again.
     /// </remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The proposal.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, FastProposal m, BgpConfig config)
     {
         if (config.IsUniversal(m.Command))
@@ -87,27 +61,9 @@ public static class AcceptorAgreement
     /// TLA+: AcceptForwarded. The paper promises this in section 5 and has no code for it (E23): without the rule there
     /// is no such message, and a Byzantine acceptor's is ignored.
     /// </remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The forwarded command.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, Forward m, BgpConfig config) =>
-        config.Has(BgpRule.UniversalForward) && config.IsUniversal(m.Command) ? AcceptUniversal(self, m.Command, config) : Step.Ignore(self);
-
-    /// <summary>The leader's way to a universally commutative command in a classic ballot.</summary>
-    /// <remarks>Algorithm 4, lines 26-33. TLA+: AcceptFromLeader. Only without the rule universal-any-ballot (E10).</remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The leader's message.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
-    public static Step<AcceptorState> On(AcceptorState self, UniversalPhase2A m, BgpConfig config) =>
-        !config.Has(BgpRule.UniversalAnyBallot)
-        && config.IsUniversal(m.Command)
-        && !IsSettled(self, m.Command, config)
-        && IsFromOwnView(self, m.View, config)
-        && m.Ballot >= self.Promised
-        && !config.IsFast(self.Promised)
-            ? AcceptUniversal(self with { Promised = m.Ballot }, m.Command, config)
+        config.Has(BgpRule.UniversalForward) && config.IsUniversal(m.Command)
+            ? AcceptUniversal(self, m.Command, config)
             : Step.Ignore(self);
 
     /// <summary>A quorum voted for a value: it is proven, and the learners are told.</summary>
@@ -117,32 +73,20 @@ public static class AcceptorAgreement
     /// proves values of ballots that the acceptor has promised to leave (E04), and lets an earlier, shorter value
     /// replace a longer one (E14).
     /// </remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The votes.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
-    public static Step<AcceptorState> On(AcceptorState self, VerifyQuorum m, BgpConfig config)
+    public static Step<AcceptorState> On(AcceptorState self, Quorum<Verify> m, BgpConfig config)
     {
-        if (m.Signers.Count < config.VerifySize || !IsOwnVoteAmong(self, m, config) || !IsInBallot(self, m.Ballot, config))
+        var (ballot, value) = m.Statement;
+        if (m.Signers.Count < config.VerifySize || !IsOwnVoteAmong(self, m, config) || !IsInBallot(self, ballot, config))
         {
             return Step.Ignore(self);
         }
 
-        var proof = new Certificate(m.Ballot, m.Value, config.VerifySize);
-        return Step.To(
-            Grows(self.Proven, proof, config) ? self with { Proven = proof } : self,
-            new Phase2B(self.Id, m.Ballot, m.Value));
-    }
-
-    /// <summary>Votes. The empty sequence is proven without votes (E02), so a vote for it needs no Verify.</summary>
-    private static Step<AcceptorState> CastVote(AcceptorState self, Ballot ballot, CommandSequence value)
-    {
-        var voted = self with { Promised = ballot, Voted = ballot, Value = value };
-        return value.IsEmpty ? Step.To(voted) : Step.To(voted, new Verify(self.Id, ballot, value));
+        var proof = new Certificate(ballot, value, config.VerifySize);
+        return Step.To(Grows(self.Proven, proof, config) ? self with { Proven = proof } : self, new Phase2B(ballot, value));
     }
 
     /// <summary>Stores a universally commutative command, tells the learners, and passes it on.</summary>
-    private static Step<AcceptorState> AcceptUniversal(AcceptorState self, Command command, BgpConfig config)
+    internal static Step<AcceptorState> AcceptUniversal(AcceptorState self, Command command, BgpConfig config)
     {
         if (IsSettled(self, command, config))
         {
@@ -150,35 +94,33 @@ public static class AcceptorAgreement
         }
 
         var next = self with { Universals = self.Universals.Add(command) };
-        ImmutableArray<Message> sends = [new UniversalPhase2B(self.Id, command)];
-        return new(next, config.Has(BgpRule.UniversalForward) ? sends.Add(new Forward(self.Id, command)) : sends);
+        ImmutableArray<Message> sends = [new UniversalPhase2B(command)];
+        return new(next, config.Has(BgpRule.UniversalForward) ? sends.Add(new Forward(command)) : sends);
     }
 
     /// <summary>Whether there is nothing to do for a command: it is stored already, or it never will be.</summary>
-    private static bool IsSettled(AcceptorState self, Command command, BgpConfig config) =>
+    internal static bool IsSettled(AcceptorState self, Command command, BgpConfig config) =>
         self.Universals.Contains(command) || !config.IsAuthentic(command);
 
-    private static Certificate ReportOf(AcceptorState self, BgpConfig config)
-    {
-        var proven = self.Proven;
-        if (config.Has(BgpRule.ReportProvenBallot) || proven.Ballot == self.Promised || proven.Value.IsEmpty)
-        {
-            return proven;
-        }
-
-        // As published: `proofs[bal_a]`, although `proven` may be of an earlier ballot; then it holds no proof of it.
-        return new(self.Promised, proven.Value, 0);
-    }
-
-    private static bool IsFromOwnView(AcceptorState self, int view, BgpConfig config) =>
+    internal static bool IsFromOwnView(AcceptorState self, int view, BgpConfig config) =>
         config.Asks(BgpRule.OwnView, view == self.View);
 
     /// <summary>A leader opens ballots of its own view only: else one leader could use up those of all after it (E25).</summary>
-    private static bool IsOwnBallot(int view, Ballot ballot, BgpConfig config) =>
+    internal static bool IsOwnBallot(int view, Ballot ballot, BgpConfig config) =>
         config.IsBallot(ballot) && config.Asks(BgpRule.OwnBallots, ballot == config.BallotOf(view, ballot.Number));
 
+    /// <summary>Votes. The empty sequence is proven without votes (E02), so a vote for it needs no Verify.</summary>
+    private static Step<AcceptorState> CastVote(AcceptorState self, Ballot ballot, CommandSequence value)
+    {
+        var voted = self with { Promised = ballot, Voted = ballot, Value = value };
+        return value.IsEmpty ? Step.To(voted) : Step.To(voted, new Verify(ballot, value));
+    }
+
+    private static Certificate ReportOf(AcceptorState self, BgpConfig config) =>
+        config.Has(BgpRule.ReportProvenBallot) ? self.Proven : PublishedAcceptor.ReportOf(self);
+
     private static bool RaisesPromise(AcceptorState self, Ballot ballot, BgpConfig config) =>
-        ballot > self.Promised || (ballot != self.Promised && !config.Has(BgpRule.Promise));
+        ballot != self.Promised && config.Asks(BgpRule.Promise, ballot > self.Promised);
 
     private static bool KeepsPromise(AcceptorState self, Ballot ballot, BgpConfig config) =>
         config.Asks(BgpRule.KeepPromise, ballot >= self.Promised);
@@ -189,25 +131,19 @@ public static class AcceptorAgreement
     private static bool IsJustified(Phase2A m, BgpConfig config) =>
         config.Asks(BgpRule.Justification, m.Justification.Supports(m.Ballot, m.Value, config));
 
-    /// <summary>The paper's guard (lines 28-30): the acceptor is not in a fast ballot, and what it has proven is a prefix.</summary>
-    private static bool ExtendsOwnProven(AcceptorState self, CommandSequence value, BgpConfig config) =>
-        !config.Has(BgpRule.PrefixGuard)
-        || (!(config.IsFast(self.Promised) && !config.Has(BgpRule.OpenByPhase1)) && self.Proven.Value.IsPrefixOf(value));
-
     private static bool IsInFastBallot(AcceptorState self, BgpConfig config) =>
-        config.IsFast(self.Promised) || (!config.Has(BgpRule.FastOnly) && self.Promised != Ballot.Zero);
+        self.Promised != Ballot.Zero && config.Asks(BgpRule.FastOnly, config.IsFast(self.Promised));
 
     private static bool HasVotedInIt(AcceptorState self, BgpConfig config) =>
         config.Asks(BgpRule.FastVoted, self.Voted == self.Promised);
 
-    private static bool IsOwnVoteAmong(AcceptorState self, VerifyQuorum m, BgpConfig config) =>
-        config.Asks(BgpRule.OwnVerify, m.Signers.Contains(self.Id));
+    private static bool IsOwnVoteAmong(AcceptorState self, Quorum<Verify> m, BgpConfig config) =>
+        config.Asks(BgpRule.OwnVerify, m.Signers.Contains(self.Id.Number));
 
     private static bool IsInBallot(AcceptorState self, Ballot ballot, BgpConfig config) =>
         config.Asks(BgpRule.VerifyCurrentBallot, ballot == self.Promised);
 
     private static bool Grows(Certificate old, Certificate proof, BgpConfig config) =>
-        !config.Has(BgpRule.ProvenGrows)
-        || proof.Ballot > old.Ballot
-        || (proof.Ballot == old.Ballot && proof.Value.Count > old.Value.Count);
+        config.Asks(BgpRule.ProvenGrows, proof.Ballot > old.Ballot
+            || (proof.Ballot == old.Ballot && proof.Value.Count > old.Value.Count));
 }

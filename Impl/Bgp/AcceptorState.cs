@@ -1,11 +1,11 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
-using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.Bgp;
 
 /// <summary>The state of an acceptor (Algorithms 3 and 4, local variables).</summary>
-/// <param name="Id">Which acceptor, from 0 (the paper's <c>a</c>).</param>
+/// <param name="Id">Which acceptor (the paper's <c>a</c>).</param>
 /// <param name="View">The view that it takes part in (<c>view</c>).</param>
 /// <param name="Suspects">Whether it has suspected the leader of its view.</param>
 /// <param name="Committed">The highest view that it has sent a view-change message for (<c>new_view[·][a]</c>).</param>
@@ -15,7 +15,7 @@ namespace BgpVerified.Impl.Bgp;
 /// <param name="Proven">What it has proven, with the certificate (<c>proven, proofs</c>).</param>
 /// <param name="Universals">The universally commutative commands that it has accepted.</param>
 public sealed record AcceptorState(
-    int Id,
+    ProcessId Id,
     int View,
     bool Suspects,
     int Committed,
@@ -23,10 +23,10 @@ public sealed record AcceptorState(
     Ballot Voted,
     CommandSequence Value,
     Certificate Proven,
-    ValueSet<Command> Universals) : IDescribed
+    ValueSet<Command> Universals) : ProcessState(Id)
 {
     /// <inheritdoc/>
-    public IEnumerable<(string Name, string Value)> Fields =>
+    public override IEnumerable<(string Name, string Value)> Fields =>
     [
         ("view", $"{View}"),
         ("suspects", Suspects ? "yes" : "no"),
@@ -39,9 +39,6 @@ public sealed record AcceptorState(
     ];
 
     /// <summary>An acceptor before anything has happened.</summary>
-    /// <param name="id">Which acceptor, from 0.</param>
-    /// <param name="empty">The empty sequence.</param>
-    /// <returns>The state.</returns>
-    public static AcceptorState Initial(int id, CommandSequence empty) =>
+    public static AcceptorState Initial(ProcessId id, CommandSequence empty) =>
         new(id, 0, false, 0, Ballot.Zero, Ballot.Zero, empty, Certificate.Initial(empty), ValueSet<Command>.Empty);
 }

@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.Bgp;
@@ -15,29 +16,18 @@ public static class AcceptorViewChange
 {
     /// <summary>The acceptor's patience ran out: it suspects the leader, once a view.</summary>
     /// <remarks>Algorithm 3, lines 1-5. TLA+: Suspect.</remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The timeout.</param>
-    /// <returns>The step.</returns>
-    public static Step<AcceptorState> On(AcceptorState self, SuspectLeader m) =>
+    public static Step<AcceptorState> On(AcceptorState self, SuspectLeader m, BgpConfig config) =>
         m.View == self.View && !self.Suspects
-            ? Step.To(self with { Suspects = true }, new Suspicion(self.Id, self.View))
+            ? Step.To(self with { Suspects = true }, new Suspicion(self.View))
             : Step.Ignore(self);
 
     /// <summary>Enough acceptors suspect the leader that one of them is correct: commits to the next view.</summary>
     /// <remarks>Algorithm 3, lines 7-15. TLA+: Commit.</remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The suspicions.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
-    public static Step<AcceptorState> On(AcceptorState self, SuspicionQuorum m, BgpConfig config) =>
-        m.Signers.Count >= config.SuspicionSize ? Commit(self, m.View + 1, config) : Step.Ignore(self);
+    public static Step<AcceptorState> On(AcceptorState self, Quorum<Suspicion> m, BgpConfig config) =>
+        m.Signers.Count >= config.SuspicionSize ? Commit(self, m.Statement.View + 1, config) : Step.Ignore(self);
 
     /// <summary>Another acceptor has committed to a later view and shows the suspicions: commits as well.</summary>
     /// <remarks>Algorithm 3, lines 17-35. TLA+: Join.</remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The other's commitment.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, ViewChange m, BgpConfig config) =>
         config.Has(BgpRule.JoinViewChange) && m.Suspicions >= config.SuspicionSize
             ? Commit(self, m.View, config)
@@ -48,25 +38,20 @@ public static class AcceptorViewChange
     /// Algorithm 3, lines 37-41. TLA+: EnterView. An acceptor that had not committed yet does so now (lines 32-35):
     /// else those that count on its view-change message stay behind.
     /// </remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The commitments.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
-    public static Step<AcceptorState> On(AcceptorState self, ViewChangeQuorum m, BgpConfig config)
+    public static Step<AcceptorState> On(AcceptorState self, Quorum<ViewChange> m, BgpConfig config)
     {
-        if (m.View <= self.View || m.Signers.Count < config.ViewChangeSize)
+        var view = m.Statement.View;
+        if (view <= self.View || m.Signers.Count < config.ViewChangeSize)
         {
             return Step.Ignore(self);
         }
 
-        var (committed, commitment) = config.Has(BgpRule.JoinViewChange) ? Commit(self, m.View, config) : Step.Ignore(self);
-        return new(
-            committed with { View = m.View, Suspects = false },
-            commitment.Add(new NewLeader(self.Id, m.View, config.ViewChangeSize)));
+        var (committed, commitment) = config.Has(BgpRule.JoinViewChange) ? Commit(self, view, config) : Step.Ignore(self);
+        return new(committed with { View = view, Suspects = false }, commitment.Add(new NewLeader(view, config.ViewChangeSize)));
     }
 
     private static Step<AcceptorState> Commit(AcceptorState self, int view, BgpConfig config) =>
         view > self.View && view > self.Committed
-            ? Step.To(self with { Committed = view }, new ViewChange(self.Id, view, config.SuspicionSize))
+            ? Step.To(self with { Committed = view }, new ViewChange(view, config.SuspicionSize))
             : Step.Ignore(self);
 }

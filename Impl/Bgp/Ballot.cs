@@ -13,35 +13,21 @@ public readonly record struct Ballot(int View, int Number) : IComparable<Ballot>
     public static Ballot Zero => default;
 
     /// <summary>Earlier than.</summary>
-    /// <param name="x">A ballot.</param>
-    /// <param name="y">Another.</param>
-    /// <returns>True if x is earlier.</returns>
     public static bool operator <(Ballot x, Ballot y) => x.CompareTo(y) < 0;
 
     /// <summary>Later than.</summary>
-    /// <param name="x">A ballot.</param>
-    /// <param name="y">Another.</param>
-    /// <returns>True if x is later.</returns>
     public static bool operator >(Ballot x, Ballot y) => x.CompareTo(y) > 0;
 
     /// <summary>Not later than.</summary>
-    /// <param name="x">A ballot.</param>
-    /// <param name="y">Another.</param>
-    /// <returns>True if x is not later.</returns>
     public static bool operator <=(Ballot x, Ballot y) => x.CompareTo(y) <= 0;
 
     /// <summary>Not earlier than.</summary>
-    /// <param name="x">A ballot.</param>
-    /// <param name="y">Another.</param>
-    /// <returns>True if x is not earlier.</returns>
     public static bool operator >=(Ballot x, Ballot y) => x.CompareTo(y) >= 0;
 
     /// <inheritdoc/>
     public int CompareTo(Ballot other) => View != other.View ? View.CompareTo(other.View) : Number.CompareTo(other.Number);
 
-    /// <summary>The ballot as the leader of a view names it: a Byzantine leader may name another's.</summary>
-    /// <param name="view">The leader's view.</param>
-    /// <returns>The ballot, with the view if it is another.</returns>
+    /// <summary>The ballot as the leader of a view names it: with the view if it is another's, as a Byzantine leader may name.</summary>
     public string In(int view) => view == View ? $"{this}" : $"{this} in view {view}";
 
     /// <inheritdoc/>

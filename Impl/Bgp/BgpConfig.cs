@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
@@ -6,20 +7,19 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.Bgp;
 
 /// <summary>A configured system, as the handlers see it: sizes, commands, ballots and the rules in force.</summary>
-public sealed class BgpConfig
+public sealed class BgpConfig : IRuled<BgpRule>
 {
     private readonly HashSet<BgpRule> rules;
     private readonly IReadOnlyList<BallotKind> kinds;
 
     /// <summary>Reads a configuration.</summary>
-    /// <param name="source">The configuration.</param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
     public BgpConfig(Configuration source)
     {
         BgpConfigReader.CheckSizes(source);
         Source = source;
         Quorums = new(source.Acceptors, source.Faults);
-        rules = [.. source.Rules.Select(BgpRules.Parse)];
+        rules = [.. source.Rules.Select(RuleNames.Parse<BgpRule>)];
         kinds = BgpConfigReader.ReadBallots(source);
         (Commands, Conflicts) = BgpConfigReader.ReadCommands(source);
         (ByzantineAcceptors, ByzantineLeaders, ByzantineProposers) = BgpConfigReader.ReadByzantine(source, Proposers);
@@ -118,32 +118,16 @@ public sealed class BgpConfig
     /// <summary>The longest sequence that the adversary proposes.</summary>
     public int MaxLength => Source.MaxLength ?? Commands.Count;
 
-    /// <summary>Whether a rule is in force.</summary>
-    /// <param name="rule">The rule.</param>
-    /// <returns>True if it is.</returns>
+    /// <inheritdoc/>
     public bool Has(BgpRule rule) => rules.Contains(rule);
 
-    /// <summary>A guard that can be taken out.</summary>
-    /// <param name="rule">The rule that asks for it.</param>
-    /// <param name="guard">What it asks for.</param>
-    /// <returns>True if it is fulfilled, or the rule is out.</returns>
-    public bool Asks(BgpRule rule, bool guard) => guard || !Has(rule);
-
-    /// <summary>The ballot of a view's leader by its number.</summary>
-    /// <param name="view">The view.</param>
-    /// <param name="number">The number, from 1.</param>
-    /// <returns>The ballot; as published it does not depend on the view.</returns>
+    /// <summary>The ballot of a view's leader by its number, from 1; as published it does not depend on the view.</summary>
     public Ballot BallotOf(int view, int number) => new(Has(BgpRule.UniqueBallots) ? view : 0, number);
 
     /// <summary>The leader of a view, by the acceptor's number: view mod N (section 4.2).</summary>
-    /// <param name="view">The view.</param>
-    /// <returns>The acceptor's number, from 0.</returns>
     public int LeaderOf(int view) => view % Quorums.Acceptors;
 
-    /// <summary>Whether two views have one leader.</summary>
-    /// <param name="view">The one view.</param>
-    /// <param name="other">The other view.</param>
-    /// <returns>True if one acceptor leads both.</returns>
+    /// <summary>Whether one acceptor leads two views.</summary>
     public bool IsLedBySame(int view, int other) => LeaderOf(view) == LeaderOf(other);
 
     /// <summary>
@@ -155,40 +139,28 @@ public sealed class BgpConfig
     /// <summary>Every ballot of every view, in order.</summary>
     public IReadOnlyList<Ballot> Ballots { get; }
 
-    /// <summary>Whether there is such a ballot.</summary>
-    /// <param name="ballot">The ballot.</param>
-    /// <returns>True if its view and number are within the configuration.</returns>
+    /// <summary>Whether there is such a ballot: its view and number are within the configuration.</summary>
     public bool IsBallot(Ballot ballot) =>
-        (ballot.View >= 0 && ballot.View < Views && ballot.Number >= 1 && ballot.Number <= BallotsPerView) || BallotsAhead.Contains(ballot);
+        (ballot.View >= 0 && ballot.View < Views && ballot.Number >= 1 && ballot.Number <= BallotsPerView)
+        || BallotsAhead.Contains(ballot);
 
-    /// <summary>The kind of a view's ballot by its number.</summary>
+    /// <summary>The kind of a view's ballot by its number, from 1.</summary>
     /// <remarks>
     /// Agreed on in advance, as in Lamport's Generalized Paxos. The paper's leader announces it, which lets a Byzantine
     /// leader tell acceptors different kinds for one ballot, to no harm: a vote says the value, not the kind.
     /// </remarks>
-    /// <param name="number">The number, from 1.</param>
-    /// <returns>The kind.</returns>
     public BallotKind KindOf(int number) => kinds[number - 1];
 
-    /// <summary>Whether a ballot is fast.</summary>
-    /// <param name="ballot">The ballot; the zero ballot is not.</param>
-    /// <returns>True if commands may be appended in it.</returns>
+    /// <summary>Whether a ballot is fast, so that commands may be appended in it; the zero ballot is not.</summary>
     public bool IsFast(Ballot ballot) => ballot.Number > 0 && KindOf(ballot.Number) == BallotKind.Fast;
 
     /// <summary>The paper's <c>isUniversallyCommutative</c>.</summary>
-    /// <param name="command">The command.</param>
-    /// <returns>True if it commutes with every other.</returns>
     public bool IsUniversal(Command command) => Conflicts.IsUniversal(command);
 
     /// <summary>Whether a correct proposer signed a command.</summary>
-    /// <param name="command">The command.</param>
-    /// <returns>True if the signature is valid and its author is not Byzantine.</returns>
-    public bool IsFromCorrect(Command command) =>
-        command.HasValidSignature && !ByzantineProposers.Contains(command.Author);
+    public bool IsFromCorrect(Command command) => command.HasValidSignature && !ByzantineProposers.Contains(command.Author);
 
     /// <summary>Whether a command counts: its author signed it.</summary>
     /// <remarks>Section 4.5: "this signature and its check is not explicit in the pseudocode".</remarks>
-    /// <param name="command">The command.</param>
-    /// <returns>True if the signature is valid, or the rule is out.</returns>
     public bool IsAuthentic(Command command) => command.HasValidSignature || !Has(BgpRule.SignedCommands);
 }

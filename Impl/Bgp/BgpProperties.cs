@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Consensus;
 using BgpVerified.Spec.Protocols;
@@ -6,9 +7,9 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.Bgp;
 
 /// <summary>What must hold of BGP, and what must happen in a run, in terms of its states.</summary>
-internal sealed class BgpProperties(BgpConfig config, BgpProcesses processes)
+internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acceptors, IRole learners)
 {
-    private readonly IReadOnlyList<int> clients = [.. processes.Proposers, .. processes.Learners];
+    private readonly IReadOnlyList<int> clients = [.. proposers.Places, .. learners.Places];
 
     /// <summary>
     /// Liveness is claimed under the paper's assumptions only: at most f faulty acceptors, and a correct leader in the end.
@@ -22,29 +23,35 @@ internal sealed class BgpProperties(BgpConfig config, BgpProcesses processes)
     {
         List<Property> properties =
         [
-            OverClients("NontrivialityInv", PropertyKind.Invariant, state => state.Learned.All(l => GeneralizedConsensusProperties.Nontriviality(l, state.Proposed)),
+            OverClients("NontrivialityInv", PropertyKind.Invariant,
+                state => state.Learned.All(learned => GeneralizedConsensusProperties.Nontriviality(learned, state.Proposed)),
                 "only proposed commands are learned"),
             OverClients("ConsistencyInv", PropertyKind.Invariant, state => GeneralizedConsensusProperties.Consistency(state.Learned),
                 "any two learners' sequences can be extended to equivalent ones"),
             OverClients("IntegrityInv", PropertyKind.Invariant, state => state.Learned.All(GeneralizedConsensusProperties.Integrity),
                 "no command is learned twice"),
-            OverClientSteps("StabilityProp", (before, after) => before.Learned.Zip(after.Learned).All(pair => GeneralizedConsensusProperties.Stability(pair.First, pair.Second)),
+            OverClientSteps("StabilityProp", (before, after) =>
+                before.Learned.Zip(after.Learned).All(pair => GeneralizedConsensusProperties.Stability(pair.First, pair.Second)),
                 "what a learner has learned stays a prefix of what it learns"),
             OverClientSteps("RefinementProp", GeneralizedConsensus.IsStep,
                 "every step is a step of generalized consensus"),
         ];
-        properties.AddRange(new BgpPromises(config, processes).Properties());
+        properties.AddRange(new BgpPromises(config, acceptors).Properties());
         if (config.Views > 1)
         {
-            properties.Add(new("ViewChangeInv", PropertyKind.Invariant, processes.Acceptors, (_, state) => OfView((AcceptorState)state), (acceptors, _) => ViewsAreLeftForAReason(acceptors),
+            properties.Add(new("ViewChangeInv", PropertyKind.Invariant, acceptors.Places,
+                (_, state) => OfView((AcceptorState)state), (seen, _) => ViewsAreLeftForAReason([.. seen.Cast<ViewOf>()]),
                 "a correct acceptor gives up a view only if a correct acceptor suspects its leader"));
         }
 
         if (ClaimsLiveness)
         {
-            properties.Add(OverClients("LivenessProp", PropertyKind.Eventually, state => GeneralizedConsensusProperties.Liveness(state.Learned, config.Commands.Where(c => !config.ByzantineProposers.Contains(c.Author))),
+            var ofCorrect = config.Commands.Where(config.IsFromCorrect).ToList();
+            properties.Add(OverClients("LivenessProp", PropertyKind.Eventually,
+                state => GeneralizedConsensusProperties.Liveness(state.Learned, ofCorrect),
                 "every command of a correct proposer is learned by every learner in the end"));
-            properties.Add(OverClients("TotalityProp", PropertyKind.Eventually, state => GeneralizedConsensusProperties.Totality(state.Learned),
+            properties.Add(OverClients("TotalityProp", PropertyKind.Eventually,
+                state => GeneralizedConsensusProperties.Totality(state.Learned),
                 "what one learner has learned, all learn in the end"));
         }
 
@@ -58,54 +65,70 @@ internal sealed class BgpProperties(BgpConfig config, BgpProcesses processes)
         var kinds = Enumerable.Range(1, config.BallotsPerView).Select(config.KindOf).ToList();
         if (sequenced.Count > 0 && kinds.Contains(BallotKind.Fast))
         {
-            goals.Add(LearnStep("ReachLearnedFast", (q, _) => config.IsFast(q.Ballot), "a command is learned in a fast ballot"));
+            goals.Add(LearnStep("ReachLearnedFast", (q, _) => config.IsFast(q.Statement.Ballot), "a command is learned in a fast ballot"));
         }
 
         if (sequenced.Count > 0 && kinds.Contains(BallotKind.Classic))
         {
-            goals.Add(LearnStep("ReachLearnedClassic", (q, _) => !config.IsFast(q.Ballot), "a command is learned in a classic ballot"));
+            goals.Add(LearnStep(
+                "ReachLearnedClassic", (q, _) => !config.IsFast(q.Statement.Ballot), "a command is learned in a classic ballot"));
         }
 
         if (kinds.IndexOf(BallotKind.Fast) is var fast and >= 0 && kinds.LastIndexOf(BallotKind.Classic) > fast && HasConflict(sequenced)
             && config.Quorums.Quorum < config.Quorums.Acceptors)
         {
-            goals.Add(new("ReachConflictRecovered", IsConflictLearned, IsRecovery, "two conflicting commands, voted for in another order in a fast ballot, are learned in a classic one"));
+            goals.Add(new("ReachConflictRecovered", IsConflictLearned, IsRecovery,
+                "two conflicting commands, voted for in another order in a fast ballot, are learned in a classic one"));
         }
 
         if (sequenced.Count < config.Commands.Count)
         {
-            goals.Add(new("ReachUniversalLearned", (_, before, input, after) => input is UniversalPhase2BQuorum && !before.Equals(after), (_, _) => true, "a universally commutative command is learned"));
+            goals.Add(Step("ReachUniversalLearned", (before, input, after) => input is Quorum<UniversalPhase2B> && !before.Equals(after),
+                "a universally commutative command is learned"));
         }
 
         if (config.Views > 1)
         {
-            goals.Add(new("ReachViewChanged", (_, _, input, after) => input is ViewChangeQuorum q && after is AcceptorState a && a.View == q.View && q.View == config.Views - 1, (_, _) => true, "an acceptor enters the last view"));
+            goals.Add(Step("ReachViewChanged",
+                (_, input, after) => input is Quorum<ViewChange> { Statement.View: var view } && view == config.Views - 1
+                    && after is AcceptorState entered && entered.View == view,
+                "an acceptor enters the last view"));
             if (config.Views > config.Quorums.Acceptors)
             {
-                goals.Add(new("ReachLeadsAgain", (_, _, input, after) => input is NewLeader && after is LeaderState { IsActive: true } l && l.View >= config.Quorums.Acceptors, (_, _) => true, "an acceptor leads again, N views after"));
+                goals.Add(Step("ReachLeadsAgain",
+                    (_, input, after) =>
+                        input is NewLeader && after is LeaderState { IsActive: true } l && l.View >= config.Quorums.Acceptors,
+                    "an acceptor leads again, N views after"));
             }
 
-            goals.Add(LearnStep("ReachLearnedAfterViewChange", (q, states) => processes.Acceptors.Any(a => states[a] is AcceptorState { View: var view } && view == config.Views - 1), "a command is learned after a view change"));
+            goals.Add(LearnStep("ReachLearnedAfterViewChange",
+                (_, states) => acceptors.Places.Any(a => states[a] is AcceptorState { View: var view } && view == config.Views - 1),
+                "a command is learned after a view change"));
         }
 
         return goals;
     }
 
-    private static Goal LearnStep(string name, Func<Phase2BQuorum, IReadOnlyList<object?>, bool> context, string meaning) =>
-        new(name, (_, before, input, after) => input is Phase2BQuorum && !before.Equals(after), (states, input) => context((Phase2BQuorum)input, states), meaning);
+    private static Goal Step(string name, Func<object, Input, object, bool> step, string meaning) =>
+        new(name, (_, before, input, after) => step(before, input, after), (_, _) => true, meaning);
+
+    private static Goal LearnStep(string name, Func<Quorum<Phase2B>, IReadOnlyList<object?>, bool> context, string meaning) => new(
+        name, (_, before, input, after) => input is Quorum<Phase2B> && !before.Equals(after),
+        (states, input) => context((Quorum<Phase2B>)input, states), meaning);
 
     private bool HasConflict(List<Command> commands) =>
         commands.Any(x => commands.Any(y => !x.Equals(y) && config.Conflicts.Conflicts(x, y)));
 
     private bool IsConflictLearned(int process, object before, Input input, object after) =>
-        input is Phase2BQuorum q && !config.IsFast(q.Ballot) && before is LearnerState { Learned.IsEmpty: true } && HasConflict([.. q.Value]);
+        input is Quorum<Phase2B> { Statement: var proof } && !config.IsFast(proof.Ballot)
+        && before is LearnerState { Learned.IsEmpty: true } && HasConflict([.. proof.Value]);
 
     /// <summary>Nobody has learned yet, and some acceptor's vote in a fast ballot, not yet replaced, is in another order.</summary>
     private bool IsRecovery(IReadOnlyList<object?> states, Input input) =>
-        processes.Learners.All(l => states[l] is LearnerState { Learned.IsEmpty: true })
-        && processes.Acceptors.Any(a => states[a] is AcceptorState voter
+        learners.Places.All(l => states[l] is LearnerState { Learned.IsEmpty: true })
+        && acceptors.Places.Any(a => states[a] is AcceptorState voter
             && config.IsFast(voter.Voted)
-            && !voter.Value.IsCompatibleWith(((Phase2BQuorum)input).Value));
+            && !voter.Value.IsCompatibleWith(((Quorum<Phase2B>)input).Statement.Value));
 
     private Property OverClients(string name, PropertyKind kind, Func<GeneralizedConsensusState, bool> holds, string meaning) =>
         new(name, kind, clients, Project, (after, _) => holds(Abstract(after)), meaning);
@@ -127,13 +150,8 @@ internal sealed class BgpProperties(BgpConfig config, BgpProcesses processes)
 
     private static ViewOf OfView(AcceptorState state) => new(state.View, state.Suspects, state.Committed);
 
-    private bool ViewsAreLeftForAReason(IReadOnlyList<object> projections)
-    {
-        var acceptors = projections.Cast<ViewOf>().ToList();
-        return Enumerable.Range(0, config.Views - 1).All(view =>
-            acceptors.All(a => a.Committed <= view)
-            || acceptors.Any(a => a.View > view || (a.View == view && a.Suspects)));
-    }
+    private bool ViewsAreLeftForAReason(IReadOnlyList<ViewOf> all) => Enumerable.Range(0, config.Views - 1).All(view =>
+        all.All(a => a.Committed <= view) || all.Any(a => a.View > view || (a.View == view && a.Suspects)));
 
     private sealed record ViewOf(int View, bool Suspects, int Committed);
 }

@@ -14,13 +14,9 @@ public sealed record Certificate(Ballot Ballot, CommandSequence Value, int Signa
 {
     /// <summary>What an acceptor has before it has proven anything: the empty sequence, before every ballot.</summary>
     /// <remarks>The paper starts with <c>proven = ⊥</c>, for which no proof can ever exist; here none is asked. Erratum E02.</remarks>
-    /// <param name="empty">The empty sequence.</param>
-    /// <returns>The certificate that needs no signatures.</returns>
     public static Certificate Initial(CommandSequence empty) => new(Ballot.Zero, empty, 0);
 
-    /// <summary>Whether it vouches for its value.</summary>
-    /// <param name="config">The system it was made in.</param>
-    /// <returns>True if enough acceptors signed, or nothing is claimed.</returns>
+    /// <summary>Whether it vouches for its value: enough acceptors signed, or nothing is claimed.</summary>
     public bool IsValid(BgpConfig config) =>
         (Ballot == Ballot.Zero && Value.IsEmpty) || Signatures >= config.CertificateSize;
 

@@ -16,11 +16,7 @@ namespace BgpVerified.Impl.Bgp;
 /// <param name="Reports">How many distinct acceptors' valid phase 1b messages it carries.</param>
 public sealed record Justification(Ballot Ballot, CommandSequence Base, int Reports)
 {
-    /// <summary>Computes the justification that phase 1b messages make.</summary>
-    /// <param name="ballot">The ballot.</param>
-    /// <param name="reports">Phase 1b messages of distinct acceptors; invalid ones do not count.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The base and the number of reports that count.</returns>
+    /// <summary>The justification that phase 1b messages of distinct acceptors make.</summary>
     public static Justification From(Ballot ballot, IEnumerable<Phase1B> reports, BgpConfig config)
     {
         var valid = Counting(ballot, reports, config).ToList();
@@ -28,18 +24,10 @@ public sealed record Justification(Ballot Ballot, CommandSequence Base, int Repo
     }
 
     /// <summary>The phase 1b messages that count: those that answer the ballot, with a valid certificate.</summary>
-    /// <param name="ballot">The ballot.</param>
-    /// <param name="reports">Phase 1b messages.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>Those that count, in their order.</returns>
     public static IEnumerable<Phase1B> Counting(Ballot ballot, IEnumerable<Phase1B> reports, BgpConfig config) =>
         reports.Where(report => report.Ballot == ballot && report.Proven.IsValid(config));
 
-    /// <summary>Whether it obliges and allows a value.</summary>
-    /// <param name="ballot">The ballot of the value.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>True if a quorum answered this ballot, and the value extends the base.</returns>
+    /// <summary>Whether it allows a value: a quorum answered the value's ballot, and the value extends the base.</summary>
     public bool Supports(Ballot ballot, CommandSequence value, BgpConfig config) =>
         Ballot == ballot && Reports >= config.Phase1Size && Base.IsPrefixOf(value);
 
@@ -61,6 +49,7 @@ public sealed record Justification(Ballot Ballot, CommandSequence Base, int Repo
         }
 
         // Of equally long ones the first in their order, so that it does not depend on who reports.
-        return candidates.Select(certificate => certificate.Value).OrderByDescending(value => value.Count).ThenBy(value => value).FirstOrDefault() ?? config.Empty;
+        return candidates.Select(certificate => certificate.Value)
+            .OrderByDescending(value => value.Count).ThenBy(value => value).FirstOrDefault() ?? config.Empty;
     }
 }

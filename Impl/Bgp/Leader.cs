@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -31,10 +31,7 @@ public sealed record LeaderState(int View, bool IsActive, int Number, bool HasPr
         ("spent", Spent.ToString()),
     ];
 
-    /// <summary>A leader before anything has happened.</summary>
-    /// <param name="view">The first view that it leads, from 0: the acceptor's own number.</param>
-    /// <param name="empty">The empty sequence.</param>
-    /// <returns>The state.</returns>
+    /// <summary>A leader before anything has happened; the first view that it leads is the acceptor's own number.</summary>
     public static LeaderState Initial(int view, CommandSequence empty) => new(view, view == 0, 0, false, empty, empty);
 }
 
@@ -50,10 +47,6 @@ public static class Leader
     /// Algorithm 2, lines 1-8. TLA+: BecomeLeader. Deviates: a later view than before; as printed, an old message sets it
     /// back to a view that the acceptors have left (E28). What it heard is kept, as proposers send it once.
     /// </remarks>
-    /// <param name="self">The leader's state.</param>
-    /// <param name="m">The proof.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<LeaderState> On(LeaderState self, NewLeader m, BgpConfig config) =>
         config.IsLedBySame(m.View, self.View) && IsNews(self, m.View, config) && m.Commitments >= config.LeaderSize
             ? Step.To(self with { View = m.View, IsActive = true, Number = 0, HasProposed = false, Answers = ValueList<Phase1B>.Empty })
@@ -64,10 +57,6 @@ public static class Leader
     /// Algorithm 2, lines 10-16. TLA+: OpenBallot. Deviates: a fast ballot, too, opens by phase 1 (E08); ballots of
     /// different views differ (E13).
     /// </remarks>
-    /// <param name="self">The leader's state.</param>
-    /// <param name="m">The timeout.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<LeaderState> On(LeaderState self, TriggerNextBallot m, BgpConfig config)
     {
         if (!self.IsActive || self.Number >= config.BallotsPerView)
@@ -77,16 +66,9 @@ public static class Leader
 
         var next = self with { Number = self.Number + 1, HasProposed = false, Answers = ValueList<Phase1B>.Empty };
         var ballot = config.BallotOf(self.View, next.Number);
-        var sends = ImmutableArray.CreateBuilder<Message>();
-        if (!config.Has(BgpRule.ProposeToAll))
-        {
-            sends.Add(new BallotOpened(self.View, ballot, m.Kind));
-        }
-
-        sends.Add(m.Kind == BallotKind.Fast && !config.Has(BgpRule.OpenByPhase1)
-            ? new Fast(self.View, ballot)
-            : new Phase1A(self.View, ballot));
-        return new(next, sends.ToImmutable());
+        return config.Has(BgpRule.ProposeToAll) && config.Has(BgpRule.OpenByPhase1)
+            ? Step.To(next, new Phase1A(self.View, ballot))
+            : new(next, PublishedLeader.Opening(self, ballot, m.Kind, config));
     }
 
     /// <summary>A proposer's command.</summary>
@@ -94,10 +76,6 @@ public static class Leader
     /// Algorithm 2, lines 18-22. TLA+: HearProposal. Deviates: universally commutative commands go straight to the
     /// acceptors and need no leader (E10).
     /// </remarks>
-    /// <param name="self">The leader's state.</param>
-    /// <param name="m">The proposal.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<LeaderState> On(LeaderState self, Proposal m, BgpConfig config)
     {
         if (self.Heard.Contains(m.Command) || !config.IsAuthentic(m.Command))
@@ -116,26 +94,22 @@ public static class Leader
     /// Algorithm 2, lines 24-47. TLA+: Propose2A. Deviates: once a ballot, where the paper proposes again at each
     /// further answer (E07); the proof travels with the value (E05).
     /// </remarks>
-    /// <param name="self">The leader's state.</param>
-    /// <param name="m">The answers.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<LeaderState> On(LeaderState self, Phase1BQuorum m, BgpConfig config)
     {
         var ballot = config.BallotOf(self.View, self.Number);
         var justification = Justification.From(ballot, m.Reports, config);
         if (!self.IsActive || self.Number == 0 || m.Ballot != ballot || justification.Reports < config.Phase1Size
-            || (self.HasProposed && config.Has(BgpRule.ProposeOnce)) || !CountsOn(self, m))
+            || !config.Asks(BgpRule.ProposeOnce, !self.HasProposed) || !PublishedLeader.CountsOn(self, m))
         {
             return Step.Ignore(self);
         }
 
-        var value = justification.Base.Merge(InOrder(Appended(self, m, config), m.Order));
+        var value = justification.Base.Merge(InOrder(Appended(self, m, justification, config), m.Order));
         var next = self with
         {
             HasProposed = true,
             Spent = config.Has(BgpRule.KeepProposals) ? self.Spent : self.Heard,
-            Answers = config.Has(BgpRule.ProposeOnce) ? self.Answers : WithoutSenders(m.Reports),
+            Answers = config.Has(BgpRule.ProposeOnce) ? self.Answers : PublishedLeader.WithoutSenders(m.Reports),
         };
         return Step.To(next, new Phase2A(self.View, ballot, value, justification));
     }
@@ -146,34 +120,14 @@ public static class Leader
     /// order" (section 4.5, "Leader value picking rule"). Of the base there is nothing to choose: proven values that are
     /// equally long and can both be the base are equivalent, which is equal here.
     /// </remarks>
-    /// <param name="self">The leader's state.</param>
-    /// <param name="m">The answers that it would propose on.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The orders, each of all commands that it appends to the base.</returns>
     public static IEnumerable<CommandSequence> Orders(LeaderState self, Phase1BQuorum m, BgpConfig config)
     {
-        var commands = Appended(self, m, config);
+        var ballot = config.BallotOf(self.View, self.Number);
+        var commands = Appended(self, m, Justification.From(ballot, m.Reports, config), config);
         var own = CommandSequence.Of(config.Conflicts, commands);
         return CommandSequence.All(config.Conflicts, commands, commands.Count)
             .Where(order => order.Count == commands.Count && !order.Equals(own));
     }
-
-    /// <summary>Whether the answers counted before are among these: a leader that proposes again has heard more, and forgets nothing.</summary>
-    private static bool CountsOn(LeaderState self, Phase1BQuorum m)
-    {
-        if (self.Answers.Count == 0)
-        {
-            return true;
-        }
-
-        var left = m.Reports.Select(WithoutSender).ToList();
-        return self.Answers.All(left.Remove);
-    }
-
-    private static ValueList<Phase1B> WithoutSenders(IEnumerable<Phase1B> reports) =>
-        new(reports.Select(WithoutSender).OrderBy(report => report.Text, StringComparer.Ordinal));
-
-    private static Phase1B WithoutSender(Phase1B report) => report with { Acceptor = 0 };
 
     private static bool IsNews(LeaderState self, int view, BgpConfig config) =>
         view > self.View || (view == self.View && !self.IsActive) || (view < self.View && !config.Has(BgpRule.LeadForward));
@@ -187,15 +141,13 @@ public static class Leader
     /// depend on who reports; another is an input's to choose (<see cref="Orders"/>). Line 46 forgets the proposals after
     /// one phase 2a; if no vote for it is ever reported they are lost. Kept (E12).
     /// </remarks>
-    private static List<Command> Appended(LeaderState self, Phase1BQuorum m, BgpConfig config)
+    private static List<Command> Appended(LeaderState self, Phase1BQuorum m, Justification justification, BgpConfig config)
     {
-        var ballot = config.BallotOf(self.View, self.Number);
-        var reports = Justification.Counting(ballot, m.Reports, config);
-        var reported = config.Has(BgpRule.CollectReported) ? reports.OrderBy(report => report.Value).SelectMany(report => report.Value) : [];
+        var reports = Justification.Counting(justification.Ballot, m.Reports, config);
+        var reported = config.Has(BgpRule.CollectReported) ? reports.Select(report => report.Value).Order().SelectMany(value => value) : [];
         var proposed = self.Heard.Difference(self.Spent);
-        var @base = Justification.From(ballot, m.Reports, config).Base;
         return [.. reported.Where(config.IsAuthentic).Concat(proposed)
-            .Where(command => !config.IsUniversal(command) && !@base.Contains(command)).Distinct()];
+            .Where(command => !config.IsUniversal(command) && !justification.Base.Contains(command)).Distinct()];
     }
 
     /// <summary>The commands in another order: those that it names first, in its order. None is left out and none comes in.</summary>

@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 
@@ -19,30 +20,21 @@ public static class Learner
     /// Algorithm 5, lines 1-12. TLA+: Learn. Deviates: the paper's phase 2b carries only its sender's own proof, so the
     /// N - f proofs asked for in line 8 never come together (E03); the quorum of phase 2b messages is enough.
     /// </remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">The quorum.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
-    public static Step<LearnerState> On(LearnerState self, Phase2BQuorum m, BgpConfig config) =>
-        m.Senders.Count >= config.LearnSize
-            ? Step.To(self with { Learned = self.Learned.Merge(m.Value) })
+    public static Step<LearnerState> On(LearnerState self, Quorum<Phase2B> m, BgpConfig config) =>
+        m.Signers.Count >= config.LearnSize
+            ? Step.To(self with { Learned = self.Learned.Merge(m.Statement.Value) })
             : Step.Ignore(self);
 
     /// <summary>Enough acceptors have accepted a universally commutative command: learn it, once.</summary>
     /// <remarks>
     /// Algorithm 5, lines 14-18. TLA+: LearnUniversal. Deviates: the paper appends again at every further message (E09).
     /// </remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">The quorum.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
-    public static Step<LearnerState> On(LearnerState self, UniversalPhase2BQuorum m, BgpConfig config) =>
-        config.IsUniversal(m.Command) && m.Senders.Count >= config.UniversalSize && !AlreadyDelivered(self, m.Command, config)
-            ? Step.To(self with { Learned = self.Learned.Append(m.Command) })
-            : Step.Ignore(self);
-
-    private static bool AlreadyDelivered(LearnerState self, Command command, BgpConfig config) =>
-        config.Has(BgpRule.DeliverOnce)
-            ? self.Learned.Contains(command)
-            : self.Learned.Count > config.Commands.Count; // as published; a bound keeps the state finite
+    public static Step<LearnerState> On(LearnerState self, Quorum<UniversalPhase2B> m, BgpConfig config)
+    {
+        var command = m.Statement.Command;
+        return config.IsUniversal(command) && m.Signers.Count >= config.UniversalSize
+            && config.Asks(BgpRule.DeliverOnce, !self.Learned.Contains(command))
+                ? Step.To(self with { Learned = self.Learned.Append(command) })
+                : Step.Ignore(self);
+    }
 }

@@ -21,26 +21,11 @@ public sealed record ProposerState(Ballot Ballot, BallotKind Kind, ValueSet<Comm
 /// <summary>A proposer: it signs its clients' commands and sends them to those who can have them learned. Algorithm 1.</summary>
 public static class Proposer
 {
-    /// <summary>The leader says which kind of ballot is open.</summary>
-    /// <remarks>
-    /// Algorithm 1, lines 1-2. TLA+: HearBallot. The message names the ballot, so that one delivered late does not undo
-    /// a newer one. Nothing depends on it in the corrected protocol (E11).
-    /// </remarks>
-    /// <param name="self">The proposer's state.</param>
-    /// <param name="m">The message.</param>
-    /// <returns>The step.</returns>
-    public static Step<ProposerState> On(ProposerState self, BallotOpened m) =>
-        m.Ballot > self.Ballot ? Step.To(self with { Ballot = m.Ballot, Kind = m.Kind }) : Step.Ignore(self);
-
     /// <summary>A client's command: sign it and send it.</summary>
     /// <remarks>
     /// Algorithm 1, lines 4-8. TLA+: Propose. Deviates: the paper sends to the acceptors or to the leader, by what the
     /// proposer last heard of the ballot; a command sent to the wrong side is never learned. Sent to both (E11).
     /// </remarks>
-    /// <param name="self">The proposer's state.</param>
-    /// <param name="m">The request.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<ProposerState> On(ProposerState self, CommandRequest m, BgpConfig config)
     {
         if (self.Proposed.Contains(m.Command))
@@ -49,13 +34,8 @@ public static class Proposer
         }
 
         var next = self with { Proposed = self.Proposed.Add(m.Command) };
-        if (config.Has(BgpRule.ProposeToAll))
-        {
-            return Step.To(next, new FastProposal(m.Command), new Proposal(m.Command));
-        }
-
-        return self.Kind == BallotKind.Fast
-            ? Step.To(next, new FastProposal(m.Command))
-            : Step.To(next, new Proposal(m.Command));
+        return config.Has(BgpRule.ProposeToAll)
+            ? Step.To(next, new FastProposal(m.Command), new Proposal(m.Command))
+            : Step.To(next, PublishedProposer.Proposed(self, m.Command));
     }
 }

@@ -18,7 +18,7 @@ public sealed class AcceptorAgreementTests
     public void At_the_start_nothing_is_promised_voted_for_or_proven()
     {
         Assert.Equal(
-            new AcceptorState(0, 0, false, 0, Ballot.Zero, Ballot.Zero, Corrected.Value(""), Corrected.NothingProven, new([])),
+            new AcceptorState(Scene.A(0), 0, false, 0, Ballot.Zero, Ballot.Zero, Corrected.Value(""), Corrected.NothingProven, new([])),
             Initial);
     }
 
@@ -26,11 +26,11 @@ public sealed class AcceptorAgreementTests
     [Fact]
     public void It_promises_a_higher_ballot_and_reports_what_it_has_proven_and_voted_for()
     {
-        var self = Corrected.VotedFor("a.b", 1) with { Id = 3, Proven = Corrected.Proven(1, "a") };
+        var self = Corrected.VotedFor("a.b", 1) with { Id = Scene.A(3), Proven = Corrected.Proven(1, "a") };
         Outcome.Moves(
             self with { Promised = Scene.Ballot(2) },
             AcceptorAgreement.On(self, new Phase1A(0, Scene.Ballot(2)), Corrected.Config),
-            new Phase1B(3, Scene.Ballot(2), Corrected.Proven(1, "a"), Corrected.Value("a.b")));
+            new Phase1B(Scene.Ballot(2), Corrected.Proven(1, "a"), Corrected.Value("a.b")));
     }
 
     // Algorithm 4, line 2: "bal_a < ballot".
@@ -49,7 +49,7 @@ public sealed class AcceptorAgreementTests
         Outcome.Moves(
             InBallot2 with { Promised = Scene.Ballot(1) },
             AcceptorAgreement.On(InBallot2, new Phase1A(0, Scene.Ballot(1)), Corrected.Without(BgpRule.Promise).Config),
-            new Phase1B(0, Scene.Ballot(1), Corrected.NothingProven, Corrected.Value("")));
+            new Phase1B(Scene.Ballot(1), Corrected.NothingProven, Corrected.Value("")));
     }
 
     // Algorithm 4, line 2: "view_l == view".
@@ -63,7 +63,7 @@ public sealed class AcceptorAgreementTests
         Outcome.Moves(
             InView1 with { Promised = message.Ballot },
             AcceptorAgreement.On(InView1, message, Corrected.Without(BgpRule.OwnView).Config),
-            new Phase1B(0, message.Ballot, Corrected.NothingProven, Corrected.Value("")));
+            new Phase1B(message.Ballot, Corrected.NothingProven, Corrected.Value("")));
     }
 
     // Algorithm 4, line 3: "proofs[bal_a]", although proven may be of an earlier ballot; here it keeps its own proof.
@@ -88,7 +88,7 @@ public sealed class AcceptorAgreementTests
     [Fact]
     public void It_opens_no_fast_ballot_without_phase_1()
     {
-        Outcome.Ignores(Initial, AcceptorAgreement.On(Initial, new Fast(0, Scene.Ballot(1)), Corrected.Config));
+        Outcome.Ignores(Initial, PublishedAcceptor.On(Initial, new Fast(0, Scene.Ballot(1)), Corrected.Config));
     }
 
     // Algorithm 4, lines 6-8, as published: "fast_bal[ballot] = true"; bal_a is set as well, or nothing is ever fast (E01).
@@ -98,17 +98,17 @@ public sealed class AcceptorAgreementTests
         var self = Corrected.VotedFor("a", 2);
         Outcome.Moves(
             self with { Promised = Scene.Ballot(3), Voted = Scene.Ballot(3) },
-            AcceptorAgreement.On(self, new Fast(0, Scene.Ballot(3)), Published.Config));
+            PublishedAcceptor.On(self, new Fast(0, Scene.Ballot(3)), Published.Config));
     }
 
     // Algorithm 4, line 7: "if view_l == view".
     [Fact]
     public void As_published_fast_of_another_view_is_ignored()
     {
-        Outcome.Ignores(Initial, AcceptorAgreement.On(Initial, new Fast(1, new(1, 1)), Published.Config));
+        Outcome.Ignores(Initial, PublishedAcceptor.On(Initial, new Fast(1, new(1, 1)), Published.Config));
         Outcome.Moves(
             Initial with { Promised = new(1, 1), Voted = new(1, 1) },
-            AcceptorAgreement.On(Initial, new Fast(1, new(1, 1)), Published.Without(BgpRule.OwnView).Config));
+            PublishedAcceptor.On(Initial, new Fast(1, new(1, 1)), Published.Without(BgpRule.OwnView).Config));
     }
 
     // Algorithm 4, line 42: "ballot == bal_a": a ballot that was left, or is open already, does not open (E01).
@@ -118,7 +118,7 @@ public sealed class AcceptorAgreementTests
     public void As_published_fast_of_no_higher_ballot_is_ignored(int ballot)
     {
         var self = Initial with { Promised = Scene.Ballot(3) };
-        Outcome.Ignores(self, AcceptorAgreement.On(self, new Fast(0, Scene.Ballot(ballot)), Published.Config));
+        Outcome.Ignores(self, PublishedAcceptor.On(self, new Fast(0, Scene.Ballot(ballot)), Published.Config));
     }
 
     // Algorithm 4, lines 28-38: "ballot ≥ bal_a ... bal_a = ballot; ... val_a = value; ... SEND(VERIFY, view, ballot, val_a, proof)".
@@ -127,11 +127,11 @@ public sealed class AcceptorAgreementTests
     [InlineData(3)]
     public void It_votes_for_the_leaders_value_in_the_ballot_that_it_promised_or_a_higher_one(int ballot)
     {
-        var self = InBallot2 with { Id = 1, Voted = Scene.Ballot(1), Value = Corrected.Value("b") };
+        var self = InBallot2 with { Id = Scene.A(1), Voted = Scene.Ballot(1), Value = Corrected.Value("b") };
         Outcome.Moves(
             self with { Promised = Scene.Ballot(ballot), Voted = Scene.Ballot(ballot), Value = Corrected.Value("a.c") },
             AcceptorAgreement.On(self, Corrected.Phase2A(ballot, "a.c"), Corrected.Config),
-            new Verify(1, Scene.Ballot(ballot), Corrected.Value("a.c")));
+            new Verify(Scene.Ballot(ballot), Corrected.Value("a.c")));
     }
 
     // Algorithm 4, line 38; the empty sequence is proven without votes (E02), so a vote for it needs no VERIFY.
@@ -151,7 +151,7 @@ public sealed class AcceptorAgreementTests
         Outcome.Moves(
             InBallot2 with { Promised = Scene.Ballot(1), Voted = Scene.Ballot(1), Value = Corrected.Value("a") },
             AcceptorAgreement.On(InBallot2, Corrected.Phase2A(1, "a"), Corrected.Without(BgpRule.KeepPromise).Config),
-            new Verify(0, Scene.Ballot(1), Corrected.Value("a")));
+            new Verify(Scene.Ballot(1), Corrected.Value("a")));
     }
 
     // Algorithm 4, line 28: "ballot ≥ bal_a" allows a second vote in the ballot; deviates: one vote a ballot (E04).
@@ -164,7 +164,7 @@ public sealed class AcceptorAgreementTests
         Outcome.Moves(
             self with { Value = Corrected.Value("b") },
             AcceptorAgreement.On(self, Corrected.Phase2A(2, "b"), Corrected.Without(BgpRule.VoteOnce).Config),
-            new Verify(0, Scene.Ballot(2), Corrected.Value("b")));
+            new Verify(Scene.Ballot(2), Corrected.Value("b")));
     }
 
     // Algorithm 4, line 23: "if view == view", meant: the leader's is the acceptor's.
@@ -179,7 +179,7 @@ public sealed class AcceptorAgreementTests
         Outcome.Moves(
             InView1 with { Promised = ballot, Voted = ballot, Value = Corrected.Value("a") },
             AcceptorAgreement.On(InView1, message, Corrected.Without(BgpRule.OwnView).Config),
-            new Verify(0, ballot, Corrected.Value("a")));
+            new Verify(ballot, Corrected.Value("a")));
     }
 
     // Section 4.5: "each command is signed by the proposed (this signature and its check is not explicit in the pseudocode)".
@@ -204,7 +204,7 @@ public sealed class AcceptorAgreementTests
         Outcome.Moves(
             InBallot2 with { Voted = Scene.Ballot(2), Value = Corrected.Value("a") },
             AcceptorAgreement.On(InBallot2, message, Corrected.Without(BgpRule.Justification).Config),
-            new Verify(0, Scene.Ballot(2), Corrected.Value("a")));
+            new Verify(Scene.Ballot(2), Corrected.Value("a")));
     }
 
     // Algorithm 4, lines 28-30: "proven == ⊥ or proven == SUBSEQUENCE(value, 0, #(proven))"; the justification takes its place (E05).
@@ -216,12 +216,12 @@ public sealed class AcceptorAgreementTests
         Outcome.Moves(
             self with { Voted = Scene.Ballot(2), Value = Corrected.Value("b") },
             step,
-            new Verify(0, Scene.Ballot(2), Corrected.Value("b")));
+            new Verify(Scene.Ballot(2), Corrected.Value("b")));
         Outcome.Ignores(self, AcceptorAgreement.On(self, Corrected.Phase2A(2, "b"), Guarded.Config));
         Outcome.Moves(
             self with { Voted = Scene.Ballot(2), Value = Corrected.Value("a.b") },
             AcceptorAgreement.On(self, Corrected.Phase2A(2, "a.b"), Guarded.Config),
-            new Verify(0, Scene.Ballot(2), Corrected.Value("a.b")));
+            new Verify(Scene.Ballot(2), Corrected.Value("a.b")));
     }
 
     // Algorithm 4, line 28, as published: "!fast_bal[bal_a]"; a fast ballot that opens by phase 1 needs a vote, though (E08).

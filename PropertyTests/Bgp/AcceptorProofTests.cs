@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using Xunit;
 
@@ -17,15 +18,15 @@ public sealed class AcceptorProofTests
     {
         Assert.All([Scene.Acceptors(0, 1, 2), Scene.Acceptors(0, 2, 3), Scene.Acceptors(0, 1, 2, 3)], signers => Outcome.Moves(
             Self with { Proven = Corrected.Proven(2, "a.b") },
-            AcceptorAgreement.On(Self, new VerifyQuorum(Scene.Ballot(2), Corrected.Value("a.b"), signers), Corrected.Config),
-            new Phase2B(0, Scene.Ballot(2), Corrected.Value("a.b"))));
+            AcceptorAgreement.On(Self, new Quorum<Verify>(new(Scene.Ballot(2), Corrected.Value("a.b")), signers), Corrected.Config),
+            new Phase2B(Scene.Ballot(2), Corrected.Value("a.b"))));
     }
 
     // Section 4.4, step 2: "By requiring N - f votes".
     [Fact]
     public void Fewer_votes_than_a_quorum_prove_nothing()
     {
-        Outcome.Ignores(Self, AcceptorAgreement.On(Self, new VerifyQuorum(Scene.Ballot(2), Corrected.Value("a.b"), Scene.Acceptors(0, 1)), Corrected.Config));
+        Outcome.Ignores(Self, AcceptorAgreement.On(Self, new Quorum<Verify>(new(Scene.Ballot(2), Corrected.Value("a.b")), Scene.Acceptors(0, 1)), Corrected.Config));
     }
 
     // Algorithm 4, line 14, taken out: f + 1 votes are enough, f are not; the certificate carries as many.
@@ -35,21 +36,21 @@ public sealed class AcceptorProofTests
         var weak = Corrected.Without(BgpRule.VerifyQuorum).Config;
         Outcome.Moves(
             Self with { Proven = Corrected.Proven(2, "a.b") with { Signatures = 2 } },
-            AcceptorAgreement.On(Self, new VerifyQuorum(Scene.Ballot(2), Corrected.Value("a.b"), Scene.Acceptors(0, 1)), weak),
-            new Phase2B(0, Scene.Ballot(2), Corrected.Value("a.b")));
-        Outcome.Ignores(Self, AcceptorAgreement.On(Self, new VerifyQuorum(Scene.Ballot(2), Corrected.Value("a.b"), Scene.Acceptors(0)), weak));
+            AcceptorAgreement.On(Self, new Quorum<Verify>(new(Scene.Ballot(2), Corrected.Value("a.b")), Scene.Acceptors(0, 1)), weak),
+            new Phase2B(Scene.Ballot(2), Corrected.Value("a.b")));
+        Outcome.Ignores(Self, AcceptorAgreement.On(Self, new Quorum<Verify>(new(Scene.Ballot(2), Corrected.Value("a.b")), Scene.Acceptors(0)), weak));
     }
 
     // Algorithm 4, line 16: "proofs[ballot_i][val_i][a] ≠ ⊥".
     [Fact]
     public void It_proves_nothing_without_its_own_vote_among_them()
     {
-        var others = new VerifyQuorum(Scene.Ballot(2), Corrected.Value("a.b"), Scene.Acceptors(1, 2, 3));
+        var others = new Quorum<Verify>(new(Scene.Ballot(2), Corrected.Value("a.b")), Scene.Acceptors(1, 2, 3));
         Outcome.Ignores(Self, AcceptorAgreement.On(Self, others, Corrected.Config));
         Outcome.Moves(
             Self with { Proven = Corrected.Proven(2, "a.b") },
             AcceptorAgreement.On(Self, others, Corrected.Without(BgpRule.OwnVerify).Config),
-            new Phase2B(0, Scene.Ballot(2), Corrected.Value("a.b")));
+            new Phase2B(Scene.Ballot(2), Corrected.Value("a.b")));
     }
 
     // Algorithm 4, lines 12-17, prove values of any ballot; deviates: only while the ballot is the acceptor's own (E04).
@@ -62,7 +63,7 @@ public sealed class AcceptorProofTests
         Outcome.Moves(
             Self with { Proven = Corrected.Proven(other, "a") },
             Prove(AnyBallot, Self, other, "a"),
-            new Phase2B(0, Scene.Ballot(other), Corrected.Value("a")));
+            new Phase2B(Scene.Ballot(other), Corrected.Value("a")));
     }
 
     // Algorithm 4, line 12: "view == view_i"; deviates: a vote names no view, and the ballot stays the acceptor's own until it promises another.
@@ -73,7 +74,7 @@ public sealed class AcceptorProofTests
         Outcome.Moves(
             self with { Proven = Corrected.Proven(2, "a.b") },
             Prove(Corrected, self, 2, "a.b"),
-            new Phase2B(0, Scene.Ballot(2), Corrected.Value("a.b")));
+            new Phase2B(Scene.Ballot(2), Corrected.Value("a.b")));
     }
 
     // Algorithm 4, line 17: "proven = val_i": it follows its vote as that grows in a fast ballot, and a higher ballot's value replaces any.
@@ -84,13 +85,13 @@ public sealed class AcceptorProofTests
         Outcome.Moves(
             shorter with { Proven = Corrected.Proven(2, "a.b") },
             Prove(Corrected, shorter, 2, "a.b"),
-            new Phase2B(0, Scene.Ballot(2), Corrected.Value("a.b")));
+            new Phase2B(Scene.Ballot(2), Corrected.Value("a.b")));
 
         var earlier = Self with { Proven = Corrected.Proven(1, "a.b.c") };
         Outcome.Moves(
             earlier with { Proven = Corrected.Proven(2, "b") },
             Prove(Corrected, earlier, 2, "b"),
-            new Phase2B(0, Scene.Ballot(2), Corrected.Value("b")));
+            new Phase2B(Scene.Ballot(2), Corrected.Value("b")));
     }
 
     // Algorithm 4, line 17: "proven = val_i" lets a shorter value replace a longer one; deviates: it only grows (E14). Line 18 stays.
@@ -98,7 +99,7 @@ public sealed class AcceptorProofTests
     public void A_shorter_value_of_the_ballot_is_told_to_the_learners_but_does_not_replace_what_is_proven()
     {
         var self = Self with { Proven = Corrected.Proven(2, "a.b") };
-        var told = new Phase2B(0, Scene.Ballot(2), Corrected.Value("a"));
+        var told = new Phase2B(Scene.Ballot(2), Corrected.Value("a"));
         Outcome.Moves(self, Prove(Corrected, self, 2, "a"), told);
         Outcome.Moves(self with { Proven = Corrected.Proven(2, "a") }, Prove(Corrected.Without(BgpRule.ProvenGrows), self, 2, "a"), told);
     }
@@ -108,7 +109,7 @@ public sealed class AcceptorProofTests
     public void A_value_of_the_same_length_does_not_replace_what_is_proven()
     {
         var self = Self with { Proven = Corrected.Proven(2, "a.b") };
-        Outcome.Moves(self, Prove(Corrected, self, 2, "b.a"), new Phase2B(0, Scene.Ballot(2), Corrected.Value("b.a")));
+        Outcome.Moves(self, Prove(Corrected, self, 2, "b.a"), new Phase2B(Scene.Ballot(2), Corrected.Value("b.a")));
     }
 
     // Algorithm 4, line 17; deviates: a value of an earlier ballot does not replace a later one's, however long (E14).
@@ -116,7 +117,7 @@ public sealed class AcceptorProofTests
     public void A_longer_value_of_an_earlier_ballot_does_not_replace_what_is_proven()
     {
         var self = Self with { Proven = Corrected.Proven(2, "a") };
-        var told = new Phase2B(0, Scene.Ballot(1), Corrected.Value("a.b"));
+        var told = new Phase2B(Scene.Ballot(1), Corrected.Value("a.b"));
         Outcome.Moves(self, Prove(AnyBallot, self, 1, "a.b"), told);
         Outcome.Moves(
             self with { Proven = Corrected.Proven(1, "a.b") },
@@ -125,5 +126,5 @@ public sealed class AcceptorProofTests
     }
 
     private static Step<AcceptorState> Prove(Scene scene, AcceptorState self, int ballot, string value) =>
-        AcceptorAgreement.On(self, new VerifyQuorum(Scene.Ballot(ballot), Corrected.Value(value), Scene.Acceptors(0, 1, 2)), scene.Config);
+        AcceptorAgreement.On(self, new Quorum<Verify>(new(Scene.Ballot(ballot), Corrected.Value(value)), Scene.Acceptors(0, 1, 2)), scene.Config);
 }

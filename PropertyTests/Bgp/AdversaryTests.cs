@@ -1,5 +1,6 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.PropertyTests.Messages;
 using BgpVerified.Spec.Protocols;
 using Xunit;
@@ -32,15 +33,15 @@ public class AdversaryTests(AdversaryTests.Runs runs) : IClassFixture<AdversaryT
         ("a forwarded command that nobody signed", (_, i) => i is Forward m && m.Command.Equals(Config.ForgedUniversal)),
         ("a proposal to acceptors that nobody signed", (_, i) => i is FastProposal m && m.Command.Equals(Config.Forged)),
         ("a proposal to a leader that nobody signed", (_, i) => i is Proposal m && m.Command.Equals(Config.Forged)),
-        ("votes that are one too few", (s, i) => s is AcceptorState a && i is VerifyQuorum m && m.Signers.Count == Config.VerifySize - 1 && m.Signers.Contains(a.Id) && m.Ballot == a.Promised),
-        ("votes of Byzantine acceptors only", (_, i) => i is VerifyQuorum m && m.Signers == Config.ByzantineAcceptors),
-        ("phase 2b messages that are one too few", (_, i) => i is Phase2BQuorum m && m.Senders.Count == Config.LearnSize - 1),
-        ("phase 2b messages for a command that nobody signed", (_, i) => i is Phase2BQuorum m && m.Value.Contains(Config.Forged)),
-        ("a universal command accepted by Byzantine acceptors only", (_, i) => i is UniversalPhase2BQuorum m && Config.IsUniversal(m.Command) && m.Senders == Config.ByzantineAcceptors),
-        ("a command accepted as universal that is not", (_, i) => i is UniversalPhase2BQuorum m && !Config.IsUniversal(m.Command)),
-        ("suspicions of Byzantine acceptors only", (s, i) => s is AcceptorState a && i is SuspicionQuorum m && m.View == a.View && a.Committed == a.View && m.Signers == Config.ByzantineAcceptors),
+        ("votes that are one too few", (s, i) => s is AcceptorState a && i is Quorum<Verify> m && m.Signers.Count == Config.VerifySize - 1 && m.Signers.Contains(a.Id.Number) && m.Statement.Ballot == a.Promised),
+        ("votes of Byzantine acceptors only", (_, i) => i is Quorum<Verify> m && m.Signers == Config.ByzantineAcceptors),
+        ("phase 2b messages that are one too few", (_, i) => i is Quorum<Phase2B> m && m.Signers.Count == Config.LearnSize - 1),
+        ("phase 2b messages for a command that nobody signed", (_, i) => i is Quorum<Phase2B> m && m.Statement.Value.Contains(Config.Forged)),
+        ("a universal command accepted by Byzantine acceptors only", (_, i) => i is Quorum<UniversalPhase2B> m && Config.IsUniversal(m.Statement.Command) && m.Signers == Config.ByzantineAcceptors),
+        ("a command accepted as universal that is not", (_, i) => i is Quorum<UniversalPhase2B> m && !Config.IsUniversal(m.Statement.Command)),
+        ("suspicions of Byzantine acceptors only", (s, i) => s is AcceptorState a && i is Quorum<Suspicion> m && m.Statement.View == a.View && a.Committed == a.View && m.Signers == Config.ByzantineAcceptors),
         ("a commitment with too few suspicions", (s, i) => s is AcceptorState a && i is ViewChange m && m.View > a.View && m.View > a.Committed && m.Suspicions < Config.SuspicionSize),
-        ("commitments that are one too few", (s, i) => s is AcceptorState a && i is ViewChangeQuorum m && m.View > a.View && m.Signers.Count == Config.ViewChangeSize - 1),
+        ("commitments that are one too few", (s, i) => s is AcceptorState a && i is Quorum<ViewChange> m && m.Statement.View > a.View && m.Signers.Count == Config.ViewChangeSize - 1),
         ("a leader told of too few commitments", (s, i) => s is LeaderState { IsActive: false } l && i is NewLeader m && m.View == l.View && m.Commitments < Config.LeaderSize),
         ("a leader told of another view", (s, i) => s is LeaderState { IsActive: false } l && i is NewLeader m && m.View != l.View),
         ("answers that are one too few", (s, i) => Waiting(s, i) is { } m && m.Reports.Count == Config.Phase1Size - 1),
@@ -130,7 +131,7 @@ public class AdversaryTests(AdversaryTests.Runs runs) : IClassFixture<AdversaryT
 
         public static BgpConfig Config { get; } = new(Configuration);
 
-        public ISystem System { get; } = new BgpSystem(Configuration);
+        public ISystem System { get; } = new BgpModel(Configuration);
 
         public HashSet<(int Process, object State, Input Input)> Offered { get; } = [];
     }

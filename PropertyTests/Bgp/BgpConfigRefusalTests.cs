@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using Xunit;
 
@@ -166,7 +167,7 @@ public sealed class BgpConfigRefusalTests
     public void Unknown_rule() =>
         IsRefused(
             Source with { Rules = new(["vote-twice"]) },
-            $"unknown rule 'vote-twice'; the rules are {string.Join(", ", BgpRules.All.Select(rule => rule.Name))}");
+            $"unknown rule 'vote-twice'; the rules are {string.Join(", ", new BgpProtocol().Rules.Select(rule => rule.Name))}");
 
     // The bounds themselves are possible.
     [Fact]

@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 using Xunit;
@@ -10,7 +11,7 @@ public sealed class GoalTests
 {
     private static readonly Scene Scene = Scene.Corrected;
     private static readonly ISystem System = new BgpProtocol().Build(Scene.Config.Source with { Views = 2 });
-    private static readonly Phase2BQuorum Learned = new(new(1, 1), Scene.Value("a"), ProcessSet.First(3));
+    private static readonly Quorum<Phase2B> Learned = new(new(new(1, 1), Scene.Value("a")), ProcessSet.First(3));
 
     [Theory]
     [InlineData(0, false)]
@@ -28,7 +29,7 @@ public sealed class GoalTests
     public void Something_is_learned_fast_in_a_fast_ballot(int number, bool fast)
     {
         var states = System.Processes.Select((_, i) => (object?)System.Initial(i)).ToList();
-        var input = Learned with { Ballot = new(0, number) };
+        var input = Learned with { Statement = Learned.Statement with { Ballot = new(0, number) } };
 
         Assert.Equal(fast, Goal("ReachLearnedFast").InContext(states, input));
         Assert.Equal(!fast, Goal("ReachLearnedClassic").InContext(states, input));

@@ -1,14 +1,15 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 
 namespace BgpVerified.PropertyTests.Bgp;
 
 /// <summary>A correct acceptor's vote.</summary>
-/// <param name="Acceptor">Who voted, from 0.</param>
+/// <param name="Acceptor">Who voted.</param>
 /// <param name="Ballot">The ballot.</param>
 /// <param name="Value">The value.</param>
-internal sealed record Vote(int Acceptor, Ballot Ballot, CommandSequence Value);
+internal sealed record Vote(ProcessId Acceptor, Ballot Ballot, CommandSequence Value);
 
 /// <summary>What correct acceptors have done in a run so far, as the messages that they have sent tell.</summary>
 /// <remarks>A Verify message is a vote, a phase 1b message an answer, a phase 2b message a proof.</remarks>
@@ -25,7 +26,7 @@ internal sealed class History
         Proofs = [.. sent.OfType<Phase2B>()];
         Votes =
         [
-            .. sent.OfType<Verify>().Select(m => new Vote(m.Acceptor, m.Ballot, m.Value)),
+            .. sent.OfType<Verify>().Select(m => new Vote(m.From, m.Ballot, m.Value)),
 
             // A vote for the empty sequence is not sent (E02), so that only the acceptor knows of it.
             .. Acceptors.Where(a => a.Voted != Ballot.Zero && a.Value.IsEmpty).Select(a => new Vote(a.Id, a.Voted, a.Value)),
@@ -64,13 +65,13 @@ internal sealed class History
     /// <summary>The sets of answers to a ballot that, with Byzantine ones, are those of a quorum.</summary>
     public IEnumerable<IReadOnlyList<Phase1B>> AnswersOfQuorums(Ballot ballot) =>
         Subsets([.. Answers.Where(answer => answer.Ballot == ballot)])
-            .Where(answers => answers.DistinctBy(answer => answer.Acceptor).Count() == answers.Count && answers.Count + Byzantine >= Quorum);
+            .Where(answers => answers.DistinctBy(answer => answer.From).Count() == answers.Count && answers.Count + Byzantine >= Quorum);
 
     public bool HasQuorum(Ballot ballot, CommandSequence value) =>
         Byzantine + Votes.Where(vote => vote.Ballot == ballot && vote.Value.Equals(value)).Select(vote => vote.Acceptor).Distinct().Count() >= Quorum;
 
     public bool HasProven(AcceptorState acceptor, Ballot ballot, CommandSequence value) =>
-        Proofs.Any(proof => proof.Acceptor == acceptor.Id && proof.Ballot == ballot && proof.Value.Equals(value));
+        Proofs.Any(proof => proof.From == acceptor.Id && proof.Ballot == ballot && proof.Value.Equals(value));
 
     private static IEnumerable<IReadOnlyList<T>> Subsets<T>(IReadOnlyList<T> items)
     {

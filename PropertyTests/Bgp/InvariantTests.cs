@@ -1,5 +1,6 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.PropertyTests.Messages;
 using BgpVerified.Spec.Protocols;
 using Xunit;
@@ -126,8 +127,8 @@ public sealed class InvariantTests(ITestOutputHelper output)
     {
         var configuration = Configurations["one ballot"];
         var (system, config) = (configuration.Build(), new BgpConfig(configuration));
-        var (world, vote) = (World.Initial(system), new Verify(0, Ballot.Zero, config.Empty.Append(config.Commands[0])));
-        var acceptor = world.States.ToList().FindIndex(state => state is AcceptorState { Id: 0 });
+        var (world, vote) = (World.Initial(system), new Verify(Ballot.Zero, config.Empty.Append(config.Commands[0])) { From = Scene.A(0) });
+        var acceptor = world.States.ToList().FindIndex(state => state is AcceptorState { Id.Number: 0 });
         var after = World.Of(system, world.States.Select((state, i) => (state, i == acceptor ? world.SentBy(i).Add(vote) : world.SentBy(i), false)));
 
         Assert.True(Invariants.All["Zero"](new(world, config), new(world, config)));
@@ -139,7 +140,7 @@ public sealed class InvariantTests(ITestOutputHelper output)
     {
         var text = File.ReadAllText(Path.Combine(Root(), "docs", "BGP.md"));
         Assert.All(Invariants.All.Keys, name => Assert.Contains($"| `{name}` |", text));
-        Assert.All(BgpRules.All.Where(rule => rule.Corrected), rule => Assert.Contains(
+        Assert.All(new BgpProtocol().Rules.Where(rule => rule.Corrected), rule => Assert.Contains(
             text.Split('\n'),
             line => line.StartsWith($"| `{rule.Name}` |{(rule.Published ? " " : " new ")}|", StringComparison.Ordinal)
                 && line.EndsWith($"| {(rule.Protects is { } property ? $"`{property}`" : "none found")} | {rule.Scenario} |", StringComparison.Ordinal)));

@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 
 namespace BgpVerified.PropertyTests.Bgp;
@@ -38,14 +39,14 @@ internal static class Invariants
     /// <summary>I4. A correct acceptor never comes back to a ballot that it has left: no answer, no vote, no proof.</summary>
     private static bool Left(History before, History now) =>
         before.Acceptors.Zip(now.Acceptors).All(acceptor => acceptor.First.Promised <= acceptor.Second.Promised)
-        && now.Answers.Except(before.Answers).All(answer => !HasLeft(before, answer.Acceptor, answer.Ballot))
+        && now.Answers.Except(before.Answers).All(answer => !HasLeft(before, answer.From, answer.Ballot))
         && now.Votes.Except(before.Votes).All(vote => !HasLeft(before, vote.Acceptor, vote.Ballot))
-        && now.Proofs.Except(before.Proofs).All(proof => !HasLeft(before, proof.Acceptor, proof.Ballot));
+        && now.Proofs.Except(before.Proofs).All(proof => !HasLeft(before, proof.From, proof.Ballot));
 
     /// <summary>I5. What a correct acceptor answers to phase 1 covers all that it has proven, and will ever prove, below that ballot.</summary>
     private static bool Told(History history) =>
         history.Answers.All(answer => history.Proofs
-            .Where(proof => proof.Acceptor == answer.Acceptor && proof.Ballot < answer.Ballot)
+            .Where(proof => proof.From == answer.From && proof.Ballot < answer.Ballot)
             .All(proof => answer.Proven.Ballot > proof.Ballot
                 || (answer.Proven.Ballot == proof.Ballot && proof.Value.IsPrefixOf(answer.Proven.Value))));
 
@@ -69,7 +70,7 @@ internal static class Invariants
     {
         var learnable = history.Proofs
             .GroupBy(proof => (proof.Ballot, proof.Value))
-            .Where(proofs => proofs.Select(proof => proof.Acceptor).Distinct().Count() + history.Byzantine >= history.Quorum)
+            .Where(proofs => proofs.Select(proof => proof.From).Distinct().Count() + history.Byzantine >= history.Quorum)
             .Select(proofs => proofs.Key)
             .ToList();
         return learnable.All(v => learnable.All(w => AreInLine(v.Value, w.Value)))
@@ -80,7 +81,7 @@ internal static class Invariants
 
     private static bool IsNothing(Certificate certificate) => certificate.Ballot == Ballot.Zero && certificate.Value.IsEmpty;
 
-    private static bool HasLeft(History history, int acceptor, Ballot ballot) =>
+    private static bool HasLeft(History history, ProcessId acceptor, Ballot ballot) =>
         history.Acceptors.Single(a => a.Id == acceptor).Promised > ballot;
 
     /// <summary>What Byzantine acceptors can report besides: nothing, or a certificate that exists. One is enough, as only the highest counts.</summary>

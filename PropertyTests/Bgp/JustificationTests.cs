@@ -22,7 +22,7 @@ public sealed class JustificationTests
     [InlineData(3)]
     public void An_answer_of_another_ballot_does_not_count(int other)
     {
-        var stray = new Phase1B(3, Scene.Ballot(other), Corrected.Proven(1, "a"), Corrected.Value("a"));
+        var stray = new Phase1B(Scene.Ballot(other), Corrected.Proven(1, "a"), Corrected.Value("a")) { From = Scene.A(3) };
         Assert.Equal(new Justification(Scene.Ballot(2), Corrected.Value(""), 2), From(Corrected, [.. Corrected.Answers(2, 2), stray]));
     }
 
@@ -140,7 +140,7 @@ public sealed class JustificationTests
         Justification.From(Scene.Ballot(ballot), answers, scene.Config);
 
     private static Phase1B Proving(int acceptor, Certificate proven, int ballot = 2) =>
-        new(acceptor, Scene.Ballot(ballot), proven, Corrected.Value(""));
+        new(Scene.Ballot(ballot), proven, Corrected.Value("")) { From = Scene.A(acceptor) };
 
     private static bool Supports(Justification justification, string value) =>
         justification.Supports(Scene.Ballot(2), Corrected.Value(value), Corrected.Config);

@@ -16,7 +16,7 @@ public sealed class LeaderOrderTests(LeaderOrderTests.Runs runs) : IClassFixture
     private static readonly Scene Corrected = Scene.Corrected;
 
     private static readonly Phase1BQuorum Reported = Scene.Quorum(2, [
-        new Phase1B(0, Scene.Ballot(2), Corrected.Proven(1, "c"), Corrected.Value("c.b")), .. Corrected.Answers(2, 3).Skip(1)]);
+        new Phase1B(Scene.Ballot(2), Corrected.Proven(1, "c"), Corrected.Value("c.b")) { From = Scene.A(0) }, .. Corrected.Answers(2, 3).Skip(1)]);
 
     // The base is c, a reported vote adds b, a proposer a, and u is universally commutative.
     private static readonly LeaderState Self = Corrected.LeaderIn(2, "a.u");
@@ -74,7 +74,7 @@ public sealed class LeaderOrderTests(LeaderOrderTests.Runs runs) : IClassFixture
     [Fact]
     public void Without_the_option_nothing_is_ordered_and_nothing_else_changes()
     {
-        var without = new BgpSystem(Runs.Configuration with { Orders = false });
+        var without = new BgpModel(Runs.Configuration with { Orders = false });
         foreach (var world in runs.Worlds)
         {
             var processes = world.States.Select((state, i) => (state, world.SentBy(i), world.HasCrashed(i)));
@@ -111,7 +111,7 @@ public sealed class LeaderOrderTests(LeaderOrderTests.Runs runs) : IClassFixture
             for (var run = 0; run < Count; run++)
             {
                 var random = new Random(run);
-                var world = World.Initial(new BgpSystem(Configuration));
+                var world = World.Initial(new BgpModel(Configuration));
                 for (var i = 0; i < Length; i++, step++)
                 {
                     var offers = world.Offers().ToList();

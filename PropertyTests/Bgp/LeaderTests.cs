@@ -25,14 +25,14 @@ public sealed class LeaderTests
     [InlineData(3)]
     public void It_leads_once_more_than_f_commitments_to_its_view_are_shown(int commitments)
     {
-        Outcome.Moves(View1 with { IsActive = true }, Leader.On(View1, new NewLeader(3, 1, commitments), Corrected.Config));
+        Outcome.Moves(View1 with { IsActive = true }, Leader.On(View1, new NewLeader(1, commitments), Corrected.Config));
     }
 
     // Algorithm 2, line 7: "> f".
     [Fact]
     public void It_does_not_lead_when_only_f_commitments_are_shown()
     {
-        Outcome.Ignores(View1, Leader.On(View1, new NewLeader(3, 1, 1), Corrected.Config));
+        Outcome.Ignores(View1, Leader.On(View1, new NewLeader(1, 1), Corrected.Config));
     }
 
     // Algorithm 2, line 5: "view_proof == (view_change, view_a)": the commitments are to this view.
@@ -41,7 +41,7 @@ public sealed class LeaderTests
     [InlineData(2)]
     public void Commitments_to_another_view_do_not_make_it_lead(int other)
     {
-        Outcome.Ignores(View1, Leader.On(View1, new NewLeader(3, other, 3), Corrected.Config));
+        Outcome.Ignores(View1, Leader.On(View1, new NewLeader(other, 3), Corrected.Config));
     }
 
     // Algorithm 2, line 8: "view = view_a": once it leads, a further proof tells nothing new.
@@ -49,7 +49,7 @@ public sealed class LeaderTests
     public void A_second_proof_is_ignored()
     {
         var self = View1 with { IsActive = true, Number = 1 };
-        Outcome.Ignores(self, Leader.On(self, new NewLeader(3, 1, 3), Corrected.Config));
+        Outcome.Ignores(self, Leader.On(self, new NewLeader(1, 3), Corrected.Config));
     }
 
     // Algorithm 2, lines 11 and 16: "ballot_l += 1; ... SEND(P1A, ballot_l, view)"; line 12 is left out (E11).

@@ -53,7 +53,7 @@ public sealed class LeaderValueTests
     [Fact]
     public void An_answer_with_an_invalid_certificate_does_not_count()
     {
-        var invalid = new Phase1B(3, Scene.Ballot(2), new(Scene.Ballot(1), Corrected.Value("b"), 2), Corrected.Value(""));
+        var invalid = new Phase1B(Scene.Ballot(2), new(Scene.Ballot(1), Corrected.Value("b"), 2), Corrected.Value("")) { From = Scene.A(3) };
         var quorum = Scene.Quorum(2, [.. Corrected.Answers(2, 2), invalid]);
         Outcome.Ignores(InBallot2, Leader.On(InBallot2, quorum, Corrected.Config));
         Assert.Equal(Corrected.Value("b.a"), Proposed(Corrected.Without(BgpRule.CertificateQuorum), InBallot2, quorum));
@@ -90,7 +90,7 @@ public sealed class LeaderValueTests
         Outcome.Ignores(self, Leader.On(self, quorum, Corrected.Config));
         var again = Corrected.Without(BgpRule.ProposeOnce);
         Outcome.Moves(
-            self with { Answers = new(quorum.Reports.Select(report => report with { Acceptor = 0 })) },
+            self with { Answers = new(quorum.Reports.Select(report => report with { From = default })) },
             Leader.On(self, quorum, again.Config),
             new Phase2A(0, Scene.Ballot(2), Corrected.Value("a"), Corrected.Justified(2) with { Reports = 4 }));
     }
@@ -115,7 +115,7 @@ public sealed class LeaderValueTests
         var quorum = Scene.Quorum(
             2,
             Corrected.Answer(0, 2, "c.b"),
-            new Phase1B(1, Scene.Ballot(2), Corrected.Proven(1, "c"), Corrected.Value("c")),
+            new Phase1B(Scene.Ballot(2), Corrected.Proven(1, "c"), Corrected.Value("c")) { From = Scene.A(1) },
             Corrected.Answer(2, 2));
         Outcome.Moves(
             self with { HasProposed = true },
@@ -131,7 +131,7 @@ public sealed class LeaderValueTests
         var quorum = Scene.Quorum(
             2,
             Corrected.Answer(0, 2, "a.b"),
-            new Phase1B(1, Scene.Ballot(2), Corrected.Proven(1, "a"), Corrected.Value("a.b")),
+            new Phase1B(Scene.Ballot(2), Corrected.Proven(1, "a"), Corrected.Value("a.b")) { From = Scene.A(1) },
             Corrected.Answer(2, 2, "b"));
         Assert.Equal(Corrected.Value("a.b.c"), Proposed(Corrected, self, quorum));
     }
@@ -141,7 +141,7 @@ public sealed class LeaderValueTests
     public void The_order_of_reported_commands_does_not_depend_on_who_reports_them()
     {
         Phase1B[] answers = [Corrected.Answer(0, 2, "b.a"), Corrected.Answer(1, 2, "a.b"), Corrected.Answer(2, 2, "c")];
-        Phase1B[] swapped = [answers[1] with { Acceptor = 0 }, answers[2] with { Acceptor = 1 }, answers[0] with { Acceptor = 2 }];
+        Phase1B[] swapped = [answers[1] with { From = Scene.A(0) }, answers[2] with { From = Scene.A(1) }, answers[0] with { From = Scene.A(2) }];
         Assert.Equal(Corrected.Value("c.a.b"), Proposed(Corrected, Corrected.LeaderIn(2), Scene.Quorum(2, answers)));
         Assert.Equal(Corrected.Value("c.a.b"), Proposed(Corrected, Corrected.LeaderIn(2), Scene.Quorum(2, swapped)));
     }
@@ -153,7 +153,7 @@ public sealed class LeaderValueTests
         var quorum = Scene.Quorum(
             2,
             Corrected.Answer(0, 2, "b"),
-            new Phase1B(1, Scene.Ballot(2), Corrected.Proven(1, "c"), Corrected.Value("c")),
+            new Phase1B(Scene.Ballot(2), Corrected.Proven(1, "c"), Corrected.Value("c")) { From = Scene.A(1) },
             Corrected.Answer(2, 2));
         Assert.Equal(Corrected.Value("c.b.a"), Proposed(Corrected, InBallot2, quorum));
         Assert.Equal(Corrected.Value("c.a"), Proposed(Corrected.Without(BgpRule.CollectReported), InBallot2, quorum));

@@ -1,4 +1,6 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
+using BgpVerified.Spec.Protocols;
 using Xunit;
 
 namespace BgpVerified.PropertyTests.Bgp;
@@ -14,7 +16,7 @@ public sealed class LearnerTests
     public void It_learns_a_value_from_a_quorum_of_phase_2b_messages()
     {
         Assert.All([Scene.Acceptors(0, 1, 2), Scene.Acceptors(1, 2, 3), Scene.Acceptors(0, 1, 2, 3)], senders =>
-            Outcome.Moves(Learned("a.b"), Learner.On(Learned(""), new Phase2BQuorum(Scene.Ballot(1), Corrected.Value("a.b"), senders), Corrected.Config)));
+            Outcome.Moves(Learned("a.b"), Learner.On(Learned(""), new Quorum<Phase2B>(new(Scene.Ballot(1), Corrected.Value("a.b")), senders), Corrected.Config)));
     }
 
     // Section 4.4, step 3: "forcing the learner to require N - f phase 2b messages".
@@ -22,7 +24,7 @@ public sealed class LearnerTests
     public void It_learns_nothing_from_fewer_than_a_quorum()
     {
         var self = Learned("");
-        Outcome.Ignores(self, Learner.On(self, new Phase2BQuorum(Scene.Ballot(1), Corrected.Value("a"), Scene.Acceptors(0, 3)), Corrected.Config));
+        Outcome.Ignores(self, Learner.On(self, new Quorum<Phase2B>(new(Scene.Ballot(1), Corrected.Value("a")), Scene.Acceptors(0, 3)), Corrected.Config));
     }
 
     // Algorithm 5, line 11, taken out: f + 1 messages are enough, f are not.
@@ -31,8 +33,8 @@ public sealed class LearnerTests
     {
         var weak = Corrected.Without(BgpRule.LearnQuorum).Config;
         var self = Learned("");
-        Outcome.Moves(Learned("a"), Learner.On(self, new Phase2BQuorum(Scene.Ballot(1), Corrected.Value("a"), Scene.Acceptors(0, 3)), weak));
-        Outcome.Ignores(self, Learner.On(self, new Phase2BQuorum(Scene.Ballot(1), Corrected.Value("a"), Scene.Acceptors(3)), weak));
+        Outcome.Moves(Learned("a"), Learner.On(self, new Quorum<Phase2B>(new(Scene.Ballot(1), Corrected.Value("a")), Scene.Acceptors(0, 3)), weak));
+        Outcome.Ignores(self, Learner.On(self, new Quorum<Phase2B>(new(Scene.Ballot(1), Corrected.Value("a")), Scene.Acceptors(3)), weak));
     }
 
     // Algorithm 5, lines 20-25: "if !CONTAINS(old_seq, c) then old_seq = old_seq • c"; section 3, Stability.
@@ -46,7 +48,7 @@ public sealed class LearnerTests
     {
         Outcome.Moves(
             Learned(then),
-            Learner.On(Learned(learned), new Phase2BQuorum(Scene.Ballot(2), Corrected.Value(value), Scene.Acceptors(0, 1, 2)), Corrected.Config));
+            Learner.On(Learned(learned), new Quorum<Phase2B>(new(Scene.Ballot(2), Corrected.Value(value)), Scene.Acceptors(0, 1, 2)), Corrected.Config));
     }
 
     // Algorithm 5, lines 14-18: "if #(messages[ballot][value]) > f then learned = learned • value".
@@ -75,20 +77,22 @@ public sealed class LearnerTests
         Outcome.Moves(Learned("a.u.v"), Learner.On(self, Universal("v", 0, 1, 2), Corrected.Config));
     }
 
-    // Algorithm 5, line 18, as published: the command is appended again (E09); a bound keeps the state finite.
+    // Algorithm 5, line 18, as published: the command is appended again (E09); a bound of the model keeps the state finite.
     [Fact]
     public void As_published_it_appends_the_command_again_up_to_a_bound()
     {
         Outcome.Moves(Learned("a.u.u"), Learner.On(Learned("a.u"), Universal("u", 0, 1), Published.Config));
 
+        ISystem system = new BgpModel(Published.Config.Source);
+        var learner = system.Processes.Index().First(process => process.Item.Name == "l1").Index;
         Assert.Equal(5, Published.Config.Commands.Count);
-        Outcome.Moves(Learned("u.u.u.u.u.u"), Learner.On(Learned("u.u.u.u.u"), Universal("u", 0, 1), Published.Config));
+        Assert.Equal(Learned("u.u.u.u.u.u"), system.Apply(learner, Learned("u.u.u.u.u"), Universal("u", 0, 1)).State);
         var full = Learned("u.u.u.u.u.u");
-        Outcome.Ignores(full, Learner.On(full, Universal("u", 0, 1), Published.Config));
+        Assert.Same(full, system.Apply(learner, full, Universal("u", 0, 1)).State);
     }
 
     private static LearnerState Learned(string names) => new(Corrected.Value(names));
 
-    private static UniversalPhase2BQuorum Universal(string name, params int[] senders) =>
-        new(Corrected.Command(name), Scene.Acceptors(senders));
+    private static Quorum<UniversalPhase2B> Universal(string name, params int[] senders) =>
+        new(new(Corrected.Command(name)), Scene.Acceptors(senders));
 }

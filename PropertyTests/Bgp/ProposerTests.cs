@@ -28,7 +28,7 @@ public sealed class ProposerTests
     {
         Outcome.Moves(
             Initial with { Ballot = Scene.Ballot(1), Kind = kind },
-            Proposer.On(Initial, new BallotOpened(0, Scene.Ballot(1), kind)));
+            PublishedProposer.On(Initial, new BallotOpened(0, Scene.Ballot(1), kind), Corrected.Config));
     }
 
     // Algorithm 1, lines 1-2; deviates: links are not FIFO, a late BALLOT must not undo a newer one (E11).
@@ -38,7 +38,7 @@ public sealed class ProposerTests
     public void A_late_or_repeated_message_does_not_undo_a_newer_ballot(int late)
     {
         var self = Initial with { Ballot = Scene.Ballot(2), Kind = BallotKind.Classic };
-        Outcome.Ignores(self, Proposer.On(self, new BallotOpened(0, Scene.Ballot(late), BallotKind.Fast)));
+        Outcome.Ignores(self, PublishedProposer.On(self, new BallotOpened(0, Scene.Ballot(late), BallotKind.Fast), Corrected.Config));
     }
 
     // Algorithm 1, lines 5-8: "if ballot_type == fast_ballot ... to acceptors; else ... to leader"; deviates: to both (E11).

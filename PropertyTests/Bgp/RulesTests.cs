@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using Xunit;
 
@@ -12,15 +13,14 @@ public sealed class RulesTests
     [Fact]
     public void Every_rule_has_one_entry_in_the_order_of_the_paper()
     {
-        Assert.Equal(Enum.GetValues<BgpRule>().Select(BgpRules.Name), BgpRules.All.Select(rule => rule.Name));
-        Assert.Same(BgpRules.All, new BgpProtocol().Rules);
+        Assert.Equal(Enum.GetValues<BgpRule>().Select(RuleNames.Of), new BgpProtocol().Rules.Select(rule => rule.Name));
     }
 
     [Theory]
     [MemberData(nameof(Everyone))]
     public void A_rules_name_reads_back_as_the_rule(BgpRule rule)
     {
-        Assert.Equal(rule, BgpRules.Parse(BgpRules.Name(rule)));
+        Assert.Equal(rule, RuleNames.Parse<BgpRule>(RuleNames.Of(rule)));
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class RulesTests
     [InlineData(BgpRule.Promise, "promise")]
     public void A_rules_name_is_written_in_small_letters_with_hyphens(BgpRule rule, string name)
     {
-        Assert.Equal(name, BgpRules.Name(rule));
+        Assert.Equal(name, RuleNames.Of(rule));
     }
 
     [Theory]
@@ -39,8 +39,8 @@ public sealed class RulesTests
     [InlineData("")]
     public void An_unknown_rule_is_refused_in_one_line_that_lists_the_rules(string name)
     {
-        var refusal = Assert.Throws<InvalidConfigurationException>(() => BgpRules.Parse(name));
-        Assert.Equal($"unknown rule '{name}'; the rules are {string.Join(", ", BgpRules.All.Select(rule => rule.Name))}", refusal.Message);
+        var refusal = Assert.Throws<InvalidConfigurationException>(() => RuleNames.Parse<BgpRule>(name));
+        Assert.Equal($"unknown rule '{name}'; the rules are {string.Join(", ", new BgpProtocol().Rules.Select(rule => rule.Name))}", refusal.Message);
         Assert.DoesNotContain('\n', refusal.Message);
     }
 
@@ -48,8 +48,8 @@ public sealed class RulesTests
     [Fact]
     public void The_prefix_guard_is_the_only_published_rule_that_the_corrected_protocol_leaves_out()
     {
-        Assert.Equal(["prefix-guard"], BgpRules.All.Where(rule => rule.Published && !rule.Corrected).Select(rule => rule.Name));
-        Assert.Equal(["prefix-guard"], BgpRules.All.Where(rule => !rule.Corrected).Select(rule => rule.Name));
+        Assert.Equal(["prefix-guard"], new BgpProtocol().Rules.Where(rule => rule.Published && !rule.Corrected).Select(rule => rule.Name));
+        Assert.Equal(["prefix-guard"], new BgpProtocol().Rules.Where(rule => !rule.Corrected).Select(rule => rule.Name));
     }
 
     // What the handlers' remarks call a deviation, and nothing else, is not published.
@@ -62,14 +62,14 @@ public sealed class RulesTests
             BgpRule.KeepPromise, BgpRule.PrefixGuard, BgpRule.FastOnly, BgpRule.VerifyQuorum, BgpRule.OwnVerify,
             BgpRule.LearnQuorum, BgpRule.UniversalQuorum, BgpRule.SuspicionQuorum, BgpRule.JoinViewChange, BgpRule.ViewChangeQuorum,
         ];
-        Assert.Equal(published, BgpRules.All.Where(rule => rule.Published).Select(rule => BgpRules.Parse(rule.Name)));
+        Assert.Equal(published, new BgpProtocol().Rules.Where(rule => rule.Published).Select(rule => RuleNames.Parse<BgpRule>(rule.Name)));
     }
 
     [Fact]
     public void Every_rule_says_where_the_paper_has_it_what_it_is_for_and_which_scenario_shows_it()
     {
         var scenarios = new BgpProtocol().Scenarios.Select(scenario => scenario.Name).ToHashSet();
-        Assert.All(BgpRules.All, rule =>
+        Assert.All(new BgpProtocol().Rules, rule =>
         {
             Assert.Matches("^(Alg\\. [1-5]|Sec\\. [1-5])", rule.Location);
             Assert.EndsWith(".", rule.Why);

@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.PropertyTests.Messages;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
@@ -19,15 +20,15 @@ internal sealed class Scene(Configuration configuration)
     public BgpConfig Config { get; } = new(configuration);
 
     /// <summary>The first acceptor, before anything has happened.</summary>
-    public AcceptorState Acceptor => AcceptorState.Initial(0, Config.Empty);
+    public AcceptorState Acceptor => AcceptorState.Initial(A(0), Config.Empty);
 
     /// <summary>View 0's leader in the ballot of a number, which has heard some commands.</summary>
     public LeaderState LeaderIn(int number, string heard = "") =>
         LeaderState.Initial(0, Config.Empty) with { Number = number, Heard = Value(heard) };
 
-    public Scene Without(params BgpRule[] rules) => new(configuration.Without([.. rules.Select(BgpRules.Name)]));
+    public Scene Without(params BgpRule[] rules) => new(configuration.Without([.. rules.Select(RuleNames.Of)]));
 
-    public Scene With(BgpRule rule) => new(configuration with { Rules = configuration.Rules.Add(BgpRules.Name(rule)) });
+    public Scene With(BgpRule rule) => new(configuration with { Rules = configuration.Rules.Add(RuleNames.Of(rule)) });
 
     /// <summary>The ballot of view 0 by its number.</summary>
     public static Ballot Ballot(int number) => new(0, number);
@@ -54,13 +55,16 @@ internal sealed class Scene(Configuration configuration)
         Acceptor with { Promised = Ballot(ballot), Voted = Ballot(ballot), Value = Value(value) };
 
     /// <summary>An answer to phase 1 by an acceptor that has proven nothing.</summary>
-    public Phase1B Answer(int acceptor, int ballot, string voted = "") => new(acceptor, Ballot(ballot), NothingProven, Value(voted));
+    public Phase1B Answer(int acceptor, int ballot, string voted = "") => new(Ballot(ballot), NothingProven, Value(voted)) { From = A(acceptor) };
 
     /// <summary>The answers of as many acceptors that have neither proven nor voted.</summary>
     public IEnumerable<Phase1B> Answers(int ballot, int count) => Enumerable.Range(0, count).Select(i => Answer(i, ballot));
 
     public static Phase1BQuorum Quorum(int ballot, params IEnumerable<Phase1B> reports) => new(Ballot(ballot), new(reports));
 
-    /// <summary>A set of acceptors, by their ids.</summary>
+    /// <summary>An acceptor, by its number from 0.</summary>
+    public static ProcessId A(int number) => new('a', number);
+
+    /// <summary>A set of acceptors, by their numbers.</summary>
     public static ProcessSet Acceptors(params int[] ids) => ids.Aggregate(ProcessSet.None, (set, id) => set.Add(id));
 }

@@ -1,7 +1,7 @@
 ---------------------------- MODULE BgpLiveness ----------------------------
 (***************************************************************************)
 (* What Liveness and Totality mean for BGP without Byzantine processes, as *)
-(* temporal formulas: docs/LIVENESS.md.  C#: BgpReadings, BgpProperties.   *)
+(* temporal formulas: docs/LIVENESS.md.  C#: BgpModel, BgpProperties.      *)
 (*                                                                         *)
 (* Every step brings a process to a state that it has not had, so that a   *)
 (* behavior changes finitely often.  That a fair step which stays possible *)

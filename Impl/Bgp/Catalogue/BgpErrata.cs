@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.Bgp;
@@ -121,5 +122,5 @@ public static class BgpErrata
         new(id, ErratumKind.Gap, location, wrong, fix, null);
 
     private static Erratum Fix(string id, ErratumKind kind, string location, BgpRule rule, string? fails, string wrong, string fix) =>
-        new(id, kind, location, wrong, fix, BgpRules.Name(rule)) { Fails = fails };
+        new(id, kind, location, wrong, fix, RuleNames.Of(rule)) { Fails = fails };
 }

@@ -1,31 +1,26 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.Bgp;
 
 /// <summary>Byzantine Generalized Paxos (Pires, Ravi, Rodrigues), as the checker and the command line see it.</summary>
-public sealed class BgpProtocol : IProtocol
+public sealed class BgpProtocol() : Protocol<BgpRule>(
+    "bgp",
+    "Byzantine Generalized Paxos (Pires, Ravi, Rodrigues): agreement on sequences of commands up to commutation",
+    source => new BgpModel(source))
 {
     /// <inheritdoc/>
-    public string Name => "bgp";
+    public override IReadOnlyList<Erratum> Errata => BgpErrata.All;
 
     /// <inheritdoc/>
-    public string Summary => "Byzantine Generalized Paxos (Pires, Ravi, Rodrigues): agreement on sequences of commands up to commutation";
+    public override IReadOnlyList<Scenario> Scenarios => BgpScenarios.All(this);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Rule> Rules => BgpRules.All;
+    public override IReadOnlyList<string> DefaultScenarios => BgpScenarios.Default;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Erratum> Errata => BgpErrata.All;
+    public override string PublishedScenario => "published";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Scenario> Scenarios => BgpScenarios.All(this);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> DefaultScenarios => BgpScenarios.Default;
-
-    /// <inheritdoc/>
-    public string PublishedScenario => "published";
-
-    /// <inheritdoc/>
-    public ISystem Build(Configuration configuration) => new BgpSystem(configuration);
+    protected override string FirstScenario => DefaultScenarios[0];
 }

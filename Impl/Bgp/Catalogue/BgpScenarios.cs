@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -61,7 +62,7 @@ internal static class BgpScenarios
             new("published-fast", "the paper's protocol in a fast and a classic ballot, no faulty process",
                 published, Consistency),
             new("published-once", "the paper's protocol, but for one proposal and one vote a ballot: what old votes do; no faulty process",
-                published with { Rules = published.Rules.Union([BgpRules.Name(BgpRule.ProposeOnce), BgpRules.Name(BgpRule.VoteOnce)]) }, Consistency),
+                published with { Rules = published.Rules.Union([RuleNames.Of(BgpRule.ProposeOnce), RuleNames.Of(BgpRule.VoteOnce)]) }, Consistency),
         ];
     }
 

@@ -21,11 +21,8 @@ internal static class BgpConfigReader
     {
         ConfigurationText.CheckRange("acceptors", source.Acceptors, 1, 16);
         ConfigurationText.CheckRange("faults", source.Faults, 0, source.Acceptors - 1);
-        if (source.FastFaults is not null)
-        {
-            throw Invalid("fast-faults means nothing here: fast and classic ballots have the same quorums, of N - f acceptors; leave --fast-faults out");
-        }
-
+        Refuse(source.FastFaults is not null,
+            "fast-faults means nothing here: fast and classic ballots have the same quorums, of N - f acceptors; leave --fast-faults out");
         ConfigurationText.CheckRange("crashes", source.Crashes, 0, source.Acceptors);
         ConfigurationText.CheckRange("views", source.Views, 1, 8);
         ConfigurationText.CheckRange("learners", source.Learners, 1, 8);
@@ -54,21 +51,16 @@ internal static class BgpConfigReader
             possible = sequences <= MostSequences ? length : possible;
         }
 
-        if (longest > possible)
-        {
-            throw Invalid($"impossible max-length: {longest} of {commands} commands; with Byzantine processes it must be at most {possible}, or the sequences that they could propose are too many");
-        }
+        Refuse(longest > possible,
+            $"impossible max-length: {longest} of {commands} commands; with Byzantine processes it must be at most {possible}, "
+            + "or the sequences that they could propose are too many");
     }
 
     /// <summary>What a correct leader may propose is worked out as a whole, too: all orders of what it may append.</summary>
-    public static void CheckOrders(Configuration source, int commands)
-    {
-        if (source.Orders && commands > MostOrdered)
-        {
-            throw Invalid($"orders of {commands} commands are too many: without universally commutative ones, "
-                + $"and with the second ones of Byzantine proposers, there may be {MostOrdered}");
-        }
-    }
+    public static void CheckOrders(Configuration source, int commands) =>
+        Refuse(source.Orders && commands > MostOrdered,
+            $"orders of {commands} commands are too many: without universally commutative ones, "
+            + $"and with the second ones of Byzantine proposers, there may be {MostOrdered}");
 
     public static IReadOnlyList<BallotKind> ReadBallots(Configuration source)
     {
@@ -77,7 +69,7 @@ internal static class BgpConfigReader
         {
             "fast" => BallotKind.Fast,
             "classic" => BallotKind.Classic,
-            _ => throw Invalid($"unknown kind of ballot '{text}'; a ballot is 'fast' or 'classic'"),
+            _ => throw new InvalidConfigurationException($"unknown kind of ballot '{text}'; a ballot is 'fast' or 'classic'"),
         })];
     }
 
@@ -88,72 +80,57 @@ internal static class BgpConfigReader
         var universal = new List<string>();
         foreach (var text in source.Commands)
         {
-            var author = $"p{commands.Count + 1}";
-            var name = text;
-            if (text.Split('@') is [var before, var after])
-            {
-                (name, author) = (before, after);
-            }
-
+            var (name, author) = text.Split('@') is [var before, var after] ? (before, after) : (text, $"p{commands.Count + 1}");
             if (name.EndsWith('*'))
             {
                 name = name[..^1];
                 universal.Add(name);
             }
 
-            if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit) || ConfigurationText.Numbered(author, "p", MostCommands) is null or 0)
-            {
-                throw Invalid($"unreadable command '{text}'; a command is a name of letters and digits, then '*' if it is universally commutative, then '@p2' to name its author");
-            }
-
-            if (commands.Any(command => command.Name == name))
-            {
-                throw Invalid($"command '{name}' is given twice; names are unique");
-            }
-
+            var isReadable = name.Length > 0 && name.All(char.IsAsciiLetterOrDigit);
+            Refuse(!isReadable || ConfigurationText.Numbered(author, "p", MostCommands) is null or 0,
+                $"unreadable command '{text}'; a command is a name of letters and digits, then '*' if it is universally commutative, "
+                + "then '@p2' to name its author");
+            Refuse(commands.Any(command => command.Name == name), $"command '{name}' is given twice; names are unique");
             commands.Add(new(name, author, author));
         }
 
         return (commands, ReadConflicts(source, commands, universal));
     }
 
+    /// <summary>The Byzantine acceptors, the views that Byzantine processes lead, and the Byzantine proposers.</summary>
     public static (ProcessSet Acceptors, ProcessSet Leaders, IReadOnlySet<string> Proposers) ReadByzantine(
         Configuration source, IReadOnlyList<string> proposers)
     {
-        var acceptors = ProcessSet.None;
-        var leaders = ProcessSet.None;
-        var byzantineProposers = new HashSet<string>();
+        var (acceptors, leading, byzantineProposers) = (ProcessSet.None, ProcessSet.None, new HashSet<string>());
+        var leaders = Math.Min(source.Views, source.Acceptors);
         foreach (var name in source.Byzantine)
         {
             if (name == "leader")
             {
-                leaders = ProcessSet.First(source.Views);
+                leading = ProcessSet.First(leaders);
             }
-            else if (ConfigurationText.Numbered(name, "leader", Math.Min(source.Views, source.Acceptors) - 1) is { } first)
+            else if (ConfigurationText.Numbered(name, "leader", leaders - 1) is { } first)
             {
-                leaders = leaders.Union(ViewsLedBy(first, source));
+                leading = leading.Add(first);
             }
             else if (ConfigurationText.Numbered(name, "a", source.Acceptors) is { } acceptor and > 0)
             {
                 acceptors = acceptors.Add(acceptor - 1);
-                leaders = leaders.Union(ViewsLedBy(acceptor - 1, source));
-            }
-            else if (proposers.Contains(name))
-            {
-                byzantineProposers.Add(name);
+                leading = leading.Add(acceptor - 1);
             }
             else
             {
-                throw Invalid($"no process '{name}' can be Byzantine; here are a1 to a{source.Acceptors}, {string.Join(", ", proposers)}, leader{(source.Views > 1 ? $" (of all views), leader0 to leader{Math.Min(source.Views, source.Acceptors) - 1}" : string.Empty)}");
+                Refuse(!proposers.Contains(name),
+                    $"no process '{name}' can be Byzantine; here are a1 to a{source.Acceptors}, {string.Join(", ", proposers)}, leader"
+                    + (source.Views > 1 ? $" (of all views), leader0 to leader{leaders - 1}" : string.Empty));
+                byzantineProposers.Add(name);
             }
         }
 
-        return (acceptors, leaders, byzantineProposers);
+        var views = Enumerable.Range(0, source.Views).Where(view => leading.Contains(view % source.Acceptors));
+        return (acceptors, views.Aggregate(ProcessSet.None, (all, view) => all.Add(view)), byzantineProposers);
     }
-
-    /// <summary>The views of an acceptor: leader(view) = view mod N.</summary>
-    private static ProcessSet ViewsLedBy(int acceptor, Configuration source) =>
-        Enumerable.Range(0, source.Views).Where(view => view % source.Acceptors == acceptor).Aggregate(ProcessSet.None, (all, view) => all.Add(view));
 
     private static ConflictRelation ReadConflicts(Configuration source, List<Command> commands, List<string> universal)
     {
@@ -166,30 +143,19 @@ internal static class BgpConfigReader
         var pairs = new HashSet<(string, string)>();
         foreach (var text in source.Conflicts)
         {
-            if (text.Split('-') is not [var left, var right])
+            var names = text.Split('-');
+            Refuse(names.Length != 2,
+                $"unreadable conflict '{text}'; a conflict is a pair of commands, such as {commands[0]}-{commands[^1]}");
+            foreach (var name in names)
             {
-                throw Invalid($"unreadable conflict '{text}'; a conflict is a pair of commands, such as {commands[0].Name}-{commands[^1].Name}");
+                Refuse(commands.All(command => command.Name != name),
+                    $"conflict '{text}' names no command '{name}'; the commands are {string.Join(", ", commands)}");
+                Refuse(universal.Contains(name),
+                    $"conflict '{text}' names '{name}', which is universally commutative; such a command conflicts with none");
             }
 
-            foreach (var name in (string[])[left, right])
-            {
-                if (commands.All(command => command.Name != name))
-                {
-                    throw Invalid($"conflict '{text}' names no command '{name}'; the commands are {string.Join(", ", commands)}");
-                }
-
-                if (universal.Contains(name))
-                {
-                    throw Invalid($"conflict '{text}' names '{name}', which is universally commutative; such a command conflicts with none");
-                }
-            }
-
-            if (left == right)
-            {
-                throw Invalid($"conflict '{text}' pairs a command with itself; a conflict is between two different commands");
-            }
-
-            pairs.Add((left, right));
+            Refuse(names[0] == names[1], $"conflict '{text}' pairs a command with itself; a conflict is between two different commands");
+            pairs.Add((names[0], names[1]));
         }
 
         return new((x, y) => Original(x) == Original(y) || pairs.Contains((Original(x), Original(y))), IsUniversal);
@@ -197,5 +163,11 @@ internal static class BgpConfigReader
 
     private static string Original(Command command) => command.Name.TrimEnd(TwinMark);
 
-    private static InvalidConfigurationException Invalid(string message) => new(message);
+    private static void Refuse(bool isImpossible, string message)
+    {
+        if (isImpossible)
+        {
+            throw new InvalidConfigurationException(message);
+        }
+    }
 }

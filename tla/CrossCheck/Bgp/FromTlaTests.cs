@@ -17,7 +17,7 @@ public class FromTlaTests
     [Fact]
     public void What_TLC_printed_is_a_trace_that_replays()
     {
-        var system = new BgpSystem(ModelList.Named("published").Configuration());
+        var system = new BgpModel(ModelList.Named("published").Configuration());
 
         var trace = TlaTrace.Follow(Mirror, system, TlaTrace.ReadStates(Mirror, File.ReadAllText(Printed)));
 
@@ -62,7 +62,7 @@ public class FromTlaTests
     public void A_counterexample_that_was_cut_is_refused()
     {
         var states = TlaTrace.ReadStates(Mirror, File.ReadAllText(Printed));
-        var system = new BgpSystem(ModelList.Named("published").Configuration());
+        var system = new BgpModel(ModelList.Named("published").Configuration());
 
         Assert.Contains("nothing is violated at the end", Assert.Throws<InvalidTraceException>(() => TlaTrace.Follow(Mirror, system, [.. states.SkipLast(1)])).Message, StringComparison.Ordinal);
         Assert.Contains("no step leads from state 2 to state 3", Assert.Throws<InvalidTraceException>(() => TlaTrace.Follow(Mirror, system, [.. states.Take(2), .. states.Skip(4)])).Message, StringComparison.Ordinal);
@@ -77,8 +77,8 @@ public class FromTlaTests
         var printed = npm.Counterexample(FlatModule.Text(Mirror), FlatModule.Configuration(Mirror.Constants(configuration)), "ConsistencyInv");
 
         Assert.NotNull(printed);
-        var trace = TlaTrace.Follow(Mirror, new BgpSystem(configuration), TlaTrace.ReadStates(Mirror, printed));
-        var shortest = new Explorer(new BgpSystem(configuration), new ExplorationOptions { Property = "ConsistencyInv" }).Run().Trace!;
+        var trace = TlaTrace.Follow(Mirror, new BgpModel(configuration), TlaTrace.ReadStates(Mirror, printed));
+        var shortest = new Explorer(new BgpModel(configuration), new ExplorationOptions { Property = "ConsistencyInv" }).Run().Trace!;
         Assert.Equal(("ConsistencyInv", shortest.Steps.Count), (trace.Property, trace.Steps.Count));
     }
 }

@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.Mirror;
 using BgpVerified.Mirror.Bgp;
 using BgpVerified.Spec.Protocols;
@@ -39,7 +40,7 @@ public class PlantedDifferenceTests
 
         // With a Byzantine leader there are other votes to be cast.
         var configuration = action == "Vote" ? Small with { Byzantine = new(["leader"]), MaxLength = 1 } : Small;
-        var difference = GraphComparison.FirstDifference(Mirror, new BgpSystem(configuration), FlatModule.Text(Mirror, ModuleText.Parse(text.Replace(original, changed, StringComparison.Ordinal))));
+        var difference = GraphComparison.FirstDifference(Mirror, new BgpModel(configuration), FlatModule.Text(Mirror, ModuleText.Parse(text.Replace(original, changed, StringComparison.Ordinal))));
 
         Assert.NotNull(difference);
         Assert.Contains("/\\ acceptor = ", difference);
@@ -52,7 +53,7 @@ public class PlantedDifferenceTests
     {
         Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
 
-        var difference = GraphComparison.FirstDifference(Mirror, new ChangedSystem(new BgpSystem(Small), input), FlatModule.Text(Mirror));
+        var difference = GraphComparison.FirstDifference(Mirror, new ChangedSystem(new BgpModel(Small), input), FlatModule.Text(Mirror));
 
         Assert.NotNull(difference);
         Assert.Contains("/\\ acceptor = ", difference);
@@ -64,7 +65,7 @@ public class PlantedDifferenceTests
     {
         Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
 
-        Assert.Null(GraphComparison.FirstDifference(Mirror, new BgpSystem(Small), FlatModule.Text(Mirror)));
+        Assert.Null(GraphComparison.FirstDifference(Mirror, new BgpModel(Small), FlatModule.Text(Mirror)));
     }
 
     /// <summary>A system with a fault in one handler: a guard too many, an effect too few, or one that is not asked for.</summary>
@@ -97,7 +98,7 @@ public class PlantedDifferenceTests
             var step = system.Apply(process, state, taken);
             return taken.GetType().Name != input ? step
                 : taken is Phase2A { Value.Count: > 1 } ? Step.Ignore(state)
-                : taken is VerifyQuorum ? step with { State = state }
+                : taken is Quorum<Verify> ? step with { State = state }
                 : taken is Proposal { Command.Name: "b" } && step.State is LeaderState leader ? step with { State = leader with { HasProposed = true } }
                 : step;
         }

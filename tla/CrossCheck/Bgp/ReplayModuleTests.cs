@@ -51,9 +51,9 @@ public class ReplayModuleTests
         Assert.DoesNotContain($"/\\ step = {second + 1}\n", output, StringComparison.Ordinal);
     }
 
-    private static (BgpSystem System, Trace Trace) Published()
+    private static (BgpModel System, Trace Trace) Published()
     {
-        var system = new BgpSystem(ModelList.Named("published").Configuration());
+        var system = new BgpModel(ModelList.Named("published").Configuration());
         return (system, new Explorer(system, new ExplorationOptions { Property = "ConsistencyInv" }).Run().Trace!);
     }
 }

@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.Mirror;
 using BgpVerified.Mirror.Bgp;
 using BgpVerified.Spec.Protocols;
@@ -11,7 +12,7 @@ public class RuleTests
 {
     private static readonly Configuration Corrected = new() { Rules = new BgpProtocol().Corrected(), MaxLength = 1, Learners = 1 };
 
-    public static TheoryData<string> Rules => [.. BgpRules.All.Select(rule => rule.Name).Where(rule => Selection.Includes(rule, IsSmall(rule)))];
+    public static TheoryData<string> Rules => [.. new BgpProtocol().Rules.Select(rule => rule.Name).Where(rule => Selection.Includes(rule, IsSmall(rule)))];
 
     /// <summary>Compared at every test run; the others with <c>CROSSCHECK=all</c> or by name.</summary>
     private static bool IsSmall(string rule) =>
@@ -25,7 +26,7 @@ public class RuleTests
         var with = Start(rule);
         var changed = with with { Rules = with.Rules.Contains(rule) ? new(with.Rules.Where(r => r != rule)) : with.Rules.Add(rule) };
 
-        var difference = GraphComparison.FirstDifference(new BgpMirror(), new BgpSystem(changed), FlatModule.Text(new BgpMirror()));
+        var difference = GraphComparison.FirstDifference(new BgpMirror(), new BgpModel(changed), FlatModule.Text(new BgpMirror()));
         Assert.True(difference is null, difference);
     }
 
@@ -60,7 +61,7 @@ public class RuleTests
             Rules = new(Corrected.Rules.Where(r => r != rule)),
         };
 
-        var difference = GraphComparison.FirstDifference(new BgpMirror(), new BgpSystem(changed), FlatModule.Text(new BgpMirror()));
+        var difference = GraphComparison.FirstDifference(new BgpMirror(), new BgpModel(changed), FlatModule.Text(new BgpMirror()));
         Assert.True(difference is null, difference);
     }
 

@@ -77,7 +77,7 @@ public class TraceValidationTests
 
     private static void IsBehaviour(Configuration configuration, Delivery delivery, int seed, int steps)
     {
-        var system = new BgpSystem(configuration);
+        var system = new BgpModel(configuration);
         var random = new Random(seed);
         var run = MessageRun.Of((MessageWorld)Trace.InitialWorld(system, delivery), Enumerable.Range(0, steps).Select(_ => random.Next()));
         var choices = run.Choices.Select(choice => (choice.Process, choice.Input)).ToList();
@@ -91,12 +91,12 @@ public class TraceValidationTests
     }
 
     private static Trace Counterexample(Configuration configuration) =>
-        new Explorer(new BgpSystem(configuration), new ExplorationOptions { Property = "ConsistencyInv" }).Run().Trace
+        new Explorer(new BgpModel(configuration), new ExplorationOptions { Property = "ConsistencyInv" }).Run().Trace
         ?? throw new InvalidOperationException("the explorer finds no counterexample");
 
     private static string? Misfit(Trace trace, Configuration rules)
     {
         using var npm = Npm.Start();
-        return new TraceValidation(npm, new BgpMirror()).FirstMisfit(new BgpSystem(trace.Configuration), trace.Delivery, trace.Steps.Select(step => (step.Process, step.Input)), rules);
+        return new TraceValidation(npm, new BgpMirror()).FirstMisfit(new BgpModel(trace.Configuration), trace.Delivery, trace.Steps.Select(step => (step.Process, step.Input)), rules);
     }
 }

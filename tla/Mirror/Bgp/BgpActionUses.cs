@@ -1,5 +1,6 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 
@@ -24,7 +25,7 @@ internal static class BgpActionUses
             NewLeader m => [Taking("BecomeLeader", self, m, "NewLeaders")],
             TriggerNextBallot => [new("OpenBallot", [self], "TRUE")],
             Proposal m => [new("HearProposal", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in Proposed")],
-            Phase1BQuorum m => Quorum(self, TlaText.Set(m.Reports.Select(BgpMirror.Of))),
+            Phase1BQuorum m => Answers(self, TlaText.Set(m.Reports.Select(BgpMirror.Of))),
             _ => OfAcceptorOrLearner(self, input, config.IsUniversal),
         };
     }
@@ -37,13 +38,13 @@ internal static class BgpActionUses
         FastProposal m => [new(isUniversal(m.Command) ? "AcceptUniversal" : "AppendFast", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in ProposedToAcceptors")],
         Forward m => [new("AcceptForwarded", [self, BgpMirror.Of(m)], $"\\E f \\in Forwards : f.command = {BgpMirror.Of(m.Command)}")],
         UniversalPhase2A m => [Taking("AcceptFromLeader", self, m, "Universal2As")],
-        VerifyQuorum m => [Counting("Prove", self, "\"verify\", VerifySize", m.Ballot, m.Value)],
+        Quorum<Verify> { Statement: var m } => [Counting("Prove", self, "\"verify\", VerifySize", m.Ballot, m.Value)],
         SuspectLeader => [new("Suspect", [self], "TRUE")],
-        SuspicionQuorum m => [new("Commit", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Suspectable")],
+        Quorum<Suspicion> { Statement: var m } => [new("Commit", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Suspectable")],
         ViewChange m => [new("Join", [self, BgpMirror.Of(m)], $"\\E n \\in ViewChanges : n.view = {TlaText.Of(m.View)}")],
-        ViewChangeQuorum m => [new("EnterView", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Enterable")],
-        Phase2BQuorum m => [Counting("Learn", self, "\"2b\", LearnSize", m.Ballot, m.Value)],
-        UniversalPhase2BQuorum m => [Delivering(self, m.Command)],
+        Quorum<ViewChange> { Statement: var m } => [new("EnterView", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Enterable")],
+        Quorum<Phase2B> { Statement: var m } => [Counting("Learn", self, "\"2b\", LearnSize", m.Ballot, m.Value)],
+        Quorum<UniversalPhase2B> { Statement: var m } => [Delivering(self, m.Command)],
         Crash => [new("Crash", [self], "TRUE")],
         _ => [],
     };
@@ -52,7 +53,7 @@ internal static class BgpActionUses
         new(action, [self, BgpMirror.Of(message)], $"{BgpMirror.Of(message)} \\in {among}");
 
     /// <summary>The quorum itself, or, where Byzantine reports are in it, one of those that the module has for all that come to the same.</summary>
-    private static IReadOnlyList<ActionUse> Quorum(string self, string reports) =>
+    private static IReadOnlyList<ActionUse> Answers(string self, string reports) =>
     [
         new("Propose2A", [self, reports], $"{reports} \\in QuorumsFor({self})"),
         new("Propose2A", [self, reports], "TRUE", $"QuorumsFor({self})"),

@@ -1,5 +1,6 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 
@@ -79,16 +80,16 @@ public sealed class BgpMirror : ProtocolMirror
         BallotOpened m => Typed("ballotOpened", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot)), ("kind", Of(m.Kind))),
         Fast m => Typed("fast", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot))),
         Phase1A m => Typed("1a", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot))),
-        Phase1B m => Typed("1b", ("acceptor", Acceptor(m.Acceptor)), ("ballot", Of(m.Ballot)), ("proven", Of(m.Proven)), ("value", Of(m.Value))),
+        Phase1B m => Typed("1b", ("acceptor", From(m)), ("ballot", Of(m.Ballot)), ("proven", Of(m.Proven)), ("value", Of(m.Value))),
         Phase2A m => Typed("2a", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value)), ("justification", Of(m.Justification))),
         UniversalPhase2A m => Typed("universal2a", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot)), ("command", Of(m.Command))),
-        Verify m => Typed("verify", ("acceptor", Acceptor(m.Acceptor)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value))),
-        Phase2B m => Typed("2b", ("acceptor", Acceptor(m.Acceptor)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value))),
-        UniversalPhase2B m => Typed("universal2b", ("acceptor", Acceptor(m.Acceptor)), ("command", Of(m.Command))),
-        Forward m => Typed("forward", ("acceptor", Acceptor(m.Acceptor)), ("command", Of(m.Command))),
-        Suspicion m => Typed("suspicion", ("acceptor", Acceptor(m.Acceptor)), ("view", TlaText.Of(m.View))),
-        ViewChange m => Typed("viewChange", ("acceptor", Acceptor(m.Acceptor)), ("view", TlaText.Of(m.View)), ("suspicions", TlaText.Of(m.Suspicions))),
-        NewLeader m => Typed("newLeader", ("acceptor", Acceptor(m.Acceptor)), ("view", TlaText.Of(m.View)), ("commitments", TlaText.Of(m.Commitments))),
+        Verify m => Typed("verify", ("acceptor", From(m)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value))),
+        Phase2B m => Typed("2b", ("acceptor", From(m)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value))),
+        UniversalPhase2B m => Typed("universal2b", ("acceptor", From(m)), ("command", Of(m.Command))),
+        Forward m => Typed("forward", ("acceptor", From(m)), ("command", Of(m.Command))),
+        Suspicion m => Typed("suspicion", ("acceptor", From(m)), ("view", TlaText.Of(m.View))),
+        ViewChange m => Typed("viewChange", ("acceptor", From(m)), ("view", TlaText.Of(m.View)), ("suspicions", TlaText.Of(m.Suspicions))),
+        NewLeader m => Typed("newLeader", ("acceptor", From(m)), ("view", TlaText.Of(m.View)), ("commitments", TlaText.Of(m.Commitments))),
         _ => throw new ArgumentException($"Bgp.tla has no message {message.GetType().Name}", nameof(message)),
     };
 
@@ -140,7 +141,7 @@ public sealed class BgpMirror : ProtocolMirror
         ("proven", Of(state.Proven)),
         ("universals", TlaText.Set(state.Universals.Select(Of))));
 
-    private static string Acceptor(int number) => TlaText.Of(FormattableString.Invariant($"a{number + 1}"));
+    private static string From(SignedMessage message) => TlaText.Of($"{message.From}");
 
     private static string Typed(string type, params (string Name, string Value)[] fields) =>
         TlaText.Record([("type", TlaText.Of(type)), .. fields]);
