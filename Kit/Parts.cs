@@ -22,7 +22,13 @@ internal sealed class Parts
         Quorums = declared.Quorums;
         Actions = [.. roles.SelectMany(role => role.Actions)];
         Adversary = roles.Any(role => role.Byzantine.Count > 0) ? declared.Forgeries : [];
-        Readings = [.. roles.SelectMany(role => role.Correct.SelectMany(process => Read(role, process)))];
+        Readings =
+        [
+            .. from role in roles
+               from process in role.Correct
+               from reading in Read(role, process)
+               select role.Stopping(process) ? Unfair(reading) : reading,
+        ];
         foreach (var (role, input) in roles.SelectMany(role => role.Handled.Select(input => (role, input))))
         {
             var message = input.IsGenericType ? input.GetGenericArguments()[0] : declared.MadeOf.GetValueOrDefault(input, input);
@@ -69,6 +75,9 @@ internal sealed class Parts
                 ? []
                 : hearing.Where(place => channel.Concerns(key, Members[place].Id));
     }
+
+    private static Reading Unfair(Reading reading) =>
+        reading with { Offers = (state, seen) => reading.Offers(state, seen).Select(offer => offer with { Fair = false }) };
 
     private IEnumerable<Reading> Read(RoleModel role, ProcessId process)
     {

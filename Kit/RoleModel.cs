@@ -110,6 +110,15 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
         return this;
     }
 
+    /// <summary>Says which of its processes may stop at any time: nothing of what they do must happen, so that no crash of theirs is a step.</summary>
+    /// <param name="who">Which may.</param>
+    /// <returns>This role.</returns>
+    public RoleModel<TState, TConfig> MayStop(Func<ProcessId, bool> who)
+    {
+        Stopping = who;
+        return this;
+    }
+
     internal override object Initial(ProcessId process) => initial(process);
 
     internal override Step<object> Apply(ProcessId process, object state, Input input)
@@ -183,6 +192,8 @@ public abstract class RoleModel : IRole
     internal List<Reaction> Reactions { get; } = [];
 
     internal List<ProtocolAction> Actions { get; } = [];
+
+    internal Func<ProcessId, bool> Stopping { get; private protected set; } = _ => false;
 
     internal abstract object Initial(ProcessId process);
 
