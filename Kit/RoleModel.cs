@@ -153,7 +153,7 @@ public abstract class RoleModel : IRole
         All = [.. Enumerable.Range(0, members.Count).Select(number => new ProcessId(members.Letter, number))];
         Correct = [.. All.Except(Byzantine)];
         Places = [.. Correct.Select(process => members.First + process.Number)];
-        Interchangeable = [.. Correct.Where(members.IsInterchangeable).Select(process => members.First + process.Number)];
+        Interchangeable = members.IsInterchangeable is { } alike ? [.. Correct.Where(alike).Select(process => members.First + process.Number)] : null;
         Processes = [.. All.Select(process => new Process(members.NameOf(process), Name, Byzantine.Contains(process) ? Fault.Byzantine : members.Otherwise))];
     }
 
@@ -176,7 +176,8 @@ public abstract class RoleModel : IRole
 
     internal IReadOnlyList<Process> Processes { get; }
 
-    internal IReadOnlyList<int> Interchangeable { get; }
+    /// <summary>Those that are interchangeable, by their places; null if nothing is said of it.</summary>
+    internal IReadOnlyList<int>? Interchangeable { get; }
 
     internal List<Type> Handled { get; } = [];
 
@@ -198,7 +199,7 @@ internal sealed record Members(
     IReadOnlyList<ProcessId> Byzantine,
     Fault Otherwise,
     Func<ProcessId, string> NameOf,
-    Func<ProcessId, bool> IsInterchangeable);
+    Func<ProcessId, bool>? IsInterchangeable);
 
 /// <summary>That processes of a role react to something.</summary>
 internal abstract record Reaction
