@@ -155,6 +155,16 @@ public abstract class Model<TConfig> : ISystem
     /// <summary>Says that the configuration's own reader has refused unknown names of processes: it may have aliases for several.</summary>
     protected void KnowsNames() => unknown.Clear();
 
+    /// <summary>Messages as processes hear them: what a correct process has sent comes in the end, what a Byzantine one can send need not.</summary>
+    /// <param name="messages">The messages, signed.</param>
+    /// <returns>An offer of each.</returns>
+    protected IEnumerable<Offer> Heard(IEnumerable<Message> messages) => messages.Select(message => new Offer(message, Fair: !IsForged(message)));
+
+    /// <summary>Those of the messages that Byzantine processes can send.</summary>
+    /// <param name="messages">The messages, signed.</param>
+    /// <returns>The ones with a Byzantine signer.</returns>
+    protected IEnumerable<Message> Forged(IEnumerable<Message> messages) => messages.Where(IsForged);
+
     /// <summary>Gathers messages: a part of the world that shows them all.</summary>
     /// <param name="name">The part's name, unique in the model.</param>
     /// <param name="concerns">Whether a message belongs to it.</param>
@@ -203,8 +213,9 @@ public abstract class Model<TConfig> : ISystem
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <param name="size">How many are a quorum.</param>
     /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in any.</param>
-    protected void Count<TMessage>(int size, Func<object, TMessage, bool>? heard = null)
-        where TMessage : SignedMessage => declared.Quorums.Add(Counting.Quorum(size, heard));
+    /// <param name="alike">The statement that a message counts for, where messages that differ are counted together.</param>
+    protected void Count<TMessage>(int size, Func<object, TMessage, bool>? heard = null, Func<TMessage, TMessage>? alike = null)
+        where TMessage : SignedMessage => declared.Quorums.Add(Counting.Quorum(size, heard, alike));
 
     /// <summary>Says how messages that no channel carries are looked at together: one of each of so many senders.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
@@ -328,6 +339,8 @@ public abstract class Model<TConfig> : ISystem
             name, kind, role.Places, (_, state) => new Seen<TSeen>(read((TState)state)),
             (before, after) => holds(Values<TSeen>(before), Values<TSeen>(after)), meaning));
     }
+
+    private bool IsForged(Message message) => message is SignedMessage signed && roles.Any(role => role.Byzantine.Contains(signed.From));
 
     private static IEnumerable<ProcessId> Processes(char letter, int count) => Enumerable.Range(0, count).Select(number => new ProcessId(letter, number));
 
