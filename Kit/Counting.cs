@@ -6,14 +6,19 @@ namespace BgpVerified.Kit;
 internal static class Counting
 {
     /// <summary>Messages that state the same.</summary>
-    public static QuorumKind Quorum<TMessage>(int size, Func<object, TMessage, bool>? heard)
-        where TMessage : SignedMessage => QuorumKind.Of<TMessage, Quorum<TMessage>>(
-            m => m.Unsigned,
+    public static QuorumKind Quorum<TMessage>(int size, Func<object, TMessage, bool>? heard, Func<TMessage, TMessage>? alike = null)
+        where TMessage : SignedMessage
+    {
+        return QuorumKind.Of<TMessage, Quorum<TMessage>>(
+            Statement,
             m => m.From.Number,
             size,
-            messages => new((TMessage)messages[0].Unsigned, QuorumKind.Senders(messages, m => m.From.Number)),
+            messages => new(Statement(messages[0]), QuorumKind.Senders(messages, m => m.From.Number)),
             quorum => quorum.Signers.Members.Select(signer => quorum.Statement.By(new(quorum.Statement.From.Letter, signer))),
             heard);
+
+        TMessage Statement(TMessage message) => (TMessage)(alike is null ? message : alike(message)).Unsigned;
+    }
 
     /// <summary>Messages that answer the same.</summary>
     public static QuorumKind Reports<TMessage>(int size, Func<TMessage, object> question, Func<object, TMessage, bool>? heard)

@@ -16,6 +16,7 @@ namespace BgpVerified.Kit;
 public abstract class Model<TConfig> : ISystem
 {
     private readonly List<RoleModel> roles = [];
+    private readonly HashSet<RoleModel> first = [];
     private readonly List<Channel> channels = [];
     private readonly Declared declared = new();
     private readonly List<Property> properties = [];
@@ -97,7 +98,7 @@ public abstract class Model<TConfig> : ISystem
         where TState : class
     {
         var byzantine = mayBeByzantine ? Processes(letter, count).Where(process => unknown.Remove($"{process}")) : [];
-        return Role(name, letter, count, initial, byzantine, mayCrash, interchangeable ? _ => true : _ => false);
+        return Role(name, letter, count, initial, byzantine, mayCrash, interchangeable ? _ => true : null);
     }
 
     /// <summary>Declares a role whose faulty processes the configuration's own reader has found.</summary>
@@ -138,15 +139,31 @@ public abstract class Model<TConfig> : ISystem
                 faulty,
                 mayCrash && Configuration.Crashes > 0 ? Fault.Crash : Fault.None,
                 process => named is null ? $"{process}" : named(process.Number),
-                interchangeable ?? (_ => false)),
+                interchangeable),
             initial,
             Config);
         roles.Add(role);
         return role;
     }
 
+    /// <summary>Says that the readings of a role come before all others', though its processes do not: those of a witness that notes what is so.</summary>
+    /// <typeparam name="TState">The role's state.</typeparam>
+    /// <param name="role">The role.</param>
+    protected void ReadsFirst<TState>(RoleModel<TState, TConfig> role)
+        where TState : class => first.Add(role);
+
     /// <summary>Says that the configuration's own reader has refused unknown names of processes: it may have aliases for several.</summary>
     protected void KnowsNames() => unknown.Clear();
+
+    /// <summary>Messages as processes hear them: what a correct process has sent comes in the end, what a Byzantine one can send need not.</summary>
+    /// <param name="messages">The messages, signed.</param>
+    /// <returns>An offer of each.</returns>
+    protected IEnumerable<Offer> Heard(IEnumerable<Message> messages) => messages.Select(message => new Offer(message, Fair: !IsForged(message)));
+
+    /// <summary>Those of the messages that Byzantine processes can send.</summary>
+    /// <param name="messages">The messages, signed.</param>
+    /// <returns>The ones with a Byzantine signer.</returns>
+    protected IEnumerable<Message> Forged(IEnumerable<Message> messages) => messages.Where(IsForged);
 
     /// <summary>Gathers messages: a part of the world that shows them all.</summary>
     /// <param name="name">The part's name, unique in the model.</param>
@@ -196,8 +213,9 @@ public abstract class Model<TConfig> : ISystem
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <param name="size">How many are a quorum.</param>
     /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in any.</param>
-    protected void Count<TMessage>(int size, Func<object, TMessage, bool>? heard = null)
-        where TMessage : SignedMessage => declared.Quorums.Add(Counting.Quorum(size, heard));
+    /// <param name="alike">The statement that a message counts for, where messages that differ are counted together.</param>
+    protected void Count<TMessage>(int size, Func<object, TMessage, bool>? heard = null, Func<TMessage, TMessage>? alike = null)
+        where TMessage : SignedMessage => declared.Quorums.Add(Counting.Quorum(size, heard, alike));
 
     /// <summary>Says how messages that no channel carries are looked at together: one of each of so many senders.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
@@ -322,6 +340,8 @@ public abstract class Model<TConfig> : ISystem
             (before, after) => holds(Values<TSeen>(before), Values<TSeen>(after)), meaning));
     }
 
+    private bool IsForged(Message message) => message is SignedMessage signed && roles.Any(role => role.Byzantine.Contains(signed.From));
+
     private static IEnumerable<ProcessId> Processes(char letter, int count) => Enumerable.Range(0, count).Select(number => new ProcessId(letter, number));
 
     private static IReadOnlyList<TSeen> Values<TSeen>(IReadOnlyList<object> seen) => [.. seen.Select(one => ((Seen<TSeen>)one).Value)];
@@ -334,7 +354,7 @@ public abstract class Model<TConfig> : ISystem
             throw new InvalidConfigurationException($"no process '{name}' can be Byzantine; here are {string.Join(", ", roles.SelectMany(role => role.Processes).Select(process => process.Name))}");
         }
 
-        return new(roles, channels, declared, properties, goals);
+        return new(roles, [.. roles.OrderBy(role => first.Contains(role) ? 0 : 1)], channels, declared, properties, goals);
     }
 
     private sealed record Seen<TSeen>(TSeen Value);

@@ -43,6 +43,38 @@ public static class Offers
         }
     }
 
+    /// <summary>The quorums of one statement that a process could hear: of all correct signers, and of these and all Byzantine ones.</summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    /// <param name="statement">What is stated; by whom does not matter.</param>
+    /// <param name="signers">The correct processes that state it, by their numbers.</param>
+    /// <param name="role">The role that they are of.</param>
+    /// <returns>None, one or two offers.</returns>
+    public static IEnumerable<Offer> Quorums<TMessage>(TMessage statement, ProcessSet signers, IRole role)
+        where TMessage : SignedMessage
+    {
+        var unsigned = statement.By(new(role.Letter, ProcessId.Nobody));
+        return Quorums(signers, role.ByzantineSet(), all => new Quorum<TMessage>(unsigned, all));
+    }
+
+    /// <summary>What Byzantine processes sign, message by message, so that quorums which are offered come together; too small ones never do.</summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    /// <param name="offers">The quorums.</param>
+    /// <param name="size">How many signers are enough.</param>
+    /// <param name="role">The role that the signers are of.</param>
+    /// <returns>The messages.</returns>
+    public static IEnumerable<TMessage> Signatures<TMessage>(IEnumerable<Offer> offers, int size, IRole role)
+        where TMessage : SignedMessage =>
+        from quorum in offers.Where(offer => !offer.Fair).Select(offer => (Quorum<TMessage>)offer.Input)
+        where quorum.Signers.Count >= size
+        from process in role.Byzantine
+        select quorum.Statement.By(process);
+
+    /// <summary>Every choice of some of the items, in their order; the first is that of none.</summary>
+    /// <typeparam name="T">The items.</typeparam>
+    /// <param name="items">The items.</param>
+    /// <returns>The choices.</returns>
+    public static IEnumerable<IReadOnlyList<T>> Subsets<T>(IReadOnlyList<T> items) => Subsets(items, null);
+
     /// <summary>Every choice of some senders, at most so many, and one message of each, in the order of the senders.</summary>
     /// <typeparam name="TMessage">The messages.</typeparam>
     /// <param name="messages">The messages.</param>
@@ -56,17 +88,16 @@ public static class Offers
     }
 
     private static IEnumerable<IReadOnlyList<T>> OneEach<T>(IReadOnlyList<IReadOnlyList<T>> bySender, int count) =>
-        from senders in Choose(bySender, count)
+        from senders in Subsets(bySender, count)
         from choice in senders.Aggregate((IEnumerable<IEnumerable<T>>)[[]], (choices, own) =>
             choices.SelectMany(choice => own.Select(message => choice.Append(message))))
         select (IReadOnlyList<T>)[.. choice];
 
-    /// <summary>Every set of so many of the items, in their order.</summary>
-    private static IEnumerable<IReadOnlyList<T>> Choose<T>(IReadOnlyList<T> items, int count)
+    private static IEnumerable<IReadOnlyList<T>> Subsets<T>(IReadOnlyList<T> items, int? count)
     {
         for (var mask = 0; mask < 1 << items.Count; mask++)
         {
-            if (int.PopCount(mask) == count)
+            if (count is null || int.PopCount(mask) == count)
             {
                 yield return [.. items.Where((_, i) => (mask & (1 << i)) != 0)];
             }

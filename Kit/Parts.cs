@@ -10,7 +10,13 @@ internal sealed class Parts
     private readonly Dictionary<Type, int[]> handling = [];
     private readonly IReadOnlyDictionary<Type, Func<SignedMessage, ProcessId, bool>> addressees;
 
-    public Parts(IReadOnlyList<RoleModel> roles, IReadOnlyList<Channel> channels, Declared declared, IReadOnlyList<Property> properties, IReadOnlyList<Goal> goals)
+    public Parts(
+        IReadOnlyList<RoleModel> roles,
+        IReadOnlyList<RoleModel> readers,
+        IReadOnlyList<Channel> channels,
+        Declared declared,
+        IReadOnlyList<Property> properties,
+        IReadOnlyList<Goal> goals)
     {
         this.channels = channels;
         (Properties, Goals) = (properties, goals);
@@ -24,10 +30,10 @@ internal sealed class Parts
         Adversary = roles.Any(role => role.Byzantine.Count > 0) ? declared.Forgeries : [];
         Readings =
         [
-            .. from role in roles
+            .. from role in readers
                from process in role.Correct
                from reading in Read(role, process)
-               select role.Stopping(process) ? Unfair(reading) : reading,
+               select role.Stopping.Any(who => who(process)) ? Unfair(reading) : reading,
         ];
         foreach (var (role, input) in roles.SelectMany(role => role.Handled.Select(input => (role, input))))
         {
@@ -35,7 +41,7 @@ internal sealed class Parts
             handling[message] = [.. handling.GetValueOrDefault(message, []).Union(role.Places)];
         }
 
-        var groups = roles.Select(role => role.Interchangeable).Where(group => group.Count > 0).ToList();
+        var groups = roles.Select(role => role.Interchangeable).OfType<IReadOnlyList<int>>().ToList();
         Symmetry = groups.Count > 0 ? new Interchangeable(groups, Members) : null;
     }
 

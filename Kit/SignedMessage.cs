@@ -103,6 +103,11 @@ public static class Signing
     /// <returns>The same, from that process.</returns>
     public static TMessage By<TMessage>(this TMessage message, ProcessId signer)
         where TMessage : SignedMessage => (TMessage)message.SignedBy(signer);
+
+    /// <summary>Who signed messages of one role.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <returns>The signers, by their numbers.</returns>
+    public static ProcessSet Signers(this IEnumerable<Message> messages) => QuorumKind.Senders(messages.Cast<SignedMessage>(), message => message.From.Number);
 }
 
 /// <summary>Distinct signers of one statement, however many: a handler asks whether they are enough.</summary>

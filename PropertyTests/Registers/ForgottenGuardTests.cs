@@ -69,7 +69,7 @@ public sealed class ForgottenGuardTests
     public static TheoryData<string, string, string, string> Forgotten => new()
     {
         { "crash-register", "two-proposers", "the learner's size", "O5Inv in 6" },
-        { "crash-register", "two-proposers", "the reader's size", "Theorem1Inv in 6" },
+        { "crash-register", "two-proposers", "the reader's size", "TokenInv in 8" },
         { "byzantine-register", "correct-leaders", "the learner's size", "ValidityInv in 1" },
         { "byzantine-register", "byzantine", "the reader's size", "TokenInv in 8" },
         { "byzantine-register", "optimized", "the size of changes", "Theorem1Inv in 5" },

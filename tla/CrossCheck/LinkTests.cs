@@ -8,7 +8,7 @@ namespace BgpVerified.CrossCheck;
 public class LinkTests
 {
     private static readonly Regex Handler = new(
-        @"(?<doc>(?:^ *///[^\n]*\n)+) *public static Step<\w+> On\(\w+ self, (?<input>\w+) m", RegexOptions.Multiline | RegexOptions.Compiled);
+        @"(?<doc>(?:^ *///[^\n]*\n)+) *public static Step<\w+> On\(\w+ self, (?<input>\w+(?:<\w+>)?) m", RegexOptions.Multiline | RegexOptions.Compiled);
 
     public static TheoryData<string> Protocols => [.. Mirrors.All.Select(mirror => mirror.Protocol.Name)];
 
@@ -18,8 +18,9 @@ public class LinkTests
     {
         var mirror = Mirrors.Of(protocol)!;
         var handlers = mirror.Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, "Impl", folder), "*.cs", SearchOption.AllDirectories))
-            .SelectMany(file => Handler.Matches(File.ReadAllText(file)).SelectMany(match =>
-                ActionsNamedIn(match.Groups["doc"].Value).Select(action => (Action: action, Handler: $"{Path.GetFileNameWithoutExtension(file)}.On({match.Groups["input"].Value})"))))
+            .Select(File.ReadAllText)
+            .SelectMany(source => Handler.Matches(source).SelectMany(match => ActionsNamedIn(match.Groups["doc"].Value)
+                .Select(action => (Action: action, Handler: $"{ClassAt(source, match.Index)}.On({match.Groups["input"].Value})"))))
             .Order()
             .ToList();
         var module = ModuleText.Named(mirror.Module);
@@ -59,11 +60,14 @@ public class LinkTests
         Assert.All(cited, id => Assert.Contains(id, known));
     }
 
+    /// <summary>The class that a place of a source is in: the last one begun before it.</summary>
+    private static string ClassAt(string source, int index) => Regex.Matches(source[..index], @"static class (\w+)")[^1].Groups[1].Value;
+
     private static IEnumerable<string> ActionsNamedIn(string documentation)
     {
         var text = Regex.Replace(documentation, @"\n *///", " ");
         return text.Contains("TLA+: no action", StringComparison.Ordinal) ? [] : Regex.Match(text, @"TLA\+: ([\w, ]+)\.").Groups[1].Value.Split(", ");
     }
 
-    private static string HandlerNamedIn(string comment) => Regex.Match(comment, @"C#: (\w+\.On\(\w+\))").Groups[1].Value;
+    private static string HandlerNamedIn(string comment) => Regex.Match(comment, @"C#: (\w+\.On\(\w+(?:<\w+>)?\))").Groups[1].Value;
 }

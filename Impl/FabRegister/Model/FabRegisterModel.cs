@@ -35,7 +35,7 @@ internal sealed class FabRegisterModel(Configuration source)
         var changes = timestamps.ConvertAll(at => Gather(
             $"timestamp changes {at}",
             m => m is TimestampChange c && c.Timestamp == at ? c : null,
-            all => new Changed(all.Aggregate(ProcessSet.None, (set, m) => set.Add(((TimestampChange)m).From.Number)))));
+            all => new Changed(all.Signers())));
         var acks = timestamps.ConvertAll(at => Gather($"read acknowledgments {at}", m => m is ReadAck a && a.Timestamp == at));
         var tokens = timestamps.ConvertAll(at => acks[at].Select($"tokens {at}", sent => adversary.Tokens(at, sent)));
 
