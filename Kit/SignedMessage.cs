@@ -77,7 +77,9 @@ public abstract record SignedMessage : Message
     protected override bool PrintMembers(StringBuilder builder) => false;
 
     /// <inheritdoc/>
-    protected override string Describe() => Body is { Length: > 0 } body ? $"{KindName} {body} by {From}" : $"{KindName} by {From}";
+    protected override string Describe() => Body is { Length: > 0 } body
+        ? string.Concat((ReadOnlySpan<string>)[KindName, " ", body, " by ", From.ToString()])
+        : $"{KindName} by {From}";
 }
 
 /// <summary>What a process does by itself: a client's request, a timeout.</summary>

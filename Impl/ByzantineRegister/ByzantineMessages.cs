@@ -42,5 +42,5 @@ public sealed record PreWrite(TimestampedValue Written, SecureToken? Token) : Si
 public sealed record Write(TimestampedValue Written) : SignedMessage
 {
     /// <inheritdoc/>
-    protected override string Body => $"{Written}";
+    protected override string Body => Written.ToString();
 }

@@ -8,7 +8,7 @@ namespace BgpVerified.Impl.Registers;
 public sealed record WriteAck(TimestampedValue Written) : SignedMessage
 {
     /// <inheritdoc/>
-    protected override string Body => $"{Written}";
+    protected override string Body => Written.ToString();
 }
 
 /// <summary>Acceptor to the leader of a timestamp: what it remembers. The leader looks at several acceptors' reports together.</summary>
