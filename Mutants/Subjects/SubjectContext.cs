@@ -9,7 +9,7 @@ internal sealed class SubjectContext : AssemblyLoadContext
 {
     private static readonly Dictionary<string, string[]> Above = new()
     {
-        ["Spec"] = ["Impl", "Checker", "CommandLine", "Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests"],
+        ["Spec"] = ["Kit", "Impl", "Checker", "CommandLine", "Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests"],
         ["Impl"] = ["Mirror", "bgpv", "PropertyTests", "CoyoteTests"],
         ["Checker"] = ["CommandLine", "Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests"],
     };

@@ -103,7 +103,7 @@ internal sealed partial class SubjectProject
     private static IEnumerable<MetadataReference> References(string name)
     {
         var platform = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        var own = name == "Spec" ? [] : new[] { "BgpVerified.Spec" };
+        string[] own = name switch { "Spec" => [], "Impl" => ["BgpVerified.Spec", "BgpVerified.Kit"], _ => ["BgpVerified.Spec"] };
         foreach (var path in platform.Split(Path.PathSeparator))
         {
             var assembly = Path.GetFileNameWithoutExtension(path);
