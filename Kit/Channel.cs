@@ -52,9 +52,18 @@ public sealed class Channel<TKey> : Channel
     /// left out as long as they are fewer than <paramref name="size"/>.
     /// </param>
     /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in any.</param>
+    /// <param name="sendsTooFew">
+    /// Whether, message by message, they send what only they state even if they are fewer than <paramref name="size"/>. Nobody hears
+    /// of it before others state it too, and then they can sign it still.
+    /// </param>
     /// <returns>This channel.</returns>
     public Channel<TKey> Quorum<TMessage>(
-        IRole from, int size, Func<TMessage, TKey>? key = null, Func<TKey, IEnumerable<TMessage>>? alone = null, Func<object, TMessage, bool>? heard = null)
+        IRole from,
+        int size,
+        Func<TMessage, TKey>? key = null,
+        Func<TKey, IEnumerable<TMessage>>? alone = null,
+        Func<object, TMessage, bool>? heard = null,
+        bool sendsTooFew = true)
         where TMessage : SignedMessage
     {
         if (alone is null && from.Byzantine.Count >= size)
@@ -63,7 +72,13 @@ public sealed class Channel<TKey> : Channel
                 $"{from.Byzantine.Count} Byzantine processes of the role {from.Name} are enough for a quorum of {typeof(TMessage).Name} by themselves; say with 'alone:' what they can state");
         }
 
-        Add(new Counted<TMessage>(declared, keys.Select(k => $"{typeof(TMessage).Name} {k}".TrimEnd()), from, KeyOf(key), at => alone is null ? [] : alone(keys[at])));
+        Add(new Counted<TMessage>(
+            declared,
+            keys.Select(k => $"{typeof(TMessage).Name} {k}".TrimEnd()),
+            from,
+            KeyOf(key),
+            at => alone is null ? [] : alone(keys[at]),
+            sendsTooFew || from.Byzantine.Count >= size));
         declared.Quorums.Add(Counting.Quorum(size, heard));
         return this;
     }

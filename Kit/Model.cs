@@ -16,6 +16,7 @@ namespace BgpVerified.Kit;
 public abstract class Model<TConfig> : ISystem
 {
     private readonly List<RoleModel> roles = [];
+    private readonly HashSet<RoleModel> first = [];
     private readonly List<Channel> channels = [];
     private readonly Declared declared = new();
     private readonly List<Property> properties = [];
@@ -98,7 +99,7 @@ public abstract class Model<TConfig> : ISystem
         where TState : class
     {
         var byzantine = mayBeByzantine ? Processes(letter, count).Where(process => unknown.Remove($"{process}")) : [];
-        return Role(name, letter, count, initial, byzantine, mayCrash, interchangeable ? _ => true : _ => false);
+        return Role(name, letter, count, initial, byzantine, mayCrash, interchangeable ? _ => true : null);
     }
 
     /// <summary>Declares a role whose faulty processes the configuration's own reader has found.</summary>
@@ -139,12 +140,18 @@ public abstract class Model<TConfig> : ISystem
                 faulty,
                 mayCrash && Configuration.Crashes > 0 ? Fault.Crash : Fault.None,
                 process => named is null ? $"{process}" : named(process.Number),
-                interchangeable ?? (_ => false)),
+                interchangeable),
             initial,
             Config);
         roles.Add(role);
         return role;
     }
+
+    /// <summary>Says that the readings of a role come before all others', though its processes do not: those of a witness that notes what is so.</summary>
+    /// <typeparam name="TState">The role's state.</typeparam>
+    /// <param name="role">The role.</param>
+    protected void ReadsFirst<TState>(RoleModel<TState, TConfig> role)
+        where TState : class => first.Add(role);
 
     /// <summary>Says that the configuration's own reader has refused unknown names of processes: it may have aliases for several.</summary>
     protected void KnowsNames() => unknown.Clear();
@@ -383,7 +390,7 @@ public abstract class Model<TConfig> : ISystem
             throw new InvalidConfigurationException($"no process '{name}' can be Byzantine; here are {string.Join(", ", roles.SelectMany(role => role.Processes).Select(process => process.Name))}");
         }
 
-        return new(roles, channels, declared, properties, goals);
+        return new(roles, [.. roles.OrderBy(role => first.Contains(role) ? 0 : 1)], channels, declared, properties, goals);
     }
 
     private sealed record Seen<TSeen>(TSeen Value);

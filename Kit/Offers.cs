@@ -73,13 +73,7 @@ public static class Offers
     /// <typeparam name="T">The items.</typeparam>
     /// <param name="items">The items.</param>
     /// <returns>The choices.</returns>
-    public static IEnumerable<IReadOnlyList<T>> Subsets<T>(IReadOnlyList<T> items)
-    {
-        for (var mask = 0; mask < 1 << items.Count; mask++)
-        {
-            yield return [.. items.Where((_, i) => (mask & (1 << i)) != 0)];
-        }
-    }
+    public static IEnumerable<IReadOnlyList<T>> Subsets<T>(IReadOnlyList<T> items) => Subsets(items, null);
 
     /// <summary>Every choice of some senders, at most so many, and one message of each, in the order of the senders.</summary>
     /// <typeparam name="TMessage">The messages.</typeparam>
@@ -94,9 +88,19 @@ public static class Offers
     }
 
     private static IEnumerable<IReadOnlyList<T>> OneEach<T>(IReadOnlyList<IReadOnlyList<T>> bySender, int count) =>
-        from senders in Subsets(bySender)
-        where senders.Count == count
+        from senders in Subsets(bySender, count)
         from choice in senders.Aggregate((IEnumerable<IEnumerable<T>>)[[]], (choices, own) =>
             choices.SelectMany(choice => own.Select(message => choice.Append(message))))
         select (IReadOnlyList<T>)[.. choice];
+
+    private static IEnumerable<IReadOnlyList<T>> Subsets<T>(IReadOnlyList<T> items, int? count)
+    {
+        for (var mask = 0; mask < 1 << items.Count; mask++)
+        {
+            if (count is null || int.PopCount(mask) == count)
+            {
+                yield return [.. items.Where((_, i) => (mask & (1 << i)) != 0)];
+            }
+        }
+    }
 }

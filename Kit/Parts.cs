@@ -10,7 +10,13 @@ internal sealed class Parts
     private readonly Dictionary<Type, int[]> handling = [];
     private readonly IReadOnlyDictionary<Type, Func<SignedMessage, ProcessId, bool>> addressees;
 
-    public Parts(IReadOnlyList<RoleModel> roles, IReadOnlyList<Channel> channels, Declared declared, IReadOnlyList<Property> properties, IReadOnlyList<Goal> goals)
+    public Parts(
+        IReadOnlyList<RoleModel> roles,
+        IReadOnlyList<RoleModel> readers,
+        IReadOnlyList<Channel> channels,
+        Declared declared,
+        IReadOnlyList<Property> properties,
+        IReadOnlyList<Goal> goals)
     {
         this.channels = channels;
         (Properties, Goals) = (properties, goals);
@@ -22,14 +28,20 @@ internal sealed class Parts
         Quorums = declared.Quorums;
         Actions = [.. roles.SelectMany(role => role.Actions)];
         Adversary = roles.Any(role => role.Byzantine.Count > 0) ? declared.Forgeries : [];
-        Readings = [.. roles.SelectMany(role => role.Correct.SelectMany(process => Read(role, process)))];
+        Readings =
+        [
+            .. from role in readers
+               from process in role.Correct
+               from reading in Read(role, process)
+               select role.Stopping.Any(who => who(process)) ? Unfair(reading) : reading,
+        ];
         foreach (var (role, input) in roles.SelectMany(role => role.Handled.Select(input => (role, input))))
         {
             var message = input.IsGenericType ? input.GetGenericArguments()[0] : declared.MadeOf.GetValueOrDefault(input, input);
             handling[message] = [.. handling.GetValueOrDefault(message, []).Union(role.Places)];
         }
 
-        var groups = roles.Select(role => role.Interchangeable).Where(group => group.Count > 0).ToList();
+        var groups = roles.Select(role => role.Interchangeable).OfType<IReadOnlyList<int>>().ToList();
         Symmetry = groups.Count > 0 ? new Interchangeable(groups, Members) : null;
     }
 
@@ -69,6 +81,9 @@ internal sealed class Parts
                 ? []
                 : hearing.Where(place => channel.Concerns(key, Members[place].Id));
     }
+
+    private static Reading Unfair(Reading reading) =>
+        reading with { Offers = (state, seen) => reading.Offers(state, seen).Select(offer => offer with { Fair = false }) };
 
     private IEnumerable<Reading> Read(RoleModel role, ProcessId process)
     {

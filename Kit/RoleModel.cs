@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -110,6 +111,15 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
         return this;
     }
 
+    /// <summary>Says which of its processes may stop at any time: nothing of what they do must happen, so that no crash of theirs is a step.</summary>
+    /// <param name="who">Which may.</param>
+    /// <returns>This role.</returns>
+    public RoleModel<TState, TConfig> MayStop(Func<ProcessId, bool> who)
+    {
+        Stopping.Add(who);
+        return this;
+    }
+
     internal override object Initial(ProcessId process) => initial(process);
 
     internal override Step<object> Apply(ProcessId process, object state, Input input)
@@ -120,20 +130,19 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
             return Step.Ignore(state);
         }
 
-        var step = Signed(handler(before, input), process);
-        if (step.Sends.IsEmpty && ReferenceEquals(step.State, before))
+        // Most of what processes are offered they ignore.
+        var step = handler(before, input);
+        if (ReferenceEquals(step.State, before) && step.Sends.IsEmpty)
         {
-            // Most of what an adversary offers is ignored: not run again.
             return Step.Ignore(state);
         }
 
-        StepCheck.SameAgain(before, input, step, Signed(handler(before, input), process));
-        return new(step.State, step.Sends);
+        StepCheck.SameAgain(before, input, step, handler(before, input));
+        return new(step.State, Signed(step.Sends, process));
     }
 
-    private static Step<TState> Signed(Step<TState> step, ProcessId process) => step.Sends.IsEmpty
-        ? step
-        : new(step.State, [.. step.Sends.Select(message => message is SignedMessage signed ? signed.SignedBy(process) : message)]);
+    private static ImmutableArray<Message> Signed(ImmutableArray<Message> sends, ProcessId process) =>
+        [.. sends.Select(message => message is SignedMessage signed ? signed.SignedBy(process) : message)];
 
     private void Add<TInput>(Func<TState, TInput, TConfig, Step<TState>> handler, bool happens)
         where TInput : Input
@@ -160,7 +169,7 @@ public abstract class RoleModel : IRole
         All = [.. Enumerable.Range(0, members.Count).Select(number => new ProcessId(members.Letter, number))];
         Correct = [.. All.Except(Byzantine)];
         Places = [.. Correct.Select(process => members.First + process.Number)];
-        Interchangeable = [.. Correct.Where(members.IsInterchangeable).Select(process => members.First + process.Number)];
+        Interchangeable = members.IsInterchangeable is { } alike ? [.. Correct.Where(alike).Select(process => members.First + process.Number)] : null;
         Processes = [.. All.Select(process => new Process(members.NameOf(process), Name, Byzantine.Contains(process) ? Fault.Byzantine : members.Otherwise))];
     }
 
@@ -183,13 +192,16 @@ public abstract class RoleModel : IRole
 
     internal IReadOnlyList<Process> Processes { get; }
 
-    internal IReadOnlyList<int> Interchangeable { get; }
+    /// <summary>Those that are interchangeable, by their places; null if nothing is said of it.</summary>
+    internal IReadOnlyList<int>? Interchangeable { get; }
 
     internal List<Type> Handled { get; } = [];
 
     internal List<Reaction> Reactions { get; } = [];
 
     internal List<ProtocolAction> Actions { get; } = [];
+
+    internal List<Func<ProcessId, bool>> Stopping { get; } = [];
 
     internal abstract object Initial(ProcessId process);
 
@@ -205,7 +217,7 @@ internal sealed record Members(
     IReadOnlyList<ProcessId> Byzantine,
     Fault Otherwise,
     Func<ProcessId, string> NameOf,
-    Func<ProcessId, bool> IsInterchangeable);
+    Func<ProcessId, bool>? IsInterchangeable);
 
 /// <summary>That processes of a role react to something.</summary>
 internal abstract record Reaction

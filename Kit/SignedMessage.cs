@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -12,6 +13,12 @@ public readonly record struct ProcessId(char Letter, int Number) : IComparable<P
     /// <summary>The number of no process.</summary>
     public const int Nobody = -1;
 
+    private const int Most = 16;
+
+    // Every message's text has a name.
+    private static readonly ImmutableArray<string> Names =
+        [.. from letter in Enumerable.Range('a', 26) from number in Enumerable.Range(1, Most) select $"{(char)letter}{number}"];
+
     /// <summary>By role, then by number.</summary>
     /// <param name="other">The other process.</param>
     /// <returns>Negative, zero or positive.</returns>
@@ -19,7 +26,11 @@ public readonly record struct ProcessId(char Letter, int Number) : IComparable<P
 
     /// <summary>Its name on the command line and in traces: <c>a3</c> has number 2.</summary>
     /// <returns>The name.</returns>
-    public override string ToString() => Letter == default ? "nobody" : Number == Nobody ? $"{Letter}" : $"{Letter}{Number + 1}";
+    public override string ToString() =>
+        Letter is >= 'a' and <= 'z' && Number is >= 0 and < Most ? Names[((Letter - 'a') * Most) + Number]
+        : Letter == default ? "nobody"
+        : Number == Nobody ? $"{Letter}"
+        : $"{Letter}{Number + 1}";
 }
 
 /// <summary>A message of a protocol: what is said, and who signed it.</summary>
@@ -66,7 +77,9 @@ public abstract record SignedMessage : Message
     protected override bool PrintMembers(StringBuilder builder) => false;
 
     /// <inheritdoc/>
-    protected override string Describe() => Body is { Length: > 0 } body ? $"{KindName} {body} by {From}" : $"{KindName} by {From}";
+    protected override string Describe() => Body is { Length: > 0 } body
+        ? string.Concat((ReadOnlySpan<string>)[KindName, " ", body, " by ", From.ToString()])
+        : $"{KindName} by {From}";
 }
 
 /// <summary>What a process does by itself: a client's request, a timeout.</summary>

@@ -62,10 +62,12 @@ internal sealed class Counted<TMessage> : Source
     private readonly IRole role;
     private readonly Func<SignedMessage, int> keyOf;
     private readonly Func<int, IEnumerable<TMessage>> alone;
+    private readonly bool sendsAlone;
 
-    public Counted(Declared declared, IEnumerable<string> names, IRole role, Func<SignedMessage, int> keyOf, Func<int, IEnumerable<TMessage>> alone)
+    public Counted(
+        Declared declared, IEnumerable<string> names, IRole role, Func<SignedMessage, int> keyOf, Func<int, IEnumerable<TMessage>> alone, bool sendsAlone)
     {
-        (this.role, this.keyOf, this.alone) = (role, keyOf, alone);
+        (this.role, this.keyOf, this.alone, this.sendsAlone) = (role, keyOf, alone, sendsAlone);
         Parts = [.. names.Select((name, key) => new Part<ValueList<Signed<TMessage>>>(
             declared, new GatheredView<ValueList<Signed<TMessage>>>(name, m => m is TMessage t && keyOf(t) == key ? t : null, ByStatement)))];
     }
@@ -90,7 +92,7 @@ internal sealed class Counted<TMessage> : Source
         select offer;
 
     public override IEnumerable<SignedMessage> Forgeries(int key, object seen) =>
-        from signed in Stated(key, seen)
+        from signed in sendsAlone ? Stated(key, seen) : (ValueList<Signed<TMessage>>)seen
         from process in role.Byzantine
         select signed.Statement.By(process);
 
@@ -137,9 +139,10 @@ internal sealed class Answered<TMessage> : Source
 
     public override int KeyOf(SignedMessage message) => keyOf(message);
 
-    /// <summary>One message each of at most so many senders, in the order of the senders; fair if all of them are correct.</summary>
+    /// <summary>One message each of some senders, at most so many, in the order of the senders; fair if all of them are correct.</summary>
     public override IEnumerable<Offer> Offers(int key, object seen) =>
         from reports in Kit.Offers.UpTo(((ValueSet<Message>)seen).Cast<TMessage>().Concat(Forgeries(key, seen).Cast<TMessage>()), size)
+        where reports.Count > 0
         select new Offer(new Reports<TMessage>(new(reports)), reports.All(report => !role.Byzantine.Contains(report.From)));
 
     public override IEnumerable<SignedMessage> Forgeries(int key, object seen) =>

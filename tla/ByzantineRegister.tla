@@ -24,7 +24,7 @@ VARIABLES
 vars == <<proposer, acceptor, decided, sent, crashed>>
 
 -----------------------------------------------------------------------------
-(* Sizes, and what was sent.  C#: ByzantineConfig, ByzantineViews.         *)
+(* Sizes, and what was sent.  C#: ByzantineConfig, ByzantineModel.         *)
 
 ReadSize == IF Has("read-quorum") THEN Quorum ELSE WeakQuorum
 WriteSize == IF Has("write-quorum") THEN Quorum ELSE WeakQuorum
@@ -206,7 +206,7 @@ AnswersFor(p) ==
 (* write total in a correct acceptor, which has seen it and can prove it.  *)
 (* Once a timestamp: as published the loop of Figure 3 reads again, and    *)
 (* may write what another quorum says (R05).                               *)
-(* C#: ByzantineProposer.On(ReadAckQuorum).                                *)
+(* C#: ByzantineProposer.On(Reports<ReadAck>).                             *)
 (***************************************************************************)
 Write(p, acks) ==
     /\ HasAt(proposer[p].reads, proposer[p].estimate)
@@ -227,7 +227,7 @@ ChangesFor(p, t) ==
 (* A quorum of acceptors has come to a timestamp of the proposer's: it     *)
 (* goes there.  Heart: it never goes back; and with reads folded into the  *)
 (* changes it has read, also at the timestamp that it starts with (R06).   *)
-(* C#: ByzantineProposer.On(TimestampChangeQuorum).                        *)
+(* C#: ByzantineProposer.On(Reports<TimestampChange>).                     *)
 (***************************************************************************)
 ChangeEstimate(p, t, changes) ==
     /\ LeaderOf(t) = p
@@ -290,7 +290,7 @@ TakePreWrite(a, m) ==
 (* A quorum has taken a write: it is visible, and the learners are told.   *)
 (* Heart: never below the acceptor's timestamp, whose reader it may have   *)
 (* told that nothing is visible.                                           *)
-(* C#: ByzantineAcceptor.On(WriteQuorum).                                  *)
+(* C#: ByzantineAcceptor.On(Quorum<Write>).                                *)
 (***************************************************************************)
 SeeVisible(a, w) ==
     /\ a \notin crashed
@@ -332,7 +332,7 @@ Crash(a) ==
 (***************************************************************************)
 (* A quorum has seen that a write is visible: it is total, and its value   *)
 (* is decided.  Heart: every later quorum of reports has one of theirs.    *)
-(* C#: Learner.On(WriteAckQuorum).                                         *)
+(* C#: Learner.On(Quorum<WriteAck>).                                       *)
 (***************************************************************************)
 Decide(l, w) ==
     /\ IsEnough(Signers("writeAck", w), TotalSize)
@@ -341,7 +341,7 @@ Decide(l, w) ==
     /\ UNCHANGED <<proposer, acceptor, sent, crashed>>
 
 -----------------------------------------------------------------------------
-(* Which process may take which input.  C#: ByzantineReadings.             *)
+(* Which process may take which input.  C#: ByzantineModel.                *)
 
 Next ==
     \/ \E p \in CorrectProposers : BeginRead(p)

@@ -21,7 +21,7 @@ VARIABLES
 vars == <<proposer, acceptor, decided, sent, crashed>>
 
 -----------------------------------------------------------------------------
-(* Sizes, and what was sent.  C#: CrashConfig, CrashViews.                 *)
+(* Sizes, and what was sent.  C#: CrashConfig, CrashModel.                 *)
 
 Majority == (Cardinality(Acceptors) \div 2) + 1
 Half == IF Cardinality(Acceptors) = 1 THEN 1 ELSE Cardinality(Acceptors) \div 2
@@ -79,7 +79,7 @@ Picked(answers) ==
 (* A majority has answered: the read returns a token, and the proposer     *)
 (* writes with it.  Heart: a majority meets every one that made a write    *)
 (* total, and the token obliges to the value read.                         *)
-(* C#: CrashProposer.On(ReadAckQuorum).                                    *)
+(* C#: CrashProposer.On(Reports<ReadAck>).                                 *)
 (***************************************************************************)
 Write(p, acks) ==
     /\ IsReading(p)
@@ -137,7 +137,7 @@ Crash(a) ==
 (***************************************************************************)
 (* A majority has acknowledged a write: it is total, and its value is      *)
 (* decided.  Heart: every later read meets that majority.                  *)
-(* C#: Learner.On(WriteAckQuorum).                                         *)
+(* C#: Learner.On(Quorum<WriteAck>).                                       *)
 (***************************************************************************)
 Decide(l, w) ==
     /\ IsEnough(Acknowledging(w), TotalSize)
@@ -146,7 +146,7 @@ Decide(l, w) ==
     /\ UNCHANGED <<proposer, acceptor, sent, crashed>>
 
 -----------------------------------------------------------------------------
-(* Which process may take which input.  C#: CrashSystem.                   *)
+(* Which process may take which input.  C#: CrashModel.                    *)
 
 Next ==
     \/ \E p \in CorrectProposers : BeginRead(p)

@@ -24,7 +24,7 @@ VARIABLES
 vars == <<proposer, acceptor, decided, sent, crashed>>
 
 -----------------------------------------------------------------------------
-(* Sizes, and what was sent.  C#: FabRegisterConfig, FabRegisterViews.     *)
+(* Sizes, and what was sent.  C#: FabRegisterConfig, FabRegisterModel.     *)
 
 (* n_p - f_p, for the most faulty proposers with n_p > 3 f_p. *)
 ProofSize == Len(Leaders) - ((Len(Leaders) - 1) \div 3)
@@ -175,7 +175,7 @@ AnswersFor(p) ==
 (* proposer writes with it.  Heart: the acceptors that took a total write  *)
 (* are a majority of every quorum of answers.  Once a timestamp, where the *)
 (* loop of Figure 3 reads again (R05).                                     *)
-(* C#: FabRegisterProposer.On(ReadAckQuorum).                              *)
+(* C#: FabRegisterProposer.On(Reports<ReadAck>).                           *)
 (***************************************************************************)
 Write(p, acks) ==
     /\ HasAt(proposer[p].reads, proposer[p].estimate)
@@ -204,7 +204,7 @@ ChangeTimestamp(p) ==
 (* Enough proposers have come to a timestamp of its own: its time has      *)
 (* come, and it can prove that.  Heart: it never goes back; and the proof  *)
 (* counts also for the timestamp that it starts with (R06).                *)
-(* C#: FabRegisterProposer.On(TimestampChangeQuorum).                      *)
+(* C#: FabRegisterProposer.On(Quorum<TimestampChange>).                    *)
 (***************************************************************************)
 ChangeEstimate(p, t) ==
     /\ LeaderOf(t) = p
@@ -276,7 +276,7 @@ Crash(a) ==
 (* Enough acceptors have acknowledged a write: it is total, and its value  *)
 (* is decided, after two message delays.  Heart: so many that they are a   *)
 (* majority of every quorum of answers, even if some lie.                  *)
-(* C#: Learner.On(WriteAckQuorum).                                         *)
+(* C#: Learner.On(Quorum<WriteAck>).                                       *)
 (***************************************************************************)
 Decide(l, w) ==
     /\ IsEnough(Acknowledging(w), TotalSize)
@@ -285,7 +285,7 @@ Decide(l, w) ==
     /\ UNCHANGED <<proposer, acceptor, sent, crashed>>
 
 -----------------------------------------------------------------------------
-(* Which process may take which input.  C#: FabRegisterReadings.           *)
+(* Which process may take which input.  C#: FabRegisterModel.              *)
 
 Next ==
     \/ \E p \in CorrectProposers : BeginRead(p)

@@ -4,7 +4,7 @@
 (* what its logs mean to the specification, and sets of messages of which  *)
 (* a process waits for a number.  It says nothing of any one register.     *)
 (*                                                                         *)
-(* C#: Impl/Registers: RegisterConfig, RegisterReadings, RegisterProperties*)
+(* C#: Impl/Registers: RegisterConfig, RegisterModel, RegisterProperties   *)
 (***************************************************************************)
 EXTENDS RegisterSemantics
 

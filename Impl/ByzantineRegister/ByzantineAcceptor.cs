@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Registers;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Registers;
 using BgpVerified.Spec.Values;
@@ -6,13 +7,13 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.ByzantineRegister;
 
 /// <summary>The state of an acceptor of the Byzantine register (Figure 5, right).</summary>
-/// <param name="Id">Which acceptor, from 0 (<c>a</c>).</param>
+/// <param name="Id">Which acceptor (<c>a</c>).</param>
 /// <param name="Timestamp">The timestamp that it is at (<c>currTS</c>).</param>
 /// <param name="LastVisible">The last visible write that it has seen, with its proof; null for (⊥, -1, NULL) (<c>lastVisible</c>).</param>
 /// <param name="PreWrites">The pre-writes that it took and sent WRITE for, in order.</param>
 /// <param name="Acknowledged">The writes that it saw to be visible and told the learners of, in order.</param>
 public sealed record ByzantineAcceptorState(
-    int Id, int Timestamp, VisibleProof? LastVisible, ValueList<WriteOperation> PreWrites, ValueList<TimestampedValue> Acknowledged)
+    ProcessId Id, int Timestamp, VisibleProof? LastVisible, ValueList<WriteOperation> PreWrites, ValueList<TimestampedValue> Acknowledged)
     : RegisterAcceptorState(Id)
 {
     /// <inheritdoc/>
@@ -34,9 +35,8 @@ public sealed record ByzantineAcceptorState(
     ];
 
     /// <summary>An acceptor before anything has happened.</summary>
-    /// <param name="id">Which acceptor, from 0.</param>
-    /// <returns>The state.</returns>
-    public static ByzantineAcceptorState Initial(int id) => new(id, 0, null, ValueList<WriteOperation>.Empty, ValueList<TimestampedValue>.Empty);
+    public static ByzantineAcceptorState Initial(ProcessId id) =>
+        new(id, 0, null, ValueList<WriteOperation>.Empty, ValueList<TimestampedValue>.Empty);
 }
 
 /// <summary>
@@ -47,23 +47,15 @@ public static class ByzantineAcceptor
 {
     /// <summary>Answers a read with the last visible write and its proof.</summary>
     /// <remarks>Figure 5, on receive READ. TLA+: AckRead.</remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The read.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<ByzantineAcceptorState> On(ByzantineAcceptorState self, Read m, ByzantineConfig config) =>
-        config.Asks(ByzantineRule.ReadCurrent, m.Timestamp == self.Timestamp) && config.MayLead(m.Proposer, m.Timestamp)
-            ? Step.To(self, new ReadAck(self.Id, m.Timestamp, self.LastVisible))
+        config.Asks(ByzantineRule.ReadCurrent, m.Timestamp == self.Timestamp) && config.MayLead(m.From, m.Timestamp)
+            ? Step.To(self, new ReadAck(m.Timestamp, self.LastVisible))
             : Step.Ignore(self);
 
     /// <summary>Takes a pre-write: the first legal one of its timestamp.</summary>
     /// <remarks>Figure 5, on receive PRE-WRITE. TLA+: TakePreWrite.</remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The pre-write.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<ByzantineAcceptorState> On(ByzantineAcceptorState self, PreWrite m, ByzantineConfig config) =>
-        config.MayLead(m.Proposer, m.Written.Timestamp)
+        config.MayLead(m.From, m.Written.Timestamp)
         && IsNotBelow(self, m.Written.Timestamp, ByzantineRule.PreWriteNotBelow, config)
         && IsFirst(self, m.Written, config)
         && IsLegal(m, config)
@@ -73,7 +65,7 @@ public static class ByzantineAcceptor
                     Timestamp = Math.Max(self.Timestamp, m.Written.Timestamp),
                     PreWrites = self.PreWrites.Add(new(m.Written, m.Token?.Token)),
                 },
-                new Write(self.Id, m.Written))
+                new Write(m.Written))
             : Step.Ignore(self);
 
     /// <summary>A quorum has taken the write: it is visible, and the learners are told.</summary>
@@ -81,33 +73,28 @@ public static class ByzantineAcceptor
     /// Figure 5, when receive WRITE. TLA+: SeeVisible. Section 6.2 says "where ts is greater than a's current timestamp";
     /// but whoever took the pre-write is at ts already (R03).
     /// </remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The WRITEs.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
-    public static Step<ByzantineAcceptorState> On(ByzantineAcceptorState self, WriteQuorum m, ByzantineConfig config) =>
-        m.Signers.Count >= config.WriteSize && IsNotBelow(self, m.Written.Timestamp, ByzantineRule.VisibleNotBelow, config)
+    public static Step<ByzantineAcceptorState> On(ByzantineAcceptorState self, Quorum<Write> m, ByzantineConfig config)
+    {
+        var written = m.Statement.Written;
+        return m.Signers.Count >= config.WriteSize && IsNotBelow(self, written.Timestamp, ByzantineRule.VisibleNotBelow, config)
             ? Step.To(
                 self with
                 {
-                    Timestamp = Math.Max(self.Timestamp, m.Written.Timestamp),
-                    LastVisible = new(m.Written, config.WriteSize),
-                    Acknowledged = self.Acknowledged.Contains(m.Written) ? self.Acknowledged : self.Acknowledged.Add(m.Written),
+                    Timestamp = Math.Max(self.Timestamp, written.Timestamp),
+                    LastVisible = new(written, config.WriteSize),
+                    Acknowledged = self.Acknowledged.Contains(written) ? self.Acknowledged : self.Acknowledged.Add(written),
                 },
-                new WriteAck(self.Id, m.Written))
+                new WriteAck(written))
             : Step.Ignore(self);
+    }
 
     /// <summary>Goes to the next timestamp and tells its leader.</summary>
     /// <remarks>Figure 5, at time timeoutVal. TLA+: ChangeTimestamp. With reads folded in it carries the read acknowledgment.</remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The timeout.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<ByzantineAcceptorState> On(ByzantineAcceptorState self, TimestampTimeout m, ByzantineConfig config) =>
         m.Timestamp == self.Timestamp + 1 && config.IsTimestamp(m.Timestamp)
             ? Step.To(
                 self with { Timestamp = m.Timestamp },
-                new TimestampChange(self.Id, m.Timestamp, config.FoldsReadsAt(m.Timestamp) ? self.LastVisible : null))
+                new TimestampChange(m.Timestamp, config.FoldsReadsAt(m.Timestamp) ? self.LastVisible : null))
             : Step.Ignore(self);
 
     private static bool IsNotBelow(ByzantineAcceptorState self, int timestamp, ByzantineRule rule, ByzantineConfig config) =>

@@ -1,83 +1,46 @@
 using BgpVerified.Impl.Registers;
-using BgpVerified.Spec.Protocols;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Registers;
-using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.ByzantineRegister;
 
-/// <summary>Proposer to acceptors: a read (READ, Figure 5).</summary>
-/// <param name="Proposer">Who reads, from 0.</param>
-/// <param name="Timestamp">estTS.</param>
-public sealed record Read(int Proposer, int Timestamp) : ProposerMessage(Proposer)
+/// <summary>Proposer to acceptors: a read (READ, Figure 5) at its estimate of the timestamp (estTS).</summary>
+public sealed record Read(int Timestamp) : SignedMessage
 {
     /// <inheritdoc/>
-    protected override string Describe() => $"Read {Timestamp} by p{Proposer + 1}";
+    protected override string Body => $"{Timestamp}";
 }
 
 /// <summary>Acceptor to the leader of its timestamp: the last visible write that it has seen (READ-ACK).</summary>
-/// <param name="Acceptor">Who answers, from 0.</param>
 /// <param name="Timestamp">currTS, which is the read's timestamp.</param>
 /// <param name="LastVisible">The write with its proof; null for (⊥, -1, NULL).</param>
-public sealed record ReadAck(int Acceptor, int Timestamp, VisibleProof? LastVisible) : AcceptorMessage(Acceptor)
+public sealed record ReadAck(int Timestamp, VisibleProof? LastVisible) : Report(Timestamp)
 {
     /// <inheritdoc/>
-    protected override string Describe() => $"ReadAck {Timestamp}: {LastVisible?.ToString() ?? "⊥"} by a{Acceptor + 1}";
+    protected override string Remembered => LastVisible?.ToString() ?? "⊥";
 }
 
 /// <summary>Acceptor to the leader of its new timestamp (TIMESTAMP-CHANGE).</summary>
-/// <param name="Acceptor">Who has changed, from 0.</param>
 /// <param name="Timestamp">currTS.</param>
 /// <param name="LastVisible">The last visible write that it has seen, if reads are folded in (section 6.2); else null.</param>
-public sealed record TimestampChange(int Acceptor, int Timestamp, VisibleProof? LastVisible) : AcceptorMessage(Acceptor)
+public sealed record TimestampChange(int Timestamp, VisibleProof? LastVisible) : Report(Timestamp)
 {
     /// <inheritdoc/>
-    protected override string Describe() => $"TimestampChange {Timestamp}: {LastVisible?.ToString() ?? "⊥"} by a{Acceptor + 1}";
+    protected override string Remembered => LastVisible?.ToString() ?? "⊥";
 }
 
 /// <summary>Proposer to acceptors: a write that is not visible yet (PRE-WRITE).</summary>
-/// <param name="Proposer">Who writes, from 0.</param>
 /// <param name="Written">The value and its timestamp.</param>
 /// <param name="Token">The token; null for a write without one.</param>
-public sealed record PreWrite(int Proposer, TimestampedValue Written, SecureToken? Token) : ProposerMessage(Proposer)
+public sealed record PreWrite(TimestampedValue Written, SecureToken? Token) : SignedMessage
 {
     /// <inheritdoc/>
-    protected override string Describe() => $"PreWrite {Written} by p{Proposer + 1} ({Token?.ToString() ?? "no token"})";
+    protected override string Describe() => $"PreWrite {Written} by {From} ({Token?.ToString() ?? "no token"})";
 }
 
-/// <summary>Acceptor to acceptors: it has taken the pre-write (WRITE).</summary>
-/// <param name="Acceptor">Who has, from 0.</param>
-/// <param name="Written">The value and its timestamp.</param>
-public sealed record Write(int Acceptor, TimestampedValue Written) : AcceptorMessage(Acceptor)
+/// <summary>Acceptor to acceptors: it has taken the pre-write (WRITE). So many of them make the write visible.</summary>
+public sealed record Write(TimestampedValue Written) : SignedMessage
 {
     /// <inheritdoc/>
-    protected override string Describe() => $"Write {Written} by a{Acceptor + 1}";
-}
-
-/// <summary>Read acknowledgments of distinct acceptors for one timestamp, at the reader.</summary>
-/// <param name="Timestamp">The read's timestamp.</param>
-/// <param name="Acks">One an acceptor, in the acceptors' order.</param>
-public sealed record ReadAckQuorum(int Timestamp, ValueList<ReadAck> Acks) : Input
-{
-    /// <inheritdoc/>
-    protected override string Describe() =>
-        $"ReadAck quorum {Timestamp}: {string.Join("; ", Acks.Select(ack => $"a{ack.Acceptor + 1} {ack.LastVisible?.ToString() ?? "⊥"}"))}";
-}
-
-/// <summary>Timestamp changes of distinct acceptors to one timestamp, at its leader.</summary>
-/// <param name="Timestamp">The timestamp.</param>
-/// <param name="Changes">One an acceptor, in the acceptors' order.</param>
-public sealed record TimestampChangeQuorum(int Timestamp, ValueList<TimestampChange> Changes) : Input
-{
-    /// <inheritdoc/>
-    protected override string Describe() =>
-        $"TimestampChange quorum {Timestamp}: {string.Join("; ", Changes.Select(change => $"a{change.Acceptor + 1} {change.LastVisible?.ToString() ?? "⊥"}"))}";
-}
-
-/// <summary>WRITEs of distinct acceptors for one value and timestamp, at an acceptor: the write is visible.</summary>
-/// <param name="Written">The value and its timestamp.</param>
-/// <param name="Signers">Who sent one.</param>
-public sealed record WriteQuorum(TimestampedValue Written, ProcessSet Signers) : Input
-{
-    /// <inheritdoc/>
-    protected override string Describe() => $"Write quorum {Written} by {Signers.Names("a")}";
+    protected override string Body => Written.ToString();
 }

@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Registers;
 
 namespace BgpVerified.Impl.ByzantineRegister;
@@ -26,11 +27,10 @@ public sealed record VisibleProof(TimestampedValue Written, int Signatures)
 /// <param name="Acks">How many distinct acceptors' valid acknowledgments it carries.</param>
 public sealed record SecureToken(Token Token, int Acks)
 {
-    /// <summary>The token that read acknowledgments make.</summary>
-    /// <param name="timestamp">The read's timestamp, which each of them is for.</param>
-    /// <param name="reports">What distinct acceptors report as last visible; null for (⊥, -1). Invalid reports do not count.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The token, with the number of reports that count.</returns>
+    /// <summary>
+    /// The token that acknowledgments of distinct acceptors for a timestamp make: what they report as last visible, null for (⊥, -1).
+    /// Invalid reports do not count.
+    /// </summary>
     public static SecureToken From(int timestamp, IEnumerable<VisibleProof?> reports, ByzantineConfig config)
     {
         var valid = reports.Where(report => IsValid(report, timestamp, config)).ToList();
@@ -39,10 +39,7 @@ public sealed record SecureToken(Token Token, int Acks)
         return new(new(picked?.Value, timestamp), valid.Count);
     }
 
-    /// <summary>Whether it shows that a write is legal.</summary>
-    /// <param name="written">The write.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>True if a quorum answered a read at the write's timestamp, and the value read is ⊥ or the one written.</returns>
+    /// <summary>Whether a write is legal: a quorum answered a read at its timestamp, and the value read is ⊥ or the one written.</summary>
     public bool Shows(TimestampedValue written, ByzantineConfig config) =>
         Token.Timestamp == written.Timestamp && Acks >= config.ReadSize && Token.Allows(written.Value);
 

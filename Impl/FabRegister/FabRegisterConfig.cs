@@ -6,20 +6,10 @@ using BgpVerified.Spec.Protocols;
 namespace BgpVerified.Impl.FabRegister;
 
 /// <summary>A configured FaB register: n_a > 5f_a acceptors, n_p > 3f_p proposers (section 7.1).</summary>
-public sealed class FabRegisterConfig : RegisterConfig
+/// <remarks><see cref="Configuration.Faults"/> is f_a, and f_p the most that n_p allows.</remarks>
+public sealed class FabRegisterConfig(Configuration source) : RegisterConfig<FabRegisterRule>(source, "fast", mayBeByzantine: true)
 {
-    private readonly HashSet<FabRegisterRule> rules;
-    private readonly Quorums quorums;
-
-    /// <summary>Reads a configuration.</summary>
-    /// <param name="source">The configuration; <see cref="Configuration.Faults"/> is f_a, and f_p the most that n_p allows.</param>
-    /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
-    public FabRegisterConfig(Configuration source)
-        : base(source, "fast", mayBeByzantine: true)
-    {
-        rules = [.. source.Rules.Select(RuleNames.Parse<FabRegisterRule>)];
-        quorums = new(source.Acceptors, source.Faults);
-    }
+    private readonly Quorums quorums = new(source.Acceptors, source.Faults);
 
     /// <summary>f_p, the number of faulty proposers that are tolerated: the most with n_p > 3f_p.</summary>
     public int FaultyProposers => (Proposers - 1) / 3;
@@ -30,7 +20,7 @@ public sealed class FabRegisterConfig : RegisterConfig
     /// <summary>How many read acknowledgments make a token: n_a − f_a. Without the rule one fewer.</summary>
     public int ReadSize => Has(FabRegisterRule.ReadQuorum) ? quorums.Quorum : Math.Max(1, quorums.Quorum - 1);
 
-    /// <summary>How many of a token's acknowledgments must report its value: more than half of n_a − f_a. Without the rule f_a + 1.</summary>
+    /// <summary>How many of a token's acknowledgments must report its value: a majority of n_a − f_a; without the rule f_a + 1.</summary>
     public int MajoritySize => Has(FabRegisterRule.MajorityValue) ? (ReadSize / 2) + 1 : quorums.WeakQuorum;
 
     /// <summary>⌈(n_a + 3f_a + 1)/2⌉. Without the rule one fewer: section 7.2 says that so many are necessary.</summary>
@@ -42,26 +32,10 @@ public sealed class FabRegisterConfig : RegisterConfig
     /// <inheritdoc/>
     public override bool ClaimsTermination => base.ClaimsTermination && ByzantineProposers.Count <= FaultyProposers;
 
-    /// <summary>Whether the rules ask for no token at a timestamp (section 7.2, optimization; R09).</summary>
-    /// <param name="timestamp">The timestamp.</param>
-    /// <returns>True at timestamp 0, if they ask for none there.</returns>
+    /// <summary>Whether the rules ask for no token at a timestamp: at 0, if at all (section 7.2, optimization; R09).</summary>
     public bool IsFreeAt(int timestamp) => timestamp == 0 && Has(FabRegisterRule.FirstWriteFree);
 
-    /// <summary>Whether a rule is in force.</summary>
-    /// <param name="rule">The rule.</param>
-    /// <returns>True if it is.</returns>
-    public bool Has(FabRegisterRule rule) => rules.Contains(rule);
-
-    /// <summary>A guard that can be taken out.</summary>
-    /// <param name="rule">The rule that asks for it.</param>
-    /// <param name="guard">What it asks for.</param>
-    /// <returns>True if it is fulfilled, or the rule is out.</returns>
-    public bool Asks(FabRegisterRule rule, bool guard) => guard || !Has(rule);
-
-    /// <summary>Whether acceptors listen to a proposer at a timestamp.</summary>
-    /// <param name="proposer">The proposer, from 0.</param>
-    /// <param name="timestamp">The timestamp.</param>
-    /// <returns>True if it is the leader of the timestamp, or the rule is out.</returns>
-    public bool MayLead(int proposer, int timestamp) =>
-        IsTimestamp(timestamp) && (proposer == LeaderOf(timestamp) || !Has(FabRegisterRule.LeaderOnly));
+    /// <summary>Whether acceptors listen to a proposer at a timestamp: to its leader, or to all without the rule.</summary>
+    public bool MayLead(ProcessId proposer, int timestamp) =>
+        IsTimestamp(timestamp) && this.Asks(FabRegisterRule.LeaderOnly, IsLeader(proposer, timestamp));
 }

@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Registers;
 
@@ -19,12 +20,8 @@ public static class Learner
     /// Figure 3, "when acknowledged() ≠ ∅ decide v for any (v, ts)"; Figures 4, 5 and 6, <c>acknowledged</c>. TLA+: Decide.
     /// Nothing in the figure stops the learner from deciding again; that it never decides another value is Integrity.
     /// </remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">The acknowledgments.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
-    public static Step<LearnerState> On(LearnerState self, WriteAckQuorum m, RegisterConfig config) =>
-        m.Senders.Count >= config.TotalSize && self.Decided?.Value != m.Written.Value
-            ? Step.To(self with { Decided = m.Written })
+    public static Step<LearnerState> On(LearnerState self, Quorum<WriteAck> m, RegisterConfig config) =>
+        m.Signers.Count >= config.TotalSize && self.Decided?.Value != m.Statement.Written.Value
+            ? Step.To(self with { Decided = m.Statement.Written })
             : Step.Ignore(self);
 }

@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Registers;
 using BgpVerified.Spec.Values;
@@ -21,23 +22,29 @@ internal sealed record Decision(TimestampedValue? Written);
 /// <summary>What must hold of every register, and what must happen in a run, in terms of its states.</summary>
 /// <remarks>Each property reads as little of a state as it needs: engines look at it only when that changes.</remarks>
 /// <param name="config">The system.</param>
-/// <param name="processes">Its processes.</param>
+/// <param name="proposers">Its correct proposers, by place.</param>
+/// <param name="acceptors">Its correct acceptors.</param>
+/// <param name="learners">Its learners.</param>
 /// <param name="visible">The writes that can be read, given what the correct acceptors took (O4); each protocol has its own.</param>
 /// <param name="readable">The writes that could be read at some time.</param>
 internal sealed class RegisterProperties(
     RegisterConfig config,
-    RegisterProcesses processes,
+    IReadOnlyList<int> proposers,
+    IReadOnlyList<int> acceptors,
+    IReadOnlyList<int> learners,
     Func<IReadOnlyList<AcceptorEvents>, IEnumerable<TimestampedValue>> visible,
     Func<IReadOnlyList<AcceptorEvents>, IEnumerable<TimestampedValue>> readable)
 {
-    private readonly IReadOnlyList<int> readers = [.. processes.Proposers, .. processes.Acceptors];
+    private readonly IReadOnlyList<int> readers = [.. proposers, .. acceptors];
 
     public IReadOnlyList<Property> Properties()
     {
         List<Property> properties = [.. Consensus(), .. WriteOnce(), .. Operations(), .. Consistency()];
         if (config.ClaimsTermination)
         {
-            properties.Add(new("TerminationProp", PropertyKind.Eventually, processes.Learners, Whole, (after, _) => RegisterConsensus.Termination(Decided(after)), "every learner decides in the end"));
+            properties.Add(new(
+                "TerminationProp", PropertyKind.Eventually, learners, Whole, (after, _) => RegisterConsensus.Termination(Decided(after)),
+                "every learner decides in the end"));
         }
 
         return properties;
@@ -45,16 +52,21 @@ internal sealed class RegisterProperties(
 
     public IReadOnlyList<Goal> Goals()
     {
-        List<Goal> goals = [new("ReachDecided", (_, before, input, after) => input is WriteAckQuorum && !before.Equals(after), (_, _) => true, "a learner decides")];
+        List<Goal> goals =
+            [Reach("ReachDecided", (before, input, after) => input is Quorum<WriteAck> && !before.Equals(after), "a learner decides")];
         if (config.Timestamps > 1)
         {
-            goals.Add(new("ReachDecidedLater", (_, before, input, after) => input is WriteAckQuorum { Written.Timestamp: > 0 } && !before.Equals(after), (_, _) => true,
+            goals.Add(Reach(
+                "ReachDecidedLater",
+                (before, input, after) => input is Quorum<WriteAck> { Statement.Written.Timestamp: > 0 } && !before.Equals(after),
                 "a learner decides a write of a later timestamp than the first"));
         }
 
-        if (Enumerable.Range(1, config.Timestamps - 1).Any(timestamp => !config.ByzantineProposers.Contains(config.LeaderOf(timestamp))))
+        if (config.AllTimestamps.Skip(1).Any(timestamp => !config.ByzantineProposers.Contains(config.LeaderOf(timestamp))))
         {
-            goals.Add(new("ReachReadValue", (_, before, _, after) => before is RegisterProposerState b && after is RegisterProposerState a && Values(a) > Values(b), (_, _) => true,
+            goals.Add(Reach(
+                "ReachReadValue",
+                (before, _, after) => before is RegisterProposerState b && after is RegisterProposerState a && Values(a) > Values(b),
                 "a correct proposer reads a value that was written before"));
         }
 
@@ -63,43 +75,63 @@ internal sealed class RegisterProperties(
 
     private IEnumerable<Property> Consensus() =>
     [
-        Invariant("ValidityInv", [.. processes.Proposers, .. processes.Learners], OfWrites, seen => RegisterConsensus.Validity(Decided(seen), Written(seen)), "if a learner decides a value, some proposer wrote it"),
-        new("IntegrityProp", PropertyKind.Transition, processes.Learners, Whole,
-            (before, after) => Decided(before).Zip(Decided(after)).All(pair => RegisterConsensus.Integrity(pair.First, pair.Second)), "a learner decides at most one value"),
-        Invariant("AgreementInv", processes.Learners, Whole, seen => RegisterConsensus.Agreement(Decided(seen)), "no two learners decide different values"),
+        Invariant("ValidityInv", [.. proposers, .. learners], OfWrites, seen => RegisterConsensus.Validity(Decided(seen), Written(seen)),
+            "if a learner decides a value, some proposer wrote it"),
+        new("IntegrityProp", PropertyKind.Transition, learners, Whole,
+            (before, after) => Decided(before).Zip(Decided(after)).All(pair => RegisterConsensus.Integrity(pair.First, pair.Second)),
+            "a learner decides at most one value"),
+        Invariant("AgreementInv", learners, Whole, seen => RegisterConsensus.Agreement(Decided(seen)),
+            "no two learners decide different values"),
     ];
 
     private IEnumerable<Property> WriteOnce() =>
     [
-        Invariant("WriteOnceInv", processes.Acceptors, OfTold, seen => WriteOnceRegister.WrittenOnce(History(seen)), "all total writes write the same value"),
-        Invariant("Theorem1Inv", readers, OfWrites, seen => WriteOnceRegister.Theorem1(History(seen)), "after a total write, every write with a higher timestamp writes its value"),
-        Invariant("TokenInv", readers, OfReads, seen => WriteOnceRegister.TokensProve(History(seen)), "a token proves that its value was visible at an earlier timestamp, and that nothing else was or will be total since"),
+        Invariant("WriteOnceInv", acceptors, OfTold, seen => WriteOnceRegister.WrittenOnce(History(seen)),
+            "all total writes write the same value"),
+        Invariant("Theorem1Inv", readers, OfWrites, seen => WriteOnceRegister.Theorem1(History(seen)),
+            "after a total write, every write with a higher timestamp writes its value"),
+        Invariant("TokenInv", readers, OfReads, seen => WriteOnceRegister.TokensProve(History(seen)),
+            "a token proves that its value was visible at an earlier timestamp, and that nothing else was or will be total since"),
     ];
 
     private IEnumerable<Property> Operations() =>
     [
-        Invariant("O1Inv", processes.Proposers, (_, state) => ((RegisterProposerState)state).Reads.All(RegisterSemantics.O1), AllTrue, "a read's timestamp is its token's"),
-        Invariant("O2Inv", readers, (_, state) => OperationsOf(state).All(RegisterSemantics.O2), AllTrue, "a write's timestamp is its token's"),
-        Invariant("O3Inv", readers, (_, state) => OperationsOf(state).All(RegisterSemantics.O3AndO4), AllTrue, "a write that can become visible is legal: its token's value is ⊥ or its own (with O4)"),
-        Invariant("O5Inv", [.. processes.Acceptors, .. processes.Learners], Whole,
-            seen => RegisterSemantics.O5AndO6(History(seen), seen.OfType<Decision>().Select(decision => decision.Written).OfType<TimestampedValue>()), "what is acknowledged is total, and what is total is visible (with O6)"),
-        Invariant("O7Inv", processes.Acceptors, Whole, seen => RegisterSemantics.O7(History(seen)), "if a write is total, no other of its timestamp is visible"),
-        new("O8Prop", PropertyKind.Transition, processes.Acceptors, OfTold,
-            (before, after) => config.RelaxesO8 ? RegisterSemantics.O8WithoutEnds(History(before), History(after)) : RegisterSemantics.O8(History(before), History(after)),
+        Invariant("O1Inv", proposers, (_, state) => ((RegisterProposerState)state).Reads.All(RegisterSemantics.O1), AllTrue,
+            "a read's timestamp is its token's"),
+        Invariant("O2Inv", readers, (_, state) => OperationsOf(state).All(RegisterSemantics.O2), AllTrue,
+            "a write's timestamp is its token's"),
+        Invariant("O3Inv", readers, (_, state) => OperationsOf(state).All(RegisterSemantics.O3AndO4), AllTrue,
+            "a write that can become visible is legal: its token's value is ⊥ or its own (with O4)"),
+        Invariant("O5Inv", [.. acceptors, .. learners], Whole,
+            seen => RegisterSemantics.O5AndO6(History(seen), seen.OfType<Decision>().Select(one => one.Written).OfType<TimestampedValue>()),
+            "what is acknowledged is total, and what is total is visible (with O6)"),
+        Invariant("O7Inv", acceptors, Whole, seen => RegisterSemantics.O7(History(seen)),
+            "if a write is total, no other of its timestamp is visible"),
+        new("O8Prop", PropertyKind.Transition, acceptors, OfTold,
+            (before, after) => config.RelaxesO8
+                ? RegisterSemantics.O8WithoutEnds(History(before), History(after))
+                : RegisterSemantics.O8(History(before), History(after)),
             config.RelaxesO8 ? "a total write stays total" : "a write becomes total before one with a higher timestamp does, or never"),
     ];
 
     private IEnumerable<Property> Consistency() =>
     [
-        Invariant("C1Inv", processes.Acceptors, (_, state) => RegisterSemantics.C1([.. ((RegisterAcceptorState)state).Taken]), AllTrue, "an acceptor takes writes in the order of their timestamps"),
-        Invariant("C2Inv", readers, OfReads, seen => RegisterSemantics.C2(History(seen)), "a read returns the last total write before it, or a later one that is visible"),
-        Invariant("C3Inv", readers, OfReads, seen => RegisterSemantics.C3(History(seen)), "a read returns no value that only writes with higher timestamps write"),
+        Invariant("C1Inv", acceptors, (_, state) => RegisterSemantics.C1([.. ((RegisterAcceptorState)state).Taken]), AllTrue,
+            "an acceptor takes writes in the order of their timestamps"),
+        Invariant("C2Inv", readers, OfReads, seen => RegisterSemantics.C2(History(seen)),
+            "a read returns the last total write before it, or a later one that is visible"),
+        Invariant("C3Inv", readers, OfReads, seen => RegisterSemantics.C3(History(seen)),
+            "a read returns no value that only writes with higher timestamps write"),
     ];
 
     private static int Values(RegisterProposerState proposer) => proposer.Reads.Count(read => read.Token?.Value is not null);
 
-    private static Property Invariant(string name, IReadOnlyList<int> reads, Func<int, object, object> project, Func<IReadOnlyList<object>, bool> holds, string meaning) =>
-        new(name, PropertyKind.Invariant, reads, project, (after, _) => holds(after), meaning);
+    private static Property Invariant(
+        string name, IReadOnlyList<int> of, Func<int, object, object> project, Func<IReadOnlyList<object>, bool> holds, string meaning) =>
+        new(name, PropertyKind.Invariant, of, project, (after, _) => holds(after), meaning);
+
+    private static Goal Reach(string name, Func<object, Input, object, bool> step, string meaning) =>
+        new(name, (_, before, input, after) => step(before, input, after), (_, _) => true, meaning);
 
     private static bool AllTrue(IReadOnlyList<object> seen) => seen.All(holds => (bool)holds);
 
@@ -118,7 +150,8 @@ internal sealed class RegisterProperties(
         _ => throw new ArgumentException($"process {process} has no role of a register"),
     };
 
-    private static object OfTold(int process, object state) => (AcceptorEvents)Whole(process, state) with { Taken = ValueList<TimestampedValue>.Empty };
+    private static object OfTold(int process, object state) =>
+        (AcceptorEvents)Whole(process, state) with { Taken = ValueList<TimestampedValue>.Empty };
 
     private static object OfWrites(int process, object state) => Whole(process, state) is ProposerEvents proposer
         ? proposer with { Reads = ValueList<ReadOperation>.Empty }
@@ -128,7 +161,8 @@ internal sealed class RegisterProperties(
         ? new ProposerEvents(new(proposer.Reads.Where(read => read.Token is not null)), ValueList<TimestampedValue>.Empty)
         : Whole(process, state);
 
-    private static IEnumerable<string?> Decided(IReadOnlyList<object> seen) => seen.OfType<Decision>().Select(decision => decision.Written?.Value);
+    private static IEnumerable<string?> Decided(IReadOnlyList<object> seen) =>
+        seen.OfType<Decision>().Select(decision => decision.Written?.Value);
 
     /// <summary>What proposers wrote; a Byzantine one may have written any value.</summary>
     private ValueSet<string> Written(IReadOnlyList<object> seen) =>
@@ -142,7 +176,7 @@ internal sealed class RegisterProperties(
     /// </summary>
     private RegisterHistory History(IReadOnlyList<object> seen)
     {
-        var acceptors = new List<AcceptorEvents>(seen.Count);
+        var taking = new List<AcceptorEvents>(seen.Count);
         var reads = new List<ReadOperation>();
         var writes = new List<TimestampedValue>();
         var told = new List<(TimestampedValue Written, int Count)>();
@@ -155,25 +189,25 @@ internal sealed class RegisterProperties(
             }
             else if (events is AcceptorEvents acceptor)
             {
-                acceptors.Add(acceptor);
+                taking.Add(acceptor);
                 writes.AddRange(acceptor.Taken);
-                Tally.Count(told, acceptor.Told);
+                WriteCounts.Add(told, acceptor.Told);
             }
         }
 
         return new(
             reads,
             writes,
-            visible(acceptors),
-            readable(acceptors),
+            visible(taking),
+            readable(taking),
             [.. told.Where(count => count.Count + config.ByzantineAcceptors.Count >= config.TotalSize).Select(count => count.Written)]);
     }
 }
 
 /// <summary>Counts in how many lists each write is.</summary>
-internal static class Tally
+internal static class WriteCounts
 {
-    public static void Count(List<(TimestampedValue Written, int Count)> counts, IReadOnlyList<TimestampedValue> list)
+    public static void Add(List<(TimestampedValue Written, int Count)> counts, IReadOnlyList<TimestampedValue> list)
     {
         foreach (var written in list)
         {

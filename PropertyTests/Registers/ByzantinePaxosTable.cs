@@ -1,5 +1,6 @@
 using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.Registers;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Registers;
 using BgpVerified.Spec.Values;
@@ -53,7 +54,7 @@ public sealed class ByzantinePaxosTable
         Assert.Equal(
             from view in Enumerable.Range(1, Views - 1)
             from value in Config.Values
-            select new Lockstep.Difference($"{new PrePrepare(view, value)}", $"Write {value}@{view} by a1", string.Empty),
+            select new Lockstep.Difference($"{new PrePrepare(view, value)}", $"Write {value}@{view} by nobody", string.Empty),
             wrong.OrderBy(difference => difference.Input, StringComparer.Ordinal));
     }
 
@@ -76,11 +77,11 @@ public sealed class ByzantinePaxosTable
             {
                 // The primary of view 1 has value b. Section 6.3: val with the highest view, or any value if all are empty.
                 var value = (first ?? second)?.Value ?? "b";
-                var changes = new[] { first, second, null }.Select((p, i) => new TimestampChange(i, 1, p is var (view, v) ? new VisibleProof(new(v, view), Quorum) : null));
+                var changes = new[] { first, second, null }.Select(p => new TimestampChange(1, p is var (view, v) ? new VisibleProof(new(v, view), Quorum) : null));
 
-                var step = ByzantineProposer.On(ByzantineProposerState.Initial(1), new TimestampChangeQuorum(1, new(changes)), Config);
+                var step = ByzantineProposer.On(ByzantineProposerState.Initial(new('p', 1)), new Reports<TimestampChange>(new(changes)), Config);
 
-                Assert.Equal(Renamed(new NewView(1, first ?? second, value)).Right, Assert.Single(step.Sends));
+                Assert.Equal(((PreWrite)Renamed(new NewView(1, first ?? second, value)).Right) with { From = default }, Assert.Single(step.Sends));
             }
         }
     }
@@ -105,13 +106,13 @@ public sealed class ByzantinePaxosTable
 
         return Lockstep.Explore(
             new Process(0, ValueSet<int>.Empty, null),
-            ByzantineAcceptorState.Initial(0),
+            ByzantineAcceptorState.Initial(new('a', 0)),
             [.. messages.Select(Renamed)],
             (state, m) => On(state, m, bareInAnyView),
             (state, input) => input switch
             {
                 PreWrite m => ByzantineAcceptor.On(state, m, Config),
-                WriteQuorum m => ByzantineAcceptor.On(state, m, Config),
+                Quorum<Write> m => ByzantineAcceptor.On(state, m, Config),
                 TimestampTimeout m => ByzantineAcceptor.On(state, m, Config),
                 _ => throw new ArgumentException($"{input}"),
             });
@@ -120,24 +121,26 @@ public sealed class ByzantinePaxosTable
     private static (Process State, IReadOnlyList<Message> Sends) On(Process state, PaxosMessage message, bool bareInAnyView) => message switch
     {
         PrePrepare m when m.View == state.View && (m.View == 0 || bareInAnyView) => Accept(state, m.View, m.Value),
-        Prepares m when m.View == state.View => (state with { Prepared = (m.View, m.Value) }, [new WriteAck(0, new(m.Value, m.View))]),
+        Prepares m when m.View == state.View => (state with { Prepared = (m.View, m.Value) }, [new WriteAck(new(m.Value, m.View))]),
         NewView m when m.View >= state.View && (m.Highest is null || m.Highest.Value.Value == m.Value) => Accept(state, m.View, m.Value),
         Increment m when m.View == state.View + 1 =>
-            (state with { View = m.View }, [new TimestampChange(0, m.View, state.Prepared is var (view, value) ? new VisibleProof(new(value, view), Quorum) : null)]),
+            (state with { View = m.View }, [new TimestampChange(m.View, state.Prepared is var (view, value) ? new VisibleProof(new(value, view), Quorum) : null)]),
         _ => (state, []),
     };
 
     private static (Process State, IReadOnlyList<Message> Sends) Accept(Process state, int view, string value) => state.Accepted.Contains(view)
         ? (state, [])
-        : (state with { View = view, Accepted = state.Accepted.Add(view) }, [new Write(0, new(value, view))]);
+        : (state with { View = view, Accepted = state.Accepted.Add(view) }, [new Write(new(value, view))]);
 
     /// <summary>Table 2.</summary>
     private static (PaxosMessage Left, Input Right) Renamed(PaxosMessage message) => (message, message switch
     {
-        PrePrepare m => new PreWrite(Config.LeaderOf(m.View), new(m.Value, m.View), null),
-        Prepares m => new WriteQuorum(new(m.Value, m.View), ProcessSet.First(Quorum)),
-        NewView m => new PreWrite(Config.LeaderOf(m.View), new(m.Value, m.View), new(new Token(m.Highest?.Value, m.View), Quorum)),
+        PrePrepare m => new PreWrite(new(m.Value, m.View), null).By(LeaderOf(m.View)),
+        Prepares m => new Quorum<Write>(new(new(m.Value, m.View)), ProcessSet.First(Quorum)),
+        NewView m => new PreWrite(new(m.Value, m.View), new(new Token(m.Highest?.Value, m.View), Quorum)).By(LeaderOf(m.View)),
         Increment m => new TimestampTimeout(m.View),
         _ => throw new ArgumentException($"{message}"),
     });
+
+    private static ProcessId LeaderOf(int view) => new('p', Config.LeaderOf(view));
 }

@@ -1,5 +1,6 @@
 using BgpVerified.Impl.FabRegister;
 using BgpVerified.Impl.Registers;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Registers;
 using BgpVerified.Spec.Values;
@@ -21,12 +22,12 @@ public sealed class FabPaxosTable
 
     private sealed record Query(int Number, bool HasProof) : PaxosMessage;
 
-    private sealed record Reply(int Acceptor, string? Value, int Number) : PaxosMessage;
+    private sealed record Reply(string? Value, int Number) : PaxosMessage;
 
     /// <summary>A proposal with its progress certificate: the number that its replies are for, and the value that a majority reports.</summary>
     private sealed record Propose(string Value, int Number, (int Number, string? Value) Certificate) : PaxosMessage;
 
-    private sealed record Accepted(int Acceptor, string Value, int Number) : PaxosMessage;
+    private sealed record Accepted(string Value, int Number) : PaxosMessage;
 
     /// <summary>An acceptor of FaB Paxos: the highest number of a message that it has accepted, the last proposal's value, the numbers of proposals accepted.</summary>
     private sealed record PaxosAcceptor(int Highest, string? Value, ValueSet<int> Proposals);
@@ -43,7 +44,7 @@ public sealed class FabPaxosTable
     [Fact]
     public void Number_0_is_queried_in_FaB_Paxos_and_never_read_in_the_register()
     {
-        Assert.Contains(new Lockstep.Difference($"{new Query(0, true)}", "ReadAck 0: ⊥ by a1", string.Empty), Explore(fromNumber: 0).Differences);
+        Assert.Contains(new Lockstep.Difference($"{new Query(0, true)}", "ReadAck 0: ⊥ by nobody", string.Empty), Explore(fromNumber: 0).Differences);
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class FabPaxosTable
     {
         for (var count = 1; count <= Config.Acceptors; count++)
         {
-            var step = Learner.On(new LearnerState(null), new WriteAckQuorum(new("a", 1), ProcessSet.First(count)), Config);
+            var step = Learner.On(new LearnerState(null), new Quorum<WriteAck>(new(new("a", 1)), ProcessSet.First(count)), Config);
 
             // ⌈(n_a + 3f_a + 1)/2⌉ with n_a = 6 and f_a = 1.
             Assert.Equal(count >= 5, step.State.Decided is not null);
@@ -95,7 +96,7 @@ public sealed class FabPaxosTable
             }
         }
 
-        return Lockstep.Explore(new PaxosAcceptor(-1, null, ValueSet<int>.Empty), FabRegisterAcceptorState.Initial(0), [.. messages.Select(Renamed)], On, (state, input) => input switch
+        return Lockstep.Explore(new PaxosAcceptor(-1, null, ValueSet<int>.Empty), FabRegisterAcceptorState.Initial(new('a', 0)), [.. messages.Select(Renamed)], On, (state, input) => input switch
         {
             Read m => FabRegisterAcceptor.On(state, m, Config),
             Write m => FabRegisterAcceptor.On(state, m, Config),
@@ -106,9 +107,9 @@ public sealed class FabPaxosTable
     private static (PaxosAcceptor State, IReadOnlyList<Message> Sends) On(PaxosAcceptor state, PaxosMessage message) => message switch
     {
         Query m when m.Number > state.Highest && m.HasProof =>
-            (state with { Highest = m.Number }, [(Message)Renamed(new Reply(0, state.Value, m.Number)).Right]),
+            (state with { Highest = m.Number }, [(Message)Renamed(new Reply(state.Value, m.Number)).Right]),
         Propose m when m.Number >= state.Highest && !state.Proposals.Contains(m.Number) && Vouches(m) =>
-            (new(m.Number, m.Value, state.Proposals.Add(m.Number)), [(Message)Renamed(new Accepted(0, m.Value, m.Number)).Right]),
+            (new(m.Number, m.Value, state.Proposals.Add(m.Number)), [(Message)Renamed(new Accepted(m.Value, m.Number)).Right]),
         _ => (state, []),
     };
 
@@ -117,10 +118,12 @@ public sealed class FabPaxosTable
     /// <summary>Table 3.</summary>
     private static (PaxosMessage Left, Input Right) Renamed(PaxosMessage message) => (message, message switch
     {
-        Query m => new Read(Config.LeaderOf(m.Number), m.Number, m.HasProof ? Config.ProofSize : 0),
-        Reply m => new ReadAck(m.Acceptor, m.Number, m.Value),
-        Propose m => new Write(Config.LeaderOf(m.Number), new(m.Value, m.Number), new(new Token(m.Certificate.Value, m.Certificate.Number), Config.ReadSize)),
-        Accepted m => new WriteAck(m.Acceptor, new(m.Value, m.Number)),
+        Query m => new Read(m.Number, m.HasProof ? Config.ProofSize : 0).By(LeaderOf(m.Number)),
+        Reply m => new ReadAck(m.Number, m.Value),
+        Propose m => new Write(new(m.Value, m.Number), new(new Token(m.Certificate.Value, m.Certificate.Number), Config.ReadSize)).By(LeaderOf(m.Number)),
+        Accepted m => new WriteAck(new(m.Value, m.Number)),
         _ => throw new ArgumentException($"{message}"),
     });
+
+    private static ProcessId LeaderOf(int number) => new('p', Config.LeaderOf(number));
 }

@@ -3,6 +3,7 @@ using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.CrashRegister;
 using BgpVerified.Impl.FabRegister;
 using BgpVerified.Impl.Registers;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 using Xunit;
@@ -25,26 +26,26 @@ public sealed class ForgottenGuardTests
 
     private static readonly Dictionary<string, Func<Input, RegisterSize, Input>> Guards = new()
     {
-        ["the learner's size"] = (input, _) => input is WriteAckQuorum m ? m with { Senders = Many } : input,
+        ["the learner's size"] = (input, _) => input is Quorum<WriteAck> m ? m with { Signers = Many } : input,
         ["the reader's size"] = (input, size) => input switch
         {
-            Crash.ReadAckQuorum m => m with { Acks = Filled(m.Acks, a => new(a, m.Timestamp, null), ack => ack.Acceptor, size) },
-            Byz.ReadAckQuorum m => m with { Acks = Filled(m.Acks, a => new(a, m.Timestamp, null), ack => ack.Acceptor, size) },
-            FabReg.ReadAckQuorum m => m with { Acks = Filled(m.Acks, a => new(a, m.Timestamp, null), ack => ack.Acceptor, size) },
+            Reports<Crash.ReadAck> m => new Reports<Crash.ReadAck>(Filled(m.All, m.All[0] with { LastVisible = null }, size)),
+            Reports<Byz.ReadAck> m => new Reports<Byz.ReadAck>(Filled(m.All, m.All[0] with { LastVisible = null }, size)),
+            Reports<FabReg.ReadAck> m => new Reports<FabReg.ReadAck>(Filled(m.All, m.All[0] with { LastLegal = null }, size)),
             _ => input,
         },
         ["the size of changes"] = (input, size) => input switch
         {
-            Byz.TimestampChangeQuorum m => m with { Changes = Filled(m.Changes, a => new(a, m.Timestamp, null), change => change.Acceptor, size) },
-            FabReg.TimestampChangeQuorum m => m with { Signers = Many },
+            Reports<Byz.TimestampChange> m => new Reports<Byz.TimestampChange>(Filled(m.All, m.All[0] with { LastVisible = null }, size)),
+            Quorum<FabReg.TimestampChange> m => m with { Signers = Many },
             _ => input,
         },
-        ["the proofs in reports"] = (input, _) => input is Byz.ReadAckQuorum m
-            ? m with { Acks = new(m.Acks.Select(ack => ack with { LastVisible = ack.LastVisible is { } proof ? proof with { Signatures = Many.Count } : null })) }
+        ["the proofs in reports"] = (input, _) => input is Reports<Byz.ReadAck> m
+            ? m with { All = new(m.All.Select(ack => ack with { LastVisible = ack.LastVisible is { } proof ? proof with { Signatures = Many.Count } : null })) }
             : input,
-        ["the size of WRITEs"] = (input, _) => input is WriteQuorum m ? m with { Signers = Many } : input,
-        ["who pre-writes"] = (input, size) => input is PreWrite m ? m with { Proposer = m.Written.Timestamp % size.Proposers } : input,
-        ["who writes"] = (input, size) => input is FabReg.Write m ? m with { Proposer = m.Written.Timestamp % size.Proposers } : input,
+        ["the size of WRITEs"] = (input, _) => input is Quorum<Byz.Write> m ? m with { Signers = Many } : input,
+        ["who pre-writes"] = (input, size) => input is PreWrite m ? m.By(new('p', m.Written.Timestamp % size.Proposers)) : input,
+        ["who writes"] = (input, size) => input is FabReg.Write m ? m.By(new('p', m.Written.Timestamp % size.Proposers)) : input,
         ["the token's timestamp"] = (input, _) => input switch
         {
             PreWrite { Token: { } token } m => m with { Token = token with { Token = token.Token with { Timestamp = m.Written.Timestamp } } },
@@ -68,7 +69,7 @@ public sealed class ForgottenGuardTests
     public static TheoryData<string, string, string, string> Forgotten => new()
     {
         { "crash-register", "two-proposers", "the learner's size", "O5Inv in 6" },
-        { "crash-register", "two-proposers", "the reader's size", "Theorem1Inv in 6" },
+        { "crash-register", "two-proposers", "the reader's size", "TokenInv in 8" },
         { "byzantine-register", "correct-leaders", "the learner's size", "ValidityInv in 1" },
         { "byzantine-register", "byzantine", "the reader's size", "TokenInv in 8" },
         { "byzantine-register", "optimized", "the size of changes", "Theorem1Inv in 5" },
@@ -102,9 +103,9 @@ public sealed class ForgottenGuardTests
     private sealed record RegisterSize(int Acceptors, int Proposers);
 
     /// <summary>Some reports, and empty ones of all other acceptors.</summary>
-    private static ValueList<TMessage> Filled<TMessage>(ValueList<TMessage> some, Func<int, TMessage> empty, Func<TMessage, int> acceptorOf, RegisterSize size)
-        where TMessage : notnull =>
-        new(some.Concat(Enumerable.Range(0, size.Acceptors).Except(some.Select(acceptorOf)).Select(empty)).OrderBy(acceptorOf));
+    private static ValueList<TMessage> Filled<TMessage>(ValueList<TMessage> some, TMessage empty, RegisterSize size)
+        where TMessage : SignedMessage =>
+        new(some.Concat(Enumerable.Range(0, size.Acceptors).Except(some.Select(m => m.From.Number)).Select(a => empty.By(new('a', a)))).OrderBy(m => m.From));
 
     /// <summary>A register in which handlers do not look at something.</summary>
     private sealed class ForgetfulSystem(ISystem system, Func<Input, Input> inOrder) : ISystem

@@ -89,7 +89,7 @@ public sealed class RegisterConfigTests
     {
         var config = new CrashConfig(new CrashRegisterProtocol().Scenarios[0].Configuration);
         var pairs = from local in Enumerable.Range(0, 3) from proposer in Enumerable.Range(0, config.Proposers) select (local, proposer);
-        Assert.Equal(pairs.Order(), pairs.OrderBy(pair => config.TimestampOf(pair.local, pair.proposer)));
-        Assert.All(pairs, pair => Assert.Equal(pair.proposer, config.LeaderOf(config.TimestampOf(pair.local, pair.proposer))));
+        Assert.Equal(pairs.Order(), pairs.OrderBy(pair => config.TimestampOf(pair.local, new('p', pair.proposer))));
+        Assert.All(pairs, pair => Assert.Equal(pair.proposer, config.LeaderOf(config.TimestampOf(pair.local, new('p', pair.proposer)))));
     }
 }

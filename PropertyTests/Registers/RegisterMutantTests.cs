@@ -1,6 +1,7 @@
 using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.FabRegister;
 using BgpVerified.Impl.Registers;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Registers;
 using BgpVerified.Spec.Values;
@@ -19,8 +20,8 @@ public sealed class RegisterMutantTests
     [Fact]
     public void A_write_is_visible_by_its_quorum_only()
     {
-        var start = ByzantineAcceptorState.Initial(0);
-        WriteQuorum Signed(int signers) => new(new("a", 0), ProcessSet.First(signers));
+        var start = ByzantineAcceptorState.Initial(new('a', 0));
+        Quorum<Impl.ByzantineRegister.Write> Signed(int signers) => new(new(new("a", 0)), ProcessSet.First(signers));
 
         Assert.Equal(start, ByzantineAcceptor.On(start, Signed(Byzantine.WriteSize - 1), Byzantine).State);
         Assert.Equal(new VisibleProof(new("a", 0), Byzantine.WriteSize), ByzantineAcceptor.On(start, Signed(Byzantine.WriteSize), Byzantine).State.LastVisible);
@@ -31,10 +32,10 @@ public sealed class RegisterMutantTests
     public void Only_the_timestamps_leader_may_write()
     {
         var token = new SecureToken(new Token(null, 0), Byzantine.ReadSize);
-        var start = ByzantineAcceptorState.Initial(0);
+        var start = ByzantineAcceptorState.Initial(new('a', 0));
 
-        Assert.Empty(ByzantineAcceptor.On(start, new PreWrite(1, new("a", 0), token), Byzantine).Sends);
-        Assert.NotEmpty(ByzantineAcceptor.On(start, new PreWrite(0, new("a", 0), token), Byzantine).Sends);
+        Assert.Empty(ByzantineAcceptor.On(start, new PreWrite(new("a", 0), token).By(new('p', 1)), Byzantine).Sends);
+        Assert.NotEmpty(ByzantineAcceptor.On(start, new PreWrite(new("a", 0), token).By(new('p', 0)), Byzantine).Sends);
     }
 
     /// <summary>An acceptor that counts timestamps up one by one asks for each leader in turn; one that skips some leaves out a correct leader.</summary>
@@ -42,7 +43,7 @@ public sealed class RegisterMutantTests
     public void A_timestamp_that_ran_out_is_followed_by_the_next()
     {
         var config = new ByzantineConfig(Configuration(new ByzantineRegisterProtocol(), "two-recoveries"));
-        var start = ByzantineAcceptorState.Initial(0);
+        var start = ByzantineAcceptorState.Initial(new('a', 0));
 
         Assert.Equal(start, ByzantineAcceptor.On(start, new TimestampTimeout(2), config).State);
         Assert.Equal(1, ByzantineAcceptor.On(start, new TimestampTimeout(1), config).State.Timestamp);
@@ -65,20 +66,20 @@ public sealed class RegisterMutantTests
     [Fact]
     public void A_read_shows_that_its_timestamp_was_asked_for()
     {
-        var start = FabRegisterAcceptorState.Initial(0);
+        var start = FabRegisterAcceptorState.Initial(new('a', 0));
 
-        Assert.Empty(FabRegisterAcceptor.On(start, new FabReg.Read(1, 1, Fast.ProofSize - 1), Fast).Sends);
-        Assert.NotEmpty(FabRegisterAcceptor.On(start, new FabReg.Read(1, 1, Fast.ProofSize), Fast).Sends);
+        Assert.Empty(FabRegisterAcceptor.On(start, new FabReg.Read(1, Fast.ProofSize - 1).By(new('p', 1)), Fast).Sends);
+        Assert.NotEmpty(FabRegisterAcceptor.On(start, new FabReg.Read(1, Fast.ProofSize).By(new('p', 1)), Fast).Sends);
     }
 
     /// <summary>What an acceptor wrote last is what later leaders must find: the first value may have lost long ago.</summary>
     [Fact]
     public void An_acceptor_reports_the_value_that_it_wrote_last()
     {
-        var before = FabRegisterAcceptorState.Initial(0) with { LastLegal = "a", Writes = new([new(new("a", 0), null)]) };
+        var before = FabRegisterAcceptorState.Initial(new('a', 0)) with { LastLegal = "a", Writes = new([new(new("a", 0), null)]) };
         var token = new ProgressToken(new Token("b", 1), Fast.ReadSize);
 
-        var after = FabRegisterAcceptor.On(before, new FabReg.Write(1, new("b", 1), token), Fast).State;
+        var after = FabRegisterAcceptor.On(before, new FabReg.Write(new("b", 1), token).By(new('p', 1)), Fast).State;
 
         Assert.Equal(("b", 1), (after.LastLegal, after.HighestTimestamp));
     }
@@ -105,8 +106,8 @@ public sealed class RegisterMutantTests
     [Fact]
     public void Answers_to_an_earlier_read_are_no_reason_to_write()
     {
-        var reading = FabRegisterProposer.On(FabRegisterProposerState.Initial(0) with { Estimate = 2, Proof = Fast.ProofSize }, new BeginRead(2)).State;
-        var answers = new FabReg.ReadAckQuorum(2, new(Enumerable.Range(0, Fast.ReadSize).Select(a => new FabReg.ReadAck(a, 2, null))));
+        var reading = FabRegisterProposer.On(FabRegisterProposerState.Initial(new('p', 0)) with { Estimate = 2, Proof = Fast.ProofSize }, new BeginRead(2), Fast).State;
+        var answers = new Reports<FabReg.ReadAck>(new(Enumerable.Repeat(new FabReg.ReadAck(2, null), Fast.ReadSize)));
 
         Assert.NotEmpty(FabRegisterProposer.On(reading, answers, Fast).Sends);
         Assert.Empty(FabRegisterProposer.On(reading with { Estimate = 4 }, answers, Fast).Sends);
@@ -118,7 +119,7 @@ public sealed class RegisterMutantTests
     {
         var later = 1 + Fast.Proposers;
 
-        var asked = FabRegisterProposer.On(FabRegisterProposerState.Initial(1), new FabReg.TimestampChangeQuorum(later, ProcessSet.First(Fast.ProofSize)), Fast).State;
+        var asked = FabRegisterProposer.On(FabRegisterProposerState.Initial(new('p', 1)), new Quorum<FabReg.TimestampChange>(new(later), ProcessSet.First(Fast.ProofSize)), Fast).State;
 
         Assert.Equal((later, Fast.ProofSize), (asked.Estimate, asked.Proof));
     }

@@ -1,6 +1,7 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.CrashRegister;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using Xunit;
 
@@ -14,10 +15,10 @@ public class RegisterQuorumTests
     {
         var worlds = Reachable(Build(new CrashRegisterProtocol(), "read-above", "classic", "classic"), most: 3000);
 
-        var quorums = worlds.SelectMany(world => world.Offers()).Select(offer => offer.Offer.Input).OfType<Impl.CrashRegister.ReadAckQuorum>().ToList();
+        var quorums = worlds.SelectMany(world => world.Offers()).Select(offer => offer.Offer.Input).OfType<Reports<Impl.CrashRegister.ReadAck>>().ToList();
         Assert.NotEmpty(quorums);
-        Assert.All(quorums, quorum => Assert.Equal(quorum.Acks.Count, quorum.Acks.Select(ack => ack.Acceptor).Distinct().Count()));
-        Assert.Contains(worlds, world => world.Sent.OfType<Impl.CrashRegister.ReadAck>().Count(ack => ack is { Acceptor: 0, Timestamp: 0 }) > 1);
+        Assert.All(quorums, quorum => Assert.Equal(quorum.All.Count, quorum.All.Select(ack => ack.From).Distinct().Count()));
+        Assert.Contains(worlds, world => world.Sent.OfType<Impl.CrashRegister.ReadAck>().Count(ack => ack is { From.Number: 0, Timestamp: 0 }) > 1);
     }
 
     [Fact]
@@ -36,10 +37,10 @@ public class RegisterQuorumTests
         var system = Build(new ByzantineRegisterProtocol(), without, "classic");
         var faulty = system.Configuration with { Byzantine = new(["a2"]) };
 
-        var worlds = Reachable(new ByzantineSystem(faulty), most: 1000);
+        var worlds = Reachable(new ByzantineRegisterProtocol().Build(faulty), most: 1000);
 
         Assert.Contains(worlds.SelectMany(world => world.Offers()), offer =>
-            offer.Offer.Input is Impl.ByzantineRegister.ReadAckQuorum quorum && quorum.Acks.Any(ack => ack is { Acceptor: 1, LastVisible: null }));
+            offer.Offer.Input is Reports<Impl.ByzantineRegister.ReadAck> quorum && quorum.All.Any(ack => ack is { From.Number: 1, LastVisible: null }));
     }
 
     private static HashSet<World> Reachable(ISystem system, int most)

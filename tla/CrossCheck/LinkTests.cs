@@ -18,8 +18,9 @@ public class LinkTests
     {
         var mirror = Mirrors.Of(protocol)!;
         var handlers = mirror.Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, "Impl", folder), "*.cs", SearchOption.AllDirectories))
-            .SelectMany(file => Handler.Matches(File.ReadAllText(file)).SelectMany(match =>
-                ActionsNamedIn(match.Groups["doc"].Value).Select(action => (Action: action, Handler: $"{Path.GetFileNameWithoutExtension(file)}.On({match.Groups["input"].Value})"))))
+            .Select(File.ReadAllText)
+            .SelectMany(source => Handler.Matches(source).SelectMany(match => ActionsNamedIn(match.Groups["doc"].Value)
+                .Select(action => (Action: action, Handler: $"{ClassAt(source, match.Index)}.On({match.Groups["input"].Value})"))))
             .Order()
             .ToList();
         var module = ModuleText.Named(mirror.Module);
@@ -58,6 +59,9 @@ public class LinkTests
 
         Assert.All(cited, id => Assert.Contains(id, known));
     }
+
+    /// <summary>The class that a place of a source is in: the last one begun before it.</summary>
+    private static string ClassAt(string source, int index) => Regex.Matches(source[..index], @"static class (\w+)")[^1].Groups[1].Value;
 
     private static IEnumerable<string> ActionsNamedIn(string documentation)
     {

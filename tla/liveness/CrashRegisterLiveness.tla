@@ -1,7 +1,7 @@
 ----------------------- MODULE CrashRegisterLiveness -----------------------
 (***************************************************************************)
 (* What Termination means for the crash register, as a temporal formula:   *)
-(* docs/LIVENESS.md.  C#: CrashSystem.OfProposer, RegisterProperties.      *)
+(* docs/LIVENESS.md.  C#: CrashModel, RegisterProperties.                  *)
 (*                                                                         *)
 (* Every step brings a process to a state that it has not had, so that a   *)
 (* behavior changes finitely often.  That a fair step which stays possible *)

@@ -1,9 +1,15 @@
 using BgpVerified.Impl.Registers;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Registers;
 using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.ByzantineRegister;
+
+/// <summary>What a leader can be told: reports of correct acceptors, and what Byzantine ones can show.</summary>
+/// <param name="Sent">Read acknowledgments or timestamp changes.</param>
+/// <param name="Proofs">The proofs that can be shown, each with as many signatures as there are.</param>
+internal sealed record Evidence(ValueSet<Message> Sent, ValueList<VisibleProof> Proofs);
 
 /// <summary>
 /// What Byzantine processes could send, computed from what correct processes have signed and from the shape of messages.
@@ -13,107 +19,107 @@ namespace BgpVerified.Impl.ByzantineRegister;
 /// Nothing here asks what a handler will take. Of messages that differ only in how many signatures they show, the one with
 /// the most stands for all: those with fewer could be sent before, when there were no more.
 /// </remarks>
-internal static class ByzantineAdversary
+internal sealed class ByzantineAdversary(ByzantineConfig config, IRole proposers, IRole acceptors)
 {
     /// <summary>
     /// The sets of reports that a reader could receive, of any size up to a quorum, at which it stops waiting: those of
     /// correct acceptors, one each, and of Byzantine ones. One Byzantine acceptor reports anything; more of them add nothing
     /// to what one can make of a token.
     /// </summary>
-    /// <typeparam name="TMessage">Read acknowledgments or timestamp changes.</typeparam>
-    /// <param name="reports">What was sent, and what can be claimed.</param>
+    /// <param name="seen">What was sent, and what can be claimed.</param>
     /// <param name="most">How many reports there may be.</param>
-    /// <param name="made">A Byzantine acceptor's report.</param>
-    /// <param name="config">The system.</param>
-    public static IEnumerable<(ValueList<TMessage> Reports, bool Fair)> Quorums<TMessage>(
-        Reports reports, int most, Func<int, VisibleProof?, TMessage> made, ByzantineConfig config)
-        where TMessage : AcceptorMessage
-    {
-        var byzantine = config.ByzantineAcceptors.Members.ToList();
-        for (var lying = 0; lying <= Math.Min(byzantine.Count, most); lying++)
-        {
-            IReadOnlyList<VisibleProof?> claims = lying == 0 ? [null] : [null, .. reports.Proofs];
-            foreach (var correct in RegisterReadings.UpTo(reports.Sent.Cast<TMessage>(), most - lying))
-            {
-                foreach (var claim in claims)
-                {
-                    var lies = byzantine.Take(lying).Select((acceptor, i) => made(acceptor, i == 0 ? claim : null));
-                    yield return (new(correct.Concat(lies).OrderBy(m => m.Acceptor)), lying == 0);
-                }
-            }
-        }
-    }
+    /// <param name="claimed">A Byzantine acceptor's report.</param>
+    public IEnumerable<(ValueList<TMessage> Reports, bool Fair)> Reports<TMessage>(
+        Evidence seen, int most, Func<VisibleProof?, TMessage> claimed)
+        where TMessage : SignedMessage =>
+        from lying in Enumerable.Range(0, Math.Min(acceptors.Byzantine.Count, most) + 1)
+        from correct in Offers.UpTo(seen.Sent.Cast<TMessage>(), most - lying)
+        from claim in lying == 0 ? [null] : (IEnumerable<VisibleProof?>)[null, .. seen.Proofs]
+        let lies = acceptors.Byzantine.Take(lying).Select((acceptor, i) => claimed(i == 0 ? claim : null).By(acceptor))
+        select (new ValueList<TMessage>(correct.Concat(lies).OrderBy(m => m.From)), lying == 0);
 
-    /// <summary>The proofs that Byzantine acceptors could show of any writes of a timestamp: with every signature that exists, their own among them.</summary>
-    public static IEnumerable<VisibleProof> Proofs(int timestamp, ValueList<SignedWrite> writes, ByzantineConfig config) =>
-        RegisterReadings.ByzantineWrites(timestamp, config).Select(written => new VisibleProof(
-            written,
-            config.ByzantineAcceptors.Count + (writes.FirstOrDefault(signed => signed.Written == written)?.Signers.Count ?? 0)));
+    /// <summary>The proofs of writes of a timestamp that can be shown, with every signature that exists, Byzantine ones too.</summary>
+    public IEnumerable<VisibleProof> Proofs(int timestamp, ValueList<Signed<Write>> writes) =>
+        from written in config.MadeUp(timestamp)
+        let signed = writes.FirstOrDefault(signed => signed.Statement.Written == written)
+        select new VisibleProof(written, acceptors.Byzantine.Count + (signed?.Signers.Count ?? 0));
 
-    /// <summary>The tokens that a Byzantine proposer could make of the reports for a timestamp: for each value the one by the most acceptors.</summary>
-    public static ValueList<SecureToken> Tokens(int timestamp, Reports reports, ByzantineConfig config)
+    /// <summary>The tokens that a Byzantine proposer could make for a timestamp: for each value the one by the most acceptors.</summary>
+    public ValueList<SecureToken> Tokens(int timestamp, Evidence seen)
     {
+        var most = config.Acceptors;
         var sets = config.FoldsReadsAt(timestamp)
-            ? Quorums(reports, config.Acceptors, (acceptor, claim) => new TimestampChange(acceptor, timestamp, claim), config).Select(q => q.Reports.Select(change => change.LastVisible))
-            : Quorums(reports, config.Acceptors, (acceptor, claim) => new ReadAck(acceptor, timestamp, claim), config).Select(q => q.Reports.Select(ack => ack.LastVisible));
+            ? Reports(seen, most, claim => new TimestampChange(timestamp, claim)).Select(set => set.Reports.Select(m => m.LastVisible))
+            : Reports(seen, most, claim => new ReadAck(timestamp, claim)).Select(set => set.Reports.Select(m => m.LastVisible));
         return new(sets.Select(set => SecureToken.From(timestamp, set, config))
             .GroupBy(token => token.Token, (_, alike) => alike.MaxBy(token => token.Acks)!)
             .OrderBy(token => token.Token.Value, StringComparer.Ordinal));
     }
 
-    /// <summary>What a Byzantine proposer could send at any time: reads, and writes without a token, also where it is not the leader.</summary>
+    /// <summary>What a Byzantine proposer could send at any time, leader or not: reads, and writes without a token.</summary>
     /// <remarks>
     /// No reads where reads are folded in: whatever acceptors answered, no process has a use for it, so that it would only
     /// multiply the states.
     /// </remarks>
-    public static IEnumerable<Message> Bare(ByzantineConfig config) =>
+    public IEnumerable<SignedMessage> Bare() =>
     [
-        .. from proposer in config.ByzantineProposers.Members
-           from timestamp in Enumerable.Range(0, config.Timestamps)
+        .. from proposer in proposers.Byzantine
+           from timestamp in config.AllTimestamps
            where !config.FoldsReadsAt(timestamp)
-           select new Read(proposer, timestamp),
-        .. Writes(config).Select(write => new PreWrite(write.Proposer, write.Written, null)),
+           select new Read(timestamp).By(proposer),
+        .. Writes().Select(write => new PreWrite(write.Written, null).By(write.Proposer)),
     ];
 
-    /// <summary>The pre-writes that Byzantine proposers could send with the tokens of a timestamp, also at another timestamp, and of another value than the token's.</summary>
+    /// <summary>
+    /// The pre-writes that Byzantine proposers could send with the tokens of a timestamp, also at another timestamp, and of
+    /// another value than the token's.
+    /// </summary>
     /// <remarks>
     /// A token for the value written stands for one for ⊥ by no more acceptors. With a token of another timestamp, the value
     /// is one that the token allows: a handler that takes what is wrong in two ways also takes what is wrong in one. A token
     /// that fits is left out where the rules ask for none: the acceptor would only keep its name.
     /// </remarks>
-    public static IEnumerable<PreWrite> PreWrites(int made, ValueList<SecureToken> tokens, ByzantineConfig config) =>
-        from write in config.Has(ByzantineRule.TokenAllows) ? Writes(config) : []
+    public IEnumerable<PreWrite> PreWrites(int made, ValueList<SecureToken> tokens) =>
+        from write in config.Has(ByzantineRule.TokenAllows) ? Writes() : []
         from token in tokens
         let fits = token.Token.Allows(write.Written.Value)
         where made == write.Written.Timestamp ? !(fits && config.IsFreeAt(made)) : fits
         where token.Token.Value is not null || !tokens.Any(better => better.Token.Value == write.Written.Value && better.Acks >= token.Acks)
-        select new PreWrite(write.Proposer, write.Written, token);
+        select new PreWrite(write.Written, token).By(write.Proposer);
 
-    /// <summary>The single messages that Byzantine processes could send, for message-by-message runs.</summary>
-    public static IReadOnlyList<Forgery> Forgeries(ByzantineConfig config, ByzantineViews views) => config.HasByzantine
-        ?
-        [
-            new(views.Anytime, _ => Bare(config)),
-            .. views.Tokens.Select(view => new Forgery(view.Value, seen => PreWrites(view.Key, (ValueList<SecureToken>)seen, config))),
-            .. config.ByzantineAcceptors.Members.SelectMany(acceptor => OfAcceptor(acceptor, config, views)),
-        ]
-        : [];
+    /// <summary>The reports that Byzantine acceptors could send, to leaders of any timestamps.</summary>
+    public IEnumerable<SignedMessage> Claims(ValueList<VisibleProof> proofs) =>
+        from acceptor in acceptors.Byzantine
+        from timestamp in config.AllTimestamps
+        from claim in (IEnumerable<VisibleProof?>)[null, .. proofs]
+        from message in (SignedMessage[])[new ReadAck(timestamp, claim), new TimestampChange(timestamp, claim)]
+        select message.By(acceptor);
 
-    private static IEnumerable<Forgery> OfAcceptor(int acceptor, ByzantineConfig config, ByzantineViews views) =>
-    [
-        new(views.Proofs, seen =>
-            from timestamp in Enumerable.Range(0, config.Timestamps)
-            from claim in (IEnumerable<VisibleProof?>)[null, .. (ValueList<VisibleProof>)seen]
-            from message in (Message[])[new ReadAck(acceptor, timestamp, claim), new TimestampChange(acceptor, timestamp, claim)]
-            select message),
-        .. views.Writes.Select(view => RegisterReadings.Signs(view.Value, view.Key, config.WriteSize, config, written => new Write(acceptor, written))),
-        .. views.WriteAcks.Select(view => RegisterReadings.Signs(view.Value, view.Key, config.TotalSize, config, written => new WriteAck(acceptor, written))),
-    ];
+    /// <summary>The signers of each WRITE of a timestamp; Byzantine acceptors sign any, also one that nobody else has signed.</summary>
+    public IEnumerable<Offer> Quorums(int timestamp, ValueList<Signed<Write>> writes) =>
+        from signed in writes.Concat(
+            from write in MadeUp(timestamp)
+            where writes.All(signed => signed.Statement != write)
+            select new Signed<Write>(write, ProcessSet.None))
+        from offer in Offers.Quorums(signed.Signers, config.ByzantineAcceptors, signers => new Quorum<Write>(signed.Statement, signers))
+        select offer;
+
+    /// <summary>
+    /// The WRITEs that Byzantine acceptors send, message by message: what others have signed. What nobody else signs is only
+    /// counted, and nobody hears of it before so many have signed, unless the Byzantine acceptors alone are as many.
+    /// </summary>
+    public IEnumerable<Write> Signatures(int timestamp, ValueList<Signed<Write>> writes) =>
+        from acceptor in acceptors.Byzantine
+        from write in acceptors.Byzantine.Count >= config.WriteSize ? MadeUp(timestamp) : writes.Select(signed => signed.Statement)
+        select write.By(acceptor);
+
+    private IEnumerable<Write> MadeUp(int timestamp) =>
+        config.MadeUp(timestamp).Select(written => new Write(written).By(new(acceptors.Letter, ProcessId.Nobody)));
 
     /// <summary>Any value that a proposer has, at any timestamp: one that none has would be no more than a further name.</summary>
-    private static IEnumerable<(int Proposer, TimestampedValue Written)> Writes(ByzantineConfig config) =>
-        from proposer in config.ByzantineProposers.Members
-        from timestamp in Enumerable.Range(0, config.Timestamps)
+    private IEnumerable<(ProcessId Proposer, TimestampedValue Written)> Writes() =>
+        from proposer in proposers.Byzantine
+        from timestamp in config.AllTimestamps
         from value in config.Values
         select (proposer, new TimestampedValue(value, timestamp));
 }

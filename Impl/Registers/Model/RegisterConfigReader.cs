@@ -3,7 +3,7 @@ using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.Registers;
 
-/// <summary>Reads the text of a register's configuration and refuses impossible ones, each in one line that says what would be right.</summary>
+/// <summary>Reads a register's configuration and refuses impossible ones, each in one line that says what would be right.</summary>
 internal static class RegisterConfigReader
 {
     // No user's value has such a name: names are letters and digits.
@@ -35,7 +35,8 @@ internal static class RegisterConfigReader
 
         if (source.Views != 1)
         {
-            throw Invalid($"impossible views: {source.Views}; a register has timestamps in their place, such as --ballots {ballotKind},{ballotKind}");
+            throw Invalid(
+                $"impossible views: {source.Views}; a register has timestamps in their place, such as --ballots {ballotKind},{ballotKind}");
         }
 
         if (source.MaxLength is { } length)
@@ -72,7 +73,8 @@ internal static class RegisterConfigReader
             }
             else
             {
-                throw Invalid($"no process '{name}' can be Byzantine; here are a1 to a{source.Acceptors}, p1 to p{count}, leader (all proposers)");
+                throw Invalid(
+                    $"no process '{name}' can be Byzantine; here are a1 to a{source.Acceptors}, p1 to p{count}, leader (all proposers)");
             }
         }
 

@@ -1,5 +1,6 @@
 using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.Registers;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Mirror.Registers;
@@ -42,13 +43,16 @@ public sealed class ByzantineRegisterMirror : RegisterMirror
     /// <inheritdoc/>
     protected override IReadOnlyList<ActionUse> OwnUses(string self, Input input) => input switch
     {
-        ReadAckQuorum m => TakingSet("Write", [self], m.Acks, $"AnswersFor({self})"),
-        TimestampChangeQuorum m => TakingSet("ChangeEstimate", [self, TlaText.Of(m.Timestamp)], m.Changes, $"ChangesFor({self}, {TlaText.Of(m.Timestamp)})"),
+        Reports<ReadAck> m => TakingSet("Write", [self], m.All, $"AnswersFor({self})"),
+        Reports<TimestampChange> m => Changing(self, TlaText.Of(m.All[0].Timestamp), m),
         Read m => [Taking("AckRead", self, m, "Reads")],
         PreWrite m => [Taking("TakePreWrite", self, m, "PreWrites")],
-        WriteQuorum m => [Stating("SeeVisible", self, "write", m.Written)],
+        Quorum<Write> m => [Stating("SeeVisible", self, "write", m.Statement.Written)],
         _ => [],
     };
+
+    private IReadOnlyList<ActionUse> Changing(string self, string timestamp, Reports<TimestampChange> changes) =>
+        TakingSet("ChangeEstimate", [self, timestamp], changes.All, $"ChangesFor({self}, {timestamp})");
 
     private static string Of(VisibleProof? proof) =>
         TlaText.Record([.. Fields(proof?.Written.Value, proof?.Written.Timestamp), ("signatures", TlaText.Of(proof?.Signatures ?? 0))]);

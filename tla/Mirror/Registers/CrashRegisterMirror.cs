@@ -1,5 +1,6 @@
 using BgpVerified.Impl.CrashRegister;
 using BgpVerified.Impl.Registers;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Mirror.Registers;
@@ -39,7 +40,7 @@ public sealed class CrashRegisterMirror : RegisterMirror
     /// <inheritdoc/>
     protected override IReadOnlyList<ActionUse> OwnUses(string self, Input input) => input switch
     {
-        ReadAckQuorum m => TakingSet("Write", [self], m.Acks, $"QuorumsFor({self})"),
+        Reports<ReadAck> m => TakingSet("Write", [self], m.All, $"QuorumsFor({self})"),
         Read m => [Taking("AckRead", self, m, "Of(\"read\")")],
         Write m => [Taking("AckWrite", self, m, "Of(\"write\")")],
         _ => [],

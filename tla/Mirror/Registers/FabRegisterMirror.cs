@@ -1,5 +1,6 @@
 using BgpVerified.Impl.FabRegister;
 using BgpVerified.Impl.Registers;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Mirror.Registers;
@@ -44,8 +45,8 @@ public sealed class FabRegisterMirror : RegisterMirror
     /// <inheritdoc/>
     protected override IReadOnlyList<ActionUse> OwnUses(string self, Input input) => input switch
     {
-        ReadAckQuorum m => TakingSet("Write", [self], m.Acks, $"AnswersFor({self})"),
-        TimestampChangeQuorum m => [Changing(self, m.Timestamp)],
+        Reports<ReadAck> m => TakingSet("Write", [self], m.All, $"AnswersFor({self})"),
+        Quorum<TimestampChange> m => [Changing(self, m.Statement.Timestamp)],
         Read m => [Taking("AckRead", self, m, "Reads")],
         Write m => [Taking("AckWrite", self, m, "Writes")],
         _ => [],

@@ -1,5 +1,6 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Impl.Registers;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Registers;
 
@@ -84,7 +85,7 @@ public abstract class RegisterMirror : ProtocolMirror
             BeginRead => [new("BeginRead", [self], "TRUE")],
             FirstWrite => [new("FirstWrite", [self], "TRUE")],
             TimestampTimeout => [new("ChangeTimestamp", [self], "TRUE")],
-            WriteAckQuorum m => [Stating("Decide", self, "writeAck", m.Written)],
+            Quorum<WriteAck> m => [Stating("Decide", self, "writeAck", m.Statement.Written)],
             Crash => [new("Crash", [self], "TRUE")],
             _ => OwnUses(self, input),
         };
@@ -158,13 +159,9 @@ public abstract class RegisterMirror : ProtocolMirror
     private protected static IEnumerable<(string Name, string Value)> Fields(string? value, int? timestamp) =>
         [("value", TlaText.Of(value ?? Bottom)), ("timestamp", TlaText.Of(timestamp ?? -1))];
 
-    /// <summary>A message of a proposer.</summary>
-    private protected static string Typed(string type, ProposerMessage from, params IEnumerable<(string Name, string Value)> fields) =>
-        TlaText.Record([("type", TlaText.Of(type)), ("proposer", Proposer(from.Proposer)), .. fields]);
-
-    /// <summary>A message of an acceptor.</summary>
-    private protected static string Typed(string type, AcceptorMessage from, params IEnumerable<(string Name, string Value)> fields) =>
-        TlaText.Record([("type", TlaText.Of(type)), ("acceptor", Acceptor(from.Acceptor)), .. fields]);
+    /// <summary>A message of a proposer or an acceptor.</summary>
+    private protected static string Typed(string type, SignedMessage from, params IEnumerable<(string Name, string Value)> fields) =>
+        TlaText.Record([("type", TlaText.Of(type)), (from.From.Letter == 'p' ? "proposer" : "acceptor", TlaText.Of($"{from.From}")), .. fields]);
 
     /// <summary>A refusal of what the module does not have.</summary>
     private protected ArgumentException Unknown(object what) => new($"{Module}.tla has no {what.GetType().Name}", nameof(what));
