@@ -8,7 +8,7 @@ namespace BgpVerified.CrossCheck;
 public class LinkTests
 {
     private static readonly Regex Handler = new(
-        @"(?<doc>(?:^ *///[^\n]*\n)+) *public static Step<\w+> On\(\w+ self, (?<input>\w+) m", RegexOptions.Multiline | RegexOptions.Compiled);
+        @"(?<doc>(?:^ *///[^\n]*\n)+) *public static Step<\w+> On\(\w+ self, (?<input>\w+(?:<\w+>)?) m", RegexOptions.Multiline | RegexOptions.Compiled);
 
     public static TheoryData<string> Protocols => [.. Mirrors.All.Select(mirror => mirror.Protocol.Name)];
 
@@ -65,5 +65,5 @@ public class LinkTests
         return text.Contains("TLA+: no action", StringComparison.Ordinal) ? [] : Regex.Match(text, @"TLA\+: ([\w, ]+)\.").Groups[1].Value.Split(", ");
     }
 
-    private static string HandlerNamedIn(string comment) => Regex.Match(comment, @"C#: (\w+\.On\(\w+\))").Groups[1].Value;
+    private static string HandlerNamedIn(string comment) => Regex.Match(comment, @"C#: (\w+\.On\(\w+(?:<\w+>)?\))").Groups[1].Value;
 }
