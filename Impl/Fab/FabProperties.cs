@@ -18,7 +18,8 @@ internal sealed class FabProperties(FabConfig config, IRole election, IRole acce
 
     public IReadOnlyList<Property> Properties() =>
     [
-        OfChosen("CS1Inv", chosen => ValueConsensus.OnlyProposedIsChosen(ValuesOf(chosen), Proposed()), "only a value that has been proposed is chosen"),
+        OfChosen("CS1Inv", chosen => ValueConsensus.OnlyProposedIsChosen(ValuesOf(chosen), Proposed()),
+            "only a value that has been proposed is chosen"),
         OfChosen("CS2Inv", chosen => ValueConsensus.OnlyOneIsChosen(ValuesOf(chosen)), "only a single value is chosen"),
         OfWitness("CS3Inv", state => state.Unchosen ?? string.Empty, unchosen => ValueConsensus.OnlyChosenIsLearned([Text(unchosen)], []),
             "only a chosen value is learned by a correct learner"),
@@ -40,7 +41,8 @@ internal sealed class FabProperties(FabConfig config, IRole election, IRole acce
         var hasLearner = learners.Places.Count > 0;
         if (hasLearner && config.LearnSize <= config.Acceptors)
         {
-            goals.Add(Step("ReachLearnedInTwoDelays", input => input is AcceptedQuorum { Delay: TwoDelays }, "a learner learns after two message delays"));
+            goals.Add(Step("ReachLearnedInTwoDelays", input => input is AcceptedQuorum { Delay: TwoDelays },
+                "a learner learns after two message delays"));
         }
 
         if (hasLearner && config.Parameterized && config.CommitProofSize <= config.Acceptors)
@@ -51,13 +53,15 @@ internal sealed class FabProperties(FabConfig config, IRole election, IRole acce
 
         if (hasLearner && config.Regencies > 1)
         {
-            goals.Add(Step("ReachLearnedAfterRecovery", input => input is AcceptedQuorum { Proposal.Number: > 0 } or CommittedQuorum { Proposal.Number: > 0 },
+            goals.Add(Step("ReachLearnedAfterRecovery",
+                input => input is AcceptedQuorum { Proposal.Number: > 0 } or CommittedQuorum { Proposal.Number: > 0 },
                 "a learner learns in a proposal of a new leader"));
         }
 
         if (Enumerable.Range(1, config.Regencies - 1).Any(regency => !config.IsByzantineLeader(regency)))
         {
-            goals.Add(Certified("ReachFreeChoice", vouching => vouching == Vouching.Any, "a certificate leaves a new leader free to choose"));
+            goals.Add(Certified("ReachFreeChoice", vouching => vouching == Vouching.Any,
+                "a certificate leaves a new leader free to choose"));
             goals.Add(Certified("ReachObliged", vouching => vouching.Value is not null, "a certificate obliges a new leader to a value"));
         }
 
@@ -86,11 +90,12 @@ internal sealed class FabProperties(FabConfig config, IRole election, IRole acce
         {
             yield return OfWitness("Lemma4Inv", state => state.IsBacked, isBacked => (bool)isBacked,
                 "a value chosen in a proposal was accepted in it by ⌈(a + f + 1) / 2⌉ acceptors");
-            yield return new("Corollary2Inv", PropertyKind.Invariant, [.. witness.Places, .. acceptors.Places], OfCorollary2, (after, _) => Corollary2(after),
-                "another value is chosen later only if a correct acceptor accepts another value later");
+            yield return new("Corollary2Inv", PropertyKind.Invariant, [.. witness.Places, .. acceptors.Places], OfCorollary2,
+                (after, _) => Corollary2(after), "another value is chosen later only if a correct acceptor accepts another value later");
             yield return OfCertificate("Lemma5Inv", Witness.VouchesForNothing,
                 "after a value is chosen, every later certificate vouches for it or for no value");
-            yield return OfChosen("Lemma6Inv", chosen => chosen.All(one => chosen.All(later => later.Number <= one.Number || later.Value == one.Value)),
+            yield return OfChosen("Lemma6Inv",
+                chosen => chosen.All(one => chosen.All(later => later.Number <= one.Number || later.Value == one.Value)),
                 "after a value is chosen, no other is chosen in a later proposal");
         }
         else
@@ -112,7 +117,8 @@ internal sealed class FabProperties(FabConfig config, IRole election, IRole acce
                 "some proposed value is chosen in the end");
             yield return OfBoth("CL2Prop", (chosen, learned) => ValueConsensus.ChosenIsLearned(learned, new(ValuesOf(chosen))),
                 "once a value is chosen, correct learners learn it in the end");
-            yield return OfBoth("Lemma3Prop", (_, learned) => learned.OfType<string>().CountBy(value => value).Any(count => count.Value >= config.StableSize),
+            yield return OfBoth("Lemma3Prop",
+                (_, learned) => learned.OfType<string>().CountBy(value => value).Any(count => count.Value >= config.StableSize),
                 "some value is stable in the end: ⌈(l - f + 1) / 2⌉ correct learners have learned it");
         }
     }
@@ -150,7 +156,8 @@ internal sealed class FabProperties(FabConfig config, IRole election, IRole acce
 
     /// <summary>Of the one faulty certificate that the witness keeps: only one kind of fault contradicts this claim.</summary>
     private Property OfCertificate(string name, Func<ProgressCertificate, bool> isAllowed, string meaning) =>
-        OfWitness(name, state => (object?)state.Faulty ?? string.Empty, faulty => faulty is not ProgressCertificate shown || isAllowed(shown), meaning);
+        OfWitness(name, state => (object?)state.Faulty ?? string.Empty,
+            faulty => faulty is not ProgressCertificate shown || isAllowed(shown), meaning);
 
     private Property OfBoth(string name, Func<IReadOnlyCollection<Proposal>, IReadOnlyList<string?>, bool> holds, string meaning) =>
         new(name, PropertyKind.Eventually, [.. witness.Places, .. learners.Places],
@@ -175,7 +182,8 @@ internal sealed class FabProperties(FabConfig config, IRole election, IRole acce
         new(name, (_, before, taken, after) => before is LearnerState && input(taken) && !before.Equals(after), (_, _) => true, meaning);
 
     private static Goal Certified(string name, Func<Vouching, bool> vouching, string meaning) =>
-        new(name, (_, _, input, after) => input is ReportQuorum && after is ProposerState { Certificate: { } certificate } && vouching(certificate.Vouching),
+        new(name,
+            (_, _, input, after) => input is ReportQuorum && after is ProposerState { Certificate: { } shown } && vouching(shown.Vouching),
             (_, _) => true, meaning);
 
     private static object Value(object state) => ((LearnerState)state).Learned?.Value ?? string.Empty;

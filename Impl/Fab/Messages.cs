@@ -7,7 +7,10 @@ namespace BgpVerified.Impl.Fab;
 // Channels are authenticated, so every message names its sender. Delay is the length of the longest chain of messages
 // that led to a message, itself included, counted from the start of the regency: what the paper calls communication steps.
 
-/// <summary>Leader to acceptors: accept this value (PROPOSE, figure 2 line 3, figure 5 line 203). It has no certificate (<c>PC</c>) in the first regency.</summary>
+/// <summary>
+/// Leader to acceptors: accept this value (PROPOSE, figure 2 line 3, figure 5 line 203). There is no certificate (<c>PC</c>) in the
+/// first regency.
+/// </summary>
 public sealed record Propose(int Number, string Value, ProgressCertificate? Certificate, int Delay) : SignedMessage
 {
     /// <inheritdoc/>
@@ -31,7 +34,7 @@ public sealed record Report(int Number, Answer Answer) : SignedMessage
     protected override string Describe() => $"Report {Number} by {From}: {Answer}";
 }
 
-/// <summary>Acceptor to learners, and signed to acceptors: the value is accepted (ACCEPTED, figure 2 line 22, figure 5 lines 236-238).</summary>
+/// <summary>Acceptor to learners, and signed to acceptors: it is accepted (ACCEPTED, figure 2 line 22, figure 5 lines 236-238).</summary>
 public sealed record Accepted(int Number, string Value, int Delay) : SignedMessage
 {
     /// <inheritdoc/>
@@ -94,7 +97,7 @@ public sealed record Satisfied : SignedMessage
     protected override string DescribeQuorum(string signers) => $"Satisfied quorum {signers}";
 }
 
-/// <summary>The leader resends no more (figure 2 line 4). Nobody receives it: it marks that what was sent may now be lost for good.</summary>
+/// <summary>The leader resends no more (figure 2 line 4). Nobody receives it: what was sent may from now on be lost for good.</summary>
 public sealed record Ceased(int Number) : SignedMessage
 {
     /// <inheritdoc/>
@@ -108,7 +111,7 @@ public sealed record Suspicion(int Regency) : SignedMessage
     protected override string Body => $"of regency {Regency}";
 }
 
-/// <summary>The election to everyone: a new regency (<c>onElected</c>, figure 4 line 101). It comes with a proof that others can check.</summary>
+/// <summary>The election to everyone, with a proof that others can check: a new regency (<c>onElected</c>, figure 4 line 101).</summary>
 public sealed record Elected(int Regency) : SignedMessage
 {
     /// <inheritdoc/>
@@ -119,7 +122,8 @@ public sealed record Elected(int Regency) : SignedMessage
 public sealed record ReportQuorum(int Number, ValueList<Report> Reports) : Input
 {
     /// <inheritdoc/>
-    protected override string Describe() => $"Report quorum {Number}: {string.Join("; ", Reports.Select(report => $"{report.From} {report.Answer}"))}";
+    protected override string Describe() =>
+        $"Report quorum {Number}: {string.Join("; ", Reports.Select(report => $"{report.From} {report.Answer}"))}";
 }
 
 /// <summary>Signed Accepted messages of distinct acceptors for one value and number, at a learner or an acceptor.</summary>

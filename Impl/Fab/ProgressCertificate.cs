@@ -15,12 +15,18 @@ namespace BgpVerified.Impl.Fab;
 /// <param name="Vouching">What the answers allow to be proposed.</param>
 public sealed record ProgressCertificate(int Number, int Answers, Vouching Vouching)
 {
-    /// <summary>Whether acceptors must take it as allowing a value in a proposal: a - f answers to the query of this number, no more, vouch for it.</summary>
+    /// <summary>
+    /// Whether acceptors must take it as allowing a value in a proposal: a - f answers to the query of this number, no more, vouch
+    /// for it.
+    /// </summary>
     /// <remarks>Figure 4, lines 123-125; figure 5, lines 232-234 and 291-299.</remarks>
     public bool Supports(int number, string value, FabConfig config) =>
         config.Asks(FabRule.CertificateNumber, Number == number) && Answers == config.CertificateSize && Vouching.Allows(value);
 
-    /// <summary>The certificate that answers to the query of a number make, one answer an acceptor; those with an invalid commit proof do not count.</summary>
+    /// <summary>
+    /// The certificate that answers to the query of a number make, one answer an acceptor; those with an invalid commit proof do
+    /// not count.
+    /// </summary>
     public static ProgressCertificate From(int number, IEnumerable<Answer> answers, FabConfig config)
     {
         var valid = new List<Answer>(config.Acceptors);

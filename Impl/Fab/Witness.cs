@@ -44,10 +44,12 @@ public static class Witness
             ? Step.To(self with { Faulty = m.Certificate })
             : Step.Ignore(self);
 
-    /// <summary>Contradicts Lemma 7, and "by construction, all progress certificates vouch for at least one value" in the proof of Lemma 3.</summary>
+    /// <summary>
+    /// Contradicts Lemma 7, and "by construction, all progress certificates vouch for at least one value" in the proof of Lemma 3.
+    /// </summary>
     public static bool VouchesForNothing(ProgressCertificate certificate) => certificate.Vouching.None;
 
-    /// <summary>Contradicts lemmas 2 and 5: after a value is chosen, later certificates vouch for it alone (Lemma 5: or for no value).</summary>
+    /// <summary>Contradicts lemmas 2 and 5: once a value is chosen, later certificates vouch for it alone (Lemma 5: or for none).</summary>
     public static bool Contradicts(ProgressCertificate certificate, IEnumerable<Proposal> chosen, FabConfig config) =>
         chosen.Any(earlier => earlier.Number < certificate.Number
             && !(certificate.Vouching.None ? config.Parameterized : certificate.Vouching.Value == earlier.Value));

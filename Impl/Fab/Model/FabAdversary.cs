@@ -49,7 +49,7 @@ internal sealed class FabAdversary(FabConfig config)
 
     /// <summary>The commit proofs that Byzantine acceptors could show: one for each value, also with too few signatures.</summary>
     public ValueList<CommitProof> AddProofs(int number, ValueList<CommitProof> earlier, ValueList<SignedProposal> signed) =>
-        new(earlier.Concat(Signed(number, signed).Select(s => ProofOf(s))));
+        new(earlier.Concat(Signed(number, signed).Select(ProofOf)));
 
     /// <summary>The quorums of answers that a leader could receive, one for each certificate that they make, fair ones first.</summary>
     public IEnumerable<Offer> Answered(int number, AnswerMaterial material) =>
@@ -95,7 +95,8 @@ internal sealed class FabAdversary(FabConfig config)
                 yield return new Query(number, IsElected: true).By(leader);
             }
 
-            IEnumerable<ProgressCertificate> madeUp = config.Has(FabRule.SignedAnswers) ? [] : [new(number, config.CertificateSize, Vouching.Any)];
+            IEnumerable<ProgressCertificate> madeUp =
+                config.Has(FabRule.SignedAnswers) ? [] : [new(number, config.CertificateSize, Vouching.Any)];
             shown = madeUp.Concat(certificates).Append(null);
         }
 
@@ -131,7 +132,8 @@ internal sealed class FabAdversary(FabConfig config)
         from proof in proofs.Cast<CommitProof?>().Prepend(null)
         from accepted in config.Values.Select(value => new Proposal(number, value)).Prepend(null)
         where accepted is null || proof?.IsValid(config) != false
-        select config.ByzantineAcceptors.Members.Select((b, i) => new Report(number, new(accepted, i == 0 ? proof : null)).By(Acceptor(b))).ToList();
+        select config.ByzantineAcceptors.Members
+            .Select((b, i) => new Report(number, new(accepted, i == 0 ? proof : null)).By(Acceptor(b))).ToList();
 
     /// <summary>The same answers under the smallest names, so that it does not matter who gave them.</summary>
     public static ValueSet<Message> Nameless(ValueSet<Message> reports) => new(

@@ -1,6 +1,7 @@
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
+using SignedProposals = BgpVerified.Spec.Values.ValueList<BgpVerified.Impl.Fab.SignedProposal>;
 
 namespace BgpVerified.Impl.Fab;
 
@@ -23,8 +24,10 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
             correct += Config.IsByzantineLeader(Config.Regencies + more++) ? 0 : 1;
         }
 
-        var text = Continuation.Counted(more, "regency", "regencies") + (more == correct ? string.Empty : $" ({correct} with correct leaders)");
-        return Continuation.IfPossible(text, () => new FabModel(Configuration with { Views = Configuration.Views + more }, Config.Parameterized));
+        var leaders = more == correct ? string.Empty : $" ({correct} with correct leaders)";
+        return Continuation.IfPossible(
+            Continuation.Counted(more, "regency", "regencies") + leaders,
+            () => new FabModel(Configuration with { Views = Configuration.Views + more }, Config.Parameterized));
     }
 
     /// <inheritdoc/>
@@ -33,9 +36,10 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
         KnowsNames();
         var proposers = Role("proposer", 'p', Config.Proposers, ProposerState.Initial, Ids('p', Config.ByzantineProposers));
         var election = Role("election", 'e', 1, _ => new ElectionState(0), [], named: _ => "election");
-        var acceptors = Role(
-            "acceptor", 'a', Config.Acceptors, AcceptorState.Initial, Ids('a', Config.ByzantineAcceptors), mayCrash: true, interchangeable: _ => true);
-        var learners = Role("learner", 'l', Config.Learners, LearnerState.Initial, Ids('l', Config.ByzantineLearners), interchangeable: _ => true);
+        var acceptors = Role("acceptor", 'a', Config.Acceptors, AcceptorState.Initial, Ids('a', Config.ByzantineAcceptors),
+            mayCrash: true, interchangeable: _ => true);
+        var learners = Role("learner", 'l', Config.Learners, LearnerState.Initial, Ids('l', Config.ByzantineLearners),
+            interchangeable: _ => true);
         var witness = Role("witness", 'w', 1, _ => WitnessState.Initial, [], named: _ => "witness");
         OfProposers(proposers);
         OfElection(election);
@@ -52,14 +56,13 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
         Claims(properties.Properties(), properties.Goals());
     }
 
+    /// <summary>Every proposer starts and hears the answers; that only the leader acts on them is its handler's part.</summary>
     private void OfProposers(RoleModel<ProposerState, FabConfig> proposers)
     {
-        // Every proposer starts and hears the answers; that only the leader acts on them is its handler's part.
-        var isLed = Numbers.Skip(1).Any(n => !Config.IsByzantineLeader(n));
         proposers
-            .Local<Start>(Proposer.On, _ => [(new(), true)], happens: !Config.IsByzantineLeader(0))
-            .On<Elected>(Proposer.On, happens: isLed)
-            .On<ReportQuorum>(Proposer.On, happens: isLed)
+            .Local<Start>(Proposer.On, _ => [(new(), true)], happens: IsLed(0))
+            .On<Elected>(Proposer.On, happens: Numbers.Skip(1).Any(IsLed))
+            .On<ReportQuorum>(Proposer.On, happens: Numbers.Skip(1).Any(IsLed))
             .On<Quorum<Learned>>(Proposer.On)
             .Reads(Elections, (_, _, elected) => Offers.Fair(elected))
             .Reads(Elections, (_, _, elected) => Timeouts(elected), local: true)
@@ -104,9 +107,9 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
             acceptors.Reads(sent, (_, _, seen) => Offers.Unfair(seen));
         }
 
-        foreach (var (n, accepted) in ResentAcceptances.Index().Where(_ => Config.Parameterized))
+        foreach (var n in Numbers.Where(_ => Config.Parameterized))
         {
-            acceptors.Reads(accepted, (_, _, seen) => Accepted(n, seen));
+            acceptors.Reads(ResentAcceptances[n], (_, _, seen) => Accepted(n, seen));
         }
     }
 
@@ -121,12 +124,14 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
 
         foreach (var n in Numbers.Where(_ => Config.Parameterized))
         {
-            learners.Reads(ResentCommitments[n], (_, _, seen) => Committed(seen)).Reads(ResentAcceptances[n], (_, _, seen) => MadeUpProofs(n, seen));
+            learners.Reads(ResentCommitments[n], (_, _, seen) => Committed(seen));
+            learners.Reads(ResentAcceptances[n], (_, _, seen) => MadeUpProofs(n, seen));
         }
 
         if (Config.HasFewLearners)
         {
-            learners.Reads(Acknowledgments, (_, _, seen) => Config.Values.Zip(seen, (value, by) => Heard(new Acknowledgment(0, value), by)).SelectMany(offers => offers));
+            learners.Reads(Acknowledgments, (_, _, seen) =>
+                Config.Values.Zip(seen).SelectMany(signed => Heard(new Acknowledgment(0, signed.First), signed.Second)));
         }
 
         learners
@@ -140,10 +145,14 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
         }
     }
 
+    /// <summary>Of certificates only those that contradict a claim are an event, so that there is none where the claims hold.</summary>
     private void OfWitness(RoleModel<WitnessState, FabConfig> witness)
     {
         ReadsFirst(witness);
-        witness.On<ChosenSeen>(Witness.On).On<UnchosenSeen>(Witness.On, happens: false).On<CertificateSeen>(Witness.On, happens: false);
+        witness
+            .On<ChosenSeen>(Witness.On)
+            .On<UnchosenSeen>(Witness.On, happens: false)
+            .On<CertificateSeen>(Witness.On, happens: false);
         foreach (var chosen in Chosen)
         {
             witness.Reads(chosen, (_, _, seen) => Offers.Fair(seen), local: true);
@@ -164,51 +173,62 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
     }
 
     /// <summary>Who accepted each value in a proposal; Byzantine acceptors sign every value.</summary>
-    private IEnumerable<Offer> Accepted(int number, Resent<ValueList<SignedProposal>> seen) =>
-        Adversary.Signed(number, seen.Seen).SelectMany(signed => Offers.Quorums(
-            signed.Signers, Config.ByzantineAcceptors, signers => new AcceptedQuorum(signed.Proposal, signers, signed.Delay), seen.IsResent));
+    private IEnumerable<Offer> Accepted(int number, Resent<SignedProposals> seen) =>
+        from signed in Adversary.Signed(number, seen.Seen)
+        from offer in Offers.Quorums(
+            signed.Signers,
+            Config.ByzantineAcceptors,
+            signers => new AcceptedQuorum(signed.Proposal, signers, signed.Delay),
+            seen.IsResent)
+        select offer;
 
     /// <summary>Who holds a commit proof; Byzantine acceptors show those that correct ones show.</summary>
-    private IEnumerable<Offer> Committed(Resent<ValueList<SignedProposal>> seen) =>
-        seen.Seen.SelectMany(signed => Offers.Quorums(
+    private IEnumerable<Offer> Committed(Resent<SignedProposals> seen) =>
+        from signed in seen.Seen
+        from offer in Offers.Quorums(
             signed.Signers,
             Config.ByzantineAcceptors,
             holders => new CommittedQuorum(signed.Proposal, holders, Config.CommitProofSize, signed.Delay),
-            seen.IsResent));
+            seen.IsResent)
+        select offer;
 
     /// <summary>Commit proofs that Byzantine acceptors put together by themselves, with as many signatures as there are.</summary>
-    private IEnumerable<Offer> MadeUpProofs(int number, Resent<ValueList<SignedProposal>> seen) =>
-        Adversary.Signed(number, seen.Seen).SelectMany(signed => Offers.Quorums(
+    private IEnumerable<Offer> MadeUpProofs(int number, Resent<SignedProposals> seen) =>
+        from signed in Adversary.Signed(number, seen.Seen)
+        from offer in Offers.Quorums(
             ProcessSet.None,
             Config.ByzantineAcceptors,
-            holders => new CommittedQuorum(signed.Proposal, holders, Adversary.ProofOf(signed).Signatures, signed.Delay + 1)));
+            holders => new CommittedQuorum(signed.Proposal, holders, Adversary.ProofOf(signed).Signatures, signed.Delay + 1))
+        select offer;
 
-    /// <summary>Those who state the same, and all Byzantine learners with them.</summary>
+    /// <summary>Learners who state the same, and all Byzantine ones with them.</summary>
     private IEnumerable<Offer> Heard<TMessage>(TMessage statement, Heard by)
         where TMessage : SignedMessage => Offers.Quorums(
-            by.Sure, by.All.Union(Config.ByzantineLearners), signers => new Quorum<TMessage>(statement.By(new('l', ProcessId.Nobody)), signers));
+            by.Sure,
+            by.All.Union(Config.ByzantineLearners),
+            signers => new Quorum<TMessage>(statement.By(new('l', ProcessId.Nobody)), signers));
 
     /// <summary>What learners tell alike; a Byzantine learner tells every value, as learned in any proposal.</summary>
     private IEnumerable<Offer> Told(ToldMaterial seen)
     {
-        foreach (var claim in Adversary.Tales(seen))
+        foreach (var tale in Adversary.Tales(seen))
         {
-            var same = seen.Messages.Cast<Told>().Where(m => IsSame(m.Learned, claim.Learned)).ToList();
-            var learned = same.Select(m => m.Learned).Append(claim.Learned).Max()!;
-            var signatures = same.Select(m => m.Signatures).FirstOrDefault(claim.Signatures);
+            var same = seen.Messages.Cast<Told>().Where(m => WhatCounts(m).Equals(WhatCounts(tale))).ToList();
+            var learned = same.Select(m => m.Learned).Append(tale.Learned).Max()!;
+            var signatures = same.Select(m => m.Signatures).FirstOrDefault(tale.Signatures);
 
             // Correct learners by themselves tell of no later proposal than the last that one of them names.
-            foreach (var offer in Offers.Quorums(same.Signers(), Config.ByzantineLearners, signers => new ToldQuorum(learned, signers, signatures))
-                .Where(offer => !offer.Fair || same.Exists(m => m.Learned.Equals(learned))))
+            var offers = Offers.Quorums(same.Signers(), Config.ByzantineLearners, tellers => new ToldQuorum(learned, tellers, signatures));
+            foreach (var offer in offers.Where(offer => !offer.Fair || same.Exists(m => m.Learned.Equals(learned))))
             {
                 yield return offer;
             }
         }
     }
 
-    private bool IsSame(Proposal one, Proposal other) => Config.Has(FabRule.PullByValue) ? one.Value == other.Value : one.Equals(other);
+    private object WhatCounts(Told m) => Config.Has(FabRule.PullByValue) ? m.Learned.Value : m.Learned;
 
-    /// <summary>The single messages that Byzantine processes could send; those that are said to a proposer are quorums' own.</summary>
+    /// <summary>The single messages that Byzantine acceptors and learners, and leaders, could send.</summary>
     private void Forge(IReadOnlyList<ProcessId> byzantineAcceptors, IReadOnlyList<ProcessId> byzantineLearners)
     {
         foreach (var sent in FromByzantine)
@@ -219,14 +239,16 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
         // An acceptor signs every value, and shows commit proofs with the signatures that there are.
         foreach (var acceptor in byzantineAcceptors)
         {
-            foreach (var (n, signed) in Acceptances.Index())
+            foreach (var n in Numbers)
             {
-                Forge(signed, seen => Adversary.Signed(n, seen).Select(s => new Accepted(n, s.Proposal.Value, s.Delay).By(acceptor)));
+                Forge(Acceptances[n], seen => Adversary.Signed(n, seen)
+                    .Select(signed => new Accepted(n, signed.Proposal.Value, signed.Delay).By(acceptor)));
             }
 
-            foreach (var (n, signed) in Acceptances.Index().Where(_ => Config.Parameterized))
+            foreach (var n in Numbers.Where(_ => Config.Parameterized))
             {
-                Forge(signed, seen => Adversary.Signed(n, seen).Select(s => new Committed(Adversary.ProofOf(s), s.Delay + 1).By(acceptor)));
+                Forge(Acceptances[n], seen => Adversary.Signed(n, seen)
+                    .Select(signed => new Committed(Adversary.ProofOf(signed), signed.Delay + 1).By(acceptor)));
             }
         }
 
@@ -248,7 +270,7 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
         }
     }
 
-    /// <summary>How messages are counted that carry more than their statement.</summary>
+    /// <summary>How messages are counted whose quorums carry more, or less, than their statement.</summary>
     private void CountQuorums()
     {
         Count<Report, ReportQuorum>(
@@ -260,20 +282,20 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
             Math.Min(Config.LearnSize, Config.Parameterized ? Config.CommitProofSize : Config.LearnSize),
             m => new Proposal(m.Number, m.Value),
             all => new(new(all[0].Number, all[0].Value), all.Signers(), all.Max(m => m.Delay)),
-            quorum => quorum.Signers.Members.Select(a => new Accepted(quorum.Proposal.Number, quorum.Proposal.Value, quorum.Delay).By(new('a', a))));
+            quorum => Ids('a', quorum.Signers).Select(new Accepted(quorum.Proposal.Number, quorum.Proposal.Value, quorum.Delay).By));
         Count<Committed, CommittedQuorum>(
             Config.CommitSize,
             m => m.Proof,
             all => new(all[0].Proof.Proposal, all.Signers(), all[0].Proof.Signatures, all.Max(m => m.Delay)),
-            quorum => quorum.Holders.Members.Select(a => new Committed(new(quorum.Proposal, quorum.Signatures), quorum.Delay).By(new('a', a))));
+            quorum => Ids('a', quorum.Holders).Select(new Committed(new(quorum.Proposal, quorum.Signatures), quorum.Delay).By));
         Count<Told, ToldQuorum>(
             Config.PullSize,
-            m => Config.Has(FabRule.PullByValue) ? m.Learned.Value : m.Learned,
+            WhatCounts,
             all => new(all.Max(m => m.Learned)!, all.Signers(), all.Max(m => m.Signatures)),
-            quorum => quorum.Learners.Members.Select(l => new Told(quorum.Learned, quorum.Signatures).By(new('l', l))));
+            quorum => Ids('l', quorum.Learners).Select(new Told(quorum.Learned, quorum.Signatures).By));
         Count<Acknowledgment>(Config.AcknowledgmentSize, alike: m => m with { Number = 0 });
         Count<Learned>(Config.LearnedSize, alike: m => m with { Number = 0 });
     }
 
-    private static IEnumerable<ProcessId> Ids(char letter, ProcessSet members) => members.Members.Select(number => new ProcessId(letter, number));
+    private static IEnumerable<ProcessId> Ids(char letter, ProcessSet of) => of.Members.Select(number => new ProcessId(letter, number));
 }
