@@ -70,7 +70,7 @@ FirstDelay == 1
 RecoveryDelay == 3
 
 -----------------------------------------------------------------------------
-(* What was sent.  C#: FabViews.                                           *)
+(* What was sent.  C#: FabParts.                                           *)
 
 Of(kind) == {msg \in sent : msg.type = kind}
 
@@ -244,7 +244,7 @@ Recover(p, reports) ==
 (***************************************************************************)
 (* Enough learners have learned: be satisfied, and say so.  Heart: enough  *)
 (* that f + 1 correct ones have, from whom every other learner can pull.   *)
-(* C#: Proposer.On(LearnedQuorum).                                         *)
+(* C#: Proposer.On(Quorum<Learned>).                                       *)
 (***************************************************************************)
 BeSatisfied(p) ==
     /\ ~proposer[p].isSatisfied
@@ -257,7 +257,7 @@ BeSatisfied(p) ==
 (* Enough proposers are satisfied: the leader resends no more.  Heart: so  *)
 (* many correct proposers will then not suspect it.  Nothing is taken back *)
 (* from "sent": this matters to what must arrive in the end.               *)
-(* C#: Proposer.On(SatisfiedQuorum).                                       *)
+(* C#: Proposer.On(Quorum<Satisfied>).                                     *)
 (***************************************************************************)
 Cease(p) ==
     /\ proposer[p].hasProposed
@@ -425,7 +425,7 @@ AskLearners(l) ==
 (* Heart: one signature is a correct learner's, so that nobody can show f  *)
 (* + 1 for what was not learned; and the leader resends until a correct    *)
 (* learner can convince every other.  With 2f + 1 learners only.           *)
-(* C#: Learner.On(AcknowledgmentQuorum).                                   *)
+(* C#: Learner.On(Quorum<Acknowledgment>).                                 *)
 (***************************************************************************)
 HoldProof(l, w) ==
     /\ HasFewLearners
@@ -466,7 +466,7 @@ LearnTold(l, t) ==
     /\ UNCHANGED <<proposer, election, acceptor, crashed>>
 
 -----------------------------------------------------------------------------
-(* Which process may take which input.  C#: FabReadings.                   *)
+(* Which process may take which input.  C#: FabModel.                      *)
 
 Electable == 1 .. LastRegency
 

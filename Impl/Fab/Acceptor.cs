@@ -1,23 +1,21 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
-using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.Fab;
 
 /// <summary>The state of an acceptor (figure 1, and figure 5 for the commit proof).</summary>
-/// <param name="Id">Which acceptor, from 0 (the paper's <c>i</c>).</param>
+/// <param name="Id">Which acceptor (the paper's <c>i</c>).</param>
 /// <param name="Regency">The regency that its leader-election object is in (<c>getRegency()</c>).</param>
 /// <param name="Accepted">What it accepted last (<c>accepted</c>); null if nothing.</param>
 /// <param name="Proof">Its last commit proof (<c>commit_proof</c>); null if none.</param>
-public sealed record AcceptorState(int Id, int Regency, Proposal? Accepted, CommitProof? Proof) : IDescribed
+public sealed record AcceptorState(ProcessId Id, int Regency, Proposal? Accepted, CommitProof? Proof) : ProcessState(Id)
 {
     /// <inheritdoc/>
-    public IEnumerable<(string Name, string Value)> Fields =>
+    public override IEnumerable<(string Name, string Value)> Fields =>
         [("regency", $"{Regency}"), ("accepted", Accepted?.ToString() ?? "⊥"), ("proof", Proof?.ToString() ?? "⊥")];
 
     /// <summary>An acceptor before anything has happened.</summary>
-    /// <param name="id">Which acceptor, from 0.</param>
-    /// <returns>The state.</returns>
-    public static AcceptorState Initial(int id) => new(id, 0, null, null);
+    public static AcceptorState Initial(ProcessId id) => new(id, 0, null, null);
 }
 
 /// <summary>An acceptor: it accepts what the leader proposes, and lets a new leader change its mind only with a certificate.</summary>
@@ -28,15 +26,11 @@ public static class Acceptor
     /// Figure 2, lines 19-22; figure 4, lines 118-127; figure 5, lines 229-238. TLA+: Accept. Deviates: in Parameterized
     /// FaB Paxos every proposal after the first needs its certificate (P04).
     /// </remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The proposal.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, Propose m, FabConfig config) =>
         IsFromOwnLeader(self, m.Number, config) && IsFirst(self, m.Number, config) && MayChange(self, m, config)
             ? Step.To(
                 self with { Accepted = new(m.Number, m.Value), Regency = Math.Max(self.Regency, m.Number) },
-                new Accepted(self.Id, m.Number, m.Value, m.Delay + 1))
+                new Accepted(m.Number, m.Value, m.Delay + 1))
             : Step.Ignore(self);
 
     /// <summary>A new leader asks: follow it, and say what was accepted.</summary>
@@ -45,21 +39,13 @@ public static class Acceptor
     /// query's proof (<c>consider</c>); one that hears of the regency by itself and does not answer is one whose answer
     /// is lost. Deviates: the answer names the number of the proposal that was accepted, not only the query's (P02).
     /// </remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The query.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, Query m, FabConfig config) =>
         IsElected(m, config) && m.Number >= self.Regency
-            ? Step.To(self with { Regency = m.Number }, new Report(self.Id, m.Number, new(self.Accepted, self.Proof)))
+            ? Step.To(self with { Regency = m.Number }, new Report(m.Number, new(self.Accepted, self.Proof)))
             : Step.Ignore(self);
 
     /// <summary>Enough acceptors accepted a value: keep the commit proof, and show it to the learners.</summary>
     /// <remarks>Figure 5, lines 240-245. TLA+: Commit. Parameterized FaB Paxos only.</remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The signed Accepted messages.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, AcceptedQuorum m, FabConfig config)
     {
         if (!config.Parameterized || m.Signers.Count < config.CommitProofSize || !IsOfOwnRegency(self, m.Proposal.Number, config)
@@ -69,7 +55,7 @@ public static class Acceptor
         }
 
         var proof = new CommitProof(m.Proposal, config.CommitProofSize);
-        return Step.To(self with { Proof = proof }, new Committed(self.Id, proof, m.Delay + 1));
+        return Step.To(self with { Proof = proof }, new Committed(proof, m.Delay + 1));
     }
 
     private static bool IsFromOwnLeader(AcceptorState self, int number, FabConfig config) =>

@@ -1,17 +1,21 @@
 using BgpVerified.Impl.Consensus;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.Fab;
 
 /// <summary>A configured system, as the handlers see it: sizes, values, regencies and the rules in force.</summary>
-public sealed class FabConfig
+public sealed class FabConfig : IRuled<FabRule>
 {
     private readonly HashSet<FabRule> rules;
     private readonly FabConfigReader.Members byzantine;
 
     /// <summary>Reads a configuration.</summary>
-    /// <param name="source">The configuration: <c>Acceptors</c> is a, <c>Faults</c> f, <c>FastFaults</c> t, <c>Commands</c> the values that proposers propose, <c>Views</c> the number of regencies.</param>
+    /// <param name="source">
+    /// The configuration: <c>Acceptors</c> is a, <c>Faults</c> f, <c>FastFaults</c> t, <c>Commands</c> the values that proposers
+    /// propose, <c>Views</c> the number of regencies.
+    /// </param>
     /// <param name="parameterized">Whether it is Parameterized FaB Paxos, with commit proofs.</param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
     public FabConfig(Configuration source, bool parameterized)
@@ -112,8 +116,9 @@ public sealed class FabConfig
     public bool IsGracious => Regencies == 1;
 
     /// <summary>
-    /// Whether progress is claimed: p is above 3f, and l too or, with signed acknowledgments, above 2f; no more than f processes of each role are faulty, and the last
-    /// regency has a correct leader. The number of acceptors does not matter, so that too few can be seen to starve.
+    /// Whether progress is claimed: p is above 3f, and l too or, with signed acknowledgments, above 2f; no more than f processes
+    /// of each role are faulty, and the last regency has a correct leader. The number of acceptors does not matter, so that too
+    /// few can be seen to starve.
     /// </summary>
     public bool ClaimsLiveness =>
         Proposers > 3 * Faults && Learners > (HasFewLearners ? 2 : 3) * Faults
@@ -121,25 +126,19 @@ public sealed class FabConfig
         && ByzantineAcceptors.Count + Source.Crashes <= Faults
         && !IsByzantineLeader(Regencies - 1);
 
-    /// <summary>Whether a rule is in force.</summary>
-    /// <param name="rule">The rule.</param>
-    /// <returns>True if it is.</returns>
+    /// <inheritdoc/>
     public bool Has(FabRule rule) => rules.Contains(rule);
 
-    /// <summary>A guard that can be taken out.</summary>
-    /// <param name="rule">The rule that asks for it.</param>
-    /// <param name="guard">What it asks for.</param>
-    /// <returns>True if it is fulfilled, or the rule is out.</returns>
-    public bool Asks(FabRule rule, bool guard) => guard || !Has(rule);
-
-    /// <summary>The leader of a regency (figure 3: <c>getRegency() % p</c>).</summary>
-    /// <param name="regency">The regency.</param>
-    /// <returns>The proposer, from 0.</returns>
+    /// <summary>The leader of a regency (figure 3: <c>getRegency() % p</c>), from 0.</summary>
     public int LeaderOf(int regency) => regency % Proposers;
 
+    /// <summary>Whether a proposer leads a regency.</summary>
+    public bool Leads(ProcessId proposer, int regency) => LeaderOf(regency) == proposer.Number;
+
+    /// <summary>What a proposer proposes as the leader, if it is free to choose.</summary>
+    public string ProposalOf(ProcessId proposer) => Proposals[proposer.Number];
+
     /// <summary>Whether the leader of a regency is Byzantine.</summary>
-    /// <param name="regency">The regency.</param>
-    /// <returns>True if it is.</returns>
     public bool IsByzantineLeader(int regency) => ByzantineProposers.Contains(LeaderOf(regency));
 
     /// <summary>⌈n / 2⌉.</summary>

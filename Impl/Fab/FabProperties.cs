@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Consensus;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -5,13 +6,10 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.Fab;
 
 /// <summary>What must hold of FaB Paxos, and what must happen in a run, in terms of its states.</summary>
-internal sealed class FabProperties(FabConfig config, FabProcesses processes)
+internal sealed class FabProperties(FabConfig config, IRole election, IRole acceptors, IRole learners, IRole witness)
 {
     private const int TwoDelays = 2;
     private const int ThreeDelays = 3;
-
-    private readonly IReadOnlyList<int> learners = processes.Learners;
-    private readonly IReadOnlyList<int> observers = [processes.Witness, .. processes.Learners];
 
     /// <summary>The acceptors that may fail: what the claims about the number of steps depend on.</summary>
     private int FaultyAcceptors => config.ByzantineAcceptors.Count + config.Source.Crashes;
@@ -20,13 +18,18 @@ internal sealed class FabProperties(FabConfig config, FabProcesses processes)
 
     public IReadOnlyList<Property> Properties() =>
     [
-        OfChosen("CS1Inv", chosen => ValueConsensus.OnlyProposedIsChosen(ValuesOf(chosen), Proposed()), "only a value that has been proposed is chosen"),
+        OfChosen("CS1Inv", chosen => ValueConsensus.OnlyProposedIsChosen(ValuesOf(chosen), Proposed()),
+            "only a value that has been proposed is chosen"),
         OfChosen("CS2Inv", chosen => ValueConsensus.OnlyOneIsChosen(ValuesOf(chosen)), "only a single value is chosen"),
-        new("CS3Inv", PropertyKind.Invariant, [processes.Witness], (_, state) => ((WitnessState)state).Unchosen ?? string.Empty, (after, _) => ValueConsensus.OnlyChosenIsLearned(after.Select(Text), []), "only a chosen value is learned by a correct learner"),
-        new("AgreementInv", PropertyKind.Invariant, learners, (_, state) => Value(state), (after, _) => ValueConsensus.Agreement(after.Select(Text)), "no two correct learners learn different values"),
-        new("StabilityProp", PropertyKind.Transition, learners, (_, state) => Value(state), (before, after) => before.Zip(after).All(pair => Text(pair.First) is null || pair.First.Equals(pair.Second)), "what a learner has learned never changes"),
-        new("ElectionInv", PropertyKind.Invariant, [processes.Election, .. processes.Acceptors], (_, state) => state is ElectionState election ? election.Regency : ((AcceptorState)state).Regency, (after, _) => after.All(regency => (int)regency <= (int)after[0]),
-            "an acceptor follows only leaders that were elected"),
+        OfWitness("CS3Inv", state => state.Unchosen ?? string.Empty, unchosen => ValueConsensus.OnlyChosenIsLearned([Text(unchosen)], []),
+            "only a chosen value is learned by a correct learner"),
+        new("AgreementInv", PropertyKind.Invariant, learners.Places, (_, state) => Value(state),
+            (after, _) => ValueConsensus.Agreement(after.Select(Text)), "no two correct learners learn different values"),
+        new("StabilityProp", PropertyKind.Transition, learners.Places, (_, state) => Value(state),
+            (before, after) => before.Zip(after).All(pair => Text(pair.First) is null || pair.First.Equals(pair.Second)),
+            "what a learner has learned never changes"),
+        new("ElectionInv", PropertyKind.Invariant, [.. election.Places, .. acceptors.Places], (_, state) => RegencyOf(state),
+            (after, _) => after.All(regency => (int)regency <= (int)after[0]), "an acceptor follows only leaders that were elected"),
         .. Lemmas(),
         .. Liveness(),
         .. Steps(),
@@ -35,35 +38,42 @@ internal sealed class FabProperties(FabConfig config, FabProcesses processes)
     public IReadOnlyList<Goal> Goals()
     {
         var goals = new List<Goal> { new("ReachChosen", (_, _, input, _) => input is ChosenSeen, (_, _) => true, "a value is chosen") };
-        if (learners.Count > 0 && config.LearnSize <= config.Acceptors)
+        var hasLearner = learners.Places.Count > 0;
+        if (hasLearner && config.LearnSize <= config.Acceptors)
         {
-            goals.Add(Step("ReachLearnedInTwoDelays", input => input is AcceptedQuorum { Delay: TwoDelays }, "a learner learns after two message delays"));
+            goals.Add(Step("ReachLearnedInTwoDelays", input => input is AcceptedQuorum { Delay: TwoDelays },
+                "a learner learns after two message delays"));
         }
 
-        if (learners.Count > 0 && config.Parameterized && config.CommitProofSize <= config.Acceptors)
+        if (hasLearner && config.Parameterized && config.CommitProofSize <= config.Acceptors)
         {
-            goals.Add(Step("ReachLearnedInThreeDelays", input => input is CommittedQuorum { Delay: ThreeDelays }, "a learner learns from commit proofs, after three message delays"));
+            goals.Add(Step("ReachLearnedInThreeDelays", input => input is CommittedQuorum { Delay: ThreeDelays },
+                "a learner learns from commit proofs, after three message delays"));
         }
 
-        if (learners.Count > 0 && config.Regencies > 1)
+        if (hasLearner && config.Regencies > 1)
         {
-            goals.Add(Step("ReachLearnedAfterRecovery", input => input is AcceptedQuorum { Proposal.Number: > 0 } or CommittedQuorum { Proposal.Number: > 0 }, "a learner learns in a proposal of a new leader"));
+            goals.Add(Step("ReachLearnedAfterRecovery",
+                input => input is AcceptedQuorum { Proposal.Number: > 0 } or CommittedQuorum { Proposal.Number: > 0 },
+                "a learner learns in a proposal of a new leader"));
         }
 
         if (Enumerable.Range(1, config.Regencies - 1).Any(regency => !config.IsByzantineLeader(regency)))
         {
-            goals.Add(Certified("ReachFreeChoice", vouching => vouching == Vouching.Any, "a certificate leaves a new leader free to choose"));
+            goals.Add(Certified("ReachFreeChoice", vouching => vouching == Vouching.Any,
+                "a certificate leaves a new leader free to choose"));
             goals.Add(Certified("ReachObliged", vouching => vouching.Value is not null, "a certificate obliges a new leader to a value"));
         }
 
-        if (learners.Count > 0 && config.HasFewLearners && config.LearnSize <= config.Acceptors)
+        if (hasLearner && config.HasFewLearners && config.LearnSize <= config.Acceptors)
         {
-            goals.Add(Step("ReachProof", input => input is AcknowledgmentQuorum, "a learner can prove to others what it has learned"));
+            goals.Add(Step("ReachProof", input => input is Quorum<Acknowledgment>, "a learner can prove to others what it has learned"));
         }
 
         if (config.ClaimsLiveness && !config.IsGracious && config.Has(FabRule.Pull) && config.Learners > config.PullSize)
         {
-            goals.Add(new("ReachToldByLearners", (_, before, input, after) => input is ToldQuorum && !before.Equals(after), (_, _) => true, "a learner learns from other learners"));
+            goals.Add(new("ReachToldByLearners", (_, before, input, after) => input is ToldQuorum && !before.Equals(after), (_, _) => true,
+                "a learner learns from other learners"));
         }
 
         return goals;
@@ -78,13 +88,14 @@ internal sealed class FabProperties(FabConfig config, FabProcesses processes)
             "for every proposal number at most one value is chosen");
         if (config.Parameterized)
         {
-            yield return new("Lemma4Inv", PropertyKind.Invariant, [processes.Witness], (_, state) => ((WitnessState)state).IsBacked, (after, _) => (bool)after[0],
+            yield return OfWitness("Lemma4Inv", state => state.IsBacked, isBacked => (bool)isBacked,
                 "a value chosen in a proposal was accepted in it by ⌈(a + f + 1) / 2⌉ acceptors");
-            yield return new("Corollary2Inv", PropertyKind.Invariant, [processes.Witness, .. processes.Acceptors], OfCorollary2, (after, _) => Corollary2(after),
-                "another value is chosen later only if a correct acceptor accepts another value later");
+            yield return new("Corollary2Inv", PropertyKind.Invariant, [.. witness.Places, .. acceptors.Places], OfCorollary2,
+                (after, _) => Corollary2(after), "another value is chosen later only if a correct acceptor accepts another value later");
             yield return OfCertificate("Lemma5Inv", Witness.VouchesForNothing,
                 "after a value is chosen, every later certificate vouches for it or for no value");
-            yield return OfChosen("Lemma6Inv", chosen => chosen.All(one => chosen.All(later => later.Number <= one.Number || later.Value == one.Value)),
+            yield return OfChosen("Lemma6Inv",
+                chosen => chosen.All(one => chosen.All(later => later.Number <= one.Number || later.Value == one.Value)),
                 "after a value is chosen, no other is chosen in a later proposal");
         }
         else
@@ -102,9 +113,13 @@ internal sealed class FabProperties(FabConfig config, FabProcesses processes)
     {
         if (config.ClaimsLiveness)
         {
-            yield return OfBoth("CL1Prop", (chosen, _) => ValueConsensus.SomethingIsChosen(ValuesOf(chosen), Proposed()), "some proposed value is chosen in the end");
-            yield return OfBoth("CL2Prop", (chosen, learned) => ValueConsensus.ChosenIsLearned(learned, new(ValuesOf(chosen))), "once a value is chosen, correct learners learn it in the end");
-            yield return OfBoth("Lemma3Prop", (_, learned) => learned.OfType<string>().CountBy(value => value).Any(count => count.Value >= config.StableSize), "some value is stable in the end: ⌈(l - f + 1) / 2⌉ correct learners have learned it");
+            yield return OfBoth("CL1Prop", (chosen, _) => ValueConsensus.SomethingIsChosen(ValuesOf(chosen), Proposed()),
+                "some proposed value is chosen in the end");
+            yield return OfBoth("CL2Prop", (chosen, learned) => ValueConsensus.ChosenIsLearned(learned, new(ValuesOf(chosen))),
+                "once a value is chosen, correct learners learn it in the end");
+            yield return OfBoth("Lemma3Prop",
+                (_, learned) => learned.OfType<string>().CountBy(value => value).Any(count => count.Value >= config.StableSize),
+                "some value is stable in the end: ⌈(l - f + 1) / 2⌉ correct learners have learned it");
         }
     }
 
@@ -119,28 +134,40 @@ internal sealed class FabProperties(FabConfig config, FabProcesses processes)
             var within = FaultyAcceptors <= config.FastFaults ? TwoDelays : ThreeDelays;
             if (within == TwoDelays || config.Parameterized)
             {
-                yield return new(within == TwoDelays ? "TwoStepProp" : "ThreeStepProp", PropertyKind.Eventually, learners, (_, state) => ((LearnerState)state).Delay, (after, _) => after.All(delay => (int)delay > 0 && (int)delay <= within),
-                    $"in a gracious execution with {(within == TwoDelays ? "at most t" : "more than t, at most f,")} faulty acceptors every learner learns in {within} message delays");
+                var faulty = within == TwoDelays ? "at most t" : "more than t, at most f,";
+                yield return new(within == TwoDelays ? "TwoStepProp" : "ThreeStepProp", PropertyKind.Eventually, learners.Places,
+                    (_, state) => ((LearnerState)state).Delay, (after, _) => after.All(delay => (int)delay > 0 && (int)delay <= within),
+                    $"in a gracious execution with {faulty} faulty acceptors every learner learns in {within} message delays");
             }
         }
     }
 
     /// <summary>What was proposed: the values of the run; with a Byzantine leader whatever it proposes counts.</summary>
     private IEnumerable<string> Proposed() =>
-        config.ByzantineProposers.Count > 0 ? config.Values : Enumerable.Range(0, config.Regencies).Select(regency => config.Proposals[config.LeaderOf(regency)]);
+        config.ByzantineProposers.Count > 0
+            ? config.Values
+            : Enumerable.Range(0, config.Regencies).Select(regency => config.Proposals[config.LeaderOf(regency)]);
+
+    private Property OfWitness(string name, Func<WitnessState, object> read, Func<object, bool> holds, string meaning) =>
+        new(name, PropertyKind.Invariant, witness.Places, (_, state) => read((WitnessState)state), (after, _) => holds(after[0]), meaning);
 
     private Property OfChosen(string name, Func<IReadOnlyCollection<Proposal>, bool> holds, string meaning) =>
-        new(name, PropertyKind.Invariant, [processes.Witness], (_, state) => ((WitnessState)state).Chosen, (after, _) => holds((ValueSet<Proposal>)after[0]), meaning);
+        OfWitness(name, state => state.Chosen, chosen => holds((ValueSet<Proposal>)chosen), meaning);
 
     /// <summary>Of the one faulty certificate that the witness keeps: only one kind of fault contradicts this claim.</summary>
     private Property OfCertificate(string name, Func<ProgressCertificate, bool> isAllowed, string meaning) =>
-        new(name, PropertyKind.Invariant, [processes.Witness], (_, state) => (object?)((WitnessState)state).Faulty ?? string.Empty, (after, _) => after[0] is not ProgressCertificate faulty || isAllowed(faulty), meaning);
+        OfWitness(name, state => (object?)state.Faulty ?? string.Empty,
+            faulty => faulty is not ProgressCertificate shown || isAllowed(shown), meaning);
 
     private Property OfBoth(string name, Func<IReadOnlyCollection<Proposal>, IReadOnlyList<string?>, bool> holds, string meaning) =>
-        new(name, PropertyKind.Eventually, observers, (_, state) => state is WitnessState witness ? witness.Chosen : Value(state), (after, _) => holds((ValueSet<Proposal>)after[0], [.. after.Skip(1).Select(Text)]), meaning);
+        new(name, PropertyKind.Eventually, [.. witness.Places, .. learners.Places],
+            (_, state) => state is WitnessState seen ? seen.Chosen : Value(state),
+            (after, _) => holds((ValueSet<Proposal>)after[0], [.. after.Skip(1).Select(Text)]), meaning);
+
+    private static object RegencyOf(object state) => state is ElectionState election ? election.Regency : ((AcceptorState)state).Regency;
 
     private static object OfCorollary2(int process, object state) =>
-        state is WitnessState witness ? witness.Chosen : (object?)((AcceptorState)state).Accepted ?? string.Empty;
+        state is WitnessState seen ? seen.Chosen : (object?)((AcceptorState)state).Accepted ?? string.Empty;
 
     /// <summary>An acceptor that changed its mind later still shows it: it accepts in rising order.</summary>
     private static bool Corollary2(IReadOnlyList<object> projections)
@@ -155,7 +182,9 @@ internal sealed class FabProperties(FabConfig config, FabProcesses processes)
         new(name, (_, before, taken, after) => before is LearnerState && input(taken) && !before.Equals(after), (_, _) => true, meaning);
 
     private static Goal Certified(string name, Func<Vouching, bool> vouching, string meaning) =>
-        new(name, (_, _, input, after) => input is ReportQuorum && after is ProposerState { Certificate: { } certificate } && vouching(certificate.Vouching), (_, _) => true, meaning);
+        new(name,
+            (_, _, input, after) => input is ReportQuorum && after is ProposerState { Certificate: { } shown } && vouching(shown.Vouching),
+            (_, _) => true, meaning);
 
     private static object Value(object state) => ((LearnerState)state).Learned?.Value ?? string.Empty;
 

@@ -1,23 +1,27 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.Fab;
 
 /// <summary>The state of a learner.</summary>
-/// <param name="Id">Which learner, from 0.</param>
+/// <param name="Id">Which learner.</param>
 /// <param name="Learned">What it has learned, with the proposal's number (<c>learner.learned</c>); null if nothing.</param>
 /// <param name="Delay">The fewest message delays by which it learned in a proposal; 0 if only other learners told it.</param>
 /// <param name="Pulls">Whether it has asked the other learners.</param>
 /// <param name="HasProof">Whether it holds enough learners' signatures to prove what it has learned (section VIII-A).</param>
-public sealed record LearnerState(int Id, Proposal? Learned, int Delay, bool Pulls, bool HasProof) : IDescribed
+public sealed record LearnerState(ProcessId Id, Proposal? Learned, int Delay, bool Pulls, bool HasProof) : ProcessState(Id)
 {
     /// <inheritdoc/>
-    public IEnumerable<(string Name, string Value)> Fields =>
-        [("learned", Learned?.ToString() ?? "⊥"), ("delays", $"{Delay}"), ("pulls", Pulls ? "yes" : "no"), ("proof", HasProof ? "yes" : "no")];
+    public override IEnumerable<(string Name, string Value)> Fields =>
+    [
+        ("learned", Learned?.ToString() ?? "⊥"),
+        ("delays", $"{Delay}"),
+        ("pulls", Pulls ? "yes" : "no"),
+        ("proof", HasProof ? "yes" : "no"),
+    ];
 
     /// <summary>A learner before anything has happened.</summary>
-    /// <param name="id">Which learner, from 0.</param>
-    /// <returns>The state.</returns>
-    public static LearnerState Initial(int id) => new(id, null, 0, false, false);
+    public static LearnerState Initial(ProcessId id) => new(id, null, 0, false, false);
 }
 
 /// <summary>A learner: it learns what it knows to be chosen, and asks the others for what it missed.</summary>
@@ -28,10 +32,6 @@ public static class Learner
     /// Figure 2, lines 23-28; figure 5, lines 253-257. TLA+: Learn. What acceptors accept is kept by its number, so that a
     /// message that comes late does not undo a newer one (F04).
     /// </remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">The Accepted messages.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, AcceptedQuorum m, FabConfig config) =>
         m.Signers.Count >= config.LearnSize ? Learn(self, m.Proposal, m.Delay, config) : Step.Ignore(self);
 
@@ -40,22 +40,16 @@ public static class Learner
     /// Figure 5, lines 258-268. TLA+: LearnCommitted. Parameterized FaB Paxos only. The value is the proof's; as printed
     /// it is what the sender last said to have accepted, which may be another (P05).
     /// </remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">The commit proofs.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, CommittedQuorum m, FabConfig config) =>
-        config.Parameterized && m.Holders.Count >= config.CommitSize && new CommitProof(m.Proposal, m.Signatures).IsValid(config) ? Learn(self, m.Proposal, m.Delay, config) : Step.Ignore(self);
+        config.Parameterized && m.Holders.Count >= config.CommitSize && new CommitProof(m.Proposal, m.Signatures).IsValid(config)
+            ? Learn(self, m.Proposal, m.Delay, config)
+            : Step.Ignore(self);
 
     /// <summary>It has waited long enough: asks the other learners.</summary>
     /// <remarks>Figure 2, lines 30-32; figure 5, lines 270-272. TLA+: AskLearners.</remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">The timeout.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, PullTimeout m, FabConfig config) =>
         config.Has(FabRule.Pull) && self.Learned is null && !self.Pulls
-            ? Step.To(self with { Pulls = true }, new Pull(self.Id))
+            ? Step.To(self with { Pulls = true }, new Pull())
             : Step.Ignore(self);
 
     /// <summary>Another learner asks: tells it what was learned, if anything was.</summary>
@@ -63,13 +57,9 @@ public static class Learner
     /// Figure 2, lines 34-36; figure 5, lines 274-276. TLA+: TellLearner. With 2f + 1 learners only with the signatures that
     /// prove it (section VIII-A).
     /// </remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">The question.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, Pull m, FabConfig config) =>
-        self.Learned is { } learned && m.Learner != self.Id && (self.HasProof || !config.HasFewLearners)
-            ? Step.To(self, new Told(self.Id, learned, config.HasFewLearners ? config.AcknowledgmentSize : 0))
+        self.Learned is { } learned && m.From != self.Id && (self.HasProof || !config.HasFewLearners)
+            ? Step.To(self, new Told(learned, config.HasFewLearners ? config.AcknowledgmentSize : 0))
             : Step.Ignore(self);
 
     /// <summary>Enough learners have signed what it has learned: it can prove it, and tells the proposers.</summary>
@@ -78,13 +68,10 @@ public static class Learner
     /// the proposers stop the leader on f + 1 such acknowledgments, of which one is a correct learner's, who can then
     /// convince the others.
     /// </remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">The signatures.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
-    public static Step<LearnerState> On(LearnerState self, AcknowledgmentQuorum m, FabConfig config) =>
-        config.HasFewLearners && m.Signers.Count >= config.AcknowledgmentSize && !self.HasProof && self.Learned is { } learned && learned.Value == m.Value
-            ? Step.To(self with { HasProof = true }, new Learned(self.Id, learned.Number))
+    public static Step<LearnerState> On(LearnerState self, Quorum<Acknowledgment> m, FabConfig config) =>
+        config.HasFewLearners && m.Signers.Count >= config.AcknowledgmentSize
+        && !self.HasProof && self.Learned is { } learned && learned.Value == m.Statement.Value
+            ? Step.To(self with { HasProof = true }, new Learned(learned.Number))
             : Step.Ignore(self);
 
     /// <summary>Enough other learners tell the same: learn it.</summary>
@@ -93,16 +80,13 @@ public static class Learner
     /// the proposal's number must be the same too, and learners may have learned in different proposals (F03). With
     /// 2f + 1 learners one that shows the signatures of f + 1 is enough (section VIII-A).
     /// </remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">What they tell.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, ToldQuorum m, FabConfig config) =>
         config.Has(FabRule.Pull) && m.Learners.Count >= config.PullSize && IsProven(m, config) && self.Learned is null
-            ? Step.To(self with { Learned = m.Learned, HasProof = config.HasFewLearners }, new Decided(self.Id, m.Learned.Value))
+            ? Step.To(self with { Learned = m.Learned, HasProof = config.HasFewLearners }, new Decided(m.Learned.Value))
             : Step.Ignore(self);
 
-    private static bool IsProven(ToldQuorum m, FabConfig config) => !config.HasFewLearners || m.Signatures >= config.AcknowledgmentSize;
+    private static bool IsProven(ToldQuorum m, FabConfig config) =>
+        !config.HasFewLearners || m.Signatures >= config.AcknowledgmentSize;
 
     /// <summary>Whether the proposers may hear that it has learned: with 2f + 1 learners not before it can prove it.</summary>
     private static bool MayTell(LearnerState self, FabConfig config) =>
@@ -122,9 +106,9 @@ public static class Learner
         return Step.To(
             next,
             [
-                .. MayTell(self, config) ? [new Learned(self.Id, proposal.Number)] : Array.Empty<Message>(),
-                .. config.HasFewLearners ? [new Acknowledgment(self.Id, proposal.Number, proposal.Value)] : Array.Empty<Message>(),
-                new Decided(self.Id, proposal.Value),
+                .. MayTell(self, config) ? [new Learned(proposal.Number)] : Array.Empty<Message>(),
+                .. config.HasFewLearners ? [new Acknowledgment(proposal.Number, proposal.Value)] : Array.Empty<Message>(),
+                new Decided(proposal.Value),
             ]);
     }
 }

@@ -1,3 +1,5 @@
+using BgpVerified.Kit;
+
 namespace BgpVerified.Impl.Fab;
 
 /// <summary>
@@ -5,27 +7,26 @@ namespace BgpVerified.Impl.Fab;
 /// been chosen before.
 /// </summary>
 /// <remarks>
-/// Sections IV-C.2 and V. Symbolic: something that runs would send the signed answers, and the acceptor would compute <see cref="From"/> again.
+/// Sections IV-C.2 and V. Symbolic: something that runs would send the signed answers, and the acceptor would compute
+/// <see cref="From"/> again.
 /// </remarks>
 /// <param name="Number">The proposal number of the query that was answered.</param>
 /// <param name="Answers">How many acceptors' signed answers it carries.</param>
 /// <param name="Vouching">What the answers allow to be proposed.</param>
 public sealed record ProgressCertificate(int Number, int Answers, Vouching Vouching)
 {
-    /// <summary>Whether acceptors must take it as allowing a value in a proposal.</summary>
+    /// <summary>
+    /// Whether acceptors must take it as allowing a value in a proposal: a - f answers to the query of this number, no more, vouch
+    /// for it.
+    /// </summary>
     /// <remarks>Figure 4, lines 123-125; figure 5, lines 232-234 and 291-299.</remarks>
-    /// <param name="number">The proposal number.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>True if a - f answers to the query of this number, no more, vouch for the value.</returns>
     public bool Supports(int number, string value, FabConfig config) =>
         config.Asks(FabRule.CertificateNumber, Number == number) && Answers == config.CertificateSize && Vouching.Allows(value);
 
-    /// <summary>The certificate that answers make.</summary>
-    /// <param name="number">The proposal number that they answer.</param>
-    /// <param name="answers">One answer an acceptor; those with an invalid commit proof do not count.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The certificate.</returns>
+    /// <summary>
+    /// The certificate that answers to the query of a number make, one answer an acceptor; those with an invalid commit proof do
+    /// not count.
+    /// </summary>
     public static ProgressCertificate From(int number, IEnumerable<Answer> answers, FabConfig config)
     {
         var valid = new List<Answer>(config.Acceptors);

@@ -1,9 +1,10 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.Fab;
 
 /// <summary>The state of a proposer, who leads when its regency comes.</summary>
-/// <param name="Id">Which proposer, from 0.</param>
+/// <param name="Id">Which proposer.</param>
 /// <param name="Number">The number of its proposal: the regency that it leads (the paper's <c>pnumber</c>); -1 before it leads.</param>
 /// <param name="HasProposed">Whether it has proposed in that regency.</param>
 /// <param name="Certificate">The progress certificate that it proposed with (<c>PC</c>); null if none.</param>
@@ -11,11 +12,11 @@ namespace BgpVerified.Impl.Fab;
 /// <param name="Ceased">Whether, as the leader, it has stopped resending (<c>Satisfied</c> is large enough).</param>
 /// <param name="Suspected">The last regency whose leader it has suspected; -1 for none.</param>
 public sealed record ProposerState(
-    int Id, int Number, bool HasProposed, ProgressCertificate? Certificate, bool IsSatisfied, bool Ceased, int Suspected)
-    : IDescribed
+    ProcessId Id, int Number, bool HasProposed, ProgressCertificate? Certificate, bool IsSatisfied, bool Ceased, int Suspected)
+    : ProcessState(Id)
 {
     /// <inheritdoc/>
-    public IEnumerable<(string Name, string Value)> Fields =>
+    public override IEnumerable<(string Name, string Value)> Fields =>
     [
         ("leads", $"{Number}"),
         ("proposed", HasProposed ? "yes" : "no"),
@@ -25,9 +26,7 @@ public sealed record ProposerState(
     ];
 
     /// <summary>A proposer before anything has happened.</summary>
-    /// <param name="id">Which proposer, from 0.</param>
-    /// <returns>The state.</returns>
-    public static ProposerState Initial(int id) => new(id, -1, false, null, false, false, -1);
+    public static ProposerState Initial(ProcessId id) => new(id, -1, false, null, false, false, -1);
 }
 
 /// <summary>A proposer: it leads when elected, and watches the leader when not.</summary>
@@ -38,32 +37,22 @@ public static class Proposer
 
     /// <summary>The first leader proposes its value.</summary>
     /// <remarks>Figure 2, lines 1-4. TLA+: Start.</remarks>
-    /// <param name="self">The proposer's state.</param>
-    /// <param name="m">The start.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<ProposerState> On(ProposerState self, Start m, FabConfig config) =>
-        config.LeaderOf(0) == self.Id && self.Number < 0
-            ? Step.To(self with { Number = 0, HasProposed = true }, new Propose(0, config.Proposals[self.Id], null, FirstDelay))
+        config.Leads(self.Id, 0) && self.Number < 0
+            ? Step.To(self with { Number = 0, HasProposed = true }, new Propose(0, config.ProposalOf(self.Id), null, FirstDelay))
             : Step.Ignore(self);
 
     /// <summary>Elected: asks the acceptors what they have accepted.</summary>
     /// <remarks>Figure 4, lines 101-107; figure 5, lines 206-209. TLA+: BecomeLeader.</remarks>
-    /// <param name="self">The proposer's state.</param>
-    /// <param name="m">The election.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<ProposerState> On(ProposerState self, Elected m, FabConfig config) =>
-        config.LeaderOf(m.Regency) == self.Id && m.Regency > self.Number
-            ? Step.To(self with { Number = m.Regency, HasProposed = false, Certificate = null, Ceased = false }, new Query(m.Regency, IsElected: true))
+        config.Leads(self.Id, m.Regency) && m.Regency > self.Number
+            ? Step.To(
+                self with { Number = m.Regency, HasProposed = false, Certificate = null, Ceased = false },
+                new Query(m.Regency, IsElected: true))
             : Step.Ignore(self);
 
     /// <summary>Enough acceptors answered: proposes what their answers vouch for, or else its own value.</summary>
     /// <remarks>Figure 4, lines 108-111; figure 5, lines 210-214. TLA+: Recover.</remarks>
-    /// <param name="self">The proposer's state.</param>
-    /// <param name="m">The answers.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<ProposerState> On(ProposerState self, ReportQuorum m, FabConfig config)
     {
         var certificate = ProgressCertificate.From(m.Number, m.Reports.Select(report => report.Answer), config);
@@ -72,7 +61,7 @@ public static class Proposer
             return Step.Ignore(self);
         }
 
-        var value = certificate.Vouching.Value ?? config.Proposals[self.Id];
+        var value = certificate.Vouching.Value ?? config.ProposalOf(self.Id);
         return Step.To(
             self with { HasProposed = true, Certificate = certificate },
             new Propose(m.Number, value, certificate, RecoveryDelay));
@@ -80,23 +69,15 @@ public static class Proposer
 
     /// <summary>Enough learners have learned: it is satisfied, and tells the leader.</summary>
     /// <remarks>Figure 2, lines 6-9; figure 5, lines 216-219. TLA+: BeSatisfied.</remarks>
-    /// <param name="self">The proposer's state.</param>
-    /// <param name="m">The learners.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
-    public static Step<ProposerState> On(ProposerState self, LearnedQuorum m, FabConfig config) =>
-        m.Learners.Count >= config.LearnedSize && !self.IsSatisfied
-            ? Step.To(self with { IsSatisfied = true }, new Satisfied(self.Id))
+    public static Step<ProposerState> On(ProposerState self, Quorum<Learned> m, FabConfig config) =>
+        m.Signers.Count >= config.LearnedSize && !self.IsSatisfied
+            ? Step.To(self with { IsSatisfied = true }, new Satisfied())
             : Step.Ignore(self);
 
     /// <summary>Enough proposers are satisfied: the leader resends no more.</summary>
     /// <remarks>Figure 2, lines 4 and 16-17; figure 5, lines 204 and 226-227. TLA+: Cease.</remarks>
-    /// <param name="self">The proposer's state.</param>
-    /// <param name="m">The satisfied proposers.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
-    public static Step<ProposerState> On(ProposerState self, SatisfiedQuorum m, FabConfig config) =>
-        m.Proposers.Count >= config.SatisfiedSize && self.HasProposed && !self.Ceased
+    public static Step<ProposerState> On(ProposerState self, Quorum<Satisfied> m, FabConfig config) =>
+        m.Signers.Count >= config.SatisfiedSize && self.HasProposed && !self.Ceased
             ? Step.To(self with { Ceased = true }, new Ceased(self.Number))
             : Step.Ignore(self);
 
@@ -105,12 +86,8 @@ public static class Proposer
     /// Figure 2, lines 11-14; figure 5, lines 221-224. TLA+: Suspect. Deviates: again in each regency; as printed a
     /// proposer that does not lead waits once, and never suspects a second leader (F02).
     /// </remarks>
-    /// <param name="self">The proposer's state.</param>
-    /// <param name="m">The timeout.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<ProposerState> On(ProposerState self, ProgressTimeout m, FabConfig config) =>
         !self.IsSatisfied && m.Regency > self.Suspected && (self.Suspected < 0 || config.Has(FabRule.SuspectAgain))
-            ? Step.To(self with { Suspected = m.Regency }, new Suspicion(self.Id, m.Regency))
+            ? Step.To(self with { Suspected = m.Regency }, new Suspicion(m.Regency))
             : Step.Ignore(self);
 }

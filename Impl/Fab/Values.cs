@@ -27,8 +27,6 @@ public sealed record Proposal(int Number, string Value) : IComparable<Proposal>
 public sealed record CommitProof(Proposal Proposal, int Signatures)
 {
     /// <summary>Whether it shows that no other value can be chosen in its proposal.</summary>
-    /// <param name="config">The system.</param>
-    /// <returns>True if enough acceptors signed.</returns>
     public bool IsValid(FabConfig config) => Signatures >= config.CommitProofSize;
 
     /// <inheritdoc/>
@@ -47,13 +45,9 @@ public sealed record Vouching(string? Value, bool None)
     public static Vouching Nothing { get; } = new(null, true);
 
     /// <summary>Only one value is allowed.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>What a certificate that vouches for it alone allows.</returns>
     public static Vouching Only(string value) => new(value, false);
 
     /// <summary>Whether it vouches for a value (the paper's <c>vouches-for</c>).</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>True if the value may be proposed.</returns>
     public bool Allows(string value) => !None && (Value is null || Value == value);
 
     /// <inheritdoc/>

@@ -14,7 +14,8 @@ public sealed record WitnessState(ValueSet<Proposal> Chosen, bool IsBacked, stri
     public static WitnessState Initial { get; } = new(ValueSet<Proposal>.Empty, true, null, null);
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, string Value)> Fields => [("chosen", Chosen.ToString()), ("unchosen", Unchosen ?? "none"), ("faulty", Faulty?.ToString() ?? "none")];
+    public IEnumerable<(string Name, string Value)> Fields =>
+        [("chosen", Chosen.ToString()), ("unchosen", Unchosen ?? "none"), ("faulty", Faulty?.ToString() ?? "none")];
 }
 
 /// <summary>
@@ -26,43 +27,29 @@ public static class Witness
 {
     /// <summary>A value has been chosen.</summary>
     /// <remarks>Sections IV-C.2 and V, definitions of "chosen". TLA+: no action; the state function Chosen.</remarks>
-    /// <param name="self">The witness's state.</param>
-    /// <param name="m">What is chosen.</param>
-    /// <returns>The step.</returns>
-    public static Step<WitnessState> On(WitnessState self, ChosenSeen m) =>
+    public static Step<WitnessState> On(WitnessState self, ChosenSeen m, FabConfig config) =>
         self.Chosen.Contains(m.Chosen)
             ? Step.Ignore(self)
             : Step.To(self with { Chosen = self.Chosen.Add(m.Chosen), IsBacked = self.IsBacked && m.Backed });
 
     /// <summary>A learner has learned a value that is not chosen at this time.</summary>
     /// <remarks>Section I, CS3. TLA+: no action; the invariant CS3Inv.</remarks>
-    /// <param name="self">The witness's state.</param>
-    /// <param name="m">The value.</param>
-    /// <returns>The step.</returns>
-    public static Step<WitnessState> On(WitnessState self, UnchosenSeen m) =>
+    public static Step<WitnessState> On(WitnessState self, UnchosenSeen m, FabConfig config) =>
         self.Unchosen is null ? Step.To(self with { Unchosen = m.Value }) : Step.Ignore(self);
 
-    /// <summary>A certificate can be put together that should not exist.</summary>
+    /// <summary>A certificate can be put together that should not exist; one as it should be is ignored.</summary>
     /// <remarks>Lemmas 2, 5 and 7. TLA+: no action; the state function Certificates.</remarks>
-    /// <param name="self">The witness's state.</param>
-    /// <param name="m">The certificate.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step; a certificate as it should be is ignored.</returns>
     public static Step<WitnessState> On(WitnessState self, CertificateSeen m, FabConfig config) =>
         self.Faulty is null && (VouchesForNothing(m.Certificate) || Contradicts(m.Certificate, self.Chosen, config))
             ? Step.To(self with { Faulty = m.Certificate })
             : Step.Ignore(self);
 
-    /// <summary>Lemma 7, and "by construction, all progress certificates vouch for at least one value" in the proof of Lemma 3.</summary>
-    /// <param name="certificate">A certificate.</param>
-    /// <returns>True if it contradicts that.</returns>
+    /// <summary>
+    /// Contradicts Lemma 7, and "by construction, all progress certificates vouch for at least one value" in the proof of Lemma 3.
+    /// </summary>
     public static bool VouchesForNothing(ProgressCertificate certificate) => certificate.Vouching.None;
 
-    /// <summary>Lemmas 2 and 5: after a value is chosen, later certificates vouch for it alone (Lemma 5: or for no value).</summary>
-    /// <param name="certificate">A certificate.</param>
-    /// <param name="chosen">What is chosen.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>True if the certificate contradicts that.</returns>
+    /// <summary>Contradicts lemmas 2 and 5: once a value is chosen, later certificates vouch for it alone (Lemma 5: or for none).</summary>
     public static bool Contradicts(ProgressCertificate certificate, IEnumerable<Proposal> chosen, FabConfig config) =>
         chosen.Any(earlier => earlier.Number < certificate.Number
             && !(certificate.Vouching.None ? config.Parameterized : certificate.Vouching.Value == earlier.Value));

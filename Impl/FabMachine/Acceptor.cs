@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 using FabAcceptor = BgpVerified.Impl.Fab.Acceptor;
@@ -47,7 +48,7 @@ public sealed record AcceptorState(int Id, ValueList<FabAcceptorState> Slots, Re
     /// <param name="config">The system.</param>
     /// <returns>The state.</returns>
     public static AcceptorState Initial(int id, MachineConfig config) =>
-        new(id, new(Enumerable.Repeat(FabAcceptorState.Initial(id), config.Slots)), Rejoin.Never, 0, ProcessSet.None, ValueList<string>.Empty);
+        new(id, new(Enumerable.Repeat(FabAcceptorState.Initial(default), config.Slots)), Rejoin.Never, 0, ProcessSet.None, ValueList<string>.Empty);
 
     private static string Shown(string request) => request == Register.None ? "-" : request;
 }
@@ -76,7 +77,7 @@ public static class Acceptor
             ? Step.Ignore(self)
             : Step.To(
                 self with { Slots = new(self.Slots.Select((old, i) => i == m.Slot ? slot : old)) },
-                [.. sends.Cast<Accepted>().Select(accepted => new SlotAccepted(m.Slot, accepted))]);
+                [.. sends.Cast<Accepted>().Select(accepted => new SlotAccepted(m.Slot, accepted.By(new('a', self.Id))))]);
     }
 
     /// <summary>It loses its state, and asks a quorum of acceptors for the last instance.</summary>

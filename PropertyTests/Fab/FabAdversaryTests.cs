@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 using Xunit;
@@ -17,7 +18,7 @@ public sealed class FabAdversaryTests
     [Fact]
     public void A_learner_hears_quorums_that_are_too_small_and_ignores_them()
     {
-        var heard = Offers(Leaders, "l1", new Accepted(0, 0, "a", 2)).Select(offer => offer.Input).ToList();
+        var heard = Offers(Leaders, "l1", new Accepted(0, "a", 2).By(new('a', 0))).Select(offer => offer.Input).ToList();
 
         Assert.Contains(new AcceptedQuorum(new(0, "a"), ProcessSet.Of(0), 2), heard);
         Assert.Contains(new AcceptedQuorum(new(0, "a"), ProcessSet.Of(0).Add(3), 2), heard);
@@ -28,7 +29,7 @@ public sealed class FabAdversaryTests
     [Fact]
     public void A_learner_hears_commit_proofs_with_too_few_signatures()
     {
-        var heard = Offers(Leaders, "l1", new Accepted(0, 0, "a", 2)).Select(offer => offer.Input).ToList();
+        var heard = Offers(Leaders, "l1", new Accepted(0, "a", 2).By(new('a', 0))).Select(offer => offer.Input).ToList();
 
         Assert.Contains(new CommittedQuorum(new(0, "a"), ProcessSet.Of(3), 2, 3), heard);
         Assert.Contains(new CommittedQuorum(new(0, "b"), ProcessSet.Of(3), 1, 3), heard);
@@ -42,8 +43,8 @@ public sealed class FabAdversaryTests
         var sent = Offers(Leaders, "a1", answered).Select(offer => offer.Input).ToList();
         var proposed = sent.OfType<Propose>().Where(m => m.Number == 1).ToList();
 
-        Assert.Contains(new Query(1, IsElected: false), sent);
-        Assert.Contains(new Query(1, IsElected: true), sent);
+        Assert.Contains(new Query(1, IsElected: false).By(new('p', 1)), sent);
+        Assert.Contains(new Query(1, IsElected: true).By(new('p', 1)), sent);
         foreach (var value in (string[])["a", "b"])
         {
             Assert.Contains(proposed, m => m.Value == value && m.Certificate is null);
@@ -56,7 +57,7 @@ public sealed class FabAdversaryTests
     [Fact]
     public void The_query_without_proof_and_the_certificates_that_do_not_vouch_are_ignored()
     {
-        var asked = AcceptorState.Initial(0) with { Regency = 1 };
+        var asked = AcceptorState.Initial(new('a', 0)) with { Regency = 1 };
         var sent = Offers(Leaders, "a1", asked, [new Elected(1), .. Answers(1, "a", 0, 1)]).Select(offer => offer.Input).ToList();
         var taken = sent.OfType<Propose>().Where(m => m.Number == 1 && !Leaders.Apply(Index(Leaders, "a1"), asked, m).State.Equals(asked)).ToList();
 
@@ -70,7 +71,7 @@ public sealed class FabAdversaryTests
     public void Answers_are_heard_by_proposers_that_do_not_wait_for_them()
     {
         Message[] answered = [new Elected(1), .. Answers(1, "a", 0, 1, 2)];
-        var waiting = ProposerState.Initial(1) with { Number = 1 };
+        var waiting = ProposerState.Initial(new('p', 1)) with { Number = 1 };
         var done = waiting with { HasProposed = true };
 
         Assert.Contains(Offers(Recovery, "p2", waiting, answered), offer => offer.Input is ReportQuorum && offer.Fair);
@@ -85,7 +86,7 @@ public sealed class FabAdversaryTests
     [Fact]
     public void Answers_with_invalid_commit_proofs_are_heard()
     {
-        var waiting = ProposerState.Initial(1) with { Number = 1 };
+        var waiting = ProposerState.Initial(new('p', 1)) with { Number = 1 };
         var invalid = Offers(Recovery, "p2", waiting, [new Elected(1), .. Answers(1, "a", 0, 1)])
             .Select(offer => offer.Input).OfType<ReportQuorum>()
             .Where(quorum => quorum.Reports.Any(report => report.Answer.Proof is { Signatures: 1 })).ToList();
@@ -111,7 +112,7 @@ public sealed class FabAdversaryTests
     }
 
     private static IEnumerable<Message> Answers(int number, string value, params int[] acceptors) =>
-        acceptors.Select(acceptor => new Report(acceptor, number, new(new(0, value), null)));
+        acceptors.Select(acceptor => new Report(number, new(new(0, value), null)).By(new('a', acceptor)));
 
     private static int Index(ISystem system, string name) => system.Processes.Select(process => process.Name).ToList().IndexOf(name);
 

@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Kit;
 using BgpVerified.PropertyTests.Bgp;
 using BgpVerified.Spec.Values;
 using Xunit;
@@ -9,15 +10,15 @@ namespace BgpVerified.PropertyTests.Fab;
 /// <summary>The handlers against the figures, one test for each sentence, both sides of the guards.</summary>
 public sealed class FabHandlerTests
 {
-    private static readonly AcceptorState Fresh = AcceptorState.Initial(0);
-    private static readonly AcceptorState HasA = new(0, 1, At("a", 0), null);
+    private static readonly AcceptorState Fresh = AcceptorState.Initial(new('a', 0));
+    private static readonly AcceptorState HasA = new(new('a', 0), 1, At("a", 0), null);
 
     // Figure 2, lines 19-22.
     [Fact]
     public void An_acceptor_accepts_the_first_proposal_and_tells_the_learners() => Outcome.Moves(
         Fresh with { Accepted = At("a", 0) },
         Acceptor.On(Fresh, new Propose(0, "a", null, 1), FabScene.Fab),
-        new Accepted(0, 0, "a", 2));
+        new Accepted(0, "a", 2));
 
     // Figure 4, lines 119-122: "only listen to current leader", "only once per prop. number".
     [Fact]
@@ -35,7 +36,7 @@ public sealed class FabHandlerTests
     {
         Outcome.Ignores(HasA, Acceptor.On(HasA, new Propose(1, "b", null, 3), FabScene.Fab));
         Outcome.Ignores(HasA, Acceptor.On(HasA, new Propose(1, "b", Certificate(1, FabScene.Fab, Vouching.Only("a")), 3), FabScene.Fab));
-        Outcome.Moves(HasA with { Accepted = At("b", 1) }, Acceptor.On(HasA, new Propose(1, "b", Certificate(1, FabScene.Fab, Vouching.Only("b")), 3), FabScene.Fab), new Accepted(0, 1, "b", 4));
+        Outcome.Moves(HasA with { Accepted = At("b", 1) }, Acceptor.On(HasA, new Propose(1, "b", Certificate(1, FabScene.Fab, Vouching.Only("b")), 3), FabScene.Fab), new Accepted(1, "b", 4));
     }
 
     // Figure 5, lines 232-234, and P04: Parameterized FaB asks for the certificate also where the value stays.
@@ -43,7 +44,7 @@ public sealed class FabHandlerTests
     public void The_same_value_needs_a_certificate_in_parameterized_fab_only()
     {
         var again = new Propose(1, "a", null, 3);
-        Outcome.Moves(HasA with { Accepted = At("a", 1) }, Acceptor.On(HasA, again, FabScene.Fab), new Accepted(0, 1, "a", 4));
+        Outcome.Moves(HasA with { Accepted = At("a", 1) }, Acceptor.On(HasA, again, FabScene.Fab), new Accepted(1, "a", 4));
         Outcome.Ignores(HasA, Acceptor.On(HasA, again, Pfab));
     }
 
@@ -52,7 +53,7 @@ public sealed class FabHandlerTests
     public void It_answers_an_elected_leader_and_follows_it()
     {
         var held = HasA with { Proof = Proof("a", 0) };
-        Outcome.Moves(held with { Regency = 2 }, Acceptor.On(held, new Query(2, true), Pfab), new Report(0, 2, Accepted("a", 0, Proof("a", 0))));
+        Outcome.Moves(held with { Regency = 2 }, Acceptor.On(held, new Query(2, true), Pfab), new Report(2, Accepted("a", 0, Proof("a", 0))));
         Outcome.Ignores(held, Acceptor.On(held, new Query(0, true), Pfab));
         Outcome.Ignores(held, Acceptor.On(held, new Query(2, false), Pfab));
     }
@@ -61,7 +62,7 @@ public sealed class FabHandlerTests
     [Fact]
     public void It_keeps_a_commit_proof_of_its_own_regency()
     {
-        Outcome.Moves(Fresh with { Proof = Proof("a", 0) }, Acceptor.On(Fresh, new AcceptedQuorum(At("a", 0), ProcessSet.First(3), 2), Pfab), new Committed(0, Proof("a", 0), 3));
+        Outcome.Moves(Fresh with { Proof = Proof("a", 0) }, Acceptor.On(Fresh, new AcceptedQuorum(At("a", 0), ProcessSet.First(3), 2), Pfab), new Committed(Proof("a", 0), 3));
         Outcome.Ignores(Fresh, Acceptor.On(Fresh, new AcceptedQuorum(At("a", 0), ProcessSet.First(2), 2), Pfab));
         Outcome.Ignores(HasA, Acceptor.On(HasA, new AcceptedQuorum(At("a", 0), ProcessSet.First(3), 2), Pfab));
         Outcome.Ignores(Fresh, Acceptor.On(Fresh, new AcceptedQuorum(At("a", 0), ProcessSet.First(6), 2), FabScene.Fab));
@@ -71,8 +72,8 @@ public sealed class FabHandlerTests
     [Fact]
     public void A_new_leader_proposes_what_the_answers_vouch_for_or_else_its_own_value()
     {
-        var leader = ProposerState.Initial(1) with { Number = 1 };
-        Report[] free = [.. Enumerable.Range(0, 5).Select(a => new Report(a, 1, Answer.Nothing))];
+        var leader = ProposerState.Initial(new('p', 1)) with { Number = 1 };
+        Report[] free = [.. Enumerable.Range(0, 5).Select(a => new Report(1, Answer.Nothing).By(new('a', a)))];
         Report[] obliged = [.. free.Select(report => report with { Answer = Accepted("a", 0) })];
         Assert.Equal("b", Value(free));
         Assert.Equal("a", Value(obliged));
@@ -85,10 +86,10 @@ public sealed class FabHandlerTests
     [Fact]
     public void A_proposer_suspects_each_leader_but_once_as_published()
     {
-        var suspecting = ProposerState.Initial(0) with { Suspected = 0 };
-        Outcome.Moves(suspecting with { Suspected = 1 }, Proposer.On(suspecting, new ProgressTimeout(1), FabScene.Fab), new Suspicion(0, 1));
+        var suspecting = ProposerState.Initial(new('p', 0)) with { Suspected = 0 };
+        Outcome.Moves(suspecting with { Suspected = 1 }, Proposer.On(suspecting, new ProgressTimeout(1), FabScene.Fab), new Suspicion(1));
         Outcome.Ignores(suspecting, Proposer.On(suspecting, new ProgressTimeout(1), Without(false, FabRule.SuspectAgain)));
-        var satisfied = ProposerState.Initial(0) with { IsSatisfied = true };
+        var satisfied = ProposerState.Initial(new('p', 0)) with { IsSatisfied = true };
         Outcome.Ignores(satisfied, Proposer.On(satisfied, new ProgressTimeout(0), FabScene.Fab));
     }
 
@@ -102,7 +103,7 @@ public sealed class FabHandlerTests
     public void A_learner_learns_from_enough_acceptors_or_enough_commit_proofs(bool parameterized, int acceptors, int holders, bool learns)
     {
         var config = parameterized ? Pfab : FabScene.Fab;
-        var state = Learner.On(LearnerState.Initial(0), new AcceptedQuorum(At("a", 0), ProcessSet.First(acceptors), 2), config).State;
+        var state = Learner.On(LearnerState.Initial(new('l', 0)), new AcceptedQuorum(At("a", 0), ProcessSet.First(acceptors), 2), config).State;
         state = Learner.On(state, new CommittedQuorum(At("a", 0), ProcessSet.First(holders), config.CommitProofSize, 3), config).State;
         Assert.Equal(learns, state.Learned is not null);
     }
@@ -111,9 +112,9 @@ public sealed class FabHandlerTests
     [Fact]
     public void A_learner_takes_the_word_of_f_plus_1_learners()
     {
-        var self = LearnerState.Initial(0);
+        var self = LearnerState.Initial(new('l', 0));
         Outcome.Ignores(self, Learner.On(self, new ToldQuorum(At("a", 0), ProcessSet.First(1), 0), FabScene.Fab));
-        Outcome.Moves(self with { Learned = At("a", 0) }, Learner.On(self, new ToldQuorum(At("a", 0), ProcessSet.First(2), 0), FabScene.Fab), new Decided(0, "a"));
+        Outcome.Moves(self with { Learned = At("a", 0) }, Learner.On(self, new ToldQuorum(At("a", 0), ProcessSet.First(2), 0), FabScene.Fab), new Decided("a"));
     }
 
     // Section VIII-A: with 2f + 1 learners, f + 1 signatures prove what was learned, and one learner that shows them is enough.
@@ -122,24 +123,24 @@ public sealed class FabHandlerTests
     {
         var config = new FabConfig(FabScene.Fab.Source with { Learners = 3, Rules = FabScene.Fab.Source.Rules.Add("few-learners") }, false);
         var proposal = new AcceptedQuorum(At("a", 0), ProcessSet.First(5), 2);
-        var learned = LearnerState.Initial(0) with { Learned = At("a", 0), Delay = 2 };
-        Outcome.Moves(learned, Learner.On(LearnerState.Initial(0), proposal, config), new Acknowledgment(0, 0, "a"), new Decided(0, "a"));
+        var learned = LearnerState.Initial(new('l', 0)) with { Learned = At("a", 0), Delay = 2 };
+        Outcome.Moves(learned, Learner.On(LearnerState.Initial(new('l', 0)), proposal, config), new Acknowledgment(0, "a"), new Decided("a"));
 
         var proven = learned with { HasProof = true };
-        Outcome.Ignores(learned, Learner.On(learned, new AcknowledgmentQuorum("a", ProcessSet.First(1)), config));
-        Outcome.Ignores(learned, Learner.On(learned, new AcknowledgmentQuorum("b", ProcessSet.First(2)), config));
-        Outcome.Moves(proven, Learner.On(learned, new AcknowledgmentQuorum("a", ProcessSet.First(2)), config), new Learned(0, 0));
-        Outcome.Moves(proven, Learner.On(proven, proposal, config), new Learned(0, 0), new Acknowledgment(0, 0, "a"), new Decided(0, "a"));
+        Outcome.Ignores(learned, Learner.On(learned, new Quorum<Acknowledgment>(new(0, "a"), ProcessSet.First(1)), config));
+        Outcome.Ignores(learned, Learner.On(learned, new Quorum<Acknowledgment>(new(0, "b"), ProcessSet.First(2)), config));
+        Outcome.Moves(proven, Learner.On(learned, new Quorum<Acknowledgment>(new(0, "a"), ProcessSet.First(2)), config), new Learned(0));
+        Outcome.Moves(proven, Learner.On(proven, proposal, config), new Learned(0), new Acknowledgment(0, "a"), new Decided("a"));
 
-        Outcome.Ignores(learned, Learner.On(learned, new Pull(1), config));
-        Outcome.Moves(proven, Learner.On(proven, new Pull(1), config), new Told(0, At("a", 0), 2));
+        Outcome.Ignores(learned, Learner.On(learned, new Pull().By(new('l', 1)), config));
+        Outcome.Moves(proven, Learner.On(proven, new Pull().By(new('l', 1)), config), new Told(At("a", 0), 2));
 
-        var asking = LearnerState.Initial(1);
+        var asking = LearnerState.Initial(new('l', 1));
         Outcome.Ignores(asking, Learner.On(asking, new ToldQuorum(At("a", 0), ProcessSet.First(1), 1), config));
         Outcome.Moves(
             asking with { Learned = At("a", 0), HasProof = true },
             Learner.On(asking, new ToldQuorum(At("a", 0), ProcessSet.First(1), 2), config),
-            new Decided(1, "a"));
+            new Decided("a"));
     }
 
     /// <summary>Lemma 1, and what learning is made of: any two choosing sets share a correct acceptor; what is learned is chosen.</summary>

@@ -11,7 +11,7 @@ public sealed class FabMutantTests
     [Fact]
     public void One_signature_is_shown()
     {
-        Assert.NotEqual(new Told(0, new(0, "a"), 0).ToString(), new Told(0, new(0, "a"), 1).ToString());
+        Assert.NotEqual(new Told(new(0, "a"), 0).ToString(), new Told(new(0, "a"), 1).ToString());
         Assert.NotEqual(new ToldQuorum(new(0, "a"), ProcessSet.First(1), 0).ToString(), new ToldQuorum(new(0, "a"), ProcessSet.First(1), 1).ToString());
     }
 
@@ -20,7 +20,7 @@ public sealed class FabMutantTests
     public void An_acceptor_shows_a_commit_proof_once()
     {
         var quorum = new AcceptedQuorum(new(0, "a"), ProcessSet.First(FabScene.Pfab.CommitProofSize), 2);
-        var shown = Acceptor.On(AcceptorState.Initial(0), quorum, FabScene.Pfab);
+        var shown = Acceptor.On(AcceptorState.Initial(new('a', 0)), quorum, FabScene.Pfab);
 
         Assert.Single(shown.Sends);
         Assert.Empty(Acceptor.On(shown.State, quorum with { Delay = 5 }, FabScene.Pfab).Sends);
@@ -30,11 +30,11 @@ public sealed class FabMutantTests
     [Fact]
     public void A_proposer_suspects_a_leader_once()
     {
-        var suspecting = Proposer.On(ProposerState.Initial(1), new ProgressTimeout(0), FabScene.Fab);
+        var suspecting = Proposer.On(ProposerState.Initial(new('p', 1)), new ProgressTimeout(0), FabScene.Fab);
 
-        Assert.Equal([new Suspicion(1, 0)], suspecting.Sends);
+        Assert.Equal([new Suspicion(0)], suspecting.Sends);
         Assert.Empty(Proposer.On(suspecting.State, new ProgressTimeout(0), FabScene.Fab).Sends);
-        Assert.Equal([new Suspicion(1, 1)], Proposer.On(suspecting.State, new ProgressTimeout(1), FabScene.Fab).Sends);
+        Assert.Equal([new Suspicion(1)], Proposer.On(suspecting.State, new ProgressTimeout(1), FabScene.Fab).Sends);
     }
 
     /// <summary>

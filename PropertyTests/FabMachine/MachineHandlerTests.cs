@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Kit;
 using BgpVerified.Impl.FabMachine;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -175,7 +176,7 @@ public sealed class MachineHandlerTests
         var initial = AcceptorState.Initial(0, Config);
         var accepted = Acceptor.On(initial, Propose(0, "a"), Config);
 
-        Assert.Equal([new SlotAccepted(0, new(0, 0, "a", 2))], accepted.Sends);
+        Assert.Equal([new SlotAccepted(0, new Accepted(0, "a", 2).By(new('a', 0)))], accepted.Sends);
         Assert.Empty(Acceptor.On(accepted.State, Propose(0, "b"), Config).Sends);
         Assert.NotEmpty(Acceptor.On(accepted.State, Propose(1, "b"), Config).Sends);
         Assert.Empty(Acceptor.On(initial, Propose(2, "b") with { IsInWindow = false }, Config).Sends);

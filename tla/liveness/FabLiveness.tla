@@ -2,7 +2,7 @@
 (***************************************************************************)
 (* What CL1 and CL2 mean for a gracious execution of FaB Paxos, one of     *)
 (* whose acceptors may crash, as temporal formulas: docs/LIVENESS.md.      *)
-(* C#: FabReadings, FabProperties.                                         *)
+(* C#: FabModel, FabProperties.                                            *)
 (*                                                                         *)
 (* Every step brings a process to a state that it has not had, so that a   *)
 (* behavior changes finitely often.  That a fair step which stays possible *)

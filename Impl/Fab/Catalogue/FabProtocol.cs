@@ -27,5 +27,5 @@ public sealed class FabProtocol : IProtocol
     public string PublishedScenario => "published";
 
     /// <inheritdoc/>
-    public ISystem Build(Configuration configuration) => new FabSystem(configuration, parameterized: false);
+    public ISystem Build(Configuration configuration) => new FabModel(configuration, parameterized: false);
 }

@@ -27,5 +27,5 @@ public sealed class PfabProtocol : IProtocol
     public string PublishedScenario => "published";
 
     /// <inheritdoc/>
-    public ISystem Build(Configuration configuration) => new FabSystem(configuration, parameterized: true);
+    public ISystem Build(Configuration configuration) => new FabModel(configuration, parameterized: true);
 }

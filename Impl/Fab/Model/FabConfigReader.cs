@@ -25,7 +25,8 @@ internal static class FabConfigReader
 
         if (source.Ballots.Count > 0)
         {
-            throw Invalid($"impossible ballots: {string.Join(',', source.Ballots)}; a proposal number is a regency, and --views says how many there are, so give --ballots none");
+            throw Invalid($"impossible ballots: {string.Join(',', source.Ballots)}; a proposal number is a regency, and "
+                + "--views says how many there are, so give --ballots none");
         }
 
         if (source.Conflicts is { Count: > 0 } conflicts)
@@ -65,7 +66,8 @@ internal static class FabConfigReader
             }
             else
             {
-                throw Invalid($"no process '{name}' can be Byzantine; here are p1 to p{proposers}, a1 to a{source.Acceptors}, l1 to l{source.Learners}, and leader for all proposers");
+                throw Invalid($"no process '{name}' can be Byzantine; here are p1 to p{proposers}, a1 to a{source.Acceptors}, "
+                    + $"l1 to l{source.Learners}, and leader for all proposers");
             }
         }
 

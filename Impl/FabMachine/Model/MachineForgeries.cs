@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -22,7 +23,7 @@ internal static class MachineForgeries
     private static IEnumerable<Forgery> OfAcceptor(int acceptor, MachineConfig config, MachineViews views) =>
     [
         .. views.Accepted.Index().Select(slot => new Forgery(slot.Item, _ => MachineAdversary.Requests(config)
-            .Select(request => new SlotAccepted(slot.Index, new(acceptor, 0, request, AcceptedDelay))))),
+            .Select(request => new SlotAccepted(slot.Index, new Accepted(0, request, AcceptedDelay).By(new('a', acceptor)))))),
         .. views.LastReports.Select(to => new Forgery(to.Value, _ =>
             Enumerable.Range(-1, config.Slots + 1).Select(slot => new LastReport(acceptor, to.Key, slot)))),
     ];

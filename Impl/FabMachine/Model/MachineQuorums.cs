@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -9,9 +10,9 @@ internal static class MachineQuorums
 {
     public static IReadOnlyList<QuorumKind> All(MachineConfig config) =>
     [
-        Kind<SlotAccepted, SlotAcceptedQuorum>(m => m with { Accepted = m.Accepted with { Acceptor = 0, Delay = 0 } }, m => m.Accepted.Acceptor, config.Fab.LearnSize,
+        Kind<SlotAccepted, SlotAcceptedQuorum>(m => m with { Accepted = m.Accepted.By(default) with { Delay = 0 } }, m => m.Accepted.From.Number, config.Fab.LearnSize,
             (first, signers) => new(first.Slot, new(first.Accepted.Number, first.Accepted.Value), signers),
-            quorum => quorum.Signers.Members.Select(a => new SlotAccepted(quorum.Slot, new(a, quorum.Proposal.Number, quorum.Proposal.Value, AcceptedDelay)))),
+            quorum => quorum.Signers.Members.Select(a => new SlotAccepted(quorum.Slot, new Accepted(quorum.Proposal.Number, quorum.Proposal.Value, AcceptedDelay).By(new('a', a))))),
         Kind<SlotLearned, SlotLearnedQuorum>(m => m with { Learner = 0 }, m => m.Learner, config.FinishedSize,
             (first, learners) => new(first.Slot, learners),
             quorum => quorum.Learners.Members.Select(l => new SlotLearned(l, quorum.Slot))),

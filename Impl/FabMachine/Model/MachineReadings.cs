@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -36,7 +37,7 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
         from reply in seen.Cast<Reply>().GroupBy(reply => reply with { Learner = 0 }).Select(same => (What: same.Key, Learners: Signers(same, m => m.Learner)))
             .Concat(MachineAdversary.Replies(config).Select(made => (What: made, Learners: ProcessSet.None)))
             .DistinctBy(reply => reply.What)
-        from offer in QuorumOffers.Of(reply.Learners, config.ByzantineLearners, fair: true, learners =>
+        from offer in Offers.Quorums(reply.Learners, config.ByzantineLearners, learners =>
             new ReplyQuorum(reply.What.Slot, reply.What.Request, reply.What.Result, reply.What.Order, learners))
         select offer;
 
@@ -45,9 +46,9 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
         yield return new(process, views.Completed, (_, seen) => [new(new BeginRead((ValueSet<string>)seen!), Fair: true)], IsLocal: true);
         yield return new(process, views.Answers[client], (_, seen) =>
             from value in MachineAdversary.Values(config)
-            from offer in QuorumOffers.Of(
+            from offer in Offers.Quorums(
                 Signers(((ValueSet<Message>)seen!).Cast<ReadReply>().Where(reply => reply.Value == value), m => m.Learner),
-                config.ByzantineLearners, fair: true, learners => new ReadQuorum(client, value, learners))
+                config.ByzantineLearners, learners => new ReadQuorum(client, value, learners))
             select offer);
     }
 
@@ -56,8 +57,8 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
         yield return new(process, views.Requests, (_, seen) => Each(seen));
         foreach (var (slot, view) in views.Finished.Index())
         {
-            yield return new(process, view, (_, seen) => QuorumOffers.Of(
-                Signers(((ValueSet<Message>)seen!).Cast<SlotLearned>(), m => m.Learner), config.ByzantineLearners, fair: true,
+            yield return new(process, view, (_, seen) => Offers.Quorums(
+                Signers(((ValueSet<Message>)seen!).Cast<SlotLearned>(), m => m.Learner), config.ByzantineLearners,
                 learners => new SlotLearnedQuorum(slot, learners)));
         }
     }
@@ -117,8 +118,8 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
 
     private static IEnumerable<Offer> Lists(int to, ValueSet<Message> seen, MachineConfig config) =>
         from list in seen.Cast<ListTold>().Select(told => told.List).Concat(MachineAdversary.Lists(config)).Distinct()
-        from offer in QuorumOffers.Of(
-            Signers(seen.Cast<ListTold>().Where(told => told.List.Equals(list)), m => m.Learner), config.ByzantineLearners, fair: true,
+        from offer in Offers.Quorums(
+            Signers(seen.Cast<ListTold>().Where(told => told.List.Equals(list)), m => m.Learner), config.ByzantineLearners,
             learners => new ListQuorum(to, list, learners))
         select offer;
 
@@ -127,7 +128,7 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
         ((ValueList<SignedProposal>)seen!)
             .Concat(MachineAdversary.Requests(config).Select(request => new SignedProposal(new(0, request), ProcessSet.None, 0)))
             .DistinctBy(signed => signed.Proposal)
-            .SelectMany(signed => QuorumOffers.Of(signed.Signers, config.ByzantineAcceptors, fair: true, signers => new SlotAcceptedQuorum(slot, signed.Proposal, signers)));
+            .SelectMany(signed => Offers.Quorums(signed.Signers, config.ByzantineAcceptors, signers => new SlotAcceptedQuorum(slot, signed.Proposal, signers)));
 
     private static IEnumerable<Offer> Each(object? messages) => ((ValueSet<Message>)messages!).Select(m => new Offer(m, Fair: true));
 

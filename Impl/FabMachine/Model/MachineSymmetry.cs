@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.FabMachine;
@@ -16,7 +17,7 @@ internal sealed class MachineSymmetry(MachineConfig config, MachineProcesses pro
         var id = processes.OrdinalOf(to);
         return state switch
         {
-            AcceptorState acceptor => acceptor with { Id = id, Slots = new(acceptor.Slots.Select(slot => slot with { Id = id })) },
+            AcceptorState acceptor => acceptor with { Id = id },
             LearnerState learner => learner with { Id = id },
             _ => state,
         };
@@ -27,7 +28,7 @@ internal sealed class MachineSymmetry(MachineConfig config, MachineProcesses pro
         var id = processes.OrdinalOf(to);
         return message switch
         {
-            SlotAccepted m => m with { Accepted = m.Accepted with { Acceptor = id } },
+            SlotAccepted m => m with { Accepted = m.Accepted.By(new('a', id)) },
             LastReport m => m with { Acceptor = id },
             SlotLearned m => m with { Learner = id },
             Reply m => m with { Learner = id },

@@ -99,7 +99,7 @@ public sealed class MachineSystem : ISystem
         ReadOnly m => processes.IndexOf("client", m.Client),
         Completed m => processes.IndexOf("client", m.Client),
         SlotPropose => processes.IndexOf("proposer", 0),
-        SlotAccepted m => processes.IndexOf("acceptor", m.Accepted.Acceptor),
+        SlotAccepted m => processes.IndexOf("acceptor", m.Accepted.From.Number),
         LastQuery m => processes.IndexOf("acceptor", m.Acceptor),
         LastReport m => processes.IndexOf("acceptor", m.Acceptor),
         SlotLearned m => processes.IndexOf("learner", m.Learner),

@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -89,11 +90,8 @@ internal sealed class MachineViews
     private GatheredView<ValueList<SignedProposal>> Signed(string name, int slot) => Add(new GatheredView<ValueList<SignedProposal>>(
         name,
         m => m is SlotAccepted accepted && accepted.Slot == slot ? m : null,
-        set => new(
-            from m in set.Select(m => ((SlotAccepted)m).Accepted)
-            group m by new Proposal(m.Number, m.Value) into signed
-            orderby signed.Key
-            select new SignedProposal(signed.Key, signed.Aggregate(ProcessSet.None, (signers, m) => signers.Add(m.Acceptor)), signed.Max(m => m.Delay)))));
+        set => SignedProposal.Together(set.Select(m => ((SlotAccepted)m).Accepted)
+            .Select(m => new SignedProposal(new(m.Number, m.Value), ProcessSet.Of(m.From.Number), m.Delay)))));
 
     private T Add<T>(T view)
         where T : View

@@ -1,5 +1,6 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Impl.Fab;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Mirror.Fab;
@@ -20,8 +21,8 @@ internal static class FabActionUses
             Start => [new("Start", [self], "TRUE")],
             Elected m => [Taking("BecomeLeader", self, m, "Of(\"elected\")")],
             ReportQuorum m => [Answered(self, TlaText.Set(m.Reports.Select(FabMirror.Of)))],
-            LearnedQuorum => [new("BeSatisfied", [self], "TRUE")],
-            SatisfiedQuorum => [new("Cease", [self], "TRUE")],
+            Quorum<Learned> => [new("BeSatisfied", [self], "TRUE")],
+            Quorum<Satisfied> => [new("Cease", [self], "TRUE")],
             ProgressTimeout m => [new("Suspect", [self], $"LatestRegency = {TlaText.Of(m.Regency)}")],
             Elect m => [new("Elect", [TlaText.Of(m.Regency)], $"{TlaText.Of(m.Regency)} \\in Electable")],
             Propose m => [Taking("Accept", self, m, "Proposes")],
@@ -30,7 +31,7 @@ internal static class FabActionUses
             CommittedQuorum m => [Counting("LearnCommitted", self, "committed", m.Proposal)],
             PullTimeout => [new("AskLearners", [self], "TRUE")],
             Pull m => [Taking("TellLearner", self, m, "Of(\"pull\")")],
-            AcknowledgmentQuorum m => [new("HoldProof", [self, TlaText.Of(m.Value)], $"{TlaText.Of(m.Value)} \\in Values")],
+            Quorum<Acknowledgment> m => [new("HoldProof", [self, TlaText.Of(m.Statement.Value)], $"{TlaText.Of(m.Statement.Value)} \\in Values")],
             ToldQuorum m => [new("LearnTold", [self, FabMirror.Of(m.Learned)], $"{FabMirror.Of(m.Learned)} \\in Tellable")],
             Crash => [new("Crash", [self], "TRUE")],
             _ => [],

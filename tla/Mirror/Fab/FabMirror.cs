@@ -1,5 +1,6 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Impl.Fab;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Mirror.Fab;
@@ -68,17 +69,17 @@ public class FabMirror : ProtocolMirror
     {
         Propose m => Typed("propose", ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value)), ("certificate", Of(m.Certificate)), ("delay", TlaText.Of(m.Delay))),
         Query m => Typed("query", ("number", TlaText.Of(m.Number)), ("elected", TlaText.Of(m.IsElected))),
-        Report m => Typed("report", ("acceptor", Acceptor(m.Acceptor)), ("number", TlaText.Of(m.Number)), ("accepted", Of(m.Answer.Accepted)), ("proof", Of(m.Answer.Proof))),
-        Accepted m => Typed("accepted", ("acceptor", Acceptor(m.Acceptor)), ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value)), ("delay", TlaText.Of(m.Delay))),
-        Committed m => TlaText.Record([("type", TlaText.Of("committed")), ("acceptor", Acceptor(m.Acceptor)), .. Fields(m.Proof), ("delay", TlaText.Of(m.Delay))]),
-        Learned m => Typed("learned", ("learner", Learner(m.Learner)), ("number", TlaText.Of(m.Number))),
-        Decided m => Typed("decided", ("learner", Learner(m.Learner)), ("value", TlaText.Of(m.Value))),
-        Pull m => Typed("pull", ("learner", Learner(m.Learner))),
-        Told m => Typed("told", ("learner", Learner(m.Learner)), ("learned", Of(m.Learned)), ("signatures", TlaText.Of(m.Signatures))),
-        Acknowledgment m => Typed("acknowledgment", ("learner", Learner(m.Learner)), ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value))),
-        Satisfied m => Typed("satisfied", ("proposer", Proposer(m.Proposer))),
+        Report m => Typed("report", ("acceptor", Signer(m)), ("number", TlaText.Of(m.Number)), ("accepted", Of(m.Answer.Accepted)), ("proof", Of(m.Answer.Proof))),
+        Accepted m => Typed("accepted", ("acceptor", Signer(m)), ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value)), ("delay", TlaText.Of(m.Delay))),
+        Committed m => TlaText.Record([("type", TlaText.Of("committed")), ("acceptor", Signer(m)), .. Fields(m.Proof), ("delay", TlaText.Of(m.Delay))]),
+        Learned m => Typed("learned", ("learner", Signer(m)), ("number", TlaText.Of(m.Number))),
+        Decided m => Typed("decided", ("learner", Signer(m)), ("value", TlaText.Of(m.Value))),
+        Pull m => Typed("pull", ("learner", Signer(m))),
+        Told m => Typed("told", ("learner", Signer(m)), ("learned", Of(m.Learned)), ("signatures", TlaText.Of(m.Signatures))),
+        Acknowledgment m => Typed("acknowledgment", ("learner", Signer(m)), ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value))),
+        Satisfied m => Typed("satisfied", ("proposer", Signer(m))),
         Ceased m => Typed("ceased", ("number", TlaText.Of(m.Number))),
-        Suspicion m => Typed("suspicion", ("proposer", Proposer(m.Proposer)), ("number", TlaText.Of(m.Regency))),
+        Suspicion m => Typed("suspicion", ("proposer", Signer(m)), ("number", TlaText.Of(m.Regency))),
         Elected m => Typed("elected", ("number", TlaText.Of(m.Regency))),
         _ => throw new ArgumentException($"Fab.tla has no message {message.GetType().Name}", nameof(message)),
     };
@@ -102,6 +103,8 @@ public class FabMirror : ProtocolMirror
     /// <param name="number">Which, from 0.</param>
     /// <returns>Its name.</returns>
     internal static string Proposer(int number) => TlaText.Of(FormattableString.Invariant($"p{number + 1}"));
+
+    private static string Signer(SignedMessage message) => TlaText.Of($"{message.From}");
 
     private static string Of(CommitProof? proof) => TlaText.Record(Fields(proof));
 
