@@ -7,7 +7,7 @@ namespace BgpVerified.Kit;
 /// Messages that are remembered together: a reaction to them is worked out once for each different content of the channel at a
 /// key, so that what does not concern each other belongs into different channels or keys.
 /// </summary>
-/// <typeparam name="TKey">What tells the parts apart: a ballot, a timestamp, a view.</typeparam>
+/// <typeparam name="TKey">What tells the parts apart: a ballot, a timestamp, a part.</typeparam>
 public sealed class Channel<TKey> : Channel
     where TKey : notnull
 {
@@ -104,21 +104,21 @@ public sealed class Channel<TKey> : Channel
     /// <summary>The part of the world with the messages of a key that are delivered one by one.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The part.</returns>
-    public Part<ValueSet<Message>> Sent(TKey key) => sources.OfType<Singles>().Single().Parts[At(key)];
+    public Part<ValueSet<Message>> Sent(TKey key) => sources.OfType<Singles>().Single().Typed[At(key)];
 
     /// <summary>The part of the world with the statements of a key that are counted.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <param name="key">The key.</param>
     /// <returns>The part.</returns>
     public Part<ValueList<Signed<TMessage>>> Stated<TMessage>(TKey key)
-        where TMessage : SignedMessage => sources.OfType<Counted<TMessage>>().Single().Parts[At(key)];
+        where TMessage : SignedMessage => sources.OfType<Counted<TMessage>>().Single().Typed[At(key)];
 
     /// <summary>The part of the world with the reports of a key.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <param name="key">The key.</param>
     /// <returns>The part.</returns>
     public Part<ValueSet<Message>> Reported<TMessage>(TKey key)
-        where TMessage : SignedMessage => sources.OfType<Answered<TMessage>>().Single().Parts[At(key)];
+        where TMessage : SignedMessage => sources.OfType<Answered<TMessage>>().Single().Typed[At(key)];
 
     /// <summary>What the Byzantine processes of a role can send by themselves, at any time.</summary>
     /// <typeparam name="TMessage">The message, which must be one that is delivered one by one here.</typeparam>
@@ -155,7 +155,7 @@ public sealed class Channel<TKey> : Channel
     private void Add(Source source)
     {
         sources.Add(source);
-        declared.Forgeries.AddRange(source.Views.Index().Select(view => new Forgery(view.Item, seen => source.Forgeries(view.Index, seen))));
+        declared.Forgeries.AddRange(source.Parts.Index().Select(part => new Forgery(part.Item, seen => source.Forgeries(part.Index, seen))));
     }
 
     private int At(TKey key) => keys.Index().First(pair => pair.Item.Equals(key)).Index;

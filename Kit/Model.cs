@@ -23,7 +23,7 @@ public abstract class Model<TConfig> : ISystem
     private readonly List<Goal> goals = [];
     private readonly List<Action> said = [];
     private readonly HashSet<string> unknown;
-    private readonly Lazy<Parts> parts;
+    private readonly Lazy<Assembled> assembled;
 
     /// <summary>Begins a model; what it consists of is declared when it is first asked for.</summary>
     /// <param name="source">The configuration.</param>
@@ -33,53 +33,53 @@ public abstract class Model<TConfig> : ISystem
     {
         (Configuration, Config) = (source, config);
         unknown = [.. source.Byzantine];
-        parts = new(Assemble);
+        assembled = new(Assemble);
     }
 
     /// <inheritdoc/>
     public Configuration Configuration { get; }
 
     /// <inheritdoc/>
-    IReadOnlyList<Process> ISystem.Processes => parts.Value.Processes;
+    IReadOnlyList<Process> ISystem.Processes => assembled.Value.Processes;
 
     /// <inheritdoc/>
-    IReadOnlyList<View> ISystem.Views => parts.Value.Views;
+    IReadOnlyList<Part> ISystem.Parts => assembled.Value.Parts;
 
     /// <inheritdoc/>
-    IReadOnlyList<Reading> ISystem.Readings => parts.Value.Readings;
+    IReadOnlyList<Reading> ISystem.Readings => assembled.Value.Readings;
 
     /// <inheritdoc/>
-    IReadOnlyList<Forgery> ISystem.Adversary => parts.Value.Adversary;
+    IReadOnlyList<Forgery> ISystem.Adversary => assembled.Value.Adversary;
 
     /// <inheritdoc/>
-    IReadOnlyList<QuorumKind> ISystem.Quorums => parts.Value.Quorums;
+    IReadOnlyList<QuorumKind> ISystem.Quorums => assembled.Value.Quorums;
 
     /// <inheritdoc/>
-    IReadOnlyList<ProtocolAction> ISystem.Actions => parts.Value.Actions;
+    IReadOnlyList<ProtocolAction> ISystem.Actions => assembled.Value.Actions;
 
     /// <inheritdoc/>
-    IReadOnlyList<Property> ISystem.Properties => parts.Value.Properties;
+    IReadOnlyList<Property> ISystem.Properties => assembled.Value.Properties;
 
     /// <inheritdoc/>
-    IReadOnlyList<Goal> ISystem.Goals => parts.Value.Goals;
+    IReadOnlyList<Goal> ISystem.Goals => assembled.Value.Goals;
 
     /// <inheritdoc/>
-    ISymmetry? ISystem.Symmetry => parts.Value.Symmetry;
+    ISymmetry? ISystem.Symmetry => assembled.Value.Symmetry;
 
     /// <summary>The configuration, as handlers read it.</summary>
     protected TConfig Config { get; }
 
     /// <inheritdoc/>
-    object ISystem.Initial(int process) => parts.Value.Members[process] is var (role, id) ? role.Initial(id) : null!;
+    object ISystem.Initial(int process) => assembled.Value.Members[process] is var (role, id) ? role.Initial(id) : null!;
 
     /// <inheritdoc/>
-    Step<object> ISystem.Apply(int process, object state, Input input) => parts.Value.Members[process] is var (role, id) ? role.Apply(id, state, input) : default;
+    Step<object> ISystem.Apply(int process, object state, Input input) => assembled.Value.Members[process] is var (role, id) ? role.Apply(id, state, input) : default;
 
     /// <inheritdoc/>
-    IEnumerable<int> ISystem.Recipients(Message message) => parts.Value.Recipients((SignedMessage)message);
+    IEnumerable<int> ISystem.Recipients(Message message) => assembled.Value.Recipients((SignedMessage)message);
 
     /// <inheritdoc/>
-    int ISystem.Sender(Message message) => parts.Value.IndexOf(((SignedMessage)message).From);
+    int ISystem.Sender(Message message) => assembled.Value.IndexOf(((SignedMessage)message).From);
 
     /// <summary>Declares roles, channels, handlers and properties.</summary>
     protected abstract void Declare();
@@ -204,7 +204,7 @@ public abstract class Model<TConfig> : ISystem
     /// <param name="name">The part's name, unique in the model.</param>
     /// <param name="concerns">Whether a message belongs to it.</param>
     /// <returns>The part.</returns>
-    protected Part<ValueSet<Message>> Gather(string name, Func<Message, bool> concerns) => new(declared, GatheredView.Messages(name, concerns));
+    protected Part<ValueSet<Message>> Gather(string name, Func<Message, bool> concerns) => new(declared, GatheredPart.Messages(name, concerns));
 
     /// <summary>Gathers messages, or something of them: a part of the world.</summary>
     /// <typeparam name="TSeen">What is seen of all that is gathered; it must have value equality.</typeparam>
@@ -213,7 +213,7 @@ public abstract class Model<TConfig> : ISystem
     /// <param name="see">What is seen of all that was added; pure.</param>
     /// <returns>The part.</returns>
     protected Part<TSeen> Gather<TSeen>(string name, Func<Message, Message?> pick, Func<ValueSet<Message>, TSeen> see)
-        where TSeen : class => new(declared, new GatheredView<TSeen>(name, pick, see));
+        where TSeen : class => new(declared, new GatheredPart<TSeen>(name, pick, see));
 
     /// <summary>Gathers what was stated, by who signed it.</summary>
     /// <typeparam name="TStatement">What a message states.</typeparam>
@@ -235,14 +235,14 @@ public abstract class Model<TConfig> : ISystem
     /// <param name="seen">What is seen.</param>
     /// <returns>The part.</returns>
     protected Part<TSeen> Constant<TSeen>(string name, TSeen seen)
-        where TSeen : class => new(declared, GatheredView.Constant(name, seen));
+        where TSeen : class => new(declared, GatheredPart.Constant(name, seen));
 
     /// <summary>Says what Byzantine processes could send, message by message, by what they see.</summary>
     /// <typeparam name="TSeen">What is seen.</typeparam>
     /// <param name="part">The part that they see.</param>
     /// <param name="messages">The messages, signed, always in the same order (<see cref="Forgery"/>). Pure.</param>
     protected void Forge<TSeen>(Part<TSeen> part, Func<TSeen, IEnumerable<Message>> messages)
-        where TSeen : class => declared.Forgeries.Add(new(part.View, seen => messages((TSeen)seen)));
+        where TSeen : class => declared.Forgeries.Add(new(part.Untyped, seen => messages((TSeen)seen)));
 
     /// <summary>Says how messages that no channel carries are counted: the distinct signers of one statement.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
@@ -381,7 +381,7 @@ public abstract class Model<TConfig> : ISystem
 
     private static IReadOnlyList<TSeen> Values<TSeen>(IReadOnlyList<object> seen) => [.. seen.Select(one => ((Seen<TSeen>)one).Value)];
 
-    private Parts Assemble()
+    private Assembled Assemble()
     {
         Declare();
         said.ForEach(declare => declare());

@@ -13,17 +13,17 @@ public sealed class Part<TSeen>
 {
     private readonly Declared declared;
 
-    internal Part(Declared declared, View view)
+    internal Part(Declared declared, Part part)
     {
         this.declared = declared;
-        View = view;
-        declared.Views.Add(view);
+        Untyped = part;
+        declared.Parts.Add(part);
     }
 
     /// <summary>Its name, unique in the model.</summary>
-    public string Name => View.Name;
+    public string Name => Untyped.Name;
 
-    internal View View { get; }
+    internal Part Untyped { get; }
 
     /// <summary>What is worked out of it: a smaller part, on which less depends.</summary>
     /// <typeparam name="TOut">What is seen then.</typeparam>
@@ -31,7 +31,7 @@ public sealed class Part<TSeen>
     /// <param name="derive">What is seen; pure.</param>
     /// <returns>The new part.</returns>
     public Part<TOut> Select<TOut>(string name, Func<TSeen, TOut> derive)
-        where TOut : class => new(declared, new DerivedView(name, View, View, (seen, _) => derive((TSeen)seen)));
+        where TOut : class => new(declared, new DerivedPart(name, Untyped, Untyped, (seen, _) => derive((TSeen)seen)));
 
     /// <summary>What is worked out of it and another part.</summary>
     /// <typeparam name="TOther">What is seen of the other.</typeparam>
@@ -42,7 +42,7 @@ public sealed class Part<TSeen>
     /// <returns>The new part.</returns>
     public Part<TOut> With<TOther, TOut>(string name, Part<TOther> other, Func<TSeen, TOther, TOut> derive)
         where TOther : class
-        where TOut : class => new(declared, new DerivedView(name, View, other.View, (seen, more) => derive((TSeen)seen, (TOther)more)));
+        where TOut : class => new(declared, new DerivedPart(name, Untyped, other.Untyped, (seen, more) => derive((TSeen)seen, (TOther)more)));
 }
 
 /// <summary>A statement, and the correct processes that signed it.</summary>
@@ -54,7 +54,7 @@ public sealed record Signed<TStatement>(TStatement Statement, ProcessSet Signers
 /// <summary>What a model has declared, in order.</summary>
 internal sealed class Declared
 {
-    public List<View> Views { get; } = [];
+    public List<Part> Parts { get; } = [];
 
     public List<Forgery> Forgeries { get; } = [];
 

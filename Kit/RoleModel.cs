@@ -77,7 +77,7 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
         Part<TSeen> part, Func<ProcessId, TState, TSeen, IEnumerable<Offer>> offers, Func<ProcessId, bool>? who = null, bool local = false)
         where TSeen : class
     {
-        Reactions.Add(new Reaction.ToPart(part.View, (process, state, seen) => offers(process, (TState)state, (TSeen)seen!), who, local));
+        Reactions.Add(new Reaction.ToPart(part.Untyped, (process, state, seen) => offers(process, (TState)state, (TSeen)seen!), who, local));
         return this;
     }
 
@@ -226,7 +226,7 @@ internal abstract record Reaction
     public sealed record ToChannel(Type Input) : Reaction;
 
     /// <summary>To what is found in a part of the world, or comes from the process's own surroundings.</summary>
-    public sealed record ToPart(View? View, Func<ProcessId, object, object?, IEnumerable<Offer>> Offers, Func<ProcessId, bool>? Who, bool IsLocal) : Reaction;
+    public sealed record ToPart(Part? Part, Func<ProcessId, object, object?, IEnumerable<Offer>> Offers, Func<ProcessId, bool>? Who, bool IsLocal) : Reaction;
 }
 
 /// <summary>Names of types of inputs.</summary>

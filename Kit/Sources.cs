@@ -7,7 +7,7 @@ namespace BgpVerified.Kit;
 internal abstract class Source
 {
     /// <summary>The part of the world of each key.</summary>
-    public abstract IReadOnlyList<View> Views { get; }
+    public abstract IReadOnlyList<Part> Parts { get; }
 
     /// <summary>Whether a handler of this type of input reads it.</summary>
     public abstract bool Feeds(Type input);
@@ -32,14 +32,14 @@ internal sealed class Singles : Source
 
     public Singles(Declared declared, IEnumerable<string> names)
     {
-        Parts = [.. names.Select((name, key) => new Part<ValueSet<Message>>(declared, GatheredView.Messages(name, m => m is SignedMessage s && Carries(s.GetType()) && KeyOf(s) == key)))];
+        Typed = [.. names.Select((name, key) => new Part<ValueSet<Message>>(declared, GatheredPart.Messages(name, m => m is SignedMessage s && Carries(s.GetType()) && KeyOf(s) == key)))];
     }
 
-    public IReadOnlyList<Part<ValueSet<Message>>> Parts { get; }
+    public IReadOnlyList<Part<ValueSet<Message>>> Typed { get; }
 
     public List<Func<int, IEnumerable<SignedMessage>>> Forged { get; } = [];
 
-    public override IReadOnlyList<View> Views => [.. Parts.Select(part => part.View)];
+    public override IReadOnlyList<Part> Parts => [.. Typed.Select(part => part.Untyped)];
 
     public void Add(Type message, IRole from, Func<SignedMessage, int> key) => carried.Add(message, (from, key));
 
@@ -68,13 +68,13 @@ internal sealed class Counted<TMessage> : Source
         Declared declared, IEnumerable<string> names, IRole role, Func<SignedMessage, int> keyOf, Func<int, IEnumerable<TMessage>> alone, bool sendsAlone)
     {
         (this.role, this.keyOf, this.alone, this.sendsAlone) = (role, keyOf, alone, sendsAlone);
-        Parts = [.. names.Select((name, key) => new Part<ValueList<Signed<TMessage>>>(
-            declared, new GatheredView<ValueList<Signed<TMessage>>>(name, m => m is TMessage t && keyOf(t) == key ? t : null, ByStatement)))];
+        Typed = [.. names.Select((name, key) => new Part<ValueList<Signed<TMessage>>>(
+            declared, new GatheredPart<ValueList<Signed<TMessage>>>(name, m => m is TMessage t && keyOf(t) == key ? t : null, ByStatement)))];
     }
 
-    public IReadOnlyList<Part<ValueList<Signed<TMessage>>>> Parts { get; }
+    public IReadOnlyList<Part<ValueList<Signed<TMessage>>>> Typed { get; }
 
-    public override IReadOnlyList<View> Views => [.. Parts.Select(part => part.View)];
+    public override IReadOnlyList<Part> Parts => [.. Typed.Select(part => part.Untyped)];
 
     public override bool Feeds(Type input) => input == typeof(Quorum<TMessage>);
 
@@ -126,12 +126,12 @@ internal sealed class Answered<TMessage> : Source
     public Answered(Declared declared, IEnumerable<string> names, IRole role, int size, Func<SignedMessage, int> keyOf, Func<int, IEnumerable<TMessage>> lies)
     {
         (this.role, this.size, this.keyOf, this.lies) = (role, size, keyOf, lies);
-        Parts = [.. names.Select((name, key) => new Part<ValueSet<Message>>(declared, GatheredView.Messages(name, m => m is TMessage t && keyOf(t) == key)))];
+        Typed = [.. names.Select((name, key) => new Part<ValueSet<Message>>(declared, GatheredPart.Messages(name, m => m is TMessage t && keyOf(t) == key)))];
     }
 
-    public IReadOnlyList<Part<ValueSet<Message>>> Parts { get; }
+    public IReadOnlyList<Part<ValueSet<Message>>> Typed { get; }
 
-    public override IReadOnlyList<View> Views => [.. Parts.Select(part => part.View)];
+    public override IReadOnlyList<Part> Parts => [.. Typed.Select(part => part.Untyped)];
 
     public override bool Feeds(Type input) => input == typeof(Reports<TMessage>);
 

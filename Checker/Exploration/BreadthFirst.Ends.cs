@@ -40,7 +40,7 @@ internal sealed partial class BreadthFirst
 
             var ruling = stuckStates!.Judge(
                 property,
-                [.. states.Select(state => machine.WorldOf(system, NodesAt(parts[state % Parts], state / Parts)))],
+                [.. states.Select(state => machine.WorldOf(system, NodesAt(shards[state % Shards], state / Shards)))],
                 [.. machine.Groups.Select(group => group.Select(machine.NameOf).ToList())]);
             (late, unsettled, never) = (late + ruling.Late, unsettled + ruling.Unsettled, ruling.Never);
             if (ruling.First is { } first)

@@ -52,11 +52,11 @@ internal sealed partial class BreadthFirst
     private List<HashSet<int>> Reached()
     {
         var found = Enumerable.Range(0, machine.SlotCount).Select(_ => new HashSet<int>()).ToList();
-        foreach (var part in parts)
+        foreach (var shard in shards)
         {
-            for (var index = 0; index < part.Count; index++)
+            for (var index = 0; index < shard.Count; index++)
             {
-                var row = part.Row(index);
+                var row = shard.Row(index);
                 for (var slot = 0; slot < machine.SlotCount; slot++)
                 {
                     found[machine.FirstOfGroup(slot)].Add(layout.Read(row, slot));
@@ -90,9 +90,9 @@ internal sealed partial class BreadthFirst
     private List<int[]> PathTo(int state)
     {
         var path = new List<int[]>();
-        for (var at = state; at >= 0; at = parts[at % Parts].Parent(at / Parts))
+        for (var at = state; at >= 0; at = shards[at % Shards].Parent(at / Shards))
         {
-            path.Add(NodesAt(parts[at % Parts], at / Parts));
+            path.Add(NodesAt(shards[at % Shards], at / Shards));
         }
 
         path.Reverse();

@@ -11,12 +11,12 @@ namespace BgpVerified.Checker.Exploration;
 /// States are expanded level by level, a slice at a time. First the workers compute the slice's successors, each into its
 /// own buffers, and learn nothing: where a handler would have to run, the state is put aside. Then one worker expands what
 /// was put aside, in order, and learns; what it learned is compared by those who prove that a reduction loses nothing.
-/// Then each part of the visited states takes in what belongs to it. So nothing is shared while it is written, and
+/// Then each shard of the visited states takes in what belongs to it. So nothing is shared while it is written, and
 /// everything that comes out, up to the order in which numbers are given, is the same with any number of workers.
 /// </remarks>
 internal sealed partial class BreadthFirst
 {
-    private const int Parts = 8;
+    private const int Shards = 8;
     private const int Slice = 4096;
     private const int Combinations = 5000;
     private const double SecondsBetweenReports = 2;
@@ -24,7 +24,7 @@ internal sealed partial class BreadthFirst
     private readonly ISystem system;
     private readonly ExplorationOptions options;
     private readonly Machine machine;
-    private readonly StateStore[] parts;
+    private readonly StateStore[] shards;
     private readonly Expander[] workers;
     private readonly Expander learner;
     private readonly SymmetryProof? symmetry;
@@ -33,8 +33,8 @@ internal sealed partial class BreadthFirst
     private readonly List<long>[] putAside;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Dictionary<string, int> reached = [];
-    private readonly int[] levelStart = new int[Parts];
-    private readonly int[] levelEnd = new int[Parts];
+    private readonly int[] levelStart = new int[Shards];
+    private readonly int[] levelEnd = new int[Shards];
     private RowLayout layout;
     private long transitions;
     private long lookups;
@@ -59,10 +59,10 @@ internal sealed partial class BreadthFirst
         symmetry = machine.Groups.Count > 0 ? new(machine) : null;
         this.observers = observers.Count > 0 ? new(machine) : null;
         layout = new([.. Enumerable.Repeat(6, machine.SlotCount)]);
-        parts = [.. Enumerable.Range(0, Parts).Select(_ => new StateStore(layout.Words))];
+        shards = [.. Enumerable.Range(0, Shards).Select(_ => new StateStore(layout.Words))];
         workers = [.. Enumerable.Range(0, Math.Max(1, options.Workers))
-            .Select(_ => new Expander(system, machine, this.observers, Parts, stuckStates is not null))];
-        learner = new(system, machine, this.observers, Parts, stuckStates is not null);
+            .Select(_ => new Expander(system, machine, this.observers, Shards, stuckStates is not null))];
+        learner = new(system, machine, this.observers, Shards, stuckStates is not null);
         putAside = [.. workers.Select(_ => new List<long>())];
     }
 
@@ -76,9 +76,9 @@ internal sealed partial class BreadthFirst
     public string? Repeating => machine.FindRepeating(_ => true) is { } slot ? machine.NameOf(slot) : null;
 
     /// <summary>How many states were visited.</summary>
-    public long Count => parts.Sum(part => (long)part.Count);
+    public long Count => shards.Sum(shard => (long)shard.Count);
 
-    private long Bytes => parts.Sum(part => part.Bytes);
+    private long Bytes => shards.Sum(shard => shard.Bytes);
 
     /// <summary>Explores.</summary>
     /// <returns>What was found.</returns>
@@ -126,12 +126,12 @@ internal sealed partial class BreadthFirst
     {
         for (var depth = 0; ; depth++)
         {
-            for (var part = 0; part < Parts; part++)
+            for (var shard = 0; shard < Shards; shard++)
             {
-                (levelStart[part], levelEnd[part]) = (levelEnd[part], parts[part].Count);
+                (levelStart[shard], levelEnd[shard]) = (levelEnd[shard], shards[shard].Count);
             }
 
-            var size = Enumerable.Range(0, Parts).Sum(part => (long)levelEnd[part] - levelStart[part]);
+            var size = Enumerable.Range(0, Shards).Sum(shard => (long)levelEnd[shard] - levelStart[shard]);
             if (size == 0)
             {
                 return Finished(depth - 1);
@@ -183,7 +183,7 @@ internal sealed partial class BreadthFirst
 
         if (wider != layout)
         {
-            InParallel(Parts, part => parts[part].Repack(layout, wider, machine.SlotCount));
+            InParallel(Shards, shard => shards[shard].Repack(layout, wider, machine.SlotCount));
             layout = wider;
         }
 
@@ -195,7 +195,7 @@ internal sealed partial class BreadthFirst
 
         observers?.Begin(nodes);
         var hash = learner.Hashing.Of(nodes);
-        var store = parts[StateHash.PartOf(hash, Parts)];
+        var store = shards[StateHash.ShardOf(hash, Shards)];
         store.Add(row, hash, -1, index => learner.Hashing.Of(NodesAt(store, index)));
     }
 
@@ -240,7 +240,7 @@ internal sealed partial class BreadthFirst
             }
 
             var wider = outgrown.Aggregate(layout, (wide, found) => wide.Widened(found.Slot, found.Node));
-            InParallel(Parts, part => parts[part].Repack(layout, wider, machine.SlotCount));
+            InParallel(Shards, shard => shards[shard].Repack(layout, wider, machine.SlotCount));
             layout = wider;
         }
 
@@ -253,27 +253,27 @@ internal sealed partial class BreadthFirst
 
     private bool Expand(Expander worker, long position, bool learn)
     {
-        var (part, index) = Locate(position);
-        return worker.Expand(parts[part].Row(index), (index * Parts) + part, learn);
+        var (shard, index) = Locate(position);
+        return worker.Expand(shards[shard].Row(index), (index * Shards) + shard, learn);
     }
 
-    private (int Part, int Index) Locate(long position)
+    private (int Shard, int Index) Locate(long position)
     {
-        for (var part = 0; ; part++)
+        for (var shard = 0; ; shard++)
         {
-            var size = levelEnd[part] - levelStart[part];
+            var size = levelEnd[shard] - levelStart[shard];
             if (position < size)
             {
-                return (part, levelStart[part] + (int)position);
+                return (shard, levelStart[shard] + (int)position);
             }
 
             position -= size;
         }
     }
 
-    private void InsertAll() => InParallel(Parts, part =>
+    private void InsertAll() => InParallel(Shards, shard =>
     {
-        var store = parts[part];
+        var store = shards[shard];
         var scratch = new int[machine.SlotCount];
         ulong HashOf(int index)
         {
@@ -288,7 +288,7 @@ internal sealed partial class BreadthFirst
 
         foreach (var worker in workers.Append(learner))
         {
-            worker.Deliver(part, store, HashOf);
+            worker.Deliver(shard, store, HashOf);
         }
     });
 
@@ -342,7 +342,7 @@ internal sealed partial class BreadthFirst
             return MemoryLimit.Text(options.MaxMemory);
         }
 
-        if (parts.Max(part => part.Count) >= options.MostStates / Parts || machine.MostNodes >= options.MostNodes)
+        if (shards.Max(shard => shard.Count) >= options.MostStates / Shards || machine.MostNodes >= options.MostNodes)
         {
             return "the room that the checker has for numbers of states";
         }
@@ -356,7 +356,7 @@ internal sealed partial class BreadthFirst
         if (options.Progress is { } report && now - lastReport >= SecondsBetweenReports)
         {
             lastReport = now;
-            var nextLevel = Enumerable.Range(0, Parts).Sum(part => (long)parts[part].Count - levelEnd[part]);
+            var nextLevel = Enumerable.Range(0, Shards).Sum(shard => (long)shards[shard].Count - levelEnd[shard]);
             report(new(Count, transitions, depth, leftInLevel + nextLevel, now, Bytes));
         }
     }

@@ -2,7 +2,7 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Checker.Exploration;
 
-/// <summary>One worker's part of the expansion: it computes successors, checks properties on the way, and fills its own buffers.</summary>
+/// <summary>One worker's shard of the expansion: it computes successors, checks properties on the way, and fills its own buffers.</summary>
 /// <remarks>
 /// Workers side by side do not learn: a state for which something must be worked out is left as it was, to be expanded
 /// again by the one that learns. What a state comes to does not depend on who expands it.
@@ -39,9 +39,9 @@ internal sealed partial class Expander
     /// <param name="system">The configured protocol.</param>
     /// <param name="machine">The system in numbers.</param>
     /// <param name="observers">What shows that observers may go last; null if they take their steps as all do.</param>
-    /// <param name="parts">How many parts the visited states have.</param>
+    /// <param name="shards">How many shards the visited states have.</param>
     /// <param name="continues">Whether stuck states are only noted, to be continued.</param>
-    public Expander(ISystem system, Machine machine, ObserverProof? observers, int parts, bool continues)
+    public Expander(ISystem system, Machine machine, ObserverProof? observers, int shards, bool continues)
     {
         this.continues = continues;
         (this.system, this.machine, this.observers) = (system, machine, observers);
@@ -52,10 +52,10 @@ internal sealed partial class Expander
         others = [.. Enumerable.Range(0, machine.ReadingCount).Except(looking)];
         places = new int[machine.ReadingCount];
         nodes = new int[machine.SlotCount];
-        seen = machine.Views.NewSeen();
-        seenAfter = machine.Views.NewSeen();
+        seen = machine.Parts.NewSeen();
+        seenAfter = machine.Parts.NewSeen();
         limits = new int[machine.SlotCount];
-        buffers = [.. Enumerable.Range(0, parts).Select(_ => new SuccessorBuffer())];
+        buffers = [.. Enumerable.Range(0, shards).Select(_ => new SuccessorBuffer())];
         waitsFor = machine.Monitor.DecidesAtTheEnd ? Machine.IsFair : 0;
     }
 
@@ -114,7 +114,7 @@ internal sealed partial class Expander
             nodes[slot] = layout.Read(row, slot);
         }
 
-        if (!machine.Views.See(nodes, seen, learn))
+        if (!machine.Parts.See(nodes, seen, learn))
         {
             return false;
         }
@@ -157,8 +157,8 @@ internal sealed partial class Expander
         return true;
     }
 
-    /// <summary>Hands over the successors that belong to a part.</summary>
-    public void Deliver(int part, StateStore store, Func<int, ulong> hashOf) => buffers[part].Deliver(store, hashOf, layout.Words);
+    /// <summary>Hands over the successors that belong to a shard.</summary>
+    public void Deliver(int shard, StateStore store, Func<int, ulong> hashOf) => buffers[shard].Deliver(store, hashOf, layout.Words);
 
     /// <summary>No observer has moved: the others go on, and the observers only where there may be no better moment.</summary>
     private void ExpandWithObservers(ReadOnlySpan<ulong> row, Span<ulong> next)
@@ -207,7 +207,7 @@ internal sealed partial class Expander
             for (var i = 1; i < successors.Length; i += 2)
             {
                 if ((successors[i] & Machine.IsMixedStep) != 0
-                    && (machine.ViewOfReading(reading) >= 0 || (!waitsForAnother && machine.SlotOfReading(reading) == waits)))
+                    && (machine.PartOfReading(reading) >= 0 || (!waitsForAnother && machine.SlotOfReading(reading) == waits)))
                 {
                     return false;
                 }
@@ -372,7 +372,7 @@ internal sealed partial class Expander
         var changed = Hashing.With(hash, slot, nodes[slot], after);
         row.CopyTo(next);
         Write(next, slot, after);
-        buffers[StateHash.PartOf(changed, buffers.Length)].Add(next, changed, state);
+        buffers[StateHash.ShardOf(changed, buffers.Length)].Add(next, changed, state);
     }
 
     private void Check(int slot, int after, int flags)

@@ -3,13 +3,13 @@ namespace BgpVerified.Checker.Exploration;
 /// <summary>What a remembered result is of.</summary>
 internal enum FactKind
 {
-    /// <summary>What a node's messages add to a view: view, slot, node, what is gathered.</summary>
+    /// <summary>What a node's messages add to a part: part, slot, node, what is gathered.</summary>
     Share,
 
-    /// <summary>The union of two gathered sets: view, one, the other, the union.</summary>
+    /// <summary>The union of two gathered sets: part, one, the other, the union.</summary>
     Union,
 
-    /// <summary>What a derived view sees: view, what the left one sees, what the right one sees, what is seen.</summary>
+    /// <summary>What a derived part sees: part, what the left one sees, what the right one sees, what is seen.</summary>
     Derived,
 
     /// <summary>What a node becomes: reading, node, what is seen.</summary>
@@ -24,7 +24,7 @@ internal enum FactKind
 
 /// <summary>A result of the protocol's code that was worked out and remembered, in the numbers of the tables.</summary>
 /// <param name="Kind">What it is of.</param>
-/// <param name="Of">The view, reading or property, by index.</param>
+/// <param name="Of">The part, reading or property, by index.</param>
 /// <param name="A">The first number.</param>
 /// <param name="B">The second number.</param>
 /// <param name="C">The third number, or what was found; 0 if the kind has two.</param>

@@ -6,7 +6,7 @@ namespace BgpVerified.Checker.Exploration;
 
 /// <summary>
 /// A configured protocol compiled to numbers as it is explored. Each process's state together with what it has sent is
-/// a node and has a number; what a view sees has a number; the successors of a node under what it sees are computed by
+/// a node and has a number; what a part sees has a number; the successors of a node under what it sees are computed by
 /// the handlers once and remembered.
 /// </summary>
 /// <remarks>
@@ -68,8 +68,8 @@ internal sealed class Machine
         slots = [.. Processes.Select(process => new SlotTable(process))];
         nodes = new(system, Processes, [.. Processes.Select((_, slot) => FirstOfGroup(slot))]);
         isObserver = [.. Processes.Select(observers.Contains)];
-        Views = new(system, Processes.Count, (slot, node) => nodes.ValueOf(slot, node).Sent, Facts);
-        readings = [.. system.Readings.Select(r => new ReadingTable(r, SlotOf(r.Process), r.View is null ? None : Views.NumberOf(r.View)))];
+        Parts = new(system, Processes.Count, (slot, node) => nodes.ValueOf(slot, node).Sent, Facts);
+        readings = [.. system.Readings.Select(r => new ReadingTable(r, SlotOf(r.Process), r.Part is null ? None : Parts.NumberOf(r.Part)))];
         Monitor = new(system.Properties.Where(p => property is null || p.Name == property), Processes, Facts);
         Facts.IsKept = Groups.Count > 0;
         InitialNodes = Canonical(World.Initial(system));
@@ -94,11 +94,11 @@ internal sealed class Machine
 
     public PropertyMonitor Monitor { get; }
 
-    /// <summary>What the views see.</summary>
-    public ViewTables Views { get; }
+    /// <summary>What the parts see.</summary>
+    public PartTables Parts { get; }
 
     /// <summary>How many times a result was not remembered and handlers ran.</summary>
-    public long Misses => misses + Views.Misses;
+    public long Misses => misses + Parts.Misses;
 
     public int ReadingCount => readings.Length;
 
@@ -168,8 +168,8 @@ internal sealed class Machine
 
     public int SlotOfReading(int reading) => readings[reading].Slot;
 
-    /// <summary>The view that a reading looks at; <see cref="None"/> if it looks at none.</summary>
-    public int ViewOfReading(int reading) => readings[reading].View;
+    /// <summary>The part that a reading looks at; <see cref="None"/> if it looks at none.</summary>
+    public int PartOfReading(int reading) => readings[reading].Part;
 
     /// <summary>Where the successors of a reading's process are.</summary>
     /// <returns>The place; <see cref="None"/> if there are none, <see cref="Unknown"/> if they are not known.</returns>
@@ -177,7 +177,7 @@ internal sealed class Machine
     {
         var table = readings[reading];
         var node = state[table.Slot];
-        var what = table.View < 0 ? 0 : seen[table.View];
+        var what = table.Part < 0 ? 0 : seen[table.Part];
         var found = table.Table.Find(node, what);
         if (found < 0 && learn)
         {
@@ -213,7 +213,7 @@ internal sealed class Machine
         var before = nodes.ValueOf(table.Slot, node);
         if (!before.Crashed)
         {
-            foreach (var offer in table.Reading.Offers(before.State, table.View < 0 ? null : Views.Seen(table.View, what)))
+            foreach (var offer in table.Reading.Offers(before.State, table.Part < 0 ? null : Parts.Seen(table.Part, what)))
             {
                 var after = Take(table.Slot, node, offer.Input);
                 if (after != node)
@@ -233,12 +233,12 @@ internal sealed class Machine
     public ReadOnlySpan<int> Successors(int where) =>
         where < 0 ? [] : successors.AsSpan(where + 1, 2 * successors[where]);
 
-    /// <summary>The inputs that are known to lead a slot's node to another in a state whose views were seen.</summary>
+    /// <summary>The inputs that are known to lead a slot's node to another in a state whose parts were seen.</summary>
     public IReadOnlyList<Input> InputsOf(int[] state, int[] seen, int slot, int after) =>
     [
         .. from table in readings
            where table.Slot == slot
-           from offer in table.Reading.Offers(StateOf(slot, state[slot]), table.View < 0 ? null : Views.Seen(table.View, seen[table.View]))
+           from offer in table.Reading.Offers(StateOf(slot, state[slot]), table.Part < 0 ? null : Parts.Seen(table.Part, seen[table.Part]))
            where slots[slot].Reactions.GetValueOrDefault((state[slot], offer.Input), None) == after
            select offer.Input,
     ];
@@ -376,7 +376,7 @@ internal sealed class Machine
         return offset + 1;
     }
 
-    /// <summary>Makes a node known at every process that may have it: what it says to each view, and to each property.</summary>
+    /// <summary>Makes a node known at every process that may have it: what it says to each part, and to each property.</summary>
     private void LearnEverywhere(int slot, int node)
     {
         if (slots[slot].Known.Find(node) >= 0)
@@ -387,7 +387,7 @@ internal sealed class Machine
         foreach (var other in Groups.FirstOrDefault(group => group.Contains(slot)) ?? [slot])
         {
             slots[other].Known.Set(node, 1);
-            slots[other].Speaks |= Views.Learn(other, node);
+            slots[other].Speaks |= Parts.Learn(other, node);
             if (slots[other].Speaks && isObserver[other])
             {
                 throw new ReductionRefusedException($"{NameOf(other)} says something that is read", Processes[other]);

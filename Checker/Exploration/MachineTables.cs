@@ -20,14 +20,14 @@ internal sealed class SlotTable(int process)
 /// <summary>What a <see cref="Machine"/> knows of a reading.</summary>
 /// <param name="reading">The reading.</param>
 /// <param name="slot">The process that reads, by its place in a row.</param>
-/// <param name="view">The view that is read, by index; -1 for none.</param>
-internal sealed class ReadingTable(Reading reading, int slot, int view)
+/// <param name="part">The part that is read, by index; -1 for none.</param>
+internal sealed class ReadingTable(Reading reading, int slot, int part)
 {
     public Reading Reading => reading;
 
     public int Slot => slot;
 
-    public int View => view;
+    public int Part => part;
 
     /// <summary>What was met in a state.</summary>
     public MemoTable Table { get; } = new();

@@ -39,26 +39,26 @@ internal sealed class ObserverProof
         this.machine = machine;
         Observers = [.. Enumerable.Range(0, machine.SlotCount).Where(machine.IsObserver)];
         readingsOf = [.. Enumerable.Range(0, machine.SlotCount).Select(slot => Enumerable.Range(0, machine.ReadingCount)
-            .Where(reading => machine.IsObserver(slot) && machine.SlotOfReading(reading) == slot && machine.ViewOfReading(reading) >= 0)
+            .Where(reading => machine.IsObserver(slot) && machine.SlotOfReading(reading) == slot && machine.PartOfReading(reading) >= 0)
                 .ToArray())];
-        read = [.. readingsOf.SelectMany(readings => readings).Select(machine.ViewOfReading).Distinct().Order()];
+        read = [.. readingsOf.SelectMany(readings => readings).Select(machine.PartOfReading).Distinct().Order()];
         var all = new SortedSet<int>();
-        foreach (var view in read)
+        foreach (var part in read)
         {
-            Add(view);
+            Add(part);
         }
 
         needed = [.. all];
-        sources = [.. needed.Where(view => machine.Views.Sources(view) is null)];
-        isChecked = [.. Enumerable.Range(0, machine.Views.Count).Select(_ => new MemoTable())];
-        changes = [.. Enumerable.Range(0, machine.Views.Count).Select(_ => new List<(int, int)>())];
+        sources = [.. needed.Where(part => machine.Parts.Sources(part) is null)];
+        isChecked = [.. Enumerable.Range(0, machine.Parts.Count).Select(_ => new MemoTable())];
+        changes = [.. Enumerable.Range(0, machine.Parts.Count).Select(_ => new List<(int, int)>())];
         isKnown = [.. Enumerable.Range(0, machine.SlotCount).Select(_ => new LazyNumbers())];
         nodes = [.. Enumerable.Range(0, machine.SlotCount).Select(_ => new List<int>())];
 
-        void Add(int view)
+        void Add(int part)
         {
-            all.Add(view);
-            if (machine.Views.Sources(view) is { } from)
+            all.Add(part);
+            if (machine.Parts.Sources(part) is { } from)
             {
                 Add(from.Left);
                 Add(from.Right);
@@ -111,10 +111,10 @@ internal sealed class ObserverProof
 
     /// <summary>Checks a step of another process: whatever the observers could do they still can.</summary>
     /// <param name="state">The nodes before.</param>
-    /// <param name="seen">What the views see before.</param>
+    /// <param name="seen">What the parts see before.</param>
     /// <param name="slot">Who steps.</param>
     /// <param name="after">Its node after.</param>
-    /// <param name="scratch">Room for what the views see after.</param>
+    /// <param name="scratch">Room for what the parts see after.</param>
     /// <param name="learn">Whether what is not known is worked out.</param>
     /// <returns>False if something is not known.</returns>
     /// <exception cref="ReductionRefusedException">An observer can no longer do something.</exception>
@@ -122,9 +122,9 @@ internal sealed class ObserverProof
     {
         var before = state[slot];
         var changesAny = false;
-        foreach (var view in sources)
+        foreach (var part in sources)
         {
-            changesAny |= machine.Views.ShareOf(view, slot, before) != machine.Views.ShareOf(view, slot, after);
+            changesAny |= machine.Parts.ShareOf(part, slot, before) != machine.Parts.ShareOf(part, slot, after);
         }
 
         if (!changesAny)
@@ -134,15 +134,15 @@ internal sealed class ObserverProof
 
         state[slot] = after;
         var isKnownYet = true;
-        foreach (var view in needed)
+        foreach (var part in needed)
         {
-            isKnownYet = isKnownYet && machine.Views.See(view, state, scratch, learn);
+            isKnownYet = isKnownYet && machine.Parts.See(part, state, scratch, learn);
         }
 
         state[slot] = before;
-        foreach (var view in read)
+        foreach (var part in read)
         {
-            isKnownYet = isKnownYet && (seen[view] == scratch[view] || CheckChange(view, seen[view], scratch[view], learn));
+            isKnownYet = isKnownYet && (seen[part] == scratch[part] || CheckChange(part, seen[part], scratch[part], learn));
         }
 
         return isKnownYet;
@@ -179,27 +179,27 @@ internal sealed class ObserverProof
         nodes[slot].Add(node);
         foreach (var reading in readingsOf[slot])
         {
-            foreach (var (before, after) in changes[machine.ViewOfReading(reading)])
+            foreach (var (before, after) in changes[machine.PartOfReading(reading)])
             {
                 Compare(reading, node, before, after);
             }
         }
     }
 
-    private bool CheckChange(int view, int before, int after, bool learn)
+    private bool CheckChange(int part, int before, int after, bool learn)
     {
-        if (isChecked[view].Find(before, after) >= 0)
+        if (isChecked[part].Find(before, after) >= 0)
         {
             return true;
         }
 
         if (learn)
         {
-            isChecked[view].Add(before, after, 1);
-            changes[view].Add((before, after));
+            isChecked[part].Add(before, after, 1);
+            changes[part].Add((before, after));
             foreach (var slot in Observers)
             {
-                foreach (var reading in readingsOf[slot].Where(reading => machine.ViewOfReading(reading) == view))
+                foreach (var reading in readingsOf[slot].Where(reading => machine.PartOfReading(reading) == part))
                 {
                     nodes[slot].ForEach(node => Compare(reading, node, before, after));
                 }
@@ -226,7 +226,7 @@ internal sealed class ObserverProof
             {
                 var slot = machine.SlotOfReading(reading);
                 throw new ReductionRefusedException(
-                    $"more in '{machine.Views.NameOf(machine.ViewOfReading(reading))}' leaves {machine.NameOf(slot)} with less to do",
+                    $"more in '{machine.Parts.NameOf(machine.PartOfReading(reading))}' leaves {machine.NameOf(slot)} with less to do",
                     machine.Processes[slot]);
             }
         }

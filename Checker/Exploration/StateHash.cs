@@ -9,8 +9,8 @@ internal sealed class StateHash(Machine machine)
 {
     private readonly int[] first = [.. Enumerable.Range(0, machine.SlotCount).Select(machine.FirstOfGroup)];
 
-    /// <summary>The part of the visited states that a state belongs to.</summary>
-    public static int PartOf(ulong hash, int parts) => (int)(hash >> 56) % parts;
+    /// <summary>The shard of the visited states that a state belongs to.</summary>
+    public static int ShardOf(ulong hash, int shards) => (int)(hash >> 56) % shards;
 
     public ulong Of(ReadOnlySpan<int> nodes)
     {

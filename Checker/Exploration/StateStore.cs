@@ -1,7 +1,7 @@
 namespace BgpVerified.Checker.Exploration;
 
 /// <summary>
-/// One part of the visited states: whole rows in the order of their discovery, and an index by hash. One thread at a time.
+/// One shard of the visited states: whole rows in the order of their discovery, and an index by hash. One thread at a time.
 /// </summary>
 /// <remarks>Rows are compared whole: no two states that differ are ever taken for one.</remarks>
 internal sealed class StateStore

@@ -1,13 +1,13 @@
 namespace BgpVerified.Checker.Exploration;
 
-/// <summary>The swap of two interchangeable processes, and what it makes of readings, views, and what these see.</summary>
+/// <summary>The swap of two interchangeable processes, and what it makes of readings, parts, and what these see.</summary>
 internal sealed class Swap
 {
     private readonly Machine machine;
     private readonly int one;
     private readonly int other;
     private readonly int[] readings;
-    private readonly int[] views;
+    private readonly int[] parts;
     private readonly LazyNumbers[] gathered;
     private readonly LazyNumbers[] seen;
     private readonly Dictionary<(int Property, int Slot, int Projection), int> projections = [];
@@ -39,12 +39,12 @@ internal sealed class Swap
         }
 
         readings = MatchReadings();
-        views = MatchViews();
-        gathered = [.. views.Select(_ => new LazyNumbers())];
-        seen = [.. views.Select(_ => new LazyNumbers())];
-        foreach (var view in Enumerable.Range(0, views.Length).Where(view => machine.Views.Sources(view) is null))
+        parts = MatchViews();
+        gathered = [.. parts.Select(_ => new LazyNumbers())];
+        seen = [.. parts.Select(_ => new LazyNumbers())];
+        foreach (var part in Enumerable.Range(0, parts.Length).Where(part => machine.Parts.Sources(part) is null))
         {
-            Gathers(view, 0, 0);
+            Gathers(part, 0, 0);
         }
     }
 
@@ -54,26 +54,26 @@ internal sealed class Swap
     /// <summary>Where a reading goes.</summary>
     public int Reading(int reading) => readings[reading];
 
-    /// <summary>Where a view goes.</summary>
-    public int View(int view) => views[view];
+    /// <summary>Where a part goes.</summary>
+    public int Part(int part) => parts[part];
 
     /// <summary>What becomes of a gathered set.</summary>
-    public int Gathered(int view, int content) => Known(gathered[view].Find(content), view);
+    public int Gathered(int part, int content) => Known(gathered[part].Find(content), part);
 
-    /// <summary>What becomes of what a view sees.</summary>
-    public int Seen(int view, int number) => Known(seen[view].Find(number), view);
+    /// <summary>What becomes of what a part sees.</summary>
+    public int Seen(int part, int number) => Known(seen[part].Find(number), part);
 
     /// <summary>Notes what becomes of a gathered set, and of what is seen of it.</summary>
     /// <exception cref="ReductionRefusedException">It was something else before.</exception>
-    public void Gathers(int view, int content, int image)
+    public void Gathers(int part, int content, int image)
     {
-        Note(gathered[view], content, image, view);
-        Sees(view, machine.Views.SeenOf(view, content), machine.Views.SeenOf(views[view], image));
+        Note(gathered[part], content, image, part);
+        Sees(part, machine.Parts.SeenOf(part, content), machine.Parts.SeenOf(parts[part], image));
     }
 
-    /// <summary>Notes what becomes of what a view sees.</summary>
+    /// <summary>Notes what becomes of what a part sees.</summary>
     /// <exception cref="ReductionRefusedException">It was something else before.</exception>
-    public void Sees(int view, int number, int image) => Note(seen[view], number, image, view);
+    public void Sees(int part, int number, int image) => Note(seen[part], number, image, part);
 
     /// <summary>What becomes of what a property reads of a slot.</summary>
     public int Projection(int property, int slot, int projection) =>
@@ -94,10 +94,10 @@ internal sealed class Swap
     public ReductionRefusedException Refused(string what) =>
         new($"{machine.NameOf(one)} and {machine.NameOf(other)} are not interchangeable: they differ in {what}", isOfSymmetry: true);
 
-    private int Known(int image, int view) =>
-        image >= 0 ? image : throw Refused($"what '{machine.Views.NameOf(view)}' shows");
+    private int Known(int image, int part) =>
+        image >= 0 ? image : throw Refused($"what '{machine.Parts.NameOf(part)}' shows");
 
-    private void Note(LazyNumbers images, int number, int image, int view)
+    private void Note(LazyNumbers images, int number, int image, int part)
     {
         var known = images.Find(number);
         if (known < 0)
@@ -106,7 +106,7 @@ internal sealed class Swap
         }
         else if (known != image)
         {
-            throw Refused($"what '{machine.Views.NameOf(view)}' shows");
+            throw Refused($"what '{machine.Parts.NameOf(part)}' shows");
         }
     }
 
@@ -129,13 +129,13 @@ internal sealed class Swap
         return all;
     }
 
-    /// <summary>Where one process reads a view, the other reads what that view goes over to; so with all that it is derived from.</summary>
+    /// <summary>Where one process reads a part, the other reads what that part goes over to; so with all that it is derived from.</summary>
     private int[] MatchViews()
     {
-        var found = Enumerable.Repeat(-1, machine.Views.Count).ToArray();
+        var found = Enumerable.Repeat(-1, machine.Parts.Count).ToArray();
         for (var reading = 0; reading < readings.Length; reading++)
         {
-            Match(machine.ViewOfReading(reading), machine.ViewOfReading(readings[reading]));
+            Match(machine.PartOfReading(reading), machine.PartOfReading(readings[reading]));
         }
 
         return found;
@@ -158,7 +158,7 @@ internal sealed class Swap
             }
 
             found[from] = to;
-            var (sources, images) = (machine.Views.Sources(from), machine.Views.Sources(to));
+            var (sources, images) = (machine.Parts.Sources(from), machine.Parts.Sources(to));
             if (sources is null != images is null)
             {
                 throw Refused("which parts of the world they read");

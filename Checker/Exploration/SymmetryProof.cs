@@ -12,9 +12,9 @@ namespace BgpVerified.Checker.Exploration;
 /// everything that the whole graph would ask for, of which the reduced graph asks for one in each class.
 /// </para>
 /// <para>
-/// Compared are: what messages add to a view, unions, what is seen of them, derived views, all successors of a node with
-/// their fairness, goals and visibility, and the verdicts of properties. A view that one process of a group reads where
-/// another reads another view goes over to that one. What differs ends the exploration with a
+/// Compared are: what messages add to a part, unions, what is seen of them, derived parts, all successors of a node with
+/// their fairness, goals and visibility, and the verdicts of properties. A part that one process of a group reads where
+/// another reads another part goes over to that one. What differs ends the exploration with a
 /// <see cref="ReductionRefusedException"/>. Whether a goal is reached in its context is not compared: a goal that is not
 /// reached is looked for again without the reduction.
 /// </para>
@@ -57,22 +57,22 @@ internal sealed class SymmetryProof
 
     private void Compare(Swap swap, Fact fact)
     {
-        var views = machine.Views;
+        var parts = machine.Parts;
         switch (fact.Kind)
         {
             case FactKind.Share:
-                swap.Gathers(fact.Of, fact.C, views.ShareOf(swap.View(fact.Of), swap.Of(fact.A), fact.B));
+                swap.Gathers(fact.Of, fact.C, parts.ShareOf(swap.Part(fact.Of), swap.Of(fact.A), fact.B));
                 break;
             case FactKind.Union:
-                swap.Gathers(fact.Of, fact.C, views.Union(swap.View(fact.Of), swap.Gathered(fact.Of, fact.A),
+                swap.Gathers(fact.Of, fact.C, parts.Union(swap.Part(fact.Of), swap.Gathered(fact.Of, fact.A),
                     swap.Gathered(fact.Of, fact.B)));
                 break;
             case FactKind.Projection:
                 swap.Projects(fact.Of, fact.A, fact.C, machine.Monitor.ProjectionOf(fact.Of, swap.Of(fact.A), fact.B));
                 break;
             case FactKind.Derived:
-                var (left, right) = views.Sources(fact.Of)!.Value;
-                swap.Sees(fact.Of, fact.C, views.Derive(swap.View(fact.Of), swap.Seen(left, fact.A), swap.Seen(right, fact.B)));
+                var (left, right) = parts.Sources(fact.Of)!.Value;
+                swap.Sees(fact.Of, fact.C, parts.Derive(swap.Part(fact.Of), swap.Seen(left, fact.A), swap.Seen(right, fact.B)));
                 break;
             case FactKind.Reaction:
                 CompareReaction(swap, fact);
@@ -85,12 +85,12 @@ internal sealed class SymmetryProof
 
     private void CompareReaction(Swap swap, Fact fact)
     {
-        var view = machine.ViewOfReading(fact.Of);
-        var image = machine.Suppose(swap.Reading(fact.Of), fact.A, view < 0 ? 0 : swap.Seen(view, fact.B));
+        var part = machine.PartOfReading(fact.Of);
+        var image = machine.Suppose(swap.Reading(fact.Of), fact.A, part < 0 ? 0 : swap.Seen(part, fact.B));
         if (!machine.Successors(machine.Suppose(fact.Of, fact.A, fact.B)).SequenceEqual(machine.Successors(image)))
         {
             throw swap.Refused($"what {machine.NameOf(machine.SlotOfReading(fact.Of))} does"
-                + (view < 0 ? string.Empty : $" when it reads '{machine.Views.NameOf(view)}'"));
+                + (part < 0 ? string.Empty : $" when it reads '{machine.Parts.NameOf(part)}'"));
         }
     }
 

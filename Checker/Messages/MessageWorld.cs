@@ -137,10 +137,10 @@ public sealed class MessageWorld : IWorld, IEquatable<MessageWorld>
 
     private IEnumerable<Choice> OfCorrect()
     {
-        var seen = View.SeeAll(system.Views, [.. Sent]);
+        var seen = Part.SeeAll(system.Parts, [.. Sent]);
         var local = from reading in system.Readings
                     where reading.IsLocal && !cells[reading.Process].Crashed
-                    from offer in reading.Offers(cells[reading.Process].Host!.State, reading.View is { } view ? seen[view] : null)
+                    from offer in reading.Offers(cells[reading.Process].Host!.State, reading.Part is { } part ? seen[part] : null)
                     select new Choice(reading.Process, offer.Input, offer.Fair);
         return local.Concat(InFlight().Select(flight => new Choice(flight.Recipient, flight.Message, Fair: true)));
     }
@@ -161,8 +161,8 @@ public sealed class MessageWorld : IWorld, IEquatable<MessageWorld>
             return [];
         }
 
-        var seen = View.SeeAll(system.Views, [.. Sent]);
-        return from message in system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.View])).Distinct()
+        var seen = Part.SeeAll(system.Parts, [.. Sent]);
+        return from message in system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.Part])).Distinct()
                from recipient in system.Recipients(message)
                where MayDeliver(message, recipient)
                select new Choice(recipient, message, Fair: false);

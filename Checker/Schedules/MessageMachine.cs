@@ -39,10 +39,10 @@ internal sealed class MessageMachine
         Monitor = new(system.Properties.Where(p => property is null || p.Name == property), Processes);
         slots = [.. Processes.Select(_ => new Slot())];
         Actions = [.. system.Actions];
-        Views = new(system);
+        Parts = new(system);
         readings = [.. system.Readings.Where(reading => reading.IsLocal)
-            .Select(reading => new LocalReading(reading, slotOf[reading.Process], reading.View is { } view ? Views.NumberOf(view) : -1))];
-        forgeries = [.. system.Adversary.Select(forgery => new ForgeryTable(forgery, Views.NumberOf(forgery.View)))];
+            .Select(reading => new LocalReading(reading, slotOf[reading.Process], reading.Part is { } part ? Parts.NumberOf(part) : -1))];
+        forgeries = [.. system.Adversary.Select(forgery => new ForgeryTable(forgery, Parts.NumberOf(forgery.Part)))];
         InitialHosts = [.. Processes.Select((process, slot) => NumberOf(slot, Host.Initial(system.Initial(process))))];
     }
 
@@ -55,7 +55,7 @@ internal sealed class MessageMachine
 
     public PropertyMonitor Monitor { get; }
 
-    public RunViews Views { get; }
+    public RunParts Parts { get; }
 
     /// <summary>The kinds of steps; the protocol's first, then those that it does not name.</summary>
     public List<ProtocolAction> Actions { get; }
@@ -134,14 +134,14 @@ internal sealed class MessageMachine
     {
         var local = readings[reading];
         slot = local.Slot;
-        var seen = local.View < 0 ? 0 : Views.Seen(local.View);
+        var seen = local.Part < 0 ? 0 : Parts.Seen(local.Part);
         var known = local.Memo.Find(hosts[slot], seen);
         if (known < 0)
         {
             known = offers.Count;
             var state = slots[slot].Hosts[hosts[slot]].State;
             List<(int, bool)> found = [];
-            foreach (var offer in local.Reading.Offers(state, local.View < 0 ? null : Views.ValueOf(local.View, seen)))
+            foreach (var offer in local.Reading.Offers(state, local.Part < 0 ? null : Parts.ValueOf(local.Part, seen)))
             {
                 var input = NumberOf(offer.Input);
                 if (Take(slot, hosts[slot], input).After != hosts[slot])
@@ -157,15 +157,15 @@ internal sealed class MessageMachine
         return offers[known];
     }
 
-    /// <summary>How many views the adversary reads.</summary>
+    /// <summary>How many parts the adversary reads.</summary>
     public int Forgeries => forgeries.Length;
 
-    /// <summary>The messages that Byzantine processes could send by what they see in one view, by number.</summary>
-    /// <param name="forgery">Which view, from 0.</param>
+    /// <summary>The messages that Byzantine processes could send by what they see in one part, by number.</summary>
+    /// <param name="forgery">Which part, from 0.</param>
     public int[] Forge(int forgery)
     {
         var table = forgeries[forgery];
-        var seen = Views.Seen(table.View);
+        var seen = Parts.Seen(table.Part);
         while (table.Messages.Count <= seen)
         {
             table.Messages.Add(null);
@@ -173,7 +173,7 @@ internal sealed class MessageMachine
 
         if (table.Messages[seen] is not { } messages)
         {
-            table.Messages[seen] = messages = [.. table.Forgery.Messages(Views.ValueOf(table.View, seen)).Distinct().Select(NumberOf)];
+            table.Messages[seen] = messages = [.. table.Forgery.Messages(Parts.ValueOf(table.Part, seen)).Distinct().Select(NumberOf)];
             Size += messages.Length;
         }
 
@@ -231,11 +231,11 @@ internal sealed class MessageMachine
     /// <param name="Recipients">The processes that it concerns.</param>
     public sealed record InputInfo(short Topic, int Kind, short Sender, bool IsCounted, int[] Recipients);
 
-    private sealed class ForgeryTable(Forgery forgery, int view)
+    private sealed class ForgeryTable(Forgery forgery, int part)
     {
         public Forgery Forgery => forgery;
 
-        public int View => view;
+        public int Part => part;
 
         /// <summary>The messages by what is seen.</summary>
         public List<int[]?> Messages { get; } = [];
@@ -258,13 +258,13 @@ internal sealed class MessageMachine
         public MemoTable Transitions { get; } = new();
     }
 
-    private sealed class LocalReading(Reading reading, int slot, int view)
+    private sealed class LocalReading(Reading reading, int slot, int part)
     {
         public Reading Reading => reading;
 
         public int Slot => slot;
 
-        public int View => view;
+        public int Part => part;
 
         public MemoTable Memo { get; } = new();
     }

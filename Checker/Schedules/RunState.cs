@@ -55,7 +55,7 @@ internal sealed class RunState
     public void Reset()
     {
         machine.InitialHosts.CopyTo(Hosts, 0);
-        machine.Views.Reset();
+        machine.Parts.Reset();
         Array.Clear(ages);
         Array.Clear(Crashed);
         Array.Clear(Faulty);
@@ -139,7 +139,7 @@ internal sealed class RunState
 
         foreach (var message in made.Sent)
         {
-            machine.Views.Send(message, (Message)machine.InputOf(message));
+            machine.Parts.Send(message, (Message)machine.InputOf(message));
             var info = machine.InfoOf(message);
             foreach (var recipient in info.Recipients)
             {

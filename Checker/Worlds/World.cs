@@ -96,12 +96,12 @@ public sealed class World : IWorld, IEquatable<World>
     private IEnumerable<(int Process, Offer Offer)> Offers(Func<int, bool> isWanted)
     {
         List<Message> sent = [.. Sent];
-        var seen = new Dictionary<View, object>();
+        var seen = new Dictionary<Part, object>();
         foreach (var reading in system.Readings)
         {
             if (isWanted(reading.Process) && !cells[reading.Process].Crashed)
             {
-                foreach (var offer in reading.Offers(cells[reading.Process].State!, reading.View?.See(sent, seen)))
+                foreach (var offer in reading.Offers(cells[reading.Process].State!, reading.Part?.See(sent, seen)))
                 {
                     yield return (reading.Process, offer);
                 }

@@ -52,7 +52,7 @@ internal sealed record ToyProcess(
 /// <summary>A protocol so small that its answers are known: to show what the checker does with each assumption.</summary>
 internal sealed class ToySystem(params ToyProcess[] processes) : ISystem, IContinuable
 {
-    private static readonly GatheredView<ValueSet<Message>> Everything = GatheredView.Messages("everything said", _ => true);
+    private static readonly GatheredPart<ValueSet<Message>> Everything = GatheredPart.Messages("everything said", _ => true);
 
     public IReadOnlyList<ToyProcess> Toys => processes;
 
@@ -60,7 +60,7 @@ internal sealed class ToySystem(params ToyProcess[] processes) : ISystem, IConti
 
     public IReadOnlyList<Process> Processes { get; } = [.. processes.Select(p => new Process(p.Name, "toy", p.Fault))];
 
-    public IReadOnlyList<View> Views { get; } = [Everything];
+    public IReadOnlyList<Part> Parts { get; } = [Everything];
 
     public IReadOnlyList<Reading> Readings { get; } =
     [

@@ -46,7 +46,7 @@ internal static class Neighbours
     {
         var system = protocol.Build(configuration);
         var offers = World.Initial(system).Offers().ToList();
-        var seen = View.SeeAll(system.Views, []);
+        var seen = Part.SeeAll(system.Parts, []);
         return
         [
             .. system.Processes.Select(process => $"{process.Name} {process.Role} {process.Fault}"),
@@ -55,10 +55,10 @@ internal static class Neighbours
             .. system.Properties.Select(property => $"{property.Name}({string.Join(',', property.Reads.Select(i => system.Processes[i].Name))})"),
             .. system.Goals.Select(goal => goal.Name),
             .. (system.Symmetry?.Groups ?? []).Where(group => group.Count > 1).Select(group => string.Join('=', group.Select(i => system.Processes[i].Name))),
-            $"{system.Views.Count} views",
+            $"{system.Parts.Count} views",
             $"{system.Readings.Count} readings",
             $"{offers.Count(one => one.Offer.Fair)} of {offers.Count} offers",
-            $"{system.Adversary.Sum(forgery => forgery.Messages(seen[forgery.View]).Count())} forgeries",
+            $"{system.Adversary.Sum(forgery => forgery.Messages(seen[forgery.Part]).Count())} forgeries",
             .. (CheckReport.Sizes(system.Configuration) + CheckReport.Bounds(system.Configuration)).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Contains('=', StringComparison.Ordinal)),
         ];
     }

@@ -135,7 +135,7 @@ public sealed class ShrinkingTests(ITestOutputHelper output)
 
         public IReadOnlyList<Process> Processes => inner.Processes;
 
-        public IReadOnlyList<View> Views => inner.Views;
+        public IReadOnlyList<Part> Parts => inner.Parts;
 
         public IReadOnlyList<Reading> Readings => inner.Readings;
 

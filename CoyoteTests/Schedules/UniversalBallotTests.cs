@@ -74,7 +74,7 @@ public sealed class UniversalBallotTests
 
         public IReadOnlyList<Process> Processes => inner.Processes;
 
-        public IReadOnlyList<View> Views => inner.Views;
+        public IReadOnlyList<Part> Parts => inner.Parts;
 
         public IReadOnlyList<Reading> Readings => inner.Readings;
 

@@ -196,11 +196,11 @@ internal sealed class WalkText
     private IEnumerable<(int Process, Offer Offer, bool IsLocal)> Offers(World world)
     {
         List<Message> sent = [.. world.Sent];
-        var seen = new Dictionary<View, object>();
+        var seen = new Dictionary<Part, object>();
         var states = world.States;
         foreach (var reading in system.Readings.Where(reading => !world.HasCrashed(reading.Process)))
         {
-            foreach (var offer in reading.Offers(states[reading.Process]!, reading.View?.See(sent, seen)))
+            foreach (var offer in reading.Offers(states[reading.Process]!, reading.Part?.See(sent, seen)))
             {
                 yield return (reading.Process, offer, reading.IsLocal);
             }
@@ -231,8 +231,8 @@ internal sealed class WalkText
     /// <summary>What Byzantine processes could send, each text once, in the order in which it comes first.</summary>
     private IEnumerable<Message> Forged(List<Message> sent)
     {
-        var seen = new Dictionary<View, object>();
-        return system.Adversary.SelectMany(forgery => forgery.Messages(forgery.View.See(sent, seen))).DistinctBy(message => message.Text);
+        var seen = new Dictionary<Part, object>();
+        return system.Adversary.SelectMany(forgery => forgery.Messages(forgery.Part.See(sent, seen))).DistinctBy(message => message.Text);
     }
 
     /// <summary>The kinds that count a message, and whether the process counts it in its state.</summary>

@@ -121,10 +121,10 @@ public sealed class FabAdversaryTests
 
     private static List<Offer> Offers(ISystem system, string name, object state, Message[] sent)
     {
-        var seen = View.SeeAll(system.Views, sent);
+        var seen = Part.SeeAll(system.Parts, sent);
         return [.. from reading in system.Readings
                    where reading.Process == Index(system, name) && !reading.IsLocal
-                   from offer in reading.Offers(state, reading.View is { } view ? seen[view] : null)
+                   from offer in reading.Offers(state, reading.Part is { } view ? seen[view] : null)
                    select offer];
     }
 

@@ -81,10 +81,10 @@ public sealed class MachineAdversaryTests
     {
         var system = Build(scenario);
         var process = Index(system, name);
-        var seen = View.SeeAll(system.Views, sent);
+        var seen = Part.SeeAll(system.Parts, sent);
         return [.. from reading in system.Readings
                    where reading.Process == process && !reading.IsLocal
-                   from offer in reading.Offers(system.Initial(process), reading.View is { } view ? seen[view] : null)
+                   from offer in reading.Offers(system.Initial(process), reading.Part is { } view ? seen[view] : null)
                    select offer.Input];
     }
 }

@@ -158,8 +158,8 @@ public sealed class MachineMutantTests
     {
         var machine = new MachineProtocol();
         var system = machine.Build(machine.Scenarios.Single(scenario => scenario.Name == "rejoin").Configuration with { Byzantine = new(["a4"]) });
-        var seen = View.SeeAll(system.Views, []);
-        var named = system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.View])).OfType<LastReport>().Select(report => report.Slot).Distinct().Order();
+        var seen = Part.SeeAll(system.Parts, []);
+        var named = system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.Part])).OfType<LastReport>().Select(report => report.Slot).Distinct().Order();
 
         Assert.Equal(Enumerable.Range(-1, new MachineConfig(system.Configuration).Slots + 1), named);
     }

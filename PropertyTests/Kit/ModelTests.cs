@@ -31,7 +31,7 @@ public sealed class ModelTests
         var offers = Offers(system, 1, sent);
 
         Assert.Equal(["Start 1 True", "Ping Number = 1, Word = x by p1 True", "Pong quorum  by p1 True", "Pong quorum  by p1 p3 False"], offers);
-        Assert.Equal(["Pong by p3"], system.Adversary.SelectMany(forgery => forgery.Messages(forgery.View.See([.. sent], new Dictionary<View, object>()))).Select(message => message.Text));
+        Assert.Equal(["Pong by p3"], system.Adversary.SelectMany(forgery => forgery.Messages(forgery.Part.See([.. sent], new Dictionary<Part, object>()))).Select(message => message.Text));
     }
 
     [Fact]
@@ -117,12 +117,12 @@ public sealed class ModelTests
     {
         Configuration[] said =
         [
-            Three with { Ballots = new(["fast"]) }, Three with { Views = 2 }, Three with { Learners = 2 }, Three with { Conflicts = ValueList<string>.Empty },
+            Three with { Ballots = new(["fast"]) }, Three with { Parts = 2 }, Three with { Learners = 2 }, Three with { Conflicts = ValueList<string>.Empty },
             Three with { FastFaults = 0 }, Three with { MaxLength = 1 }, Three with { Repeats = true }, Three with { Orders = true },
         ];
         var told = said.Select(configuration => Assert.Throws<InvalidConfigurationException>(() => new PingConfig(configuration)).Message);
 
-        string[] options = ["ballots", "views", "learners", "conflicts", "fast-faults", "max-length", "repeats", "orders"];
+        string[] options = ["ballots", "parts", "learners", "conflicts", "fast-faults", "max-length", "repeats", "orders"];
         Assert.Equal(options.Select(option => $"{option} means nothing here; leave --{option} out"), told);
     }
 
@@ -149,10 +149,10 @@ public sealed class ModelTests
 
     private static List<string> Offers(ISystem system, int process, IReadOnlyCollection<Message> sent)
     {
-        var seen = View.SeeAll(system.Views, sent);
+        var seen = Part.SeeAll(system.Parts, sent);
         return [.. from reading in system.Readings
                    where reading.Process == process
-                   from offer in reading.Offers(system.Initial(process), reading.View is null ? null : seen[reading.View])
+                   from offer in reading.Offers(system.Initial(process), reading.Part is null ? null : seen[reading.Part])
                    select $"{offer.Input} {offer.Fair}"];
     }
 }

@@ -114,7 +114,7 @@ public sealed class ForgottenGuardTests
 
         public IReadOnlyList<Process> Processes => system.Processes;
 
-        public IReadOnlyList<View> Views => system.Views;
+        public IReadOnlyList<Part> Parts => system.Parts;
 
         public IReadOnlyList<Reading> Readings => system.Readings;
 

@@ -38,8 +38,8 @@ public sealed class RegisterActionTests
     {
         var configuration = Scenario(new FabRegisterProtocol()).Configuration;
         var system = new FabRegisterProtocol().Build(configuration);
-        var seen = View.SeeAll(system.Views, []);
-        var changes = system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.View])).OfType<BgpVerified.Impl.FabRegister.TimestampChange>().ToList();
+        var seen = Part.SeeAll(system.Parts, []);
+        var changes = system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.Part])).OfType<BgpVerified.Impl.FabRegister.TimestampChange>().ToList();
 
         Assert.NotEmpty(changes);
         Assert.All(changes, change => Assert.InRange(change.Timestamp, 0, configuration.Ballots.Count - 1));

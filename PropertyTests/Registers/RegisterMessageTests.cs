@@ -58,8 +58,8 @@ public sealed class RegisterMessageTests(ITestOutputHelper output)
 
         Assert.NotEmpty(sent);
         Assert.All(sent, message => Assert.NotEqual(Fault.Byzantine, system.Processes[system.Sender(message)].Fault));
-        var seen = View.SeeAll(system.Views, sent);
-        Assert.All(system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.View])), message => Assert.Equal(Fault.Byzantine, system.Processes[system.Sender(message)].Fault));
+        var seen = Part.SeeAll(system.Parts, sent);
+        Assert.All(system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.Part])), message => Assert.Equal(Fault.Byzantine, system.Processes[system.Sender(message)].Fault));
         Assert.All(sent.SelectMany(system.Recipients), process => Assert.NotEqual(Fault.Byzantine, system.Processes[process].Fault));
     }
 

@@ -31,7 +31,7 @@ public enum ErratumKind
     /// <summary>A safety property of the paper fails in its protocol with only the gaps repaired, within its own model.</summary>
     Safety,
 
-    /// <summary>A liveness property of the paper fails there for ever, however many ballots, views or timestamps follow.</summary>
+    /// <summary>A liveness property of the paper fails there for ever, however many ballots, parts or timestamps follow.</summary>
     Liveness,
 
     /// <summary>Something happens later than it need, a ballot or a timestamp passes in vain; no property of the paper fails.</summary>
@@ -122,10 +122,10 @@ public interface ISystem
     /// <summary>All processes. Byzantine ones are listed but have no state.</summary>
     IReadOnlyList<Process> Processes { get; }
 
-    /// <summary>The views of the world; a derived view comes after those that it is derived from.</summary>
-    IReadOnlyList<View> Views { get; }
+    /// <summary>The parts of the world; a derived part comes after those that it is derived from.</summary>
+    IReadOnlyList<Part> Parts { get; }
 
-    /// <summary>Which process reads which view; for exploration with quorum inputs.</summary>
+    /// <summary>Which process reads which part; for exploration with quorum inputs.</summary>
     IReadOnlyList<Reading> Readings { get; }
 
     /// <summary>

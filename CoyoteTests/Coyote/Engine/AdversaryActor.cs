@@ -64,8 +64,8 @@ internal sealed class AdversaryActor : Actor
         if (!ReferenceEquals(known, run.Sent))
         {
             known = run.Sent;
-            var seen = View.SeeAll(run.System.Views, known);
-            possible = [.. run.System.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.View])).Distinct().Where(message => !known.Contains(message))];
+            var seen = Part.SeeAll(run.System.Parts, known);
+            possible = [.. run.System.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.Part])).Distinct().Where(message => !known.Contains(message))];
         }
 
         return [.. from message in possible

@@ -22,7 +22,7 @@ internal sealed class NetworkActor : Actor
 
         // Those whose surroundings act on what others have sent.
         watchers = [.. run.System.Readings
-            .Where(reading => reading.IsLocal && reading.View is not null)
+            .Where(reading => reading.IsLocal && reading.Part is not null)
             .Select(reading => run.ActorOf(reading.Process)!)
             .Distinct(), run.Adversary];
         return Task.CompletedTask;

@@ -18,7 +18,7 @@ internal sealed class ProcessActor : Actor
     private int process;
     private Host host = null!;
     private IReadOnlyList<Reading> surroundings = [];
-    private IReadOnlyList<View> views = [];
+    private IReadOnlyList<Part> parts = [];
 
     protected override Task OnInitializeAsync(Event initialEvent)
     {
@@ -26,14 +26,14 @@ internal sealed class ProcessActor : Actor
         (run, process) = (begin.Run, begin.Process);
         host = Host.Initial(run.System.Initial(process));
         surroundings = [.. run.System.Readings.Where(reading => reading.IsLocal && reading.Process == process)];
-        views = NeededFor(surroundings, run.System.Views);
+        parts = NeededFor(surroundings, run.System.Parts);
         return Task.CompletedTask;
     }
 
-    private static List<View> NeededFor(IReadOnlyList<Reading> readings, IReadOnlyList<View> all)
+    private static List<Part> NeededFor(IReadOnlyList<Reading> readings, IReadOnlyList<Part> all)
     {
-        var needed = readings.Select(reading => reading.View).OfType<View>().ToHashSet();
-        foreach (var derived in all.Reverse().OfType<DerivedView>().Where(needed.Contains))
+        var needed = readings.Select(reading => reading.Part).OfType<Part>().ToHashSet();
+        foreach (var derived in all.Reverse().OfType<DerivedPart>().Where(needed.Contains))
         {
             needed.UnionWith([derived.Left, derived.Right]);
         }
@@ -81,9 +81,9 @@ internal sealed class ProcessActor : Actor
 
     private List<(Offer Offer, Host After)> LocalOffers()
     {
-        var seen = View.SeeAll(views, run.Sent);
+        var seen = Part.SeeAll(parts, run.Sent);
         return [.. from reading in surroundings
-                   from offer in reading.Offers(host.State, reading.View is { } view ? seen[view] : null)
+                   from offer in reading.Offers(host.State, reading.Part is { } part ? seen[part] : null)
                    let after = host.Take(run.System, Network.Reliable, process, offer.Input)
                    where !ReferenceEquals(after, host)
                    select (offer, after)];

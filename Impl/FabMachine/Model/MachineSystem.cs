@@ -17,7 +17,7 @@ public sealed class MachineSystem : ISystem
         processes = new(config);
         var views = new MachineViews(config);
         Symmetry = new MachineSymmetry(config, processes);
-        Views = views.All;
+        Parts = views.All;
         Readings = new MachineReadings(config, views, processes).All;
         Adversary = MachineForgeries.All(config, views);
         Quorums = MachineQuorums.All(config);
@@ -33,7 +33,7 @@ public sealed class MachineSystem : ISystem
     public IReadOnlyList<Process> Processes => processes.All;
 
     /// <inheritdoc/>
-    public IReadOnlyList<View> Views { get; }
+    public IReadOnlyList<Part> Parts { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<Reading> Readings { get; }

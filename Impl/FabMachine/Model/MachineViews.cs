@@ -12,7 +12,7 @@ namespace BgpVerified.Impl.FabMachine;
 /// </summary>
 internal sealed class MachineViews
 {
-    private readonly List<View> all = [];
+    private readonly List<Part> all = [];
 
     public MachineViews(MachineConfig config)
     {
@@ -23,7 +23,7 @@ internal sealed class MachineViews
             Finished.Add(Messages($"learned {slot}", m => m is SlotLearned learned && learned.Slot == slot));
             Accepted.Add(Signed($"accepted {slot}", slot));
             Proposals.Add(config.HasByzantineLeader
-                ? Add(new DerivedView($"what a Byzantine leader could propose in {slot}", Requests, slot < config.Parallel ? Requests : Finished[slot - config.Parallel], (requests, finished) =>
+                ? Add(new DerivedPart($"what a Byzantine leader could propose in {slot}", Requests, slot < config.Parallel ? Requests : Finished[slot - config.Parallel], (requests, finished) =>
                     MachineAdversary.Proposals(slot, (ValueSet<Message>)requests, (ValueSet<Message>)finished, config)))
                 : Messages($"proposals {slot}", m => m is SlotPropose propose && propose.Slot == slot));
         }
@@ -36,7 +36,7 @@ internal sealed class MachineViews
         }
 
         Reads = Messages("read-only requests", m => m is ReadOnly);
-        Completed = Add(new GatheredView<ValueSet<string>>("completed", m => m as Completed, set => new(set.Select(m => ((Completed)m).Value))));
+        Completed = Add(new GatheredPart<ValueSet<string>>("completed", m => m as Completed, set => new(set.Select(m => ((Completed)m).Value))));
         LastQueries = Messages("acceptors that ask", m => m is LastQuery);
         Rejoining = Messages("learners that rejoin", m => m is ListQuery or Rejoined);
         ListQueries = Messages("learners that ask", m => m is ListQuery);
@@ -51,50 +51,50 @@ internal sealed class MachineViews
         }
     }
 
-    public IReadOnlyList<View> All => all;
+    public IReadOnlyList<Part> All => all;
 
-    public View Requests { get; }
+    public Part Requests { get; }
 
     /// <summary>For each slot, who has learned it.</summary>
-    public List<View> Finished { get; } = [];
+    public List<Part> Finished { get; } = [];
 
     /// <summary>For each slot, what acceptors signed to have accepted.</summary>
-    public List<View> Accepted { get; } = [];
+    public List<Part> Accepted { get; } = [];
 
     /// <summary>For each slot, what the leader proposed, or could propose if it is Byzantine.</summary>
-    public List<View> Proposals { get; } = [];
+    public List<Part> Proposals { get; } = [];
 
     /// <summary>For each client, what learners replied to it.</summary>
-    public List<View> Answers { get; } = [];
+    public List<Part> Answers { get; } = [];
 
-    public View Reads { get; }
+    public Part Reads { get; }
 
     /// <summary>What has been written or read, with an answer.</summary>
-    public View Completed { get; }
+    public Part Completed { get; }
 
-    public View LastQueries { get; }
+    public Part LastQueries { get; }
 
-    public View ListQueries { get; }
+    public Part ListQueries { get; }
 
     /// <summary>Which learners have lost their state, and which have their list again.</summary>
-    public View Rejoining { get; }
+    public Part Rejoining { get; }
 
     /// <summary>For each acceptor that may lose its state, what the others say was the last instance.</summary>
-    public Dictionary<int, View> LastReports { get; } = [];
+    public Dictionary<int, Part> LastReports { get; } = [];
 
     /// <summary>For each learner that may lose its state, the lists that others tell it.</summary>
-    public Dictionary<int, View> Lists { get; } = [];
+    public Dictionary<int, Part> Lists { get; } = [];
 
-    private GatheredView<ValueSet<Message>> Messages(string name, Func<Message, bool> concerns) => Add(GatheredView.Messages(name, concerns));
+    private GatheredPart<ValueSet<Message>> Messages(string name, Func<Message, bool> concerns) => Add(GatheredPart.Messages(name, concerns));
 
-    private GatheredView<ValueList<SignedProposal>> Signed(string name, int slot) => Add(new GatheredView<ValueList<SignedProposal>>(
+    private GatheredPart<ValueList<SignedProposal>> Signed(string name, int slot) => Add(new GatheredPart<ValueList<SignedProposal>>(
         name,
         m => m is SlotAccepted accepted && accepted.Slot == slot ? m : null,
         set => SignedProposal.Together(set.Select(m => ((SlotAccepted)m).Accepted)
             .Select(m => new SignedProposal(new(m.Number, m.Value), ProcessSet.Of(m.From.Number), m.Delay)))));
 
     private T Add<T>(T view)
-        where T : View
+        where T : Part
     {
         all.Add(view);
         return view;

@@ -75,7 +75,7 @@ public class PlantedDifferenceTests
 
         public IReadOnlyList<Process> Processes => system.Processes;
 
-        public IReadOnlyList<View> Views => system.Views;
+        public IReadOnlyList<Part> Parts => system.Parts;
 
         public IReadOnlyList<Reading> Readings => system.Readings;
 

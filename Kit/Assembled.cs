@@ -3,14 +3,14 @@ using BgpVerified.Spec.Protocols;
 namespace BgpVerified.Kit;
 
 /// <summary>What follows from the declarations of a model.</summary>
-internal sealed class Parts
+internal sealed class Assembled
 {
     private readonly IReadOnlyList<Channel> channels;
     private readonly Dictionary<ProcessId, int> places;
     private readonly Dictionary<Type, int[]> handling = [];
     private readonly IReadOnlyDictionary<Type, Func<SignedMessage, ProcessId, bool>> addressees;
 
-    public Parts(
+    public Assembled(
         IReadOnlyList<RoleModel> roles,
         IReadOnlyList<RoleModel> readers,
         IReadOnlyList<Channel> channels,
@@ -24,7 +24,7 @@ internal sealed class Parts
         Members = [.. roles.SelectMany(role => role.All.Select(id => (role, id)))];
         places = Members.Index().ToDictionary(member => member.Item.Id, member => member.Index);
         addressees = declared.Addressees;
-        Views = declared.Views;
+        Parts = declared.Parts;
         Quorums = declared.Quorums;
         Actions = [.. roles.SelectMany(role => role.Actions)];
         Adversary = roles.Any(role => role.Byzantine.Count > 0) ? declared.Forgeries : [];
@@ -49,7 +49,7 @@ internal sealed class Parts
 
     public IReadOnlyList<(RoleModel Role, ProcessId Id)> Members { get; }
 
-    public IReadOnlyList<View> Views { get; }
+    public IReadOnlyList<Part> Parts { get; }
 
     public IReadOnlyList<Reading> Readings { get; }
 
@@ -94,7 +94,7 @@ internal sealed class Parts
             {
                 if (part.Who?.Invoke(process) ?? true)
                 {
-                    yield return new(places[process], part.View, (state, seen) => part.Offers(process, state, seen), part.IsLocal);
+                    yield return new(places[process], part.Part, (state, seen) => part.Offers(process, state, seen), part.IsLocal);
                 }
 
                 continue;
@@ -109,9 +109,9 @@ internal sealed class Parts
 
             foreach (var (channel, source) in feeding.Where(pair => read.Add(pair.source)))
             {
-                foreach (var key in Enumerable.Range(0, source.Views.Count).Where(key => channel.Concerns(key, process)))
+                foreach (var key in Enumerable.Range(0, source.Parts.Count).Where(key => channel.Concerns(key, process)))
                 {
-                    yield return new(places[process], source.Views[key], (_, seen) => source.Offers(key, seen!));
+                    yield return new(places[process], source.Parts[key], (_, seen) => source.Offers(key, seen!));
                 }
             }
         }

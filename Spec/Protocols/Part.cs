@@ -9,9 +9,9 @@ namespace BgpVerified.Spec.Protocols;
 /// <remarks>
 /// What is seen must have value equality. A part is either gathered from messages or derived from other parts.
 /// </remarks>
-public abstract class View
+public abstract class Part
 {
-    private protected View(string name)
+    private protected Part(string name)
     {
         Name = name;
     }
@@ -19,34 +19,34 @@ public abstract class View
     /// <summary>A name, unique in the protocol.</summary>
     public string Name { get; }
 
-    /// <summary>What every view sees.</summary>
-    /// <param name="views">The views; a derived one after those that it is derived from.</param>
+    /// <summary>What every part sees.</summary>
+    /// <param name="parts">The parts; a derived one after those that it is derived from.</param>
     /// <param name="sent">Everything that correct processes have sent.</param>
-    /// <returns>What is seen, by view.</returns>
-    public static IReadOnlyDictionary<View, object> SeeAll(IEnumerable<View> views, IReadOnlyCollection<Message> sent)
+    /// <returns>What is seen, by part.</returns>
+    public static IReadOnlyDictionary<Part, object> SeeAll(IEnumerable<Part> parts, IReadOnlyCollection<Message> sent)
     {
-        var seen = new Dictionary<View, object>();
-        foreach (var view in views)
+        var seen = new Dictionary<Part, object>();
+        foreach (var part in parts)
         {
-            view.See(sent, seen);
+            part.See(sent, seen);
         }
 
         return seen;
     }
 
-    /// <summary>What this view sees.</summary>
+    /// <summary>What this part sees.</summary>
     /// <param name="sent">Everything that correct processes have sent.</param>
-    /// <param name="seen">What views are known to see of it; what is worked out is added.</param>
+    /// <param name="seen">What parts are known to see of it; what is worked out is added.</param>
     /// <returns>What is seen.</returns>
-    public object See(IReadOnlyCollection<Message> sent, IDictionary<View, object> seen)
+    public object See(IReadOnlyCollection<Message> sent, IDictionary<Part, object> seen)
     {
         if (!seen.TryGetValue(this, out var found))
         {
             found = this switch
             {
-                GatheredView gathered => gathered.See(gathered.Gather(sent)),
-                DerivedView derived => derived.Derive(derived.Left.See(sent, seen), derived.Right.See(sent, seen)),
-                _ => throw new InvalidOperationException($"unknown kind of view '{Name}'"),
+                GatheredPart gathered => gathered.See(gathered.Gather(sent)),
+                DerivedPart derived => derived.Derive(derived.Left.See(sent, seen), derived.Right.See(sent, seen)),
+                _ => throw new InvalidOperationException($"unknown kind of part '{Name}'"),
             };
             seen.Add(this, found);
         }
@@ -61,29 +61,29 @@ public abstract class View
 /// and the part of the whole world is the union of what each process's messages add. The engine relies on that, and the
 /// form of this class leaves no other choice.
 /// </remarks>
-public abstract class GatheredView : View
+public abstract class GatheredPart : Part
 {
     private readonly Func<Message, Message?> pick;
 
-    private protected GatheredView(string name, Func<Message, Message?> pick)
+    private protected GatheredPart(string name, Func<Message, Message?> pick)
         : base(name)
     {
         this.pick = pick;
     }
 
-    /// <summary>A view that gathers the messages that concern it, and shows them all.</summary>
+    /// <summary>A part that gathers the messages that concern it, and shows them all.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="concerns">Whether a message does.</param>
-    /// <returns>The view.</returns>
-    public static GatheredView<ValueSet<Message>> Messages(string name, Func<Message, bool> concerns) =>
+    /// <returns>The part.</returns>
+    public static GatheredPart<ValueSet<Message>> Messages(string name, Func<Message, bool> concerns) =>
         new(name, m => concerns(m) ? m : null, set => set);
 
-    /// <summary>A view that gathers nothing, and always shows the same; where a chain of derived views begins.</summary>
+    /// <summary>A part that gathers nothing, and always shows the same; where a chain of derived parts begins.</summary>
     /// <typeparam name="TSeen">What is seen.</typeparam>
     /// <param name="name">Its name.</param>
     /// <param name="seen">What is seen.</param>
-    /// <returns>The view.</returns>
-    public static GatheredView<TSeen> Constant<TSeen>(string name, TSeen seen)
+    /// <returns>The part.</returns>
+    public static GatheredPart<TSeen> Constant<TSeen>(string name, TSeen seen)
         where TSeen : class => new(name, _ => null, _ => seen);
 
     /// <summary>What some messages add to the set.</summary>
@@ -97,13 +97,13 @@ public abstract class GatheredView : View
     public abstract object See(ValueSet<Message> gathered);
 }
 
-/// <summary>A gathered view with the type of what is seen.</summary>
+/// <summary>A gathered part with the type of what is seen.</summary>
 /// <typeparam name="TSeen">What is seen; it must have value equality.</typeparam>
-/// <param name="name">The view's name.</param>
+/// <param name="name">The part's name.</param>
 /// <param name="pick">What a message adds: itself, or the part of it that concerns the readers; null for nothing.</param>
 /// <param name="see">What is seen of all that was added; pure.</param>
-public sealed class GatheredView<TSeen>(string name, Func<Message, Message?> pick, Func<ValueSet<Message>, TSeen> see)
-    : GatheredView(name, pick)
+public sealed class GatheredPart<TSeen>(string name, Func<Message, Message?> pick, Func<ValueSet<Message>, TSeen> see)
+    : GatheredPart(name, pick)
     where TSeen : class
 {
     /// <inheritdoc/>
@@ -111,22 +111,22 @@ public sealed class GatheredView<TSeen>(string name, Func<Message, Message?> pic
 }
 
 /// <summary>A part of the world that is derived from what two other parts see.</summary>
-/// <param name="name">The view's name.</param>
-/// <param name="left">A view declared earlier.</param>
+/// <param name="name">The part's name.</param>
+/// <param name="left">A part declared earlier.</param>
 /// <param name="right">Another, or the same.</param>
 /// <param name="derive">What is seen, from what the two see; pure.</param>
-public sealed class DerivedView(string name, View left, View right, Func<object, object, object> derive) : View(name)
+public sealed class DerivedPart(string name, Part left, Part right, Func<object, object, object> derive) : Part(name)
 {
-    /// <summary>The first view that it is derived from.</summary>
-    public View Left => left;
+    /// <summary>The first part that it is derived from.</summary>
+    public Part Left => left;
 
-    /// <summary>The second view that it is derived from.</summary>
-    public View Right => right;
+    /// <summary>The second part that it is derived from.</summary>
+    public Part Right => right;
 
     /// <summary>What is seen.</summary>
-    /// <param name="seenLeft">What the first view sees.</param>
-    /// <param name="seenRight">What the second view sees.</param>
-    /// <returns>What this view sees.</returns>
+    /// <param name="seenLeft">What the first part sees.</param>
+    /// <param name="seenRight">What the second part sees.</param>
+    /// <returns>What this part sees.</returns>
     public object Derive(object seenLeft, object seenRight) => derive(seenLeft, seenRight);
 }
 
@@ -139,22 +139,22 @@ public sealed class DerivedView(string name, View left, View right, Func<object,
 public readonly record struct Offer(Input Input, bool Fair);
 
 /// <summary>
-/// That Byzantine processes read a view: the messages that they could send, given what it sees. For message-by-message
+/// That Byzantine processes read a part: the messages that they could send, given what it sees. For message-by-message
 /// runs; where quorums are delivered whole, what they sign is in the offers of those who read it.
 /// </summary>
-/// <param name="View">The view.</param>
+/// <param name="Part">The part.</param>
 /// <param name="Messages">
 /// The messages, always in the same order, each from a Byzantine process. Pure. What could be sent stays possible when
 /// correct processes have sent more; a message that nobody would react to may be left out until somebody would.
 /// </param>
-public sealed record Forgery(View View, Func<object, IEnumerable<Message>> Messages);
+public sealed record Forgery(Part Part, Func<object, IEnumerable<Message>> Messages);
 
-/// <summary>That a process reads a view: which inputs it could take, given its state and what the view sees.</summary>
+/// <summary>That a process reads a part: which inputs it could take, given its state and what the part sees.</summary>
 /// <param name="Process">The process, by its index.</param>
-/// <param name="View">The view that it reads; null for inputs from the process's own surroundings (clients, timeouts).</param>
+/// <param name="Part">The part that it reads; null for inputs from the process's own surroundings (clients, timeouts).</param>
 /// <param name="Offers">The inputs possible; those that a handler ignores do no harm. Pure.</param>
 /// <param name="IsLocal">
 /// Whether they come from the process's own surroundings (a client, a timeout) and not from other processes' messages;
-/// all of a reading's inputs do, or none. The view then says when its surroundings act.
+/// all of a reading's inputs do, or none. The part then says when its surroundings act.
 /// </param>
-public sealed record Reading(int Process, View? View, Func<object, object?, IEnumerable<Offer>> Offers, bool IsLocal = false);
+public sealed record Reading(int Process, Part? Part, Func<object, object?, IEnumerable<Offer>> Offers, bool IsLocal = false);

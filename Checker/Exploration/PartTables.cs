@@ -4,33 +4,33 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Checker.Exploration;
 
 /// <summary>
-/// What the views of a protocol see, as numbers: what each node's messages add to a view has a number, so have their
+/// What the parts of a protocol see, as numbers: what each node's messages add to a part has a number, so have their
 /// unions and what is seen of them, and every union is worked out once.
 /// </summary>
 /// <remarks>
 /// Asked not to learn, it says that something is not known yet instead of working it out, and then any number of threads
 /// may ask; only one thread at a time, and no other beside it, may have it learn.
 /// </remarks>
-internal sealed class ViewTables
+internal sealed class PartTables
 {
     private readonly Func<int, int, ValueSet<Message>> sentOf;
     private readonly FactLog facts;
-    private readonly Dictionary<View, int> numbers = [];
+    private readonly Dictionary<Part, int> numbers = [];
     private readonly ViewTable[] tables;
 
-    /// <summary>Prepares the views that some reading needs.</summary>
-    public ViewTables(ISystem system, int slotCount, Func<int, int, ValueSet<Message>> sentOf, FactLog facts)
+    /// <summary>Prepares the parts that some reading needs.</summary>
+    public PartTables(ISystem system, int slotCount, Func<int, int, ValueSet<Message>> sentOf, FactLog facts)
     {
         this.sentOf = sentOf;
         this.facts = facts;
         var used = Needed(system);
         var found = new List<ViewTable>();
-        foreach (var view in system.Views.Where(used.Contains))
+        foreach (var part in system.Parts.Where(used.Contains))
         {
-            numbers.Add(view, found.Count);
-            found.Add(view is DerivedView derived
-                ? new(view, numbers[derived.Left], numbers[derived.Right], slotCount)
-                : new(view, -1, -1, slotCount));
+            numbers.Add(part, found.Count);
+            found.Add(part is DerivedPart derived
+                ? new(part, numbers[derived.Left], numbers[derived.Right], slotCount)
+                : new(part, -1, -1, slotCount));
         }
 
         tables = [.. found];
@@ -41,25 +41,25 @@ internal sealed class ViewTables
 
     public int Count => tables.Length;
 
-    public int NumberOf(View view) => numbers[view];
+    public int NumberOf(Part part) => numbers[part];
 
-    public string NameOf(int view) => tables[view].View.Name;
+    public string NameOf(int part) => tables[part].Part.Name;
 
-    /// <summary>The views that a derived view is derived from; null if it gathers messages.</summary>
-    public (int Left, int Right)? Sources(int view) => tables[view].IsDerived ? (tables[view].Left, tables[view].Right) : null;
+    /// <summary>The parts that a derived part is derived from; null if it gathers messages.</summary>
+    public (int Left, int Right)? Sources(int part) => tables[part].IsDerived ? (tables[part].Left, tables[part].Right) : null;
 
-    /// <summary>What a view sees, by its number.</summary>
-    public object Seen(int view, int number) => tables[view].Seen[number];
+    /// <summary>What a part sees, by its number.</summary>
+    public object Seen(int part, int number) => tables[part].Seen[number];
 
-    /// <summary>Room for what the views see of one state.</summary>
+    /// <summary>Room for what the parts see of one state.</summary>
     public int[] NewSeen() => new int[tables.Length];
 
-    /// <summary>What a node's messages add to a view that gathers; 0 for nothing.</summary>
-    public int ShareOf(int view, int slot, int node) => tables[view].Shares[slot].Find(node);
+    /// <summary>What a node's messages add to a part that gathers; 0 for nothing.</summary>
+    public int ShareOf(int part, int slot, int node) => tables[part].Shares[slot].Find(node);
 
-    /// <summary>Computes what every view sees in a state.</summary>
+    /// <summary>Computes what every part sees in a state.</summary>
     /// <param name="state">The nodes.</param>
-    /// <param name="seen">Where to write what each view sees.</param>
+    /// <param name="seen">Where to write what each part sees.</param>
     /// <param name="learn">Whether what is not known is worked out.</param>
     /// <returns>False if something is not known.</returns>
     public bool See(ReadOnlySpan<int> state, Span<int> seen, bool learn)
@@ -75,65 +75,65 @@ internal sealed class ViewTables
         return true;
     }
 
-    /// <summary>Computes what one view sees in a state; those that it is derived from were computed before.</summary>
+    /// <summary>Computes what one part sees in a state; those that it is derived from were computed before.</summary>
     /// <returns>False if something is not known.</returns>
-    public bool See(int view, ReadOnlySpan<int> state, Span<int> seen, bool learn)
+    public bool See(int part, ReadOnlySpan<int> state, Span<int> seen, bool learn)
     {
-        var table = tables[view];
+        var table = tables[part];
         var found = table.IsDerived
             ? table.Table.Find(seen[table.Left], seen[table.Right])
-            : Gathered(table, view, state, learn);
+            : Gathered(table, part, state, learn);
         if (found < 0 && learn)
         {
-            found = table.IsDerived ? Derive(view, seen[table.Left], seen[table.Right]) : found;
+            found = table.IsDerived ? Derive(part, seen[table.Left], seen[table.Right]) : found;
         }
 
-        seen[view] = found;
+        seen[part] = found;
         return found >= 0;
     }
 
-    /// <summary>The union of two gathered sets of a view.</summary>
-    public int Union(int view, int one, int other)
+    /// <summary>The union of two gathered sets of a part.</summary>
+    public int Union(int part, int one, int other)
     {
         if (one == 0 || other == 0 || one == other)
         {
             return Math.Max(one, other);
         }
 
-        var table = tables[view];
+        var table = tables[part];
         var union = table.Table.Find(one, other);
         if (union < 0)
         {
             Misses++;
             union = table.Gathered.Intern(table.Gathered[one].Union(table.Gathered[other]));
-            LearnSeen(view, union);
+            LearnSeen(part, union);
             table.Table.Add(one, other, union);
-            facts.Add(FactKind.Union, view, one, other, union);
+            facts.Add(FactKind.Union, part, one, other, union);
         }
 
         return union;
     }
 
     /// <summary>What is seen of a gathered set.</summary>
-    public int SeenOf(int view, int gathered) => tables[view].SeenOfGathered.Find(gathered);
+    public int SeenOf(int part, int gathered) => tables[part].SeenOfGathered.Find(gathered);
 
-    /// <summary>What a derived view sees.</summary>
-    public int Derive(int view, int left, int right)
+    /// <summary>What a derived part sees.</summary>
+    public int Derive(int part, int left, int right)
     {
-        var table = tables[view];
+        var table = tables[part];
         var found = table.Table.Find(left, right);
         if (found < 0)
         {
             Misses++;
-            found = table.Seen.Intern(((DerivedView)table.View).Derive(tables[table.Left].Seen[left], tables[table.Right].Seen[right]));
+            found = table.Seen.Intern(((DerivedPart)table.Part).Derive(tables[table.Left].Seen[left], tables[table.Right].Seen[right]));
             table.Table.Add(left, right, found);
-            facts.Add(FactKind.Derived, view, left, right, found);
+            facts.Add(FactKind.Derived, part, left, right, found);
         }
 
         return found;
     }
 
-    /// <summary>Works out what a new node's messages add to each view.</summary>
+    /// <summary>Works out what a new node's messages add to each part.</summary>
     /// <returns>Whether they add anything to any.</returns>
     public bool Learn(int slot, int node)
     {
@@ -146,7 +146,7 @@ internal sealed class ViewTables
                 continue;
             }
 
-            var share = table.Gathered.Intern(((GatheredView)table.View).Gather(sentOf(slot, node)));
+            var share = table.Gathered.Intern(((GatheredPart)table.Part).Gather(sentOf(slot, node)));
             LearnSeen(v, share);
             table.Shares[slot].Set(node, share);
             if (share != 0)
@@ -164,10 +164,10 @@ internal sealed class ViewTables
         return speaks;
     }
 
-    private static HashSet<View> Needed(ISystem system)
+    private static HashSet<Part> Needed(ISystem system)
     {
-        var needed = system.Readings.Select(r => r.View).OfType<View>().ToHashSet();
-        foreach (var derived in system.Views.Reverse().OfType<DerivedView>().Where(needed.Contains))
+        var needed = system.Readings.Select(r => r.Part).OfType<Part>().ToHashSet();
+        foreach (var derived in system.Parts.Reverse().OfType<DerivedPart>().Where(needed.Contains))
         {
             needed.Add(derived.Left);
             needed.Add(derived.Right);
@@ -176,7 +176,7 @@ internal sealed class ViewTables
         return needed;
     }
 
-    private int Gathered(ViewTable table, int view, ReadOnlySpan<int> state, bool learn)
+    private int Gathered(ViewTable table, int part, ReadOnlySpan<int> state, bool learn)
     {
         var gathered = 0;
         foreach (var slot in table.Speakers)
@@ -196,36 +196,36 @@ internal sealed class ViewTables
                     return -1;
                 }
 
-                gathered = union >= 0 ? union : Union(view, gathered, share);
+                gathered = union >= 0 ? union : Union(part, gathered, share);
             }
         }
 
         return table.SeenOfGathered.Find(gathered);
     }
 
-    private void LearnSeen(int view, int gathered)
+    private void LearnSeen(int part, int gathered)
     {
-        var table = tables[view];
+        var table = tables[part];
         if (table.SeenOfGathered.Find(gathered) < 0)
         {
-            var seen = table.Seen.Intern(((GatheredView)table.View).See(table.Gathered[gathered]));
+            var seen = table.Seen.Intern(((GatheredPart)table.Part).See(table.Gathered[gathered]));
             table.SeenOfGathered.Set(gathered, seen);
         }
     }
 
     private sealed class ViewTable
     {
-        public ViewTable(View view, int left, int right, int slotCount)
+        public ViewTable(Part part, int left, int right, int slotCount)
         {
-            (View, Left, Right) = (view, left, right);
+            (Part, Left, Right) = (part, left, right);
             Shares = [.. Enumerable.Range(0, slotCount).Select(_ => new LazyNumbers())];
-            if (view is GatheredView gathered)
+            if (part is GatheredPart gathered)
             {
                 SeenOfGathered.Set(Gathered.Intern(ValueSet<Message>.Empty), Seen.Intern(gathered.See(ValueSet<Message>.Empty)));
             }
         }
 
-        public View View { get; }
+        public Part Part { get; }
 
         public int Left { get; }
 
@@ -241,10 +241,10 @@ internal sealed class ViewTables
 
         public LazyNumbers[] Shares { get; }
 
-        /// <summary>The slots whose messages this view gathers, as far as is known.</summary>
+        /// <summary>The slots whose messages this part gathers, as far as is known.</summary>
         public int[] Speakers { get; set; } = [];
 
-        /// <summary>Unions of gathered sets; or what is derived of two other views.</summary>
+        /// <summary>Unions of gathered sets; or what is derived of two other parts.</summary>
         public MemoTable Table { get; } = new();
     }
 }

@@ -5,39 +5,39 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Checker.Schedules;
 
 /// <summary>
-/// What the views that local readings and the adversary need see in a run, as numbers, brought up to date message by
+/// What the parts that local readings and the adversary need see in a run, as numbers, brought up to date message by
 /// message and worked out when asked for. What was worked out is remembered across runs.
 /// </summary>
-internal sealed class RunViews
+internal sealed class RunParts
 {
-    private readonly Dictionary<View, int> numbers = [];
+    private readonly Dictionary<Part, int> numbers = [];
     private readonly Table[] tables;
     private readonly int[] gathered;
     private readonly List<int[]?> concerned = [];
 
-    public RunViews(ISystem system)
+    public RunParts(ISystem system)
     {
-        var needed = system.Readings.Where(reading => reading.IsLocal).Select(reading => reading.View).OfType<View>()
-            .Concat(system.Adversary.Select(forgery => forgery.View)).ToHashSet();
-        foreach (var derived in system.Views.Reverse().OfType<DerivedView>().Where(needed.Contains))
+        var needed = system.Readings.Where(reading => reading.IsLocal).Select(reading => reading.Part).OfType<Part>()
+            .Concat(system.Adversary.Select(forgery => forgery.Part)).ToHashSet();
+        foreach (var derived in system.Parts.Reverse().OfType<DerivedPart>().Where(needed.Contains))
         {
             needed.Add(derived.Left);
             needed.Add(derived.Right);
         }
 
         var found = new List<Table>();
-        foreach (var view in system.Views.Where(needed.Contains))
+        foreach (var part in system.Parts.Where(needed.Contains))
         {
-            numbers.Add(view, found.Count);
-            found.Add(view is DerivedView derived ? new(view, numbers[derived.Left], numbers[derived.Right]) : new(view, -1, -1));
+            numbers.Add(part, found.Count);
+            found.Add(part is DerivedPart derived ? new(part, numbers[derived.Left], numbers[derived.Right]) : new(part, -1, -1));
         }
 
         tables = [.. found];
         gathered = new int[tables.Length];
     }
 
-    /// <summary>A view's place here.</summary>
-    public int NumberOf(View view) => numbers[view];
+    /// <summary>A part's place here.</summary>
+    public int NumberOf(Part part) => numbers[part];
 
     /// <summary>Begins a run: nothing has been sent.</summary>
     public void Reset() => Array.Clear(gathered);
@@ -53,17 +53,17 @@ internal sealed class RunViews
         }
     }
 
-    /// <summary>What a view sees, as a number.</summary>
-    public int Seen(int view)
+    /// <summary>What a part sees, as a number.</summary>
+    public int Seen(int part)
     {
-        var table = tables[view];
-        return table.IsDerived ? Derive(table, Seen(table.Left), Seen(table.Right)) : table.SeenOf(gathered[view]);
+        var table = tables[part];
+        return table.IsDerived ? Derive(table, Seen(table.Left), Seen(table.Right)) : table.SeenOf(gathered[part]);
     }
 
-    /// <summary>What a view sees, by its number.</summary>
-    public object ValueOf(int view, int seen) => tables[view].Seen[seen];
+    /// <summary>What a part sees, by its number.</summary>
+    public object ValueOf(int part, int seen) => tables[part].Seen[seen];
 
-    /// <summary>The views to which a message says something: to which it would if it were the first.</summary>
+    /// <summary>The parts to which a message says something: to which it would if it were the first.</summary>
     private int[] Concerned(int number, Message message)
     {
         while (concerned.Count <= number)
@@ -80,7 +80,7 @@ internal sealed class RunViews
         var found = table.Memo.Find(left, right);
         if (found < 0)
         {
-            found = table.Seen.Intern(((DerivedView)table.View).Derive(tables[table.Left].Seen[left], tables[table.Right].Seen[right]));
+            found = table.Seen.Intern(((DerivedPart)table.Part).Derive(tables[table.Left].Seen[left], tables[table.Right].Seen[right]));
             table.Memo.Add(left, right, found);
         }
 
@@ -92,16 +92,16 @@ internal sealed class RunViews
         private readonly Interner<ValueSet<Message>> contents = new();
         private readonly LazyNumbers seenOf = new();
 
-        public Table(View view, int left, int right)
+        public Table(Part part, int left, int right)
         {
-            (View, Left, Right) = (view, left, right);
-            if (view is GatheredView)
+            (Part, Left, Right) = (part, left, right);
+            if (part is GatheredPart)
             {
                 contents.Intern(ValueSet<Message>.Empty);
             }
         }
 
-        public View View { get; }
+        public Part Part { get; }
 
         public int Left { get; }
 
@@ -111,7 +111,7 @@ internal sealed class RunViews
 
         public Interner<object> Seen { get; } = new();
 
-        /// <summary>What is gathered after a message, or seen of two other views.</summary>
+        /// <summary>What is gathered after a message, or seen of two other parts.</summary>
         public MemoTable Memo { get; } = new();
 
         public int After(int content, int number, Message message)
@@ -119,7 +119,7 @@ internal sealed class RunViews
             var found = Memo.Find(content, number);
             if (found < 0)
             {
-                found = contents.Intern(contents[content].Union(((GatheredView)View).Gather([message])));
+                found = contents.Intern(contents[content].Union(((GatheredPart)Part).Gather([message])));
                 Memo.Add(content, number, found);
             }
 
@@ -131,7 +131,7 @@ internal sealed class RunViews
             var found = seenOf.Find(content);
             if (found < 0)
             {
-                found = Seen.Intern(((GatheredView)View).See(contents[content]));
+                found = Seen.Intern(((GatheredPart)Part).See(contents[content]));
                 seenOf.Set(content, found);
             }
 
