@@ -88,10 +88,10 @@ public static class Offers
     }
 
     private static IEnumerable<IReadOnlyList<T>> OneEach<T>(IReadOnlyList<IReadOnlyList<T>> bySender, int count) =>
-        from senders in Subsets(bySender, count)
-        from choice in senders.Aggregate((IEnumerable<IEnumerable<T>>)[[]], (choices, own) =>
-            choices.SelectMany(choice => own.Select(message => choice.Append(message))))
-        select (IReadOnlyList<T>)[.. choice];
+        Subsets(bySender, count).SelectMany(senders => senders.All(own => own.Count == 1)
+            ? [[.. senders.Select(own => own[0])]]
+            : senders.Aggregate((IEnumerable<IReadOnlyList<T>>)[[]], (choices, own) =>
+                choices.SelectMany(choice => own.Select(message => (IReadOnlyList<T>)[.. choice, message]))));
 
     private static IEnumerable<IReadOnlyList<T>> Subsets<T>(IReadOnlyList<T> items, int? count)
     {

@@ -97,8 +97,7 @@ public static class CrashProposer
     /// <remarks>Figure 3, "repeat when i == leader()"; Figure 4, read, up to the wait. TLA+: BeginRead.</remarks>
     public static Step<CrashProposerState> On(CrashProposerState self, BeginRead m, CrashConfig config) =>
         m.Timestamp == config.TimestampOf(self.LocalTimestamp, self.Id) && config.IsTimestamp(m.Timestamp)
-            ? Step.To(
-                self with { LocalTimestamp = self.LocalTimestamp + 1, Reads = self.Reads.Add(new(m.Timestamp, null)) },
+            ? Step.To(self with { LocalTimestamp = self.LocalTimestamp + 1, Reads = self.Reads.Add(new(m.Timestamp, null)) },
                 new Read(m.Timestamp))
             : Step.Ignore(self);
 

@@ -31,12 +31,24 @@ internal sealed class ByzantineAdversary(ByzantineConfig config, IRole proposers
     /// <param name="claimed">A Byzantine acceptor's report.</param>
     public IEnumerable<(ValueList<TMessage> Reports, bool Fair)> Reports<TMessage>(
         Evidence seen, int most, Func<VisibleProof?, TMessage> claimed)
-        where TMessage : SignedMessage =>
-        from lying in Enumerable.Range(0, Math.Min(acceptors.Byzantine.Count, most) + 1)
-        from correct in Offers.UpTo(seen.Sent.Cast<TMessage>(), most - lying)
-        from claim in lying == 0 ? [null] : (IEnumerable<VisibleProof?>)[null, .. seen.Proofs]
-        let lies = acceptors.Byzantine.Take(lying).Select((acceptor, i) => claimed(i == 0 ? claim : null).By(acceptor))
-        select (new ValueList<TMessage>(correct.Concat(lies).OrderBy(m => m.From)), lying == 0);
+        where TMessage : SignedMessage
+    {
+        foreach (var lying in Enumerable.Range(0, Math.Min(acceptors.Byzantine.Count, most) + 1))
+        {
+            IReadOnlyList<VisibleProof?> claims = lying == 0 ? [null] : [null, .. seen.Proofs];
+            var lies = claims.Select(claim => Lie(claim).ToList()).ToList();
+            foreach (var correct in Offers.UpTo(seen.Sent.Cast<TMessage>(), most - lying))
+            {
+                foreach (var lie in lies)
+                {
+                    yield return (new(lying == 0 ? correct : correct.Concat(lie).OrderBy(m => m.From)), lying == 0);
+                }
+            }
+
+            IEnumerable<TMessage> Lie(VisibleProof? claim) =>
+                acceptors.Byzantine.Take(lying).Select((acceptor, i) => claimed(i == 0 ? claim : null).By(acceptor));
+        }
+    }
 
     /// <summary>The proofs of writes of a timestamp that can be shown, with every signature that exists, Byzantine ones too.</summary>
     public IEnumerable<VisibleProof> Proofs(int timestamp, ValueList<Signed<Write>> writes) =>

@@ -28,7 +28,7 @@ internal sealed class FabRegisterAdversary(FabRegisterConfig config, IRole propo
         let lies = Lies(timestamp, acceptors.Byzantine.Take(lying)).ToList()
         from correct in Offers.UpTo(sent.Cast<ReadAck>(), most - lying)
         from lie in lies
-        select (new ValueList<ReadAck>(correct.Concat(lie).OrderBy(ack => ack.From)), lying == 0);
+        select (new ValueList<ReadAck>(lying == 0 ? correct : correct.Concat(lie).OrderBy(ack => ack.From)), lying == 0);
 
     /// <summary>The tokens that a Byzantine proposer could make: for each value the one by the most acceptors.</summary>
     public ValueList<ProgressToken> Tokens(int timestamp, ValueSet<Message> sent) =>
