@@ -142,7 +142,8 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
     {
         var fastProposals = Proposals("fast proposals", command => new FastProposal(command));
         var proposals = Proposals("proposals", command => new Proposal(command));
-        var toAcceptors = fastProposals.With("commands to acceptors", Gather("forwards", m => m is Forward), ToAcceptors);
+        var forwards = Gather("forwards", m => m as Forward, sent => new ValueSet<Command>(sent.Cast<Forward>().Select(m => m.Command)));
+        var toAcceptors = fastProposals.With("commands to acceptors", forwards, ToAcceptors);
         if (acceptors.Byzantine.Count > 0)
         {
             toAcceptors = toAcceptors.With("commands to acceptors, also from Byzantine ones", signed, (offers, commands) =>
@@ -299,8 +300,8 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
     }
 
     /// <summary>A command passed on is one input, whoever passed it on.</summary>
-    private ValueList<Offer> ToAcceptors(ValueSet<Message> proposed, ValueSet<Message> forwards) => new(
-        Heard(proposed).Concat(Offers.Fair(forwards.Cast<Forward>().DistinctBy(m => m.Command).Select(m => m.By(new('a', 0))))));
+    private ValueList<Offer> ToAcceptors(ValueSet<Message> proposed, ValueSet<Command> forwards) =>
+        new(Heard(proposed).Concat(Offers.Fair(forwards.Select(command => new Forward(command).By(new('a', 0))))));
 
     /// <summary>
     /// The commands of correct proposers that a leader must have heard before the last ballot of its view, which may be made to wait
