@@ -117,12 +117,12 @@ public sealed class ModelTests
     {
         Configuration[] said =
         [
-            Three with { Ballots = new(["fast"]) }, Three with { Parts = 2 }, Three with { Learners = 2 }, Three with { Conflicts = ValueList<string>.Empty },
+            Three with { Ballots = new(["fast"]) }, Three with { Views = 2 }, Three with { Learners = 2 }, Three with { Conflicts = ValueList<string>.Empty },
             Three with { FastFaults = 0 }, Three with { MaxLength = 1 }, Three with { Repeats = true }, Three with { Orders = true },
         ];
         var told = said.Select(configuration => Assert.Throws<InvalidConfigurationException>(() => new PingConfig(configuration)).Message);
 
-        string[] options = ["ballots", "parts", "learners", "conflicts", "fast-faults", "max-length", "repeats", "orders"];
+        string[] options = ["ballots", "views", "learners", "conflicts", "fast-faults", "max-length", "repeats", "orders"];
         Assert.Equal(options.Select(option => $"{option} means nothing here; leave --{option} out"), told);
     }
 
