@@ -101,10 +101,13 @@ internal sealed class Assembled
             }
 
             var input = ((Reaction.ToChannel)reaction).Input;
-            var feeding = channels.SelectMany(channel => channel.Sources.Where(source => source.Feeds(input)).Select(source => (channel, source))).ToList();
+            var feeding = channels.SelectMany(channel => channel.Sources.Where(source => source.Feeds(input))
+                .Select(source => (channel, source))).ToList();
             if (feeding.Count == 0 && !role.Reactions.OfType<Reaction.ToPart>().Any())
             {
-                throw new InvalidModelException($"the role {role.Name} handles {InputType.NameOf(input)}, which no channel carries; declare a Channel with its message before");
+                throw new InvalidModelException(
+                    $"the role {role.Name} handles {InputType.NameOf(input)}, which no channel carries; declare a Channel with its "
+                    + "message before");
             }
 
             foreach (var (channel, source) in feeding.Where(pair => read.Add(pair.source)))
@@ -119,7 +122,8 @@ internal sealed class Assembled
 }
 
 /// <summary>Which processes are interchangeable: their states and messages name them in one field.</summary>
-internal sealed class Interchangeable(IReadOnlyList<IReadOnlyList<int>> groups, IReadOnlyList<(RoleModel Role, ProcessId Id)> members) : ISymmetry
+internal sealed class Interchangeable(IReadOnlyList<IReadOnlyList<int>> groups, IReadOnlyList<(RoleModel Role, ProcessId Id)> members)
+    : ISymmetry
 {
     public IReadOnlyList<IReadOnlyList<int>> Groups => groups;
 

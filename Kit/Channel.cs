@@ -51,7 +51,8 @@ public sealed class Channel<TKey> : Channel
     /// What Byzantine processes state by themselves. What others have stated they sign as well, without being told to. It can be
     /// left out as long as they are fewer than <paramref name="size"/>.
     /// </param>
-    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in any.</param>
+    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in
+    /// any.</param>
     /// <param name="sendsTooFew">
     /// Whether, message by message, they send what only they state even if they are fewer than <paramref name="size"/>. Nobody hears
     /// of it before others state it too, and then they can sign it still.
@@ -69,7 +70,8 @@ public sealed class Channel<TKey> : Channel
         if (alone is null && from.Byzantine.Count >= size)
         {
             throw new InvalidModelException(
-                $"{from.Byzantine.Count} Byzantine processes of the role {from.Name} are enough for a quorum of {typeof(TMessage).Name} by themselves; say with 'alone:' what they can state");
+                $"{from.Byzantine.Count} Byzantine processes of the role {from.Name} are enough for a quorum of {typeof(TMessage).Name} "
+                    + "by themselves; say with 'alone:' what they can state");
         }
 
         Add(new Counted<TMessage>(
@@ -89,14 +91,17 @@ public sealed class Channel<TKey> : Channel
     /// <param name="size">How many are looked at.</param>
     /// <param name="key">Its key; the only one, if it is left out.</param>
     /// <param name="lies">What a Byzantine process of the role can say; nothing, if it is left out.</param>
-    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in any.</param>
+    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in
+    /// any.</param>
     /// <returns>This channel.</returns>
     public Channel<TKey> Reports<TMessage>(
-        IRole from, int size, Func<TMessage, TKey>? key = null, Func<TKey, IEnumerable<TMessage>>? lies = null, Func<object, TMessage, bool>? heard = null)
+        IRole from, int size, Func<TMessage, TKey>? key = null, Func<TKey, IEnumerable<TMessage>>? lies = null,
+            Func<object, TMessage, bool>? heard = null)
         where TMessage : SignedMessage
     {
         var keyOf = KeyOf(key);
-        Add(new Answered<TMessage>(declared, keys.Select(k => $"{typeof(TMessage).Name} {k}".TrimEnd()), from, size, keyOf, at => lies is null ? [] : lies(keys[at])));
+        Add(new Answered<TMessage>(declared, keys.Select(k => $"{typeof(TMessage).Name} {k}".TrimEnd()), from, size, keyOf,
+            at => lies is null ? [] : lies(keys[at])));
         declared.Quorums.Add(Counting.Reports<TMessage>(size, m => keyOf(m), heard));
         return this;
     }
@@ -130,7 +135,8 @@ public sealed class Channel<TKey> : Channel
     {
         if (sources.OfType<Singles>().SingleOrDefault() is not { } single || !single.Carries(typeof(TMessage)))
         {
-            throw new InvalidModelException($"{typeof(TMessage).Name} is forged in a channel that does not carry it; add Each<{typeof(TMessage).Name}>(...) before");
+            throw new InvalidModelException(
+                $"{typeof(TMessage).Name} is forged in a channel that does not carry it; add Each<{typeof(TMessage).Name}>(...) before");
         }
 
         single.Forged.Add(at => from process in role.Byzantine from message in says(keys[at]) select message.By(process));
@@ -155,7 +161,8 @@ public sealed class Channel<TKey> : Channel
     private void Add(Source source)
     {
         sources.Add(source);
-        declared.Forgeries.AddRange(source.Parts.Index().Select(part => new Forgery(part.Item, seen => source.Forgeries(part.Index, seen))));
+        declared.Forgeries.AddRange(source.Parts.Index()
+            .Select(part => new Forgery(part.Item, seen => source.Forgeries(part.Index, seen))));
     }
 
     private int At(TKey key) => keys.Index().First(pair => pair.Item.Equals(key)).Index;
@@ -167,7 +174,8 @@ public sealed class Channel<TKey> : Channel
         {
             return keys.Count == 1
                 ? _ => 0
-                : throw new InvalidModelException($"the channel has {keys.Count} keys; say with 'key:' which is that of a {typeof(TMessage).Name}");
+                : throw new InvalidModelException(
+                    $"the channel has {keys.Count} keys; say with 'key:' which is that of a {typeof(TMessage).Name}");
         }
 
         var places = keys.Index().ToDictionary(pair => pair.Item, pair => pair.Index);

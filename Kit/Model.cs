@@ -73,7 +73,9 @@ public abstract class Model<TConfig> : ISystem
     object ISystem.Initial(int process) => assembled.Value.Members[process] is var (role, id) ? role.Initial(id) : null!;
 
     /// <inheritdoc/>
-    Step<object> ISystem.Apply(int process, object state, Input input) => assembled.Value.Members[process] is var (role, id) ? role.Apply(id, state, input) : default;
+    Step<object> ISystem.Apply(int process, object state, Input input) => assembled.Value.Members[process] is var (role, id)
+        ? role.Apply(id, state, input)
+        : default;
 
     /// <inheritdoc/>
     IEnumerable<int> ISystem.Recipients(Message message) => assembled.Value.Recipients((SignedMessage)message);
@@ -95,7 +97,8 @@ public abstract class Model<TConfig> : ISystem
     /// <param name="interchangeable">Whether they are only counted and never told apart; engines check it where they use it.</param>
     /// <returns>The role.</returns>
     protected RoleModel<TState, TConfig> Role<TState>(
-        string name, char letter, int count, Func<ProcessId, TState> initial, bool mayCrash = false, bool mayBeByzantine = true, bool interchangeable = false)
+        string name, char letter, int count, Func<ProcessId, TState> initial, bool mayCrash = false, bool mayBeByzantine = true,
+            bool interchangeable = false)
         where TState : class
     {
         var byzantine = mayBeByzantine ? Processes(letter, count).Where(process => unknown.Remove($"{process}")) : [];
@@ -147,7 +150,9 @@ public abstract class Model<TConfig> : ISystem
         return role;
     }
 
-    /// <summary>Says that the readings of a role come before all others', though its processes do not: those of a witness that notes what is so.</summary>
+    /// <summary>
+    /// Says that the readings of a role come before all others', though its processes do not: those of a witness that notes what is so.
+    /// </summary>
     /// <typeparam name="TState">The role's state.</typeparam>
     /// <param name="role">The role.</param>
     protected void ReadsFirst<TState>(RoleModel<TState, TConfig> role)
@@ -190,10 +195,13 @@ public abstract class Model<TConfig> : ISystem
         bool IsHandled(Type input) => roles.Any(role => role.Handled.Contains(input));
     }
 
-    /// <summary>Messages as processes hear them: what a correct process has sent comes in the end, what a Byzantine one can send need not.</summary>
+    /// <summary>
+    /// Messages as processes hear them: what a correct process has sent comes in the end, what a Byzantine one can send need not.
+    /// </summary>
     /// <param name="messages">The messages, signed.</param>
     /// <returns>An offer of each.</returns>
-    protected IEnumerable<Offer> Heard(IEnumerable<Message> messages) => messages.Select(message => new Offer(message, Fair: !IsForged(message)));
+    protected IEnumerable<Offer> Heard(IEnumerable<Message> messages) =>
+        messages.Select(message => new Offer(message, Fair: !IsForged(message)));
 
     /// <summary>Those of the messages that Byzantine processes can send.</summary>
     /// <param name="messages">The messages, signed.</param>
@@ -204,7 +212,8 @@ public abstract class Model<TConfig> : ISystem
     /// <param name="name">The part's name, unique in the model.</param>
     /// <param name="concerns">Whether a message belongs to it.</param>
     /// <returns>The part.</returns>
-    protected Part<ValueSet<Message>> Gather(string name, Func<Message, bool> concerns) => new(declared, GatheredPart.Messages(name, concerns));
+    protected Part<ValueSet<Message>> Gather(string name, Func<Message, bool> concerns) =>
+        new(declared, GatheredPart.Messages(name, concerns));
 
     /// <summary>Gathers messages, or something of them: a part of the world.</summary>
     /// <typeparam name="TSeen">What is seen of all that is gathered; it must have value equality.</typeparam>
@@ -220,7 +229,8 @@ public abstract class Model<TConfig> : ISystem
     /// <param name="name">The part's name, unique in the model.</param>
     /// <param name="statement">What a message states, and the number of who signed it; null if it does not belong to the part.</param>
     /// <returns>The part: each statement with its signers, in order.</returns>
-    protected Part<ValueList<Signed<TStatement>>> Tally<TStatement>(string name, Func<Message, (int Signer, TStatement Statement)?> statement)
+    protected Part<ValueList<Signed<TStatement>>> Tally<TStatement>(string name,
+        Func<Message, (int Signer, TStatement Statement)?> statement)
         where TStatement : class =>
         Gather(name, m => statement(m) is null ? null : m, set => new ValueList<Signed<TStatement>>(
             from m in set
@@ -247,7 +257,8 @@ public abstract class Model<TConfig> : ISystem
     /// <summary>Says how messages that no channel carries are counted: the distinct signers of one statement.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <param name="size">How many are a quorum.</param>
-    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in any.</param>
+    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in
+    /// any.</param>
     /// <param name="alike">The statement that a message counts for, where messages that differ are counted together.</param>
     protected void Count<TMessage>(int size, Func<object, TMessage, bool>? heard = null, Func<TMessage, TMessage>? alike = null)
         where TMessage : SignedMessage => declared.Quorums.Add(Counting.Quorum(size, heard, alike));
@@ -256,7 +267,8 @@ public abstract class Model<TConfig> : ISystem
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <param name="size">How many are looked at.</param>
     /// <param name="question">What they answer: those with equal questions are looked at together.</param>
-    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in any.</param>
+    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in
+    /// any.</param>
     protected void Collect<TMessage>(int size, Func<TMessage, object> question, Func<object, TMessage, bool>? heard = null)
         where TMessage : SignedMessage => declared.Quorums.Add(Counting.Reports(size, question, heard));
 
@@ -267,9 +279,11 @@ public abstract class Model<TConfig> : ISystem
     /// <param name="statement">What a message states: those with equal statements are counted together.</param>
     /// <param name="form">The input, of one statement's messages in the order of their senders.</param>
     /// <param name="parts">The messages that an input was formed from.</param>
-    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in any.</param>
+    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in
+    /// any.</param>
     protected void Count<TMessage, TQuorum>(
-        int size, Func<TMessage, object> statement, Func<IReadOnlyList<TMessage>, TQuorum> form, Func<TQuorum, IEnumerable<Message>> parts, Func<object, TMessage, bool>? heard = null)
+        int size, Func<TMessage, object> statement, Func<IReadOnlyList<TMessage>, TQuorum> form, Func<TQuorum, IEnumerable<Message>> parts,
+            Func<object, TMessage, bool>? heard = null)
         where TMessage : SignedMessage
         where TQuorum : Input
     {
@@ -281,7 +295,8 @@ public abstract class Model<TConfig> : ISystem
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <param name="concerns">Whether a message concerns a process that handles it.</param>
     protected void To<TMessage>(Func<TMessage, ProcessId, bool> concerns)
-        where TMessage : SignedMessage => declared.Addressees.Add(typeof(TMessage), (message, process) => concerns((TMessage)message, process));
+        where TMessage : SignedMessage => declared.Addressees.Add(typeof(TMessage), (message, process) =>
+            concerns((TMessage)message, process));
 
     /// <summary>Adds properties and goals that read several roles: their processes are named by <see cref="IRole.Places"/>.</summary>
     /// <param name="claims">What must hold.</param>
@@ -329,7 +344,8 @@ public abstract class Model<TConfig> : ISystem
     /// <param name="holds">Whether it holds, of what is read before and after.</param>
     /// <param name="meaning">What it says, in one line.</param>
     protected void Always<TState, TSeen>(
-        RoleModel<TState, TConfig> role, string name, Func<TState, TSeen> read, Func<IReadOnlyList<TSeen>, IReadOnlyList<TSeen>, bool> holds, string meaning)
+        RoleModel<TState, TConfig> role, string name, Func<TState, TSeen> read,
+            Func<IReadOnlyList<TSeen>, IReadOnlyList<TSeen>, bool> holds, string meaning)
         where TState : class => Claim(PropertyKind.Transition, role, name, read, holds, meaning);
 
     /// <summary>Asks for something in the end: where nothing fair is left to happen.</summary>
@@ -365,11 +381,13 @@ public abstract class Model<TConfig> : ISystem
     }
 
     private void Claim<TState, TSeen>(
-        PropertyKind kind, RoleModel role, string name, Func<TState, TSeen> read, Func<IReadOnlyList<TSeen>, IReadOnlyList<TSeen>, bool> holds, string meaning)
+        PropertyKind kind, RoleModel role, string name, Func<TState, TSeen> read,
+            Func<IReadOnlyList<TSeen>, IReadOnlyList<TSeen>, bool> holds, string meaning)
         where TState : class
     {
         var end = kind == PropertyKind.Invariant ? "Inv" : "Prop";
-        MustEndOrBegin(name.EndsWith(end, StringComparison.Ordinal), $"the property {name}", $"the name of this kind of property ends with {end}");
+        MustEndOrBegin(name.EndsWith(end, StringComparison.Ordinal), $"the property {name}",
+            $"the name of this kind of property ends with {end}");
         properties.Add(new(
             name, kind, role.Places, (_, state) => new Seen<TSeen>(read((TState)state)),
             (before, after) => holds(Values<TSeen>(before), Values<TSeen>(after)), meaning));
@@ -377,7 +395,8 @@ public abstract class Model<TConfig> : ISystem
 
     private bool IsForged(Message message) => message is SignedMessage signed && roles.Any(role => role.Byzantine.Contains(signed.From));
 
-    private static IEnumerable<ProcessId> Processes(char letter, int count) => Enumerable.Range(0, count).Select(number => new ProcessId(letter, number));
+    private static IEnumerable<ProcessId> Processes(char letter, int count) => Enumerable.Range(0, count)
+        .Select(number => new ProcessId(letter, number));
 
     private static IReadOnlyList<TSeen> Values<TSeen>(IReadOnlyList<object> seen) => [.. seen.Select(one => ((Seen<TSeen>)one).Value)];
 
@@ -387,7 +406,9 @@ public abstract class Model<TConfig> : ISystem
         said.ForEach(declare => declare());
         if (unknown.Order(StringComparer.Ordinal).FirstOrDefault() is { } name)
         {
-            throw new InvalidConfigurationException($"no process '{name}' can be Byzantine; here are {string.Join(", ", roles.SelectMany(role => role.Processes).Select(process => process.Name))}");
+            throw new InvalidConfigurationException(
+                $"no process '{name}' can be Byzantine; here "
+                + $"are {string.Join(", ", roles.SelectMany(role => role.Processes).Select(process => process.Name))}");
         }
 
         return new(roles, [.. roles.OrderBy(role => first.Contains(role) ? 0 : 1)], channels, declared, properties, goals);

@@ -56,7 +56,9 @@ public static class Offers
         return Quorums(signers, role.ByzantineSet(), all => new Quorum<TMessage>(unsigned, all));
     }
 
-    /// <summary>What Byzantine processes sign, message by message, so that offered quorums come together; too small ones never do.</summary>
+    /// <summary>
+    /// What Byzantine processes sign, message by message, so that offered quorums come together; too small ones never do.
+    /// </summary>
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <param name="offers">The quorums.</param>
     /// <param name="size">How many signers are enough.</param>

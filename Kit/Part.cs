@@ -42,7 +42,8 @@ public sealed class Part<TSeen>
     /// <returns>The new part.</returns>
     public Part<TOut> With<TOther, TOut>(string name, Part<TOther> other, Func<TSeen, TOther, TOut> derive)
         where TOther : class
-        where TOut : class => new(declared, new DerivedPart(name, Untyped, other.Untyped, (seen, more) => derive((TSeen)seen, (TOther)more)));
+        where TOut : class =>
+            new(declared, new DerivedPart(name, Untyped, other.Untyped, (seen, more) => derive((TSeen)seen, (TOther)more)));
 }
 
 /// <summary>A statement, and the correct processes that signed it.</summary>

@@ -29,7 +29,8 @@ public static class Roles
     /// <summary>The Byzantine processes of a role, by their numbers.</summary>
     /// <param name="role">The role.</param>
     /// <returns>The set.</returns>
-    public static ProcessSet ByzantineSet(this IRole role) => role.Byzantine.Aggregate(ProcessSet.None, (all, process) => all.Add(process.Number));
+    public static ProcessSet ByzantineSet(this IRole role) =>
+        role.Byzantine.Aggregate(ProcessSet.None, (all, process) => all.Add(process.Number));
 }
 
 /// <summary>A role of a model: its processes, what they react to, and how.</summary>
@@ -52,7 +53,8 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
     /// <typeparam name="TInput">What they react to.</typeparam>
     /// <param name="handler">The handler: a pure function of the state, the input and the configuration.</param>
     /// <param name="when">Whether there is such a handler in this configuration.</param>
-    /// <param name="happens">Whether it can have an effect in this configuration: a sample of runs in which it has none has not looked everywhere.</param>
+    /// <param name="happens">Whether it can have an effect in this configuration: a sample of runs in which it has none has not looked
+    /// everywhere.</param>
     /// <returns>This role.</returns>
     public RoleModel<TState, TConfig> On<TInput>(Func<TState, TInput, TConfig, Step<TState>> handler, bool when = true, bool happens = true)
         where TInput : Input
@@ -66,7 +68,10 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
         return this;
     }
 
-    /// <summary>Says what its processes find in a part of the world, where it takes thought; handlers of what is offered are declared with <see cref="On"/>.</summary>
+    /// <summary>
+    /// Says what its processes find in a part of the world, where it takes thought; handlers of what is offered are declared with
+    /// <see cref="On"/>.
+    /// </summary>
     /// <typeparam name="TSeen">What is seen of it.</typeparam>
     /// <param name="part">The part.</param>
     /// <param name="offers">The inputs possible, by the process and its state; those that a handler ignores do no harm. Pure.</param>
@@ -77,7 +82,8 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
         Part<TSeen> part, Func<ProcessId, TState, TSeen, IEnumerable<Offer>> offers, Func<ProcessId, bool>? who = null, bool local = false)
         where TSeen : class
     {
-        Reactions.Add(new Reaction.ToPart(part.Untyped, (process, state, seen) => offers(process, (TState)state, (TSeen)seen!), who, local));
+        Reactions.Add(new Reaction.ToPart(part.Untyped, (process, state, seen) => offers(process, (TState)state, (TSeen)seen!), who,
+            local));
         return this;
     }
 
@@ -99,19 +105,23 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
     /// <param name="happens">Whether it can have an effect in this configuration.</param>
     /// <returns>This role.</returns>
     public RoleModel<TState, TConfig> Local<TInput>(
-        Func<TState, TInput, TConfig, Step<TState>> handler, Func<TState, IEnumerable<(TInput Input, bool Fair)>> offers, bool when = true, bool happens = true)
+        Func<TState, TInput, TConfig, Step<TState>> handler, Func<TState, IEnumerable<(TInput Input, bool Fair)>> offers, bool when = true,
+            bool happens = true)
         where TInput : Input
     {
         if (when)
         {
             Add(handler, happens);
-            Reactions.Add(new Reaction.ToPart(null, (_, state, _) => offers((TState)state).Select(offer => new Offer(offer.Input, offer.Fair)), null, IsLocal: true));
+            Reactions.Add(new Reaction.ToPart(null, (_, state, _) => offers((TState)state)
+                .Select(offer => new Offer(offer.Input, offer.Fair)), null, IsLocal: true));
         }
 
         return this;
     }
 
-    /// <summary>Says which of its processes may stop at any time: nothing of what they do must happen, so that no crash of theirs is a step.</summary>
+    /// <summary>
+    /// Says which of its processes may stop at any time: nothing of what they do must happen, so that no crash of theirs is a step.
+    /// </summary>
     /// <param name="who">Which may.</param>
     /// <returns>This role.</returns>
     public RoleModel<TState, TConfig> MayStop(Func<ProcessId, bool> who)
@@ -169,8 +179,12 @@ public abstract class RoleModel : IRole
         All = [.. Enumerable.Range(0, members.Count).Select(number => new ProcessId(members.Letter, number))];
         Correct = [.. All.Except(Byzantine)];
         Places = [.. Correct.Select(process => members.First + process.Number)];
-        Interchangeable = members.IsInterchangeable is { } alike ? [.. Correct.Where(alike).Select(process => members.First + process.Number)] : null;
-        Processes = [.. All.Select(process => new Process(members.NameOf(process), Name, Byzantine.Contains(process) ? Fault.Byzantine : members.Otherwise))];
+        Interchangeable = members.IsInterchangeable is { } alike
+            ? [.. Correct.Where(alike).Select(process => members.First + process.Number)]
+            : null;
+        Processes = [.. All.Select(process => new Process(members.NameOf(process), Name, Byzantine.Contains(process)
+            ? Fault.Byzantine
+            : members.Otherwise))];
     }
 
     /// <inheritdoc/>
@@ -226,7 +240,8 @@ internal abstract record Reaction
     public sealed record ToChannel(Type Input) : Reaction;
 
     /// <summary>To what is found in a part of the world, or comes from the process's own surroundings.</summary>
-    public sealed record ToPart(Part? Part, Func<ProcessId, object, object?, IEnumerable<Offer>> Offers, Func<ProcessId, bool>? Who, bool IsLocal) : Reaction;
+    public sealed record ToPart(Part? Part, Func<ProcessId, object, object?, IEnumerable<Offer>> Offers, Func<ProcessId, bool>? Who,
+        bool IsLocal) : Reaction;
 }
 
 /// <summary>Names of types of inputs.</summary>

@@ -38,7 +38,9 @@ public static class RuleNames
     /// <returns>The name.</returns>
     public static string Of<TRule>(TRule rule)
         where TRule : struct, Enum =>
-        string.Concat($"{rule}".Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        string.Concat($"{rule}".Select((c, i) => i > 0 && char.IsUpper(c)
+            ? $"-{char.ToLowerInvariant(c)}"
+            : $"{char.ToLowerInvariant(c)}"));
 
     /// <summary>The rule of a name.</summary>
     /// <typeparam name="TRule">The protocol's rules.</typeparam>
@@ -48,7 +50,8 @@ public static class RuleNames
     public static TRule Parse<TRule>(string name)
         where TRule : struct, Enum =>
         Enum.GetValues<TRule>().Cast<TRule?>().FirstOrDefault(rule => Of(rule!.Value) == name)
-        ?? throw new InvalidConfigurationException($"unknown rule '{name}'; the rules are {string.Join(", ", Enum.GetValues<TRule>().Select(Of))}");
+        ?? throw new InvalidConfigurationException(
+            $"unknown rule '{name}'; the rules are {string.Join(", ", Enum.GetValues<TRule>().Select(Of))}");
 
     /// <summary>The table of a protocol's rules, as their attributes say.</summary>
     /// <typeparam name="TRule">The protocol's rules.</typeparam>
@@ -59,7 +62,8 @@ public static class RuleNames
         where TRule : struct, Enum =>
         [.. from rule in Enum.GetValues<TRule>()
             let said = typeof(TRule).GetField($"{rule}")!.GetCustomAttribute<RuleAttribute>()
-                ?? throw new InvalidModelException($"the rule {typeof(TRule).Name}.{rule} does not say what it is for; put [Rule(\"where\", \"why\")] before it")
+                ?? throw new InvalidModelException(
+                    $"the rule {typeof(TRule).Name}.{rule} does not say what it is for; put [Rule(\"where\", \"why\")] before it")
             select new Rule(Of(rule), said.Published, said.Corrected, said.Location, said.Protects, said.Why, said.Scenario ?? scenario)];
 }
 
@@ -129,8 +133,10 @@ public abstract class RuledConfig<TRule> : IRuled<TRule>
     {
         (string Option, bool IsSaid)[] options =
         [
-            ("ballots", source.Ballots.Count > 0), ("views", source.Views != 1), ("learners", source.Learners != 1), ("conflicts", source.Conflicts is not null),
-            ("fast-faults", source.FastFaults is not null), ("max-length", source.MaxLength is not null), ("repeats", source.Repeats), ("orders", source.Orders),
+            ("ballots", source.Ballots.Count > 0), ("views", source.Views != 1), ("learners", source.Learners != 1),
+                ("conflicts", source.Conflicts is not null),
+            ("fast-faults", source.FastFaults is not null), ("max-length", source.MaxLength is not null), ("repeats", source.Repeats),
+                ("orders", source.Orders),
         ];
         if (options.FirstOrDefault(option => option.IsSaid).Option is { } meaningless)
         {

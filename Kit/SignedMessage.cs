@@ -69,7 +69,8 @@ public abstract record SignedMessage : Message
     /// <summary>The text of reports of which this is the first.</summary>
     /// <param name="all">All of them.</param>
     /// <returns>The text.</returns>
-    protected virtual string DescribeReports(IEnumerable<SignedMessage> all) => $"{KindName} quorum {string.Join("; ", all.Select(m => $"{m.From} {m.Body}"))}";
+    protected virtual string DescribeReports(IEnumerable<SignedMessage> all) =>
+        $"{KindName} quorum {string.Join("; ", all.Select(m => $"{m.From} {m.Body}"))}";
 
     /// <summary>Nothing of the base is among a record's members.</summary>
     /// <param name="builder">Where the members go.</param>
@@ -94,7 +95,9 @@ public abstract record LocalInput : Input
     protected override string Describe() => $"{KindName} {RecordText.Of(PrintMembers)}".TrimEnd();
 }
 
-/// <summary>The members of a record as text, by what the compiler makes of it: no reflection. The name of an only member is left out.</summary>
+/// <summary>
+/// The members of a record as text, by what the compiler makes of it: no reflection. The name of an only member is left out.
+/// </summary>
 internal static class RecordText
 {
     public static string Of(Func<StringBuilder, bool> print)
@@ -102,7 +105,9 @@ internal static class RecordText
         var text = new StringBuilder();
         print(text);
         var all = $"{text}";
-        return all.Contains(", ", StringComparison.Ordinal) || all.IndexOf(" = ", StringComparison.Ordinal) is not (> 0 and var at) ? all : all[(at + 3)..];
+        return all.Contains(", ", StringComparison.Ordinal) || all.IndexOf(" = ", StringComparison.Ordinal) is not (> 0 and var at)
+            ? all
+            : all[(at + 3)..];
     }
 }
 
@@ -120,7 +125,8 @@ public static class Signing
     /// <summary>Who signed messages of one role.</summary>
     /// <param name="messages">The messages.</param>
     /// <returns>The signers, by their numbers.</returns>
-    public static ProcessSet Signers(this IEnumerable<Message> messages) => QuorumKind.Senders(messages.Cast<SignedMessage>(), message => message.From.Number);
+    public static ProcessSet Signers(this IEnumerable<Message> messages) =>
+        QuorumKind.Senders(messages.Cast<SignedMessage>(), message => message.From.Number);
 }
 
 /// <summary>Distinct signers of one statement, however many: a handler asks whether they are enough.</summary>

@@ -3,7 +3,9 @@ using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Kit;
 
-/// <summary>Messages of a channel that are read in one way: the parts of the world that they make, by key, and what is read of these.</summary>
+/// <summary>
+/// Messages of a channel that are read in one way: the parts of the world that they make, by key, and what is read of these.
+/// </summary>
 internal abstract class Source
 {
     /// <summary>The part of the world of each key.</summary>
@@ -32,7 +34,8 @@ internal sealed class Singles : Source
 
     public Singles(Declared declared, IEnumerable<string> names)
     {
-        Typed = [.. names.Select((name, key) => new Part<ValueSet<Message>>(declared, GatheredPart.Messages(name, m => m is SignedMessage s && Carries(s.GetType()) && KeyOf(s) == key)))];
+        Typed = [.. names.Select((name, key) => new Part<ValueSet<Message>>(declared,
+            GatheredPart.Messages(name, m => m is SignedMessage s && Carries(s.GetType()) && KeyOf(s) == key)))];
     }
 
     public IReadOnlyList<Part<ValueSet<Message>>> Typed { get; }
@@ -50,9 +53,11 @@ internal sealed class Singles : Source
     public override int KeyOf(SignedMessage message) => carried[message.GetType()].Key(message);
 
     public override IEnumerable<Offer> Offers(int key, object seen) =>
-        ((ValueSet<Message>)seen).Select(message => new Offer(message, Fair: true)).Concat(Forgeries(key, seen).Select(forged => new Offer(forged, Fair: false)));
+        ((ValueSet<Message>)seen).Select(message => new Offer(message, Fair: true))
+            .Concat(Forgeries(key, seen).Select(forged => new Offer(forged, Fair: false)));
 
-    public override IEnumerable<SignedMessage> Forgeries(int key, object seen) => Forged.SelectMany(forged => forged(key)).Where(forged => KeyOf(forged) == key);
+    public override IEnumerable<SignedMessage> Forgeries(int key, object seen) => Forged.SelectMany(forged => forged(key))
+        .Where(forged => KeyOf(forged) == key);
 }
 
 /// <summary>Messages that are counted by what they state.</summary>
@@ -65,11 +70,14 @@ internal sealed class Counted<TMessage> : Source
     private readonly bool sendsAlone;
 
     public Counted(
-        Declared declared, IEnumerable<string> names, IRole role, Func<SignedMessage, int> keyOf, Func<int, IEnumerable<TMessage>> alone, bool sendsAlone)
+        Declared declared, IEnumerable<string> names, IRole role, Func<SignedMessage, int> keyOf, Func<int, IEnumerable<TMessage>> alone,
+            bool sendsAlone)
     {
         (this.role, this.keyOf, this.alone, this.sendsAlone) = (role, keyOf, alone, sendsAlone);
         Typed = [.. names.Select((name, key) => new Part<ValueList<Signed<TMessage>>>(
-            declared, new GatheredPart<ValueList<Signed<TMessage>>>(name, m => m is TMessage t && keyOf(t) == key ? t : null, ByStatement)))];
+            declared, new GatheredPart<ValueList<Signed<TMessage>>>(name, m => m is TMessage t && keyOf(t) == key
+                ? t
+                : null, ByStatement)))];
     }
 
     public IReadOnlyList<Part<ValueList<Signed<TMessage>>>> Typed { get; }
@@ -123,10 +131,12 @@ internal sealed class Answered<TMessage> : Source
     private readonly Func<SignedMessage, int> keyOf;
     private readonly Func<int, IEnumerable<TMessage>> lies;
 
-    public Answered(Declared declared, IEnumerable<string> names, IRole role, int size, Func<SignedMessage, int> keyOf, Func<int, IEnumerable<TMessage>> lies)
+    public Answered(Declared declared, IEnumerable<string> names, IRole role, int size, Func<SignedMessage, int> keyOf,
+        Func<int, IEnumerable<TMessage>> lies)
     {
         (this.role, this.size, this.keyOf, this.lies) = (role, size, keyOf, lies);
-        Typed = [.. names.Select((name, key) => new Part<ValueSet<Message>>(declared, GatheredPart.Messages(name, m => m is TMessage t && keyOf(t) == key)))];
+        Typed = [.. names.Select((name, key) =>
+            new Part<ValueSet<Message>>(declared, GatheredPart.Messages(name, m => m is TMessage t && keyOf(t) == key)))];
     }
 
     public IReadOnlyList<Part<ValueSet<Message>>> Typed { get; }

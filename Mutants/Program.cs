@@ -10,8 +10,11 @@ try
     return args switch
     {
         ["planted", .. var rest] => PlantedCommand.Run(args, RunOptions.Parse(rest)),
-        ["score", ("Spec" or "Kit" or "Impl" or "Checker") and var project, .. var rest] => ScoreCommand.Run(project, args, RunOptions.Parse(rest)),
-        _ => throw new FormatException("usage: planted [--list FILE] [--states N] [--seconds S], or score Spec|Kit|Impl|Checker [--sample N] [--seed S] [--only PATH] [--case-seconds S]"),
+        ["score", ("Spec" or "Kit" or "Impl" or "Checker") and var project, .. var rest] =>
+            ScoreCommand.Run(project, args, RunOptions.Parse(rest)),
+        _ => throw new FormatException(
+            "usage: planted [--list FILE] [--states N] [--seconds S], or score Spec|Kit|Impl|Checker [--sample N] [--seed S] [--only "
+            + "PATH] [--case-seconds S]"),
     };
 }
 catch (FormatException e)

@@ -49,7 +49,8 @@ internal sealed class RunOptions
     {
         var configuration = AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release";
         var folder = Repository.Path(Path.Combine(project, "bin", configuration, "net10.0"));
-        return Directory.Exists(folder) ? folder : throw new FormatException($"{project} is not built: run 'dotnet build -c {configuration} {project}'");
+        return Directory.Exists(folder) ? folder
+            : throw new FormatException($"{project} is not built: run 'dotnet build -c {configuration} {project}'");
     }
 
     public static RunOptions Parse(IEnumerable<string> arguments)

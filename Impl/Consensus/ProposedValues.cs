@@ -3,7 +3,9 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.Consensus;
 
-/// <summary>Reads what proposers propose where one value is chosen, and refuses the impossible in one line that says what would be right.</summary>
+/// <summary>
+/// Reads what proposers propose where one value is chosen, and refuses the impossible in one line that says what would be right.
+/// </summary>
 internal static class ProposedValues
 {
     private const int MostProposers = 8;
@@ -16,7 +18,8 @@ internal static class ProposedValues
     {
         if (source.Commands.Count is 0 or > MostProposers)
         {
-            throw new InvalidConfigurationException($"impossible number of commands (one value a proposer): {source.Commands.Count}; it must be from 1 to {MostProposers}");
+            throw new InvalidConfigurationException(
+                $"impossible number of commands (one value a proposer): {source.Commands.Count}; it must be from 1 to {MostProposers}");
         }
 
         var authored = new SortedDictionary<int, string>();
@@ -25,12 +28,15 @@ internal static class ProposedValues
             var (name, author) = text.Split('@') is [var before, var after] ? (before, Author(after)) : (text, i + 1);
             if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit) || author is null)
             {
-                throw new InvalidConfigurationException($"unreadable value '{text}'; a value is a name of letters and digits, then '@p2' to name the proposer that proposes it, p1 to p{MostProposers}");
+                throw new InvalidConfigurationException(
+                    $"unreadable value '{text}'; a value is a name of letters and digits, then '@p2' to name the proposer that proposes "
+                    + $"it, p1 to p{MostProposers}");
             }
 
             if (!authored.TryAdd(author.Value, name))
             {
-                throw new InvalidConfigurationException($"proposer 'p{author}' is given two values, '{authored[author.Value]}' and '{name}'; a proposer proposes one");
+                throw new InvalidConfigurationException(
+                    $"proposer 'p{author}' is given two values, '{authored[author.Value]}' and '{name}'; a proposer proposes one");
             }
         }
 

@@ -43,7 +43,8 @@ public static class TwoPhaseCommit
 {
     /// <summary>A participant votes once. Only before it has voted it may abort by itself.</summary>
     public static Step<CommitState> On(CommitState self, Vote m, CommitConfig config) =>
-        !config.Asks(CommitRule.VoteOnce, self.Outcome == Outcome.Working) || self.Outcome is Outcome.Committed or Outcome.Aborted ? Step.Ignore(self)
+        !config.Asks(CommitRule.VoteOnce, self.Outcome == Outcome.Working) || self.Outcome is Outcome.Committed or Outcome.Aborted
+            ? Step.Ignore(self)
         : m.Commits ? Step.To(self with { Outcome = Outcome.Prepared }, new Ready())
         : Step.To(self with { Outcome = Outcome.Aborted });
 
@@ -55,11 +56,15 @@ public static class TwoPhaseCommit
 
     /// <summary>It has waited long enough: the coordinator decides to abort.</summary>
     public static Step<CommitState> On(CommitState self, Timeout m, CommitConfig config) =>
-        config.Asks(CommitRule.DecideOnce, self.Outcome == Outcome.Working) ? Step.To(self with { Outcome = Outcome.Aborted }, new Decide(false)) : Step.Ignore(self);
+        config.Asks(CommitRule.DecideOnce, self.Outcome == Outcome.Working)
+            ? Step.To(self with { Outcome = Outcome.Aborted }, new Decide(false))
+            : Step.Ignore(self);
 
     /// <summary>A participant does what the coordinator has decided.</summary>
     public static Step<CommitState> On(CommitState self, Decide m, CommitConfig config) =>
-        self.Outcome is Outcome.Working or Outcome.Prepared ? Step.To(self with { Outcome = m.Commits ? Outcome.Committed : Outcome.Aborted }) : Step.Ignore(self);
+        self.Outcome is Outcome.Working or Outcome.Prepared
+            ? Step.To(self with { Outcome = m.Commits ? Outcome.Committed : Outcome.Aborted })
+            : Step.Ignore(self);
 }
 
 /// <summary>The guards that can be taken out.</summary>
@@ -70,7 +75,8 @@ public enum CommitRule
     VoteOnce,
 
     /// <summary>The coordinator commits if all participants can.</summary>
-    [Rule("Gray and Lamport, section 3", "The transaction commits where one participant can, and another has aborted.", Protects = "ConsistencyInv")]
+    [Rule("Gray and Lamport, section 3", "The transaction commits where one participant can, and another has aborted.",
+        Protects = "ConsistencyInv")]
     AllReady,
 
     /// <summary>The coordinator decides once.</summary>
@@ -87,27 +93,34 @@ internal sealed class CommitModel(Configuration source) : Model<CommitConfig>(so
     protected override void Declare()
     {
         var coordinators = Role("coordinator", 'c', 1, id => new CommitState(id, Outcome.Working), mayCrash: true, mayBeByzantine: false);
-        var participants = Role("participant", 'p', Config.N, id => new CommitState(id, Outcome.Working), mayBeByzantine: false, interchangeable: true);
+        var participants = Role("participant", 'p', Config.N, id => new CommitState(id, Outcome.Working), mayBeByzantine: false,
+            interchangeable: true);
         Channel().Quorum<Ready>(participants, Config.N);
         Channel().Each<Decide>(coordinators);
         coordinators.On<Quorum<Ready>>(TwoPhaseCommit.On).Local<Timeout>(TwoPhaseCommit.On, _ => [(new(), true)]);
         participants.Local<Vote>(TwoPhaseCommit.On, _ => [(new(true), true), (new(false), false)]).On<Decide>(TwoPhaseCommit.On);
 
-        Invariant(participants, "ConsistencyInv", p => p.Outcome, all => !(all.Contains(Outcome.Committed) && all.Contains(Outcome.Aborted)), "no participant commits where another aborts");
-        Always(participants, "StabilityProp", p => p.Outcome, (before, after) => before.Zip(after).All(p => p.First is Outcome.Working or Outcome.Prepared || p.First == p.Second), "what is decided stays");
-        Eventually(participants, "TerminationProp", p => p.Outcome, all => all.All(outcome => outcome is Outcome.Committed or Outcome.Aborted), "every participant decides in the end");
-        Reach<CommitState>("ReachCommitted", (before, after) => after.Outcome == Outcome.Committed && before.Outcome == Outcome.Prepared, "a participant commits");
+        Invariant(participants, "ConsistencyInv", p => p.Outcome,
+            all => !(all.Contains(Outcome.Committed) && all.Contains(Outcome.Aborted)), "no participant commits where another aborts");
+        Always(participants, "StabilityProp", p => p.Outcome, (before, after) => before.Zip(after)
+            .All(p => p.First is Outcome.Working or Outcome.Prepared || p.First == p.Second), "what is decided stays");
+        Eventually(participants, "TerminationProp", p => p.Outcome,
+            all => all.All(outcome => outcome is Outcome.Committed or Outcome.Aborted), "every participant decides in the end");
+        Reach<CommitState>("ReachCommitted", (before, after) => after.Outcome == Outcome.Committed && before.Outcome == Outcome.Prepared,
+            "a participant commits");
     }
 }
 
 /// <summary>Two-phase commit.</summary>
-public sealed class TwoPhaseCommitProtocol() : Protocol<CommitRule>("two-phase-commit", "Two-phase commit with a coordinator that may crash: consistent, and blocked if it does", source => new CommitModel(source))
+public sealed class TwoPhaseCommitProtocol() : Protocol<CommitRule>("two-phase-commit",
+    "Two-phase commit with a coordinator that may crash: consistent, and blocked if it does", source => new CommitModel(source))
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Scenario> Scenarios =>
     [
         new("no-crash", "three participants; nobody crashes", Start with { Acceptors = 3, Faults = 0 }, null),
-        new("coordinator-crash", "the coordinator may crash: participants that are prepared wait for ever", Start with { Acceptors = 3, Faults = 0, Crashes = 1 }, "TerminationProp"),
+        new("coordinator-crash", "the coordinator may crash: participants that are prepared wait for ever",
+            Start with { Acceptors = 3, Faults = 0, Crashes = 1 }, "TerminationProp"),
     ];
 
     /// <inheritdoc/>

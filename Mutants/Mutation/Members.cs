@@ -15,7 +15,9 @@ namespace BgpVerified.Mutants.Mutation;
 /// <param name="IsGetter">Whether the region stands for a property's only accessor.</param>
 internal sealed record Member(string File, TextSpan Region, TextSpan Body, bool IsExpression, bool Returns, bool IsGetter);
 
-/// <summary>Numbers the members of a project that have a body: a mutant is tried on what runs the member that it is in, and on nothing else.</summary>
+/// <summary>
+/// Numbers the members of a project that have a body: a mutant is tried on what runs the member that it is in, and on nothing else.
+/// </summary>
 internal sealed class Members
 {
     private readonly Dictionary<(string File, int Start), int> numbers = [];
@@ -55,16 +57,22 @@ internal sealed class Members
 
     private static Member? Read(string file, SyntaxNode node) => node switch
     {
-        BaseMethodDeclarationSyntax method => Read(file, method.Body, method.ExpressionBody, method.SemicolonToken, ReturnsValue(method), isGetter: false),
-        AccessorDeclarationSyntax accessor => Read(file, accessor.Body, accessor.ExpressionBody, accessor.SemicolonToken, accessor.IsKind(SyntaxKind.GetAccessorDeclaration), isGetter: false),
-        PropertyDeclarationSyntax property => Read(file, null, property.ExpressionBody, property.SemicolonToken, returns: true, isGetter: true),
+        BaseMethodDeclarationSyntax method => Read(file, method.Body, method.ExpressionBody, method.SemicolonToken, ReturnsValue(method),
+            isGetter: false),
+        AccessorDeclarationSyntax accessor => Read(file, accessor.Body, accessor.ExpressionBody, accessor.SemicolonToken,
+            accessor.IsKind(SyntaxKind.GetAccessorDeclaration), isGetter: false),
+        PropertyDeclarationSyntax property => Read(file, null, property.ExpressionBody, property.SemicolonToken, returns: true,
+            isGetter: true),
         IndexerDeclarationSyntax indexer => Read(file, null, indexer.ExpressionBody, indexer.SemicolonToken, returns: true, isGetter: true),
         _ => null,
     };
 
-    private static Member? Read(string file, BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, bool returns, bool isGetter) =>
-        block is not null ? new(file, block.Span, TextSpan.FromBounds(block.OpenBraceToken.Span.End, block.CloseBraceToken.SpanStart), false, false, isGetter)
-        : arrow is not null ? new(file, TextSpan.FromBounds(arrow.SpanStart, semicolon.Span.End), arrow.Expression.Span, true, returns && arrow.Expression is not ThrowExpressionSyntax, isGetter)
+    private static Member? Read(string file, BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, bool returns,
+        bool isGetter) =>
+        block is not null ? new(file, block.Span, TextSpan.FromBounds(block.OpenBraceToken.Span.End, block.CloseBraceToken.SpanStart),
+            false, false, isGetter)
+        : arrow is not null ? new(file, TextSpan.FromBounds(arrow.SpanStart, semicolon.Span.End), arrow.Expression.Span, true, returns
+            && arrow.Expression is not ThrowExpressionSyntax, isGetter)
         : null;
 
     private static bool ReturnsValue(BaseMethodDeclarationSyntax method) => method switch

@@ -56,7 +56,8 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
 
     /// <summary>Methods whose receiver alone stands for them.</summary>
     private static readonly HashSet<string> Droppable =
-        ["Where", "Distinct", "DistinctBy", "Add", "Append", "Prepend", "Concat", "Union", "Except", "Intersect", "Take", "Skip", "Order", "OrderBy", "OrderByDescending", "ThenBy", "Reverse", "AddRange", "Merge", "Difference"];
+        ["Where", "Distinct", "DistinctBy", "Add", "Append", "Prepend", "Concat", "Union", "Except", "Intersect", "Take", "Skip", "Order",
+            "OrderBy", "OrderByDescending", "ThenBy", "Reverse", "AddRange", "Merge", "Difference"];
 
     private readonly List<Mutant> found = [];
     private readonly string file;
@@ -114,7 +115,9 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
 
         if (node.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression)
         {
-            Note(node, node.OperatorToken.SpanStart, node.OperatorToken.Text, node.IsKind(SyntaxKind.PreIncrementExpression) ? "--" : "++", "operator");
+            Note(node, node.OperatorToken.SpanStart, node.OperatorToken.Text, node.IsKind(SyntaxKind.PreIncrementExpression)
+                ? "--"
+                : "++", "operator");
         }
 
         base.VisitPrefixUnaryExpression(node);
@@ -124,7 +127,9 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
     {
         if (node.Kind() is SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression)
         {
-            Note(node, node.OperatorToken.SpanStart, node.OperatorToken.Text, node.IsKind(SyntaxKind.PostIncrementExpression) ? "--" : "++", "operator");
+            Note(node, node.OperatorToken.SpanStart, node.OperatorToken.Text, node.IsKind(SyntaxKind.PostIncrementExpression)
+                ? "--"
+                : "++", "operator");
         }
 
         base.VisitPostfixUnaryExpression(node);
@@ -303,7 +308,8 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
             "bool" => ["true", "false"],
             "int" or "long" => ["0"],
             _ when text.EndsWith('?') => ["null"],
-            _ when text.StartsWith("IEnumerable<", StringComparison.Ordinal) || text.StartsWith("IReadOnlyList<", StringComparison.Ordinal) || text.StartsWith("List<", StringComparison.Ordinal) => ["[]"],
+            _ when text.StartsWith("IEnumerable<", StringComparison.Ordinal) || text.StartsWith("IReadOnlyList<", StringComparison.Ordinal)
+                || text.StartsWith("List<", StringComparison.Ordinal) => ["[]"],
             _ => [],
         };
         foreach (var value in values)

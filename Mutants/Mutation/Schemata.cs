@@ -44,7 +44,8 @@ internal sealed class Schemata
             var wrong = errors.Select(schemata.MutantAt).ToHashSet();
             if (wrong.Contains(-1))
             {
-                throw new InvalidOperationException($"the source with its mutants does not compile: {errors.First(error => schemata.MutantAt(error) < 0)}");
+                throw new InvalidOperationException(
+                    $"the source with its mutants does not compile: {errors.First(error => schemata.MutantAt(error) < 0)}");
             }
 
             fit.ExceptWith(wrong);
@@ -54,7 +55,8 @@ internal sealed class Schemata
     private int MutantAt(Diagnostic error)
     {
         var file = error.Location.SourceTree?.FilePath;
-        return places.FirstOrDefault(place => place.File == file && place.Span.Contains(error.Location.SourceSpan.Start), (string.Empty, default, -1)).Mutant;
+        return places.FirstOrDefault(place => place.File == file && place.Span.Contains(error.Location.SourceSpan.Start),
+            (string.Empty, default, -1)).Mutant;
     }
 
     private CSharpCompilation Write(IReadOnlyList<Mutant> mutants, HashSet<int> fit)
@@ -71,14 +73,16 @@ internal sealed class Schemata
         return compilation.AddSyntaxTrees(SubjectProject.ParseText(MutantSwitch.Source(members.All.Count), "MutantMarks.cs"));
     }
 
-    private string Write(string text, IEnumerable<(int Number, Member Member)> inFile, ILookup<int, int> byMember, IReadOnlyList<Mutant> mutants)
+    private string Write(string text, IEnumerable<(int Number, Member Member)> inFile, ILookup<int, int> byMember,
+        IReadOnlyList<Mutant> mutants)
     {
         var written = new StringBuilder();
         var at = 0;
         foreach (var (number, member) in inFile.OrderBy(one => one.Member.Region.Start))
         {
             written.Append(text, at, member.Region.Start - at);
-            written.Append(member is { IsGetter: true, IsExpression: true } ? "{ get " : string.Empty).Append("{ ").Append(MutantSwitch.Mark(number)).Append('\n');
+            written.Append(member is { IsGetter: true, IsExpression: true } ? "{ get " : string.Empty).Append("{ ")
+                .Append(MutantSwitch.Mark(number)).Append('\n');
             foreach (var i in byMember[number])
             {
                 written.Append(MutantSwitch.If(i + 1)).Append(" {\n");
@@ -101,7 +105,8 @@ internal sealed class Schemata
         var inside = text.Substring(body.Start, body.Length);
 
         // A whole block that is replaced comes with its braces.
-        return mutant.Start < body.Start ? mutant.New : inside.Remove(mutant.Start - body.Start, mutant.Old.Length).Insert(mutant.Start - body.Start, mutant.New);
+        return mutant.Start < body.Start ? mutant.New : inside.Remove(mutant.Start - body.Start, mutant.Old.Length)
+            .Insert(mutant.Start - body.Start, mutant.New);
     }
 
     private static string Statements(string body, Member member) =>

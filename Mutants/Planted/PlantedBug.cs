@@ -23,7 +23,8 @@ internal sealed record PlantedBug(string File, string Old, string New, string Wh
     [
         .. System.IO.File.ReadAllLines(list)
             .Where(line => line.Trim().Length > 0 && !line.StartsWith('#'))
-            .Select(line => line.Replace(" | | ", " |  | ", StringComparison.Ordinal).Split(" | ") is [var file, var old, var replaced, var what]
+            .Select(line => line.Replace(" | | ", " |  | ", StringComparison.Ordinal)
+                .Split(" | ") is [var file, var old, var replaced, var what]
                 ? new PlantedBug(file.Trim(), Unescape(old), Unescape(replaced), what.Trim())
                 : throw new FormatException($"not 'file | old | new | what': {line}")),
     ];
@@ -34,7 +35,8 @@ internal sealed record PlantedBug(string File, string Old, string New, string Wh
         var text = System.IO.File.ReadAllText(Repository.Path(File));
         var at = text.IndexOf(Old, StringComparison.Ordinal);
         return at < 0 ? throw new FormatException($"{File} does not have the text '{Old}'")
-            : text.IndexOf(Old, at + 1, StringComparison.Ordinal) >= 0 ? throw new FormatException($"{File} has the text '{Old}' more than once")
+            : text.IndexOf(Old, at + 1, StringComparison.Ordinal) >= 0
+                ? throw new FormatException($"{File} has the text '{Old}' more than once")
             : text.Remove(at, Old.Length).Insert(at, New);
     }
 

@@ -71,7 +71,8 @@ internal static class PlantedCommand
         let of = outcomes.Where(one => one.Bug.WeakensAdversary == weaker).ToList()
         where of.Count > 0
         let counts = Kinds.Select(kind => (kind, of.Count(one => KindOf(one.Outcome) == kind))).Where(one => one.Item2 > 0)
-        select $"{(weaker ? "Weaker adversaries" : "Bugs in handlers, quorums, sequences and certificates")}: {string.Join(", ", counts.Select(one => $"{one.kind} {one.Item2}"))} of {of.Count}.";
+        select (weaker ? "Weaker adversaries" : "Bugs in handlers, quorums, sequences and certificates")
+            + $": {string.Join(", ", counts.Select(one => $"{one.kind} {one.Item2}"))} of {of.Count}.";
 
     private static IEnumerable<string> Table(List<(PlantedBug Bug, string Outcome)> outcomes) =>
     [

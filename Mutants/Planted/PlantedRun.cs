@@ -44,13 +44,16 @@ internal sealed class PlantedRun(RunOptions options)
 
                 if (result.Verdict == "Violated")
                 {
-                    return $"found: {protocol} {scenario}: {result.Property} {(result.Steps == "0" ? "is not reached" : $"in {result.Steps}")}";
+                    var where = result.Steps == "0" ? "is not reached" : $"in {result.Steps}";
+                    return $"found: {protocol} {scenario}: {result.Property} {where}";
                 }
 
                 var expected = Expected(bug, protocol, scenario);
                 if (expected.Verdict == "Holds" && result.Numbers != expected.Numbers)
                 {
-                    different.Add($"{protocol} {scenario}: {expected.States} -> {result.States}{(result.Verdict == "Incomplete" ? "+" : string.Empty)} states");
+                    different.Add(
+                        $"{protocol} {scenario}: {expected.States} "
+                        + $"-> {result.States}{(result.Verdict == "Incomplete" ? "+" : string.Empty)} states");
                 }
             }
         }
@@ -108,7 +111,8 @@ internal sealed class PlantedRun(RunOptions options)
             known[(protocol, scenario)] = expected = Explore(Unchanged(bug), protocol, scenario);
             if (expected.Verdict == "Violated")
             {
-                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{protocol} {scenario} fails without a bug: {expected.Outcome}"));
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                    $"{protocol} {scenario} fails without a bug: {expected.Outcome}"));
             }
         }
 

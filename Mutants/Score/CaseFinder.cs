@@ -4,7 +4,9 @@ using BgpVerified.Mutants.Trials;
 
 namespace BgpVerified.Mutants.Score;
 
-/// <summary>Runs every case once on the source as it stands, with a mark in each member: which case runs which member, and for how long.</summary>
+/// <summary>
+/// Runs every case once on the source as it stands, with a mark in each member: which case runs which member, and for how long.
+/// </summary>
 internal sealed class CaseFinder(string project, RunOptions options)
 {
     /// <summary>What takes this long is stopped: it is left out anyway. Time on the wall, where others may be at work.</summary>
@@ -37,7 +39,8 @@ internal sealed class CaseFinder(string project, RunOptions options)
     private List<TrialCase> Find(TrialRun run)
     {
         var found = new List<TrialCase>();
-        foreach (var key in Keys(run).Where(key => options.Cases?.Split('|').Any(part => key.Contains(part, StringComparison.Ordinal)) != false))
+        foreach (var key in Keys(run).Where(key => options.Cases?.Split('|')
+            .Any(part => key.Contains(part, StringComparison.Ordinal)) != false))
         {
             run.Switch!.Forget();
             var start = ProcessorTime();
@@ -69,8 +72,10 @@ internal sealed class CaseFinder(string project, RunOptions options)
     private IEnumerable<string> Keys(TrialRun run) =>
     [
         .. run.Tests("PropertyTests").All(IsWanted).Select(test => $"test PropertyTests {test}"),
-        .. run.Tests("CoyoteTests").All(type => IsWanted(type) && (project != "Impl" || OfProtocols.Any(type.Contains))).Select(test => $"test CoyoteTests {test}"),
-        .. run.Subject.Protocols.SelectMany(protocol => run.Subject.Cases(protocol).Distinct().Select(explored => $"explore {protocol} {explored}")),
+        .. run.Tests("CoyoteTests").All(type => IsWanted(type) && (project != "Impl" || OfProtocols.Any(type.Contains)))
+            .Select(test => $"test CoyoteTests {test}"),
+        .. run.Subject.Protocols.SelectMany(protocol => run.Subject.Cases(protocol).Distinct()
+            .Select(explored => $"explore {protocol} {explored}")),
     ];
 
     private static bool IsWanted(string type) => !LeftOut.Any(type.Contains);

@@ -16,7 +16,8 @@ internal sealed class ScoreReport(string project, RunOptions options, MutationSc
 
     public IReadOnlyList<string> Lines =>
     [
-        $"`score {project}{(options.Sample is { } sample ? $" --sample {sample}" : string.Empty)} --seed {options.Seed}` on two shared cores: {score}.",
+        $"`score {project}{(options.Sample is { } sample ? $" --sample {sample}" : string.Empty)} --seed {options.Seed}` on two shared "
+            + $"cores: {score}.",
         string.Empty,
         "| folder | killed | of |",
         "| --- | --- | --- |",

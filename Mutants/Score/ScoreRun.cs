@@ -19,7 +19,8 @@ internal sealed class ScoreRun(string projectName, RunOptions options)
     {
         members = new(project);
         var done = Journal.Read(journal).Done;
-        var sample = Sample(MutantFinder.Find(project, members)).Where(mutant => !done.TryGetValue(mutant.Key, out var outcome) || IsAgain(outcome)).ToList();
+        var sample = Sample(MutantFinder.Find(project, members))
+            .Where(mutant => !done.TryGetValue(mutant.Key, out var outcome) || IsAgain(outcome)).ToList();
         if (sample.Count == 0)
         {
             return 0;
@@ -34,7 +35,9 @@ internal sealed class ScoreRun(string projectName, RunOptions options)
         {
             Journal.Begin(journal, mutant.Key);
             var number = inMembers.IndexOf(mutant);
-            var outcome = number >= 0 && !fit.Contains(number) ? "invalid" : Try(mutant, number < 0 || done.ContainsKey(mutant.Key) ? null : shared, number + 1);
+            var outcome = number >= 0 && !fit.Contains(number)
+                ? "invalid"
+                : Try(mutant, number < 0 || done.ContainsKey(mutant.Key) ? null : shared, number + 1);
             Journal.Append(journal, mutant.Key, outcome);
             if (Environment.WorkingSet > MostMemory || IsAgain(outcome))
             {
@@ -48,7 +51,9 @@ internal sealed class ScoreRun(string projectName, RunOptions options)
     /// <summary>Whether a mutant is to be tried again, in a new worker and in an assembly of its own.</summary>
     private static bool IsAgain(string outcome) => outcome.StartsWith("again", StringComparison.Ordinal);
 
-    /// <summary>Tries a mutant among others, and if it does not run so, in an assembly of its own: what is set once for all was set before.</summary>
+    /// <summary>
+    /// Tries a mutant among others, and if it does not run so, in an assembly of its own: what is set once for all was set before.
+    /// </summary>
     private string Try(Mutant mutant, TrialRun? shared, int number)
     {
         var covering = Covering(mutant);
@@ -128,14 +133,17 @@ internal sealed class ScoreRun(string projectName, RunOptions options)
     private List<TrialCase> Covering(Mutant mutant)
     {
         var folder = mutant.File[..(mutant.File.LastIndexOf('/') + 1)];
-        IEnumerable<Func<int, bool>> nearer = [member => member == mutant.Member, member => members.All[member].File == mutant.File, member => members.All[member].File.StartsWith(folder, StringComparison.Ordinal)];
-        var covering = nearer.Select(isNear => cases.Where(one => one.Members.Any(isNear)).ToList()).FirstOrDefault(found => found.Count > 0, []);
+        IEnumerable<Func<int, bool>> nearer = [member => member == mutant.Member, member => members.All[member].File == mutant.File,
+            member => members.All[member].File.StartsWith(folder, StringComparison.Ordinal)];
+        var covering = nearer.Select(isNear => cases.Where(one => one.Members.Any(isNear)).ToList())
+            .FirstOrDefault(found => found.Count > 0, []);
         return [.. covering.OrderBy(one => one.Seconds)];
     }
 
     private IEnumerable<Mutant> Sample(IReadOnlyList<Mutant> all)
     {
-        var chosen = all.Where(mutant => options.Only is null || mutant.File.Contains(options.Only, StringComparison.Ordinal)).DistinctBy(mutant => mutant.Key).ToArray();
+        var chosen = all.Where(mutant => options.Only is null || mutant.File.Contains(options.Only, StringComparison.Ordinal))
+            .DistinctBy(mutant => mutant.Key).ToArray();
         new Random(options.Seed).Shuffle(chosen);
         return chosen.Take(options.Sample ?? int.MaxValue);
     }

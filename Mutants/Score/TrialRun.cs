@@ -36,7 +36,8 @@ internal sealed class TrialRun
     /// <param name="limit">After this time it is taken for something that does not come back.</param>
     /// <returns>What an exploration comes to; empty for a test.</returns>
     /// <exception cref="TrialException">A test fails, or something is thrown, or does not come back.</exception>
-    public string Run(string key, long maxStates, TimeSpan limit) => Deadline.Run(limit, () => Run(key, maxStates, limit.TotalSeconds), Switch is null ? null : Switch.Stop);
+    public string Run(string key, long maxStates, TimeSpan limit) =>
+        Deadline.Run(limit, () => Run(key, maxStates, limit.TotalSeconds), Switch is null ? null : Switch.Stop);
 
     private string Run(string key, long maxStates, double seconds)
     {

@@ -32,7 +32,8 @@ internal sealed partial class SubjectProject
     private readonly Dictionary<string, SyntaxTree> trees;
     private readonly IReadOnlyList<ResourceDescription> resources;
 
-    private SubjectProject(string name, CSharpCompilation compilation, Dictionary<string, SyntaxTree> trees, IReadOnlyList<ResourceDescription> resources)
+    private SubjectProject(string name, CSharpCompilation compilation, Dictionary<string, SyntaxTree> trees,
+        IReadOnlyList<ResourceDescription> resources)
     {
         Name = name;
         Compilation = compilation;
@@ -53,7 +54,8 @@ internal sealed partial class SubjectProject
     public static SubjectProject Read(string name, IReadOnlyList<string>? folders = null)
     {
         var trees = new Dictionary<string, SyntaxTree>();
-        foreach (var file in Directory.EnumerateFiles(Repository.Path(name), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(Repository.Path(name), "*.cs", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
         {
             var path = Path.GetRelativePath(Repository.Root, file).Replace('\\', '/');
             var parts = path.Split('/');
@@ -107,7 +109,8 @@ internal sealed partial class SubjectProject
         foreach (var path in platform.Split(Path.PathSeparator))
         {
             var assembly = Path.GetFileNameWithoutExtension(path);
-            if (own.Contains(assembly) || assembly.StartsWith("System", StringComparison.Ordinal) || assembly is "mscorlib" or "netstandard" or "Microsoft.CSharp")
+            if (own.Contains(assembly) || assembly.StartsWith("System", StringComparison.Ordinal)
+                || assembly is "mscorlib" or "netstandard" or "Microsoft.CSharp")
             {
                 yield return MetadataReference.CreateFromFile(path);
             }
@@ -120,6 +123,7 @@ internal sealed partial class SubjectProject
         return !Directory.Exists(folder)
             ? []
             : [.. Directory.EnumerateFiles(folder).Select(file =>
-                new ResourceDescription($"{AssemblyName(name)}.Traces.Html.{Path.GetFileName(file)}", () => File.OpenRead(file), isPublic: true))];
+                new ResourceDescription($"{AssemblyName(name)}.Traces.Html.{Path.GetFileName(file)}", () => File.OpenRead(file),
+                    isPublic: true))];
     }
 }

@@ -52,7 +52,9 @@ internal static class Supervisor
                 throw new InvalidOperationException($"a worker ended with status {worker.ExitCode} before it began anything");
             }
 
-            Journal.Append(journal, unfinished, worker.ExitCode == Hung ? "timeout" : $"crash: the process ended with status {worker.ExitCode}");
+            Journal.Append(journal, unfinished, worker.ExitCode == Hung
+                ? "timeout"
+                : $"crash: the process ended with status {worker.ExitCode}");
         }
     }
 }

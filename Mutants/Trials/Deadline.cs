@@ -2,7 +2,9 @@ using BgpVerified.Mutants.Subjects;
 
 namespace BgpVerified.Mutants.Trials;
 
-/// <summary>Runs something that may not come back. If it does not stop when it is told to, nothing can end it but the end of the process.</summary>
+/// <summary>
+/// Runs something that may not come back. If it does not stop when it is told to, nothing can end it but the end of the process.
+/// </summary>
 internal static class Deadline
 {
     private const int StackSize = 64 << 20;

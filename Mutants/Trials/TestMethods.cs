@@ -6,7 +6,8 @@ namespace BgpVerified.Mutants.Trials;
 /// <summary>The tests of an assembly, run in this process without their runner: each row of a theory by itself.</summary>
 internal sealed class TestMethods(Assembly assembly)
 {
-    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.FlattenHierarchy;
+    private const BindingFlags Everything =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.FlattenHierarchy;
 
     private readonly Dictionary<MethodInfo, List<object?[]>> rows = [];
 
@@ -22,7 +23,8 @@ internal sealed class TestMethods(Assembly assembly)
     /// <summary>Runs a test; it throws if it fails.</summary>
     public void Run(string test)
     {
-        var (name, row) = (test[..test.IndexOf('#', StringComparison.Ordinal)], int.Parse(test[(test.IndexOf('#', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+        var (name, row) = (test[..test.IndexOf('#', StringComparison.Ordinal)],
+            int.Parse(test[(test.IndexOf('#', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture));
         var at = name.LastIndexOf('.');
         var type = assembly.GetType(name[..at])!;
         var method = type.GetMethods(Everything).Single(m => m.Name == name[(at + 1)..] && IsTest(m));
@@ -39,28 +41,33 @@ internal sealed class TestMethods(Assembly assembly)
     }
 
     private static bool IsTest(MethodInfo method) =>
-        method.GetCustomAttributes().Any(attribute => attribute.GetType().Name is "FactAttribute" or "TheoryAttribute" && SkipOf(attribute) is null);
+        method.GetCustomAttributes().Any(attribute => attribute.GetType().Name is "FactAttribute" or "TheoryAttribute"
+            && SkipOf(attribute) is null);
 
     private static object? SkipOf(Attribute attribute) => attribute.GetType().GetProperty("Skip")?.GetValue(attribute);
 
     private static object?[] Complete(MethodInfo method, object?[] arguments) =>
-        [.. method.GetParameters().Select((parameter, i) => i < arguments.Length ? Converted(arguments[i], parameter.ParameterType) : parameter.DefaultValue)];
+        [.. method.GetParameters().Select((parameter, i) => i < arguments.Length ? Converted(arguments[i], parameter.ParameterType)
+            : parameter.DefaultValue)];
 
     /// <summary>Attributes hold numbers of one kind where the test asks for another.</summary>
     private static object? Converted(object? value, Type type) =>
-        value is IConvertible && type.IsPrimitive && value.GetType() != type ? Convert.ChangeType(value, type, System.Globalization.CultureInfo.InvariantCulture)
+        value is IConvertible && type.IsPrimitive && value.GetType() != type
+            ? Convert.ChangeType(value, type, System.Globalization.CultureInfo.InvariantCulture)
         : value is not null && type.IsEnum && value.GetType() != type ? Enum.ToObject(type, value)
         : value;
 
     private static object Create(Type type)
     {
         var constructor = type.GetConstructors().Single();
-        return constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [.. constructor.GetParameters().Select(parameter => Given(parameter.ParameterType))], null);
+        return constructor.Invoke(BindingFlags.DoNotWrapExceptions, null,
+            [.. constructor.GetParameters().Select(parameter => Given(parameter.ParameterType))], null);
     }
 
     private static object Given(Type type) =>
         type.IsInterface
-            ? typeof(DispatchProxy).GetMethods().Single(m => m.Name == "Create" && m.IsGenericMethod && m.GetGenericArguments().Length == 2).MakeGenericMethod(type, typeof(Silence)).Invoke(null, null)!
+            ? typeof(DispatchProxy).GetMethods().Single(m => m.Name == "Create" && m.IsGenericMethod && m.GetGenericArguments().Length == 2)
+                .MakeGenericMethod(type, typeof(Silence)).Invoke(null, null)!
             : Activator.CreateInstance(type, nonPublic: true)!;
 
     private List<object?[]> Rows(MethodInfo method)
@@ -92,7 +99,8 @@ internal sealed class TestMethods(Assembly assembly)
 
         var name = (string)type.GetProperty("MemberName")!.GetValue(attribute)!;
         var owner = (Type?)type.GetProperty("MemberType")?.GetValue(attribute) ?? method.ReflectedType!;
-        var data = owner.GetProperty(name, Everything)?.GetValue(null) ?? owner.GetField(name, Everything)?.GetValue(null) ?? owner.GetMethod(name, Everything)!.Invoke(null, []);
+        var data = owner.GetProperty(name, Everything)?.GetValue(null) ?? owner.GetField(name, Everything)?.GetValue(null)
+            ?? owner.GetMethod(name, Everything)!.Invoke(null, []);
         return [.. ((IEnumerable)data!).Cast<object>().Select(row => row as object?[] ?? Untyped(row))];
     }
 

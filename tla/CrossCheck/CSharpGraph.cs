@@ -39,6 +39,7 @@ internal static class CSharpGraph
 
         return names.Count == graph.Successors.Count
             ? graph
-            : throw new InvalidOperationException($"{names.Count} worlds of the C# side are only {graph.Successors.Count} states of TLA+: the conversion loses something");
+            : throw new InvalidOperationException(
+                $"{names.Count} worlds of the C# side are only {graph.Successors.Count} states of TLA+: the conversion loses something");
     }
 }

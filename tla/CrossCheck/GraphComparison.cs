@@ -27,7 +27,8 @@ internal static class GraphComparison
     {
         if (!left.Initial.SetEquals(right.Initial))
         {
-            return $"the initial states differ\n{leftName}: {string.Join("\nor ", left.Initial)}\n{rightName}: {string.Join("\nor ", right.Initial)}";
+            return "the initial states "
+                + $"differ\n{leftName}: {string.Join("\nor ", left.Initial)}\n{rightName}: {string.Join("\nor ", right.Initial)}";
         }
 
         var steps = new Dictionary<string, int>();

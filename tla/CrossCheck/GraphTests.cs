@@ -7,10 +7,12 @@ namespace BgpVerified.CrossCheck;
 public class GraphTests
 {
     public static TheoryData<string> ByTheNpmTool =>
-        [.. ModelList.All.Where(model => Selection.Includes(model.Name, model.RunBy == "tests", model.RunBy == "all")).Select(model => model.Name)];
+        [.. ModelList.All.Where(model => Selection.Includes(model.Name, model.RunBy == "tests", model.RunBy == "all"))
+            .Select(model => model.Name)];
 
     public static TheoryData<string> ByTlc =>
-        [.. ModelList.All.Where(model => Selection.Includes(model.Name, model.RunBy == "tests", model.RunBy is "all" or "tlc")).Select(model => model.Name)];
+        [.. ModelList.All.Where(model => Selection.Includes(model.Name, model.RunBy == "tests", model.RunBy is "all" or "tlc"))
+            .Select(model => model.Name)];
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(ByTheNpmTool))]
@@ -21,7 +23,8 @@ public class GraphTests
         var (mirror, system) = (model.Mirror, model.Mirror.Protocol.Build(model.Configuration()));
         var (source, constants) = (FlatModule.Text(mirror), FlatModule.Configuration(mirror.Constants(model.Configuration())));
         using var npm = Npm.Start();
-        var waiting = Task.Run(() => npm.Graph(mirror, source, constants, mirror.Invariants.Except(model.Violates)), TestContext.Current.CancellationToken);
+        var waiting = Task.Run(() => npm.Graph(mirror, source, constants, mirror.Invariants.Except(model.Violates)),
+            TestContext.Current.CancellationToken);
 
         var own = CSharpGraph.Explore(mirror, system);
         var mirrored = await waiting;
@@ -30,8 +33,10 @@ public class GraphTests
         Assert.True(difference is null, difference);
         Assert.Equal((model.States, model.Transitions), (own.Successors.Count, own.Transitions));
         Assert.Equal(model.Violates, Verdicts.OfExplorer(mirror, system));
-        Assert.All(mirror.Invariants.Intersect(model.Violates), invariant => Assert.NotNull(npm.Counterexample(source, constants, invariant)));
-        Assert.Equal(mirror.Steps.Select(step => step.Name).Intersect(model.Violates).Order(), Verdicts.OfSteps(npm, mirror, source, constants, mirrored));
+        Assert.All(mirror.Invariants.Intersect(model.Violates),
+            invariant => Assert.NotNull(npm.Counterexample(source, constants, invariant)));
+        Assert.Equal(mirror.Steps.Select(step => step.Name).Intersect(model.Violates).Order(),
+            Verdicts.OfSteps(npm, mirror, source, constants, mirrored));
     }
 
     [Theory(SkipTestWithoutData = true)]

@@ -8,7 +8,8 @@ namespace BgpVerified.CrossCheck;
 public class LinkTests
 {
     private static readonly Regex Handler = new(
-        @"(?<doc>(?:^ *///[^\n]*\n)+) *public static Step<\w+> On\(\w+ self, (?<input>[\w<>]+) m", RegexOptions.Multiline | RegexOptions.Compiled);
+        @"(?<doc>(?:^ *///[^\n]*\n)+) *public static Step<\w+> On\(\w+ self, (?<input>[\w<>]+) m",
+            RegexOptions.Multiline | RegexOptions.Compiled);
 
     public static TheoryData<string> Protocols => [.. Mirrors.All.Select(mirror => mirror.Protocol.Name)];
 
@@ -17,14 +18,16 @@ public class LinkTests
     public void Handlers_and_actions_name_each_other(string protocol)
     {
         var mirror = Mirrors.Of(protocol)!;
-        var handlers = mirror.Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, "Impl", folder), "*.cs", SearchOption.AllDirectories))
+        var handlers = mirror.Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, "Impl", folder), "*.cs",
+            SearchOption.AllDirectories))
             .Select(File.ReadAllText)
             .SelectMany(source => Handler.Matches(source).SelectMany(match => ActionsNamedIn(match.Groups["doc"].Value)
                 .Select(action => (Action: action, Handler: $"{ClassAt(source, match.Index)}.On({match.Groups["input"].Value})"))))
             .Order()
             .ToList();
         var module = ModuleText.Named(mirror.Module);
-        var taken = Regex.Matches(module.Definitions.Single(d => d.Name == "Next").Body, @": (\w+)\([^:]*$", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
+        var taken = Regex.Matches(module.Definitions.Single(d => d.Name == "Next").Body, @": (\w+)\([^:]*$", RegexOptions.Multiline)
+            .Select(match => match.Groups[1].Value);
         var actions = taken.Where(action => action != "Crash")
             .Select(action => (Action: action, Handler: HandlerNamedIn(module.Definitions.Single(d => d.Name == action).Comment)))
             .Order()
@@ -39,7 +42,8 @@ public class LinkTests
     public void Every_action_has_its_prose_with_its_heart(string protocol)
     {
         var module = ModuleText.Named(Mirrors.Of(protocol)!.Module);
-        var actions = module.Definitions.Where(d => d.Comment.Contains("C#: ", StringComparison.Ordinal) && d.Comment.Contains(".On(", StringComparison.Ordinal)).ToList();
+        var actions = module.Definitions.Where(d => d.Comment.Contains("C#: ", StringComparison.Ordinal)
+            && d.Comment.Contains(".On(", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(actions);
         Assert.All(actions, action => Assert.Contains("Heart:", action.Comment, StringComparison.Ordinal));
@@ -50,7 +54,8 @@ public class LinkTests
     public void The_errata_that_a_module_cites_exist(string protocol)
     {
         var mirror = Mirrors.Of(protocol)!;
-        var known = Mirrors.All.Where(other => other.Module == mirror.Module).SelectMany(other => other.Protocol.Errata).Select(erratum => erratum.Id).ToHashSet();
+        var known = Mirrors.All.Where(other => other.Module == mirror.Module).SelectMany(other => other.Protocol.Errata)
+            .Select(erratum => erratum.Id).ToHashSet();
         var cited = mirror.Extended.Append(mirror.Module)
             .SelectMany(module => Regex.Matches(File.ReadAllText(Path.Combine(Repository.Tla, $"{module}.tla")), @"\b[A-Z]\d\d\b"))
             .Select(match => match.Value)
@@ -66,7 +71,9 @@ public class LinkTests
     private static IEnumerable<string> ActionsNamedIn(string documentation)
     {
         var text = Regex.Replace(documentation, @"\n *///", " ");
-        return text.Contains("TLA+: no action", StringComparison.Ordinal) ? [] : Regex.Match(text, @"TLA\+: ([\w, ]+)\.").Groups[1].Value.Split(", ");
+        return text.Contains("TLA+: no action", StringComparison.Ordinal)
+            ? []
+            : Regex.Match(text, @"TLA\+: ([\w, ]+)\.").Groups[1].Value.Split(", ");
     }
 
     private static string HandlerNamedIn(string comment) => Regex.Match(comment, @"C#: (\w+\.On\([\w<>]+\))").Groups[1].Value;

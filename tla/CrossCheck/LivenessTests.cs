@@ -27,7 +27,8 @@ public class LivenessTests
         var output = Tlc.RunLiveness(module, configuration);
 
         Assert.Equal(holds, output.Contains("No error has been found", StringComparison.Ordinal));
-        Assert.Equal(!holds, output.Contains("Error: Temporal propert", StringComparison.Ordinal)); // a property was, or properties were, violated
+        // A property was violated, or properties were.
+        Assert.Equal(!holds, output.Contains("Error: Temporal propert", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -48,16 +49,20 @@ public class LivenessTests
     {
         var crash = Scenario(new CrashRegisterProtocol(), "two-proposers") with { Ballots = new(["classic", "classic"]), Learners = 1 };
         var bgp = Scenario(new BgpProtocol(), "crash");
-        var fab = Scenario(new FabProtocol(), "common-case") with { Byzantine = new([]), Crashes = 1, Commands = new(["a", "b"]), Learners = 1 };
+        var fab = Scenario(new FabProtocol(), "common-case") with { Byzantine = new([]), Crashes = 1, Commands = new(["a", "b"]),
+            Learners = 1 };
         return name switch
         {
             "CrashRegisterLiveness" => new CrashRegisterProtocol().Build(crash),
             "CrashRegisterTooFew" => new CrashRegisterProtocol().Build(crash with { Acceptors = 2 }),
             "BgpLiveness" => new BgpProtocol().Build(bgp),
-            "BgpForgetful" => new BgpProtocol().Build(bgp with { Acceptors = 3, Faults = 0, Crashes = 0, Ballots = new(["classic", "classic"]), Rules = new(bgp.Rules.Where(rule => rule != "keep-proposals")) }),
+            "BgpForgetful" => new BgpProtocol()
+                .Build(bgp with { Acceptors = 3, Faults = 0, Crashes = 0, Ballots = new(["classic", "classic"]),
+                Rules = new(bgp.Rules.Where(rule => rule != "keep-proposals")) }),
             _ => new FabProtocol().Build(fab with { Acceptors = 5 }),
         };
     }
 
-    private static Configuration Scenario(IProtocol protocol, string name) => protocol.Scenarios.Single(scenario => scenario.Name == name).Configuration;
+    private static Configuration Scenario(IProtocol protocol, string name) =>
+        protocol.Scenarios.Single(scenario => scenario.Name == name).Configuration;
 }

@@ -15,8 +15,10 @@ public class ModelFileTests
     public void The_model_files_are_current()
     {
         var files = ModelList.All
-            .SelectMany(model => new[] { ($"{model.Module}.tla", ModelFiles.Module(model)), ($"{model.Module}.cfg", ModelFiles.Configuration(model, properties: true)) })
-            .Concat(Mirrors.All.DistinctBy(mirror => mirror.Module).Select(mirror => ($"{FlatModule.Name(mirror)}.tla", FlatModule.Text(mirror))))
+            .SelectMany(model => new[] { ($"{model.Module}.tla", ModelFiles.Module(model)),
+                ($"{model.Module}.cfg", ModelFiles.Configuration(model, properties: true)) })
+            .Concat(Mirrors.All.DistinctBy(mirror => mirror.Module)
+                .Select(mirror => ($"{FlatModule.Name(mirror)}.tla", FlatModule.Text(mirror))))
             .ToDictionary(file => file.Item1, file => file.Item2);
         if (Environment.GetEnvironmentVariable("UPDATE_MODELS") == "1")
         {
@@ -27,7 +29,8 @@ public class ModelFileTests
             }
         }
 
-        Assert.Equal(files.Keys.Order(StringComparer.Ordinal), Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
+        Assert.Equal(files.Keys.Order(StringComparer.Ordinal), Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)!)
+            .Order(StringComparer.Ordinal));
         Assert.All(files, file => Assert.Equal(file.Value, File.ReadAllText(Path.Combine(Folder, file.Key))));
     }
 
@@ -39,8 +42,10 @@ public class ModelFileTests
         var text = File.ReadAllText(Document);
         var (from, to) = (text.IndexOf(First, StringComparison.Ordinal) + First.Length, text.IndexOf(Last, StringComparison.Ordinal));
         var rows = ModelList.All.Select(model =>
-            $"| `{model.Name}` | {model.Protocol} | {model.Says} | {Count(model.States)} | {Count(model.Transitions)} | {(model.Violates.Count == 0 ? "none" : string.Join(", ", model.Violates))} | {model.RunBy} |\n");
-        var table = "| model | protocol | what it is | distinct states | steps | violated | compared by |\n| --- | --- | --- | --- | --- | --- | --- |\n" + string.Concat(rows);
+            $"| `{model.Name}` | {model.Protocol} | {model.Says} | {Count(model.States)} | {Count(model.Transitions)} "
+                + $"| {(model.Violates.Count == 0 ? "none" : string.Join(", ", model.Violates))} | {model.RunBy} |\n");
+        var table = "| model | protocol | what it is | distinct states | steps | violated | compared by |\n| --- | --- | --- | --- | "
+            + "--- | --- | --- |\n" + string.Concat(rows);
         if (Environment.GetEnvironmentVariable("UPDATE_MODELS") == "1")
         {
             text = text[..from] + table + text[to..];

@@ -48,7 +48,8 @@ internal sealed class Npm : IDisposable
     {
         using var answer = Ask(new { source, cfg = configuration, state, exprs = expressions });
         return [.. answer.RootElement.GetProperty("values").EnumerateArray().Select(result =>
-            result.TryGetProperty("value", out var value) ? (TlaReader.Canonical(value.GetString()!), (string?)null) : (null, result.GetProperty("error").GetString()))];
+            result.TryGetProperty("value", out var value) ? (TlaReader.Canonical(value.GetString()!), (string?)null)
+                : (null, result.GetProperty("error").GetString()))];
     }
 
     public void Dispose()

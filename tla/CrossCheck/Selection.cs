@@ -1,6 +1,8 @@
 namespace BgpVerified.CrossCheck;
 
-/// <summary>Which models and rules are compared: those of the default run, all with <c>CROSSCHECK=all</c>, or those that it names.</summary>
+/// <summary>
+/// Which models and rules are compared: those of the default run, all with <c>CROSSCHECK=all</c>, or those that it names.
+/// </summary>
 internal static class Selection
 {
     private static readonly string? Asked = Environment.GetEnvironmentVariable("CROSSCHECK");

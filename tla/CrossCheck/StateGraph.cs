@@ -68,7 +68,8 @@ public sealed class StateGraph
 
     private static string ReadState(ProtocolMirror mirror, string label)
     {
-        var text = label.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+        var text = label.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal)
+            .Replace("\\\\", "\\", StringComparison.Ordinal);
         return mirror.State(TlaState.Read(text, mirror.Variables));
     }
 }

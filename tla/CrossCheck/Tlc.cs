@@ -43,14 +43,17 @@ internal static class Tlc
     public static bool IsViolated(Model model, string property)
     {
         var output = Check(model, [property], out var succeeded);
-        return !succeeded && (output.Contains("is violated", StringComparison.Ordinal) ? true : throw new InvalidOperationException($"TLC: {output}"));
+        return !succeeded && (output.Contains("is violated", StringComparison.Ordinal)
+            ? true
+            : throw new InvalidOperationException($"TLC: {output}"));
     }
 
     private static string Check(Model model, IEnumerable<string> properties, out bool succeeded)
     {
         using var folder = new TemporaryFolder();
         var configuration = folder.File("properties.cfg");
-        var claims = properties.Select(property => $"{(property.EndsWith("Inv", StringComparison.Ordinal) ? "INVARIANT" : "PROPERTY")} {property}\n");
+        var claims = properties.Select(property =>
+            $"{(property.EndsWith("Inv", StringComparison.Ordinal) ? "INVARIANT" : "PROPERTY")} {property}\n");
         File.WriteAllText(configuration, ModelFiles.Configuration(model, properties: false) + string.Concat(claims));
         var output = Run(folder, model, "-config", configuration);
         succeeded = output.Contains("No error has been found", StringComparison.Ordinal);
@@ -81,7 +84,8 @@ internal static class Tlc
     {
         var start = new ProcessStartInfo(
             "java",
-            ["-XX:+UseSerialGC", $"-DTLA-Library={Repository.Tla}{Path.PathSeparator}{Path.Combine(Repository.Tla, "models")}", "-cp", Jar!, "tlc2.TLC", "-workers", "1", "-noGenerateSpecTE", "-metadir", folder.File("states"), .. options, module])
+            ["-XX:+UseSerialGC", $"-DTLA-Library={Repository.Tla}{Path.PathSeparator}{Path.Combine(Repository.Tla, "models")}", "-cp",
+                Jar!, "tlc2.TLC", "-workers", "1", "-noGenerateSpecTE", "-metadir", folder.File("states"), .. options, module])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = folder.Path,

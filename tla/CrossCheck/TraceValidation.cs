@@ -58,6 +58,7 @@ internal sealed class TraceValidation(Npm npm, ProtocolMirror mirror)
             misfits.Add($"{use}, of which this is {(answer.Error is { } error ? $"no truth value ({error})" : "false")}: {part.Text}");
         }
 
-        return $"step {step.Step}, {system.Processes[step.Process].Name} takes {step.Input.Text}, is not {(misfits.Count == 0 ? "any action" : string.Join("\nnor ", misfits))}";
+        return $"step {step.Step}, {system.Processes[step.Process].Name} takes {step.Input.Text}, is "
+            + $"not {(misfits.Count == 0 ? "any action" : string.Join("\nnor ", misfits))}";
     }
 }

@@ -8,11 +8,13 @@ namespace BgpVerified.CrossCheck;
 internal static class Verdicts
 {
     /// <summary>The properties of a protocol that both sides have.</summary>
-    public static IEnumerable<string> Compared(ProtocolMirror mirror) => mirror.Invariants.Concat(mirror.Steps.Select(step => step.Name)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Compared(ProtocolMirror mirror) => mirror.Invariants.Concat(mirror.Steps.Select(step => step.Name))
+        .Order(StringComparer.Ordinal);
 
     /// <summary>What the explorer of the C# side says.</summary>
     public static List<string> OfExplorer(ProtocolMirror mirror, ISystem system) =>
-        [.. Compared(mirror).Where(property => new Explorer(system, new ExplorationOptions { Property = property }).Run().Property == property)];
+        [.. Compared(mirror).Where(property => new Explorer(system, new ExplorationOptions { Property = property })
+            .Run().Property == property)];
 
     /// <summary>
     /// What the TLA+ definitions say of every step of a graph, evaluated by tla-checker: the formulas on behaviours, which
@@ -26,13 +28,16 @@ internal static class Verdicts
         foreach (var properties in mirror.Steps.GroupBy(property => property.Reads))
         {
             var steps = graph.Successors
-                .SelectMany(pair => pair.Value.Keys.Select(after => (Before: Read(pair.Key, properties.Key), After: Read(after, properties.Key))))
+                .SelectMany(pair => pair.Value.Keys.Select(after =>
+                    (Before: Read(pair.Key, properties.Key), After: Read(after, properties.Key))))
                 .Where(step => step.Before != step.After)
                 .ToHashSet();
             foreach (var batch in steps.Chunk(50))
             {
-                var asked = batch.SelectMany(step => properties.Select(property => (property.Name, Says: $"{property.Says}({step.Before}, {step.After})"))).ToList();
-                var answers = Ask($"<<{string.Join(", ", asked.Select(question => question.Says))}>>", any).Split(',').Select(answer => answer.Trim(' ', '<', '>'));
+                var asked = batch.SelectMany(step => properties.Select(property =>
+                    (property.Name, Says: $"{property.Says}({step.Before}, {step.After})"))).ToList();
+                var answers = Ask($"<<{string.Join(", ", asked.Select(question => question.Says))}>>", any).Split(',')
+                    .Select(answer => answer.Trim(' ', '<', '>'));
                 violated.UnionWith(asked.Zip(answers).Where(pair => pair.Second == "FALSE").Select(pair => pair.First.Name));
             }
         }
@@ -40,7 +45,8 @@ internal static class Verdicts
         return [.. violated];
 
         // What properties read of a state, as a record.
-        string Read(string state, IReadOnlyList<StepField> fields) => TlaText.Record(fields.Select(field => (field.Name, ValueIn(state, field))));
+        string Read(string state, IReadOnlyList<StepField> fields) =>
+            TlaText.Record(fields.Select(field => (field.Name, ValueIn(state, field))));
 
         string ValueIn(string state, StepField field)
         {

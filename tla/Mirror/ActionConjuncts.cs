@@ -4,7 +4,8 @@ namespace BgpVerified.Mirror;
 
 /// <summary>One conjunct of an action.</summary>
 /// <param name="Text">As it stands in the module.</param>
-/// <param name="Expression">The same for given arguments and a given next state, without primes: to be evaluated in the state before.</param>
+/// <param name="Expression">The same for given arguments and a given next state, without primes: to be evaluated in the state
+/// before.</param>
 public sealed record ActionConjunct(string Text, string Expression);
 
 /// <summary>
@@ -37,10 +38,12 @@ public sealed class ActionConjuncts(ModuleText module)
         return $"\\E {chosen} \\in {use.Chosen} :\n{string.Join('\n', conjuncts.Select(conjunct => $"    /\\ {conjunct.Expression}"))}";
     }
 
-    private IEnumerable<ActionConjunct> Expand(string action, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> after, string outer)
+    private IEnumerable<ActionConjunct> Expand(string action, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> after,
+        string outer)
     {
         var definition = definitions[action];
-        var bindings = definition.Parameters.Zip(arguments).Where(pair => pair.First != pair.Second).Select(pair => $"{pair.First} == {pair.Second}").ToList();
+        var bindings = definition.Parameters.Zip(arguments).Where(pair => pair.First != pair.Second)
+            .Select(pair => $"{pair.First} == {pair.Second}").ToList();
         var context = bindings.Count == 0 ? outer : $"{outer}LET {string.Join(' ', bindings)} IN\n{Indent}";
         foreach (var conjunct in definition.Conjuncts)
         {

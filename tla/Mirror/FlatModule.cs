@@ -17,7 +17,8 @@ namespace BgpVerified.Mirror;
 public static class FlatModule
 {
     /// <summary>The last quantifier of a disjunct of Next, and the action under it.</summary>
-    private static readonly Regex QuantifiedUse = new(@"\\E (\w+) \\in (\S+) : (\w+)(\(.*\))$", RegexOptions.Multiline | RegexOptions.Compiled);
+    private static readonly Regex QuantifiedUse = new(@"\\E (\w+) \\in (\S+) : (\w+)(\(.*\))$",
+        RegexOptions.Multiline | RegexOptions.Compiled);
 
     /// <summary>The name of the module.</summary>
     /// <param name="mirror">The protocol's mirror.</param>
@@ -47,7 +48,8 @@ public static class FlatModule
             {
                 Append(text, definition.Name == problem.Name
                     ? Instantiate(problem, definition.Body)
-                    : [definition with { Body = definition.Body.Replace($"{problem.Name}!", $"{problem.Name}_", StringComparison.Ordinal) }]);
+                    : [definition with { Body = definition.Body.Replace($"{problem.Name}!", $"{problem.Name}_",
+                        StringComparison.Ordinal) }]);
             }
             else
             {
@@ -62,11 +64,13 @@ public static class FlatModule
     /// <param name="constants">Their names and values.</param>
     /// <returns>The text.</returns>
     public static string Configuration(IEnumerable<(string Name, string Value)> constants) =>
-        $"CONSTANTS\n{string.Concat(constants.Select(constant => $"{constant.Name} = {constant.Value}\n"))}INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n";
+        $"CONSTANTS\n{string.Concat(constants.Select(constant => $"{constant.Name} = {constant.Value}\n"))}INIT Init\nNEXT "
+            + "Next\nCHECK_DEADLOCK FALSE\n";
 
     private static void Append(StringBuilder text, IEnumerable<Definition> definitions)
     {
-        foreach (var definition in definitions.Where(d => !d.Body.Contains("[][", StringComparison.Ordinal) && !d.Name.EndsWith("Prop", StringComparison.Ordinal)))
+        foreach (var definition in definitions.Where(d => !d.Body.Contains("[][", StringComparison.Ordinal)
+            && !d.Name.EndsWith("Prop", StringComparison.Ordinal)))
         {
             if (definition.IsRecursive)
             {
@@ -77,11 +81,17 @@ public static class FlatModule
         }
     }
 
-    /// <summary>The definition with parameters that no other has. Not renamed are fields of a record, and what stands in quotation marks.</summary>
-    private static Definition WithOwnNames(Definition definition) => definition.Parameters.Aggregate(definition, (changed, parameter) => changed with
+    /// <summary>
+    /// The definition with parameters that no other has. Not renamed are fields of a record, and what stands in quotation marks.
+    /// </summary>
+    private static Definition WithOwnNames(Definition definition) =>
+        definition.Parameters.Aggregate(definition, (changed, parameter) => changed with
     {
         Parameters = [.. changed.Parameters.Select(name => name == parameter ? $"{name}_{definition.Name}" : name)],
-        Body = Regex.Replace(changed.Body, $@"""[^""]*""|(?<![.\w])(?!(?<=[[,]\s*){parameter} \|->){parameter}\b", m => m.Value[0] == '"' ? m.Value : $"{m.Value}_{definition.Name}"),
+        Body = Regex.Replace(
+            changed.Body,
+            $"\"[^\"]*\"|(?<![.\\w])(?!(?<=[[,]\\s*){parameter} \\|->){parameter}\\b",
+            m => m.Value[0] == '"' ? m.Value : $"{m.Value}_{definition.Name}"),
     });
 
     /// <summary>The definitions of an instance: names get the instance's prefix, and what is substituted its expression.</summary>
@@ -89,7 +99,8 @@ public static class FlatModule
     {
         var module = ModuleText.Named(problem.Module);
         var names = $@"\b({string.Join('|', module.Definitions.Select(definition => definition.Name))})\b";
-        var substitutions = Regex.Matches(body, @"(\w+) <- (\w+)").Select(match => (From: match.Groups[1].Value, To: match.Groups[2].Value)).ToList();
+        var substitutions = Regex.Matches(body, @"(\w+) <- (\w+)").Select(match => (From: match.Groups[1].Value, To: match.Groups[2].Value))
+            .ToList();
         foreach (var definition in module.Definitions)
         {
             var changed = Regex.Replace(definition.Body, names, $"{problem.Name}_$1");
@@ -115,12 +126,14 @@ public static class FlatModule
                 continue;
             }
 
-            if (definition.Body.Contains('\'', StringComparison.Ordinal) || definition.Conjuncts.Any(conjunct => CallsAny(conjunct, guarded) || CallsAny(conjunct, effects)))
+            if (definition.Body.Contains('\'', StringComparison.Ordinal)
+                || definition.Conjuncts.Any(conjunct => CallsAny(conjunct, guarded) || CallsAny(conjunct, effects)))
             {
                 var guards = Guards(definition, guarded, effects).ToList();
                 if (guards.Count > 0)
                 {
-                    yield return new($"May{definition.Name}", definition.Parameters, string.Concat(guards.Select(guard => $"\n    /\\ {guard}")), string.Empty);
+                    yield return new($"May{definition.Name}", definition.Parameters,
+                        string.Concat(guards.Select(guard => $"\n    /\\ {guard}")), string.Empty);
                     guarded.Add(definition.Name);
                 }
                 else
@@ -143,7 +156,8 @@ public static class FlatModule
 
     private static IEnumerable<string> Guards(Definition action, HashSet<string> guarded, HashSet<string> effects)
     {
-        foreach (var conjunct in action.Conjuncts.Where(c => !c.Contains('\'', StringComparison.Ordinal) && !c.StartsWith("UNCHANGED", StringComparison.Ordinal) && !CallsAny(c, effects)))
+        foreach (var conjunct in action.Conjuncts.Where(c => !c.Contains('\'', StringComparison.Ordinal)
+            && !c.StartsWith("UNCHANGED", StringComparison.Ordinal) && !CallsAny(c, effects)))
         {
             yield return CallsAny(conjunct, guarded) ? $"May{conjunct}" : conjunct;
         }

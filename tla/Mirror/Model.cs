@@ -78,7 +78,10 @@ public sealed record Model
     /// <summary>The safety properties that fail, in the order of their names.</summary>
     public IReadOnlyList<string> Violates { get; init; } = [];
 
-    /// <summary>When the graphs are compared: <c>tests</c>, at every test run; <c>all</c>, with CROSSCHECK=all; <c>tlc</c>, too large for the npm tool.</summary>
+    /// <summary>
+    /// When the graphs are compared: <c>tests</c>, at every test run; <c>all</c>, with CROSSCHECK=all; <c>tlc</c>, too large for the npm
+    /// tool.
+    /// </summary>
     public required string RunBy { get; init; }
 
     /// <summary>The name of its TLA+ module.</summary>
@@ -88,7 +91,8 @@ public sealed record Model
     /// <summary>The mirror of its protocol.</summary>
     [JsonIgnore]
     public ProtocolMirror Mirror => Mirrors.Of(Protocol)
-        ?? throw new InvalidConfigurationException($"model {Name} names no protocol with a mirror; these are {string.Join(", ", Mirrors.All.Select(m => m.Protocol.Name))}");
+        ?? throw new InvalidConfigurationException(
+            $"model {Name} names no protocol with a mirror; these are {string.Join(", ", Mirrors.All.Select(m => m.Protocol.Name))}");
 
     /// <summary>The configuration.</summary>
     /// <returns>The scenario's, with what the model says otherwise.</returns>
@@ -99,10 +103,13 @@ public sealed record Model
         var start = protocol.Scenarios.FirstOrDefault(scenario => scenario.Name == Scenario)?.Configuration
             ?? (Scenario is null
                 ? new Configuration { Rules = protocol.Corrected() }
-                : throw new InvalidConfigurationException($"model {Name} names no scenario '{Scenario}'; the scenarios are {string.Join(", ", protocol.Scenarios.Select(s => s.Name))}"));
+                : throw new InvalidConfigurationException(
+                    $"model {Name} names no scenario '{Scenario}'; the scenarios "
+                    + $"are {string.Join(", ", protocol.Scenarios.Select(s => s.Name))}"));
         foreach (var rule in Without.Concat(With).Where(rule => protocol.Rules.All(known => known.Name != rule)))
         {
-            throw new InvalidConfigurationException($"model {Name} names no rule '{rule}'; the rules are {string.Join(", ", protocol.Rules.Select(known => known.Name))}");
+            throw new InvalidConfigurationException(
+                $"model {Name} names no rule '{rule}'; the rules are {string.Join(", ", protocol.Rules.Select(known => known.Name))}");
         }
 
         return start with
@@ -131,7 +138,8 @@ public static class ModelList
 {
     /// <summary>Every model, in the order of the list.</summary>
     public static IReadOnlyList<Model> All { get; } =
-        JsonSerializer.Deserialize<List<Model>>(Source.Text("models.json"), new JsonSerializerOptions(TraceJson.Options) { ReadCommentHandling = JsonCommentHandling.Skip })!;
+        JsonSerializer.Deserialize<List<Model>>(Source.Text("models.json"),
+            new JsonSerializerOptions(TraceJson.Options) { ReadCommentHandling = JsonCommentHandling.Skip })!;
 
     /// <summary>A model by its name.</summary>
     /// <param name="name">The name.</param>
@@ -139,5 +147,6 @@ public static class ModelList
     /// <exception cref="InvalidConfigurationException">There is none of that name.</exception>
     public static Model Named(string name) =>
         All.FirstOrDefault(model => model.Name == name)
-        ?? throw new InvalidConfigurationException($"unknown model '{name}'; the models are {string.Join(", ", All.Select(model => model.Name))}");
+        ?? throw new InvalidConfigurationException(
+            $"unknown model '{name}'; the models are {string.Join(", ", All.Select(model => model.Name))}");
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace BgpVerified.Mirror;
 
-/// <summary>The files with which TLC runs a model on the modules of <c>tla/</c>: a module of definitions, and a configuration file.</summary>
+/// <summary>
+/// The files with which TLC runs a model on the modules of <c>tla/</c>: a module of definitions, and a configuration file.
+/// </summary>
 public static class ModelFiles
 {
     private const string Prefix = "Model";
@@ -13,7 +15,8 @@ public static class ModelFiles
     public static string Module(Model model)
     {
         var text = new StringBuilder();
-        text.Append($"---- MODULE {model.Module} ----\n(* {model.Name}: {model.Says}.  Written from models.json: see docs/TLA.md. *)\nEXTENDS {model.Mirror.Module}, TLC\n\n");
+        text.Append($"---- MODULE {model.Module} ----\n(* {model.Name}: {model.Says}.  Written from models.json: see docs/TLA.md. "
+            + $"*)\nEXTENDS {model.Mirror.Module}, TLC\n\n");
         foreach (var (name, value) in model.Mirror.Constants(model.Configuration()))
         {
             text.Append($"{Prefix}{name} == {value}\n");
@@ -28,9 +31,12 @@ public static class ModelFiles
     /// <returns>Its text.</returns>
     public static string Configuration(Model model, bool properties)
     {
-        var constants = model.Mirror.Constants(model.Configuration()).Select(constant => $"    {constant.Name} <- {Prefix}{constant.Name}\n");
+        var constants = model.Mirror.Constants(model.Configuration())
+            .Select(constant => $"    {constant.Name} <- {Prefix}{constant.Name}\n");
         var claims = properties
-            ? $"INVARIANTS {string.Join(' ', model.Mirror.Invariants)}\n{(model.Mirror.Steps.Count == 0 ? string.Empty : $"PROPERTIES {string.Join(' ', model.Mirror.Steps.Select(step => step.Name))}\n")}"
+            ? $"INVARIANTS {string.Join(' ', model.Mirror.Invariants)}\n"
+                + (model.Mirror.Steps.Count == 0 ? string.Empty
+                    : $"PROPERTIES {string.Join(' ', model.Mirror.Steps.Select(step => step.Name))}\n")
             : string.Empty;
         return $"SPECIFICATION Spec\n{claims}CHECK_DEADLOCK FALSE\nCONSTANTS\n{string.Concat(constants)}";
     }

@@ -32,7 +32,9 @@ public sealed record Definition(string Name, IReadOnlyList<string> Parameters, s
     }
 }
 
-/// <summary>A module as a list of definitions. It reads the modules of <c>tla/</c>, which begin each definition in the first column.</summary>
+/// <summary>
+/// A module as a list of definitions. It reads the modules of <c>tla/</c>, which begin each definition in the first column.
+/// </summary>
 public sealed class ModuleText
 {
     private static readonly Regex Start = new(@"^(\w+)(?:\(([^)]*)\))? ==(.*)$", RegexOptions.Compiled);

@@ -33,7 +33,9 @@ public abstract class ProtocolMirror
     /// <summary>The folders of <c>Impl/</c> with the handlers.</summary>
     public abstract IReadOnlyList<string> Folders { get; }
 
-    /// <summary>Whether a process only looks on: what it notes are functions of the state in the module, and its steps are none there.</summary>
+    /// <summary>
+    /// Whether a process only looks on: what it notes are functions of the state in the module, and its steps are none there.
+    /// </summary>
     /// <param name="process">The process.</param>
     /// <returns>True if it does.</returns>
     public virtual bool IsObserver(Process process) => false;
@@ -93,7 +95,8 @@ public static class Mirrors
 {
     /// <summary>Every mirror.</summary>
     public static IReadOnlyList<ProtocolMirror> All { get; } =
-        [new BgpMirror(), new CrashRegisterMirror(), new ByzantineRegisterMirror(), new FabRegisterMirror(), new FabMirror(), new PfabMirror()];
+        [new BgpMirror(), new CrashRegisterMirror(), new ByzantineRegisterMirror(), new FabRegisterMirror(), new FabMirror(),
+            new PfabMirror()];
 
     /// <summary>The mirror of a protocol; null if it has none.</summary>
     /// <param name="protocol">The protocol's name.</param>

@@ -109,7 +109,9 @@ public sealed class TlaReader
             at++;
         }
 
-        return int.TryParse(text.AsSpan(start, at - start), CultureInfo.InvariantCulture, out var number) ? number : throw Unexpected("a number");
+        return int.TryParse(text.AsSpan(start, at - start), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Unexpected("a number");
     }
 
     private bool Truth() => Identifier() switch

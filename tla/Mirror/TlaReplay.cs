@@ -25,15 +25,22 @@ public static class TlaReplay
             .ToList();
         var text = new StringBuilder();
         text.Append($"---- MODULE {Name} ----\n");
-        text.Append($"(* {mirror.Protocol.Name}: {trace.Steps.Count} steps that violate {trace.Property}.  With tla/{Name}.cfg beside it, TLC says that\n");
-        text.Append($"   {(Claim(mirror, trace) == "TRUE" ? "nothing is violated (the module has no such property)" : "Holds is violated")} if these are steps of the module {mirror.Module}, and that there is\n   a deadlock where one is not. *)\n");
+        text.Append($"(* {mirror.Protocol.Name}: {trace.Steps.Count} steps that violate {trace.Property}.  With tla/{Name}.cfg beside "
+            + "it, TLC says that\n");
+        var violated = Claim(mirror, trace) == "TRUE" ? "nothing is violated (the module has no such property)" : "Holds is violated";
+        text.Append($"   {violated} if these are steps of the module {mirror.Module}, and that there is\n   a deadlock where one is not. *)\n");
         text.Append("EXTENDS Integers, Sequences, TLC\n\n");
         text.Append($"VARIABLES {string.Join(", ", mirror.Variables)}, step\n\n");
-        text.Append($"Module == INSTANCE {mirror.Module} WITH\n    {string.Join(",\n    ", mirror.Constants(trace.Configuration).Select(constant => $"{constant.Name} <- {constant.Value}"))}\n\n");
+        var constants = mirror.Constants(trace.Configuration).Select(constant => $"{constant.Name} <- {constant.Value}");
+        text.Append($"Module == INSTANCE {mirror.Module} WITH\n    {string.Join(",\n    ", constants)}\n\n");
         text.Append("(* The states that the trace goes through. *)\nStates == <<\n");
-        text.Append(string.Join(",\n", steps.Select(step => $"    \\* step {step.Step}, {system.Processes[step.Process].Name}: {step.Input.Text}\n    {Record(mirror, mirror.ValuesOf(system, step.After))}")));
+        text.Append(string.Join(",\n",
+            steps.Select(step =>
+            $"    \\* step {step.Step}, {system.Processes[step.Process].Name}: {step.Input.Text}\n   "
+            + $" {Record(mirror, mirror.ValuesOf(system, step.After))}")));
         text.Append("\n>>\n\n");
-        text.Append($"Init == Module!Init /\\ step = 0\n\nNext ==\n    \\/ /\\ step < Len(States)\n       /\\ Module!Next\n       /\\ step' = step + 1\n");
+        text.Append("Init == Module!Init /\\ step = 0\n\nNext ==\n    \\/ /\\ step < Len(States)\n       /\\ Module!Next\n       /\\ "
+            + "step' = step + 1\n");
         text.Append(string.Concat(mirror.Variables.Select(name => $"       /\\ {name}' = States[step + 1].{name}\n")));
         text.Append($"    \\/ step = Len(States) /\\ UNCHANGED <<{string.Join(", ", mirror.Variables)}, step>>\n\n");
         return text.Append($"Holds == {Claim(mirror, trace)}\n====\n").ToString();

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace BgpVerified.Mirror;
 
-/// <summary>Reads states as tools print them: <c>name = value</c> for each variable, with or without <c>/\</c>, over one line or several.</summary>
+/// <summary>
+/// Reads states as tools print them: <c>name = value</c> for each variable, with or without <c>/\</c>, over one line or several.
+/// </summary>
 public static class TlaState
 {
     /// <summary>The values of the variables.</summary>
@@ -20,7 +22,8 @@ public static class TlaState
             var to = i + 1 < starts.Count ? starts[i + 1].Index : text.Length;
             if (!values.TryAdd(start.Groups[1].Value, TlaReader.Canonical(text[from..to])))
             {
-                throw new InvalidTlaException($"a state gives {start.Groups[1].Value} two values; it needs one for each of {string.Join(", ", variables)}");
+                throw new InvalidTlaException(
+                    $"a state gives {start.Groups[1].Value} two values; it needs one for each of {string.Join(", ", variables)}");
             }
         }
 

@@ -12,7 +12,8 @@ public static class TlaTrace
 
     /// <summary>The states of a printed counterexample.</summary>
     /// <param name="mirror">The protocol's mirror.</param>
-    /// <param name="output">What the tool printed: among other lines, each state under a line that begins <c>State</c> and its number.</param>
+    /// <param name="output">What the tool printed: among other lines, each state under a line that begins <c>State</c> and its
+    /// number.</param>
     /// <returns>The states in order, as <see cref="ProtocolMirror.State"/> writes them.</returns>
     /// <exception cref="InvalidTraceException">There are no states, or one of them cannot be read.</exception>
     public static IReadOnlyList<string> ReadStates(ProtocolMirror mirror, string output)
@@ -21,14 +22,16 @@ public static class TlaTrace
         var headers = Header.Matches(text).ToList();
         if (headers.Count == 0)
         {
-            throw new InvalidTraceException("this is no counterexample of TLC or tla-checker: no line begins with 'State 1'; give what the tool printed");
+            throw new InvalidTraceException(
+                "this is no counterexample of TLC or tla-checker: no line begins with 'State 1'; give what the tool printed");
         }
 
         try
         {
             return [.. headers.Select((header, i) =>
             {
-                var body = text[(header.Index + header.Length)..(i + 1 < headers.Count ? headers[i + 1].Index : text.Length)].TrimStart('\n');
+                var body = text[(header.Index + header.Length)..(i + 1 < headers.Count ? headers[i + 1].Index : text.Length)]
+                    .TrimStart('\n');
                 var end = body.IndexOf("\n\n", StringComparison.Ordinal);
                 return mirror.State(TlaState.Read(end < 0 ? body : body[..end], mirror.Variables));
             })];
@@ -62,7 +65,9 @@ public static class TlaTrace
                 .FirstOrDefault(step => mirror.StateOf(system, step.Next) == state);
             if (next is null)
             {
-                throw new InvalidTraceException($"no step leads from state {i} to state {i + 1} of the counterexample; name the model that was run, and use modules of this version");
+                throw new InvalidTraceException(
+                    $"no step leads from state {i} to state {i + 1} of the counterexample; name the model that was run, and use modules "
+                    + "of this version");
             }
 
             steps.Add(TraceStep.Between(world, process, input, next));

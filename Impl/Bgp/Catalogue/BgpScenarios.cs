@@ -9,7 +9,8 @@ internal static class BgpScenarios
 {
     private const string Consistency = "ConsistencyInv";
 
-    public static IReadOnlyList<string> Default { get; } = ["byzantine", "conflict", "universal", "view-change", "view-change-conflict", "repeated", "universal-leader", "shorter-proof-two"];
+    public static IReadOnlyList<string> Default { get; } = ["byzantine", "conflict", "universal", "view-change", "view-change-conflict",
+        "repeated", "universal-leader", "shorter-proof-two"];
 
     public static IReadOnlyList<Scenario> All(IProtocol protocol)
     {
@@ -27,7 +28,8 @@ internal static class BgpScenarios
                 corrected with { Byzantine = Names("a1"), Commands = List("a"), Ballots = List("classic"), Views = 2 }, null),
             new("view-change-conflict", "a Byzantine acceptor leads first; the second leader is correct; two conflicting commands",
                 corrected with { Byzantine = Names("a1"), Ballots = List("classic"), Views = 2 }, null),
-            new("repeated", "a Byzantine acceptor that leads proposes sequences with repetitions and universally commutative commands inside",
+            new("repeated",
+                "a Byzantine acceptor that leads proposes sequences with repetitions and universally commutative commands inside",
                 corrected with { Byzantine = Names("a1"), Commands = List("a", "u*"), Ballots = List("classic"), Repeats = true }, null),
             new("any-order",
                 "a correct leader proposes in any order; a Byzantine acceptor, conflicting fast votes are recovered in a classic ballot",
@@ -37,13 +39,15 @@ internal static class BgpScenarios
                 corrected with { Acceptors = 2, Faults = 0, Commands = List("a", "b", "c"), Conflicts = List("a-b", "b-c"), Orders = true },
                 null),
             new("three-commands", "three commands of which one pair conflicts, in a fast ballot; a Byzantine acceptor that leads",
-                corrected with { Byzantine = Names("a1"), Commands = List("a", "b", "c"), Conflicts = List("a-b"), Ballots = List("fast") }, null),
+                corrected with { Byzantine = Names("a1"), Commands = List("a", "b", "c"), Conflicts = List("a-b"),
+                    Ballots = List("fast") }, null),
             new("three-ballots", "a fast, a classic and a fast ballot; a correct leader, a Byzantine acceptor",
                 corrected with { Byzantine = Names("a4"), Commands = List("a"), Ballots = List("fast", "classic", "fast") }, null),
             new("three-views", "three views; a Byzantine acceptor leads the first",
                 corrected with { Byzantine = Names("a1"), Commands = List("a"), Ballots = List("classic"), Views = 3 }, null),
             new("same-leader", "two acceptors lead three views in turn, so that the first leads again; no faulty process",
-                corrected with { Acceptors = 2, Faults = 0, Commands = List("a"), Ballots = List("classic"), Views = 3, Learners = 1 }, null),
+                corrected with { Acceptors = 2, Faults = 0, Commands = List("a"), Ballots = List("classic"), Views = 3, Learners = 1 },
+                    null),
             new("good-leader", "an impatient acceptor may replace a correct leader; a Byzantine acceptor alone may not",
                 corrected with { Byzantine = Names("a4"), Commands = List("a"), Ballots = List("classic"), Views = 2 }, null),
             new("no-fault", "the smallest with f = 1: no faulty process, one command, one classic ballot, one learner",
@@ -52,8 +56,10 @@ internal static class BgpScenarios
                 corrected with { Crashes = 1, Commands = List("a"), Ballots = List("classic") }, null),
             new("byzantine-proposer", "a Byzantine proposer signs two commands in place of one; a Byzantine acceptor, a correct leader",
                 corrected with { Byzantine = Names("a4", "p1"), Commands = List("a"), Ballots = List("fast", "classic") }, null),
-            new("universal-leader", "a Byzantine first leader and a universally commutative command beside another; the second leader is correct",
-                corrected with { Byzantine = Names("a1"), Commands = List("a", "u*"), MaxLength = 1, Ballots = List("classic"), Views = 2 }, null),
+            new("universal-leader",
+                "a Byzantine first leader and a universally commutative command beside another; the second leader is correct",
+                corrected with { Byzantine = Names("a1"), Commands = List("a", "u*"), MaxLength = 1, Ballots = List("classic"),
+                    Views = 2 }, null),
             .. ForRules(corrected),
             new("lower-bound", "N = 3f: one acceptor too few",
                 corrected with { Acceptors = 3, Byzantine = Names("a1") }, Consistency),
@@ -62,7 +68,8 @@ internal static class BgpScenarios
             new("published-fast", "the paper's protocol in a fast and a classic ballot, no faulty process",
                 published, Consistency),
             new("published-once", "the paper's protocol, but for one proposal and one vote a ballot: what old votes do; no faulty process",
-                published with { Rules = published.Rules.Union([RuleNames.Of(BgpRule.ProposeOnce), RuleNames.Of(BgpRule.VoteOnce)]) }, Consistency),
+                published with { Rules = published.Rules.Union([RuleNames.Of(BgpRule.ProposeOnce), RuleNames.Of(BgpRule.VoteOnce)]) },
+                    Consistency),
         ];
     }
 
@@ -82,7 +89,8 @@ internal static class BgpScenarios
             new("shorter-proof", "three commands of which one pair conflicts; a Byzantine acceptor that leads",
                 corrected with { Byzantine = Names("a1"), Commands = List("a", "b", "c"), Conflicts = List("b-c"), MaxLength = 2 }, null),
             new("shorter-proof-two", "three commands of which one pair conflicts; two correct acceptors, and a Byzantine leader besides",
-                corrected with { Acceptors = 2, Faults = 0, Byzantine = Names("leader"), Commands = List("a", "b", "c"), Conflicts = List("b-c"), MaxLength = 2 }, null),
+                corrected with { Acceptors = 2, Faults = 0, Byzantine = Names("leader"), Commands = List("a", "b", "c"),
+                    Conflicts = List("b-c"), MaxLength = 2 }, null),
             new("classic", "one classic ballot with a correct leader and a Byzantine acceptor",
                 correct with { Ballots = List("classic") }, null),
             new("two-classic", "two classic ballots with a correct leader and a Byzantine acceptor",

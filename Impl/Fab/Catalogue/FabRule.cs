@@ -78,6 +78,8 @@ public enum FabRule
     /// <summary>With 2f + 1 learners: a learner tells the proposers that it has learned only when it can prove it to others.</summary>
     AcknowledgedFirst,
 
-    /// <summary>A learner is content with a - t acceptors, so that it learns in two steps whatever a is: what the lower bound forbids.</summary>
+    /// <summary>
+    /// A learner is content with a - t acceptors, so that it learns in two steps whatever a is: what the lower bound forbids.
+    /// </summary>
     TwoStepQuorum,
 }

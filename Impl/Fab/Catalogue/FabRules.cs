@@ -48,7 +48,8 @@ public static class FabRules
         Both(FabRule.Certificate, "Fig. 5, lines 232-234", "Lemma5Inv",
             "A Byzantine leader has acceptors leave a chosen value.", "two-leaders"),
         Fix(FabRule.CertifyAlways, "Fig. 5, lines 232-234: only if value differs from what was accepted", "Lemma5Inv",
-            "An acceptor that repeats an old value in a new proposal without a certificate makes it look newer than a chosen one.", "two-byzantine"),
+            "An acceptor that repeats an old value in a new proposal without a certificate makes it look newer than a chosen one.",
+                "two-byzantine"),
         Both(FabRule.CertificateNumber, "Sec. IV-C.2: \"we tie progress certificates to a proposal number\"", "Lemma5Inv",
             "A certificate from before a value was chosen is used again.", "second-recovery"),
         Both(FabRule.CertificateQuorum, "Fig. 5, line 211", "Lemma5Inv",
@@ -86,7 +87,8 @@ public static class FabRules
         var rules = parameterized ? Pfab : Fab;
         return rules.Any(rule => rule.Name == name)
             ? Enum.GetValues<FabRule>().First(rule => Name(rule) == name)
-            : throw new InvalidConfigurationException($"unknown rule '{name}'; the rules are {string.Join(", ", rules.Select(rule => rule.Name))}");
+            : throw new InvalidConfigurationException(
+                $"unknown rule '{name}'; the rules are {string.Join(", ", rules.Select(rule => rule.Name))}");
     }
 
     /// <summary>A rule's name on the command line: <c>AcceptOnce</c> is <c>accept-once</c>.</summary>
@@ -114,7 +116,8 @@ public static class FabRules
         new(Name(FabRule.FewLearners), false, false, "Sec. VIII-A", null,
             "An option: 2f + 1 learners are enough, which sign for each other what they have learned.", "few-learners"),
         new(Name(FabRule.TwoStepQuorum), false, false, "Sec. VI", null,
-            "Learning from a - t acceptors takes two steps with any number of them; with fewer than 3f + 2t + 1 learners disagree.", "lower-bound"),
+            "Learning from a - t acceptors takes two steps with any number of them; with fewer than 3f + 2t + 1 learners disagree.",
+                "lower-bound"),
     ];
 
     private static Rule Fix(FabRule rule, string location, string? protects, string why, string scenario) =>

@@ -9,7 +9,8 @@ public sealed class PfabProtocol : IProtocol
     public string Name => "pfab";
 
     /// <inheritdoc/>
-    public string Summary => "Parameterized FaB Paxos (Martin, Alvisi): 3f + 2t + 1 acceptors, two message delays despite t faults, three despite f";
+    public string Summary =>
+        "Parameterized FaB Paxos (Martin, Alvisi): 3f + 2t + 1 acceptors, two message delays despite t faults, three despite f";
 
     /// <inheritdoc/>
     public IReadOnlyList<Rule> Rules => FabRules.Pfab;

@@ -6,11 +6,13 @@ namespace BgpVerified.Impl.Fab;
 /// <summary>The named configurations of Parameterized FaB Paxos.</summary>
 internal static class PfabScenarios
 {
-    public static IReadOnlyList<string> Default { get; } = ["common-case", "beyond-t", "recovery", "two-leaders", "second-recovery", "lossy"];
+    public static IReadOnlyList<string> Default { get; } = ["common-case", "beyond-t", "recovery", "two-leaders", "second-recovery",
+        "lossy"];
 
     public static IReadOnlyList<Scenario> All(IProtocol protocol)
     {
-        var four = new Configuration { Acceptors = 4, Faults = 1, FastFaults = 0, Ballots = List(), Learners = 1, Rules = protocol.Corrected() };
+        var four = new Configuration { Acceptors = 4, Faults = 1, FastFaults = 0, Ballots = List(), Learners = 1,
+            Rules = protocol.Corrected() };
         var six = four with { Acceptors = 6, FastFaults = 1 };
         var gracious = four with { Commands = List("a@p4"), Learners = 4 };
         var published = four with { Rules = protocol.Published() };
@@ -42,20 +44,25 @@ internal static class PfabScenarios
             new("lossy-three-learners", "links that lose messages, three learners, one proposer that leads twice; f = 0",
                 Lossy(four) with { Learners = 3 }, null),
             new("proof-wins", "a = 4: commit proofs always beat majorities, the repair that looks right; two recoveries",
-                four with { Byzantine = Names("a4", "leader"), Views = 3, Rules = four.Rules.Add(FabRules.Name(FabRule.ProofWins)) }, "Lemma5Inv"),
+                four with { Byzantine = Names("a4", "leader"), Views = 3, Rules = four.Rules.Add(FabRules.Name(FabRule.ProofWins)) },
+                    "Lemma5Inv"),
             new("too-few", "a = 3f: a Byzantine acceptor that keeps silent has nothing chosen, with a correct leader",
                 gracious with { Acceptors = 3, Byzantine = Names("a3") }, "CL1Prop"),
             new("lower-bound", "a = 3f + 2t, f = t = 1, and learners take two steps nevertheless: the contradiction of section VI",
-                six with { Acceptors = 5, Byzantine = Names("a5", "leader"), Views = 2, Learners = 2, Rules = WithTwoSteps(four) }, "CS3Inv"),
+                six with { Acceptors = 5, Byzantine = Names("a5", "leader"), Views = 2, Learners = 2, Rules = WithTwoSteps(four) },
+                    "CS3Inv"),
             new("lower-bound-met", "a = 3f + 2t + 1, f = t = 1: the same learners agree",
                 six with { Byzantine = Names("a6", "leader"), Views = 2, Learners = 2, Rules = WithTwoSteps(four) }, null),
             new("published", "the paper's protocol as printed, a = 4, f = 1, t = 0: commit proofs never count",
                 published with { Byzantine = Names("a4", "p1"), Views = 2 }, "Lemma7Inv"),
             new("published-text", "the paper's protocol as its text has it, commit proofs counting: a certificate vouches for no value",
-                published with { Byzantine = Names("a4", "p1"), Views = 2, Rules = published.Rules.Add(FabRules.Name(FabRule.ProofNumber)) }, "Lemma7Inv"),
+                published with { Byzantine = Names("a4", "p1"), Views = 2,
+                    Rules = published.Rules.Add(FabRules.Name(FabRule.ProofNumber)) }, "Lemma7Inv"),
             new("published-text-six", "the same with a = 6, f = t = 1",
-                six with { Byzantine = Names("a6", "p1"), Views = 2, Rules = published.Rules.Add(FabRules.Name(FabRule.ProofNumber)) }, "Lemma7Inv"),
-            new("published-stuck", "the same as its text has it, in the scenario stuck: the correct leader can propose nothing (give --property CL1Prop)",
+                six with { Byzantine = Names("a6", "p1"), Views = 2, Rules = published.Rules.Add(FabRules.Name(FabRule.ProofNumber)) },
+                    "Lemma7Inv"),
+            new("published-stuck",
+                "the same as its text has it, in the scenario stuck: the correct leader can propose nothing (give --property CL1Prop)",
                 Stuck(published) with { Rules = published.Rules.Add(FabRules.Name(FabRule.ProofNumber)) }, "Lemma7Inv"),
         ];
     }

@@ -56,7 +56,8 @@ public class FromTlaTests
     [InlineData("State 1: <Initial predicate>\n/\\ sent = {}\n", "a state gives acceptor no value")]
     [InlineData("State 1: <Initial predicate>\n/\\ sent = {\n", "unreadable value of TLA+")]
     public void What_is_no_counterexample_is_refused(string text, string says) =>
-        Assert.Contains(says, Assert.Throws<InvalidTraceException>(() => TlaTrace.ReadStates(Mirror, text)).Message, StringComparison.Ordinal);
+        Assert.Contains(says, Assert.Throws<InvalidTraceException>(() => TlaTrace.ReadStates(Mirror, text)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_counterexample_that_was_cut_is_refused()
@@ -64,8 +65,12 @@ public class FromTlaTests
         var states = TlaTrace.ReadStates(Mirror, File.ReadAllText(Printed));
         var system = new BgpModel(ModelList.Named("published").Configuration());
 
-        Assert.Contains("nothing is violated at the end", Assert.Throws<InvalidTraceException>(() => TlaTrace.Follow(Mirror, system, [.. states.SkipLast(1)])).Message, StringComparison.Ordinal);
-        Assert.Contains("no step leads from state 2 to state 3", Assert.Throws<InvalidTraceException>(() => TlaTrace.Follow(Mirror, system, [.. states.Take(2), .. states.Skip(4)])).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing is violated at the end",
+            Assert.Throws<InvalidTraceException>(() => TlaTrace.Follow(Mirror, system, [.. states.SkipLast(1)])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("no step leads from state 2 to state 3",
+            Assert.Throws<InvalidTraceException>(() => TlaTrace.Follow(Mirror, system, [.. states.Take(2), .. states.Skip(4)])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +79,8 @@ public class FromTlaTests
         Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
         var configuration = ModelList.Named("without-vote-once").Configuration() with { Learners = 2 };
         using var npm = Npm.Start();
-        var printed = npm.Counterexample(FlatModule.Text(Mirror), FlatModule.Configuration(Mirror.Constants(configuration)), "ConsistencyInv");
+        var printed = npm.Counterexample(FlatModule.Text(Mirror), FlatModule.Configuration(Mirror.Constants(configuration)),
+            "ConsistencyInv");
 
         Assert.NotNull(printed);
         var trace = TlaTrace.Follow(Mirror, new BgpModel(configuration), TlaTrace.ReadStates(Mirror, printed));

@@ -25,7 +25,8 @@ public class PlantedDifferenceTests
     {
         { "/\\ Below(acceptor[a].voted, m.ballot) \\/ ~Has(\"vote-once\")", "/\\ TRUE", "Vote" },
         { "IsEnough(Signers(\"verify\", <<b, w>>), VerifySize)", "IsEnough(Signers(\"verify\", <<b, w>>), 1)", "Prove" },
-        { "Report(a, m.ballot, ReportOf(acceptor[a]), acceptor[a].value)", "Report(a, m.ballot, ReportOf(acceptor[a]), <<\"a\">>)", "Promise" },
+        { "Report(a, m.ballot, ReportOf(acceptor[a]), acceptor[a].value)", "Report(a, m.ballot, ReportOf(acceptor[a]), <<\"a\">>)",
+            "Promise" },
     };
 
     public static TheoryData<string> InTheHandlers => ["Phase2A", "VerifyQuorum", "Proposal"];
@@ -40,7 +41,8 @@ public class PlantedDifferenceTests
 
         // With a Byzantine leader there are other votes to be cast.
         var configuration = action == "Vote" ? Small with { Byzantine = new(["leader"]), MaxLength = 1 } : Small;
-        var difference = GraphComparison.FirstDifference(Mirror, new BgpModel(configuration), FlatModule.Text(Mirror, ModuleText.Parse(text.Replace(original, changed, StringComparison.Ordinal))));
+        var difference = GraphComparison.FirstDifference(Mirror, new BgpModel(configuration),
+            FlatModule.Text(Mirror, ModuleText.Parse(text.Replace(original, changed, StringComparison.Ordinal))));
 
         Assert.NotNull(difference);
         Assert.Contains("/\\ acceptor = ", difference);
@@ -99,7 +101,8 @@ public class PlantedDifferenceTests
             return taken.KindName != input ? step
                 : taken is Phase2A { Value.Count: > 1 } ? Step.Ignore(state)
                 : taken is Quorum<Verify> ? step with { State = state }
-                : taken is Proposal { Command.Name: "b" } && step.State is LeaderState leader ? step with { State = leader with { HasProposed = true } }
+                : taken is Proposal { Command.Name: "b" } && step.State is LeaderState leader
+                    ? step with { State = leader with { HasProposed = true } }
                 : step;
         }
 

@@ -41,7 +41,8 @@ public class ReplayModuleTests
     {
         Assert.SkipWhen(Tlc.Missing is not null, Tlc.Missing ?? string.Empty);
         var (system, trace) = Published();
-        var module = TlaReplay.Write(Mirror, system, trace).Replace("\"promise\"", "\"promise\", \"propose-once\"", StringComparison.Ordinal);
+        var module = TlaReplay.Write(Mirror, system, trace)
+            .Replace("\"promise\"", "\"promise\", \"propose-once\"", StringComparison.Ordinal);
 
         var output = Tlc.Run(TlaReplay.Name, module, "Replay.cfg");
 

@@ -48,7 +48,8 @@ public class TraceValidationTests
     public void A_counterexample_without_a_rule_stops_fitting_where_the_rule_forbids_it()
     {
         Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
-        var corrected = new Configuration { Rules = Bgp.Corrected(), Acceptors = 2, Faults = 0, Byzantine = new(["leader"]), Ballots = new(["classic"]), MaxLength = 1 };
+        var corrected = new Configuration { Rules = Bgp.Corrected(), Acceptors = 2, Faults = 0, Byzantine = new(["leader"]),
+            Ballots = new(["classic"]), MaxLength = 1 };
         var without = corrected with { Rules = new(corrected.Rules.Where(rule => rule != "vote-once")) };
         var trace = Counterexample(without);
 
@@ -72,7 +73,8 @@ public class TraceValidationTests
     {
         Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
         var published = Bgp.Scenarios.Single(s => s.Name == "published").Configuration;
-        IsBehaviour(published with { Acceptors = 10, Faults = 3, Commands = new(["a", "b", "c"]), Ballots = new(["fast", "classic"]) }, Delivery.Reliable, seed: 8, steps: 200);
+        IsBehaviour(published with { Acceptors = 10, Faults = 3, Commands = new(["a", "b", "c"]), Ballots = new(["fast", "classic"]) },
+            Delivery.Reliable, seed: 8, steps: 200);
     }
 
     private static void IsBehaviour(Configuration configuration, Delivery delivery, int seed, int steps)
@@ -97,6 +99,7 @@ public class TraceValidationTests
     private static string? Misfit(Trace trace, Configuration rules)
     {
         using var npm = Npm.Start();
-        return new TraceValidation(npm, new BgpMirror()).FirstMisfit(new BgpModel(trace.Configuration), trace.Delivery, trace.Steps.Select(step => (step.Process, step.Input)), rules);
+        return new TraceValidation(npm, new BgpMirror())
+            .FirstMisfit(new BgpModel(trace.Configuration), trace.Delivery, trace.Steps.Select(step => (step.Process, step.Input)), rules);
     }
 }

@@ -23,7 +23,8 @@ public class FromTlaTests
         var system = mirror.Protocol.Build(configuration);
         var trace = TlaTrace.Follow(mirror, system, TlaTrace.ReadStates(mirror, printed));
         Assert.Equal("witness", system.Processes[trace.Steps[^1].Process].Name);
-        Assert.Equal(trace.Steps, TraceReplay.Replay(system, TraceJson.Read(TraceJson.Write(protocol, trace))).Steps, (x, y) => x.Process == y.Process && x.Input.Equals(y.Input));
+        Assert.Equal(trace.Steps, TraceReplay.Replay(system, TraceJson.Read(TraceJson.Write(protocol, trace))).Steps,
+            (x, y) => x.Process == y.Process && x.Input.Equals(y.Input));
     }
 
     [Fact]

@@ -4,7 +4,10 @@ using Xunit;
 
 namespace BgpVerified.CrossCheck.Fab;
 
-/// <summary>A difference planted in the module, or in what it extends, is found, and the report says by which action. That nothing is found where nothing is planted, the rules' tests show.</summary>
+/// <summary>
+/// A difference planted in the module, or in what it extends, is found, and the report says by which action. That nothing is found where
+/// nothing is planted, the rules' tests show.
+/// </summary>
 public class PlantedDifferenceTests
 {
     private static readonly ProtocolMirror Mirror = Mirrors.Of("pfab")!;

@@ -56,7 +56,8 @@ public class TraceValidationTests
 
         var system = mirror.Protocol.Build(published);
         var last = trace.Steps.Aggregate(World.Initial(system), (world, step) => world.Take(step.Process, step.Input));
-        Assert.Equal(("FALSE", "TRUE"), (Says(mirror, system, last, published, "Lemma7Inv"), Says(mirror, system, last, corrected, "Lemma7Inv")));
+        Assert.Equal(("FALSE", "TRUE"), (Says(mirror, system, last, published, "Lemma7Inv"),
+            Says(mirror, system, last, corrected, "Lemma7Inv")));
     }
 
     [Theory(SkipTestWithoutData = true)]
@@ -79,7 +80,8 @@ public class TraceValidationTests
         Assert.True(actions >= 10, $"the run has only {actions} actions");
     }
 
-    private static Configuration Scenario(ProtocolMirror mirror, string name) => mirror.Protocol.Scenarios.Single(scenario => scenario.Name == name).Configuration;
+    private static Configuration Scenario(ProtocolMirror mirror, string name) =>
+        mirror.Protocol.Scenarios.Single(scenario => scenario.Name == name).Configuration;
 
     private static Trace Counterexample(ProtocolMirror mirror, Configuration configuration, string property) =>
         new Explorer(mirror.Protocol.Build(configuration), new ExplorationOptions { Property = property }).Run().Trace
@@ -88,12 +90,14 @@ public class TraceValidationTests
     private static string? Misfit(ProtocolMirror mirror, Trace trace, Configuration rules)
     {
         using var npm = Npm.Start();
-        return new TraceValidation(npm, mirror).FirstMisfit(mirror.Protocol.Build(trace.Configuration), trace.Delivery, trace.Steps.Select(step => (step.Process, step.Input)), rules);
+        return new TraceValidation(npm, mirror).FirstMisfit(mirror.Protocol.Build(trace.Configuration), trace.Delivery,
+            trace.Steps.Select(step => (step.Process, step.Input)), rules);
     }
 
     private static string? Says(ProtocolMirror mirror, ISystem system, World world, Configuration rules, string invariant)
     {
         using var npm = Npm.Start();
-        return npm.Evaluate(FlatModule.Text(mirror), FlatModule.Configuration(mirror.Constants(rules)), mirror.ValuesOf(system, world), [invariant])[0].Value;
+        return npm.Evaluate(FlatModule.Text(mirror), FlatModule.Configuration(mirror.Constants(rules)), mirror.ValuesOf(system, world),
+            [invariant])[0].Value;
     }
 }

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace BgpVerified.CrossCheck.Registers;
 
-/// <summary>Each rule of each register taken out, or put in, on both sides, in a small configuration that has what the rule is about.</summary>
+/// <summary>
+/// Each rule of each register taken out, or put in, on both sides, in a small configuration that has what the rule is about.
+/// </summary>
 public sealed class RegisterRuleTests : IDisposable
 {
     private static readonly IReadOnlyList<string> Registers = ["crash-register", "byzantine-register", "fab-register"];
@@ -31,13 +33,15 @@ public sealed class RegisterRuleTests : IDisposable
 
         Assert.All(RulesOf(register), rule =>
         {
-            var difference = GraphComparison.FirstDifference(npm.Value, mirror, mirror.Protocol.Build(Changed(mirror.Protocol, rule)), source);
+            var difference = GraphComparison.FirstDifference(npm.Value, mirror, mirror.Protocol.Build(Changed(mirror.Protocol, rule)),
+                source);
             Assert.True(difference is null, difference);
         });
     }
 
     private static IEnumerable<string> RulesOf(string register) =>
-        Mirrors.Of(register)!.Protocol.Rules.Select(rule => rule.Name).Where(rule => Selection.Includes(rule, byDefault: !IsLarge(register, rule)));
+        Mirrors.Of(register)!.Protocol.Rules.Select(rule => rule.Name)
+            .Where(rule => Selection.Includes(rule, byDefault: !IsLarge(register, rule)));
 
     /// <summary>Hundreds of states or more: compared with <c>CROSSCHECK=all</c> or by name.</summary>
     private static bool IsLarge(string register, string rule) => (register, rule) is
@@ -54,7 +58,8 @@ public sealed class RegisterRuleTests : IDisposable
 
     private static Configuration Start(IProtocol protocol, string rule)
     {
-        var corrected = new Configuration { Rules = protocol.Corrected(), Commands = new(["a", "b"]), Acceptors = 2, Faults = 0, Learners = 1 };
+        var corrected = new Configuration { Rules = protocol.Corrected(), Commands = new(["a", "b"]), Acceptors = 2, Faults = 0,
+            Learners = 1 };
         return (protocol.Name, rule) switch
         {
             // An acceptor that answers again and again has many states: here one of it is enough.
@@ -62,10 +67,13 @@ public sealed class RegisterRuleTests : IDisposable
             ("crash-register", "highest-visible") => corrected with { Ballots = new(["classic", "classic", "classic"]) },
             ("crash-register", _) => corrected with { Ballots = new(["classic", "classic"]) },
             ("byzantine-register", "bare-only-at-zero") =>
-                corrected with { Byzantine = new(["a2", "p2"]), Ballots = new(["classic", "classic"]), Rules = corrected.Rules.Add("first-write-free") },
+                corrected with { Byzantine = new(["a2", "p2"]), Ballots = new(["classic", "classic"]),
+                    Rules = corrected.Rules.Add("first-write-free") },
             ("byzantine-register", "first-change") =>
-                corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic"]), Rules = corrected.Rules.Add("fold-reads") },
-            ("byzantine-register", "visible-before") => corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic", "classic"]) },
+                corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic"]),
+                    Rules = corrected.Rules.Add("fold-reads") },
+            ("byzantine-register", "visible-before") =>
+                corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic", "classic"]) },
             ("byzantine-register", "write-quorum") => corrected with { Byzantine = new(["p1"]), Ballots = new(["classic"]) },
             ("byzantine-register", _) => corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic"]) },
             _ => corrected with { Acceptors = 3, Byzantine = new(["a3", "p1"]), Ballots = new(["fast", "fast"]) },

@@ -10,7 +10,9 @@ namespace BgpVerified.CrossCheck.Registers;
 /// <summary>Traces of the engines are behaviours of the registers' modules.</summary>
 public class RegisterTraceTests
 {
-    /// <summary>A register, a rule taken out, the property that fails without it, and the guard at which the counterexample stops fitting.</summary>
+    /// <summary>
+    /// A register, a rule taken out, the property that fails without it, and the guard at which the counterexample stops fitting.
+    /// </summary>
     public static TheoryData<string, string, string, string> Counterexamples => new()
     {
         { "crash-register", "write-not-below", "AgreementInv", "m.timestamp >= acceptor[a].highest \\/ ~Has(\"write-not-below\")" },
@@ -36,7 +38,8 @@ public class RegisterTraceTests
 
         Assert.Null(Misfit(npm, mirror, trace, published));
 
-        // The leader reads what it has written itself at the same timestamp; as corrected it writes once there, and reads only what came before.
+        // The leader reads what it has written itself at the same timestamp; as corrected it writes once there, and reads only what came
+        // before.
         var misfit = Misfit(npm, mirror, trace, published with { Rules = mirror.Protocol.Corrected() });
         Assert.StartsWith($"step {trace.Steps.Count}, p", misfit);
         Assert.EndsWith("of which this is false: CanFinish(proposer[p], TokenOf(proposer[p].estimate, acks))", misfit);
@@ -44,7 +47,8 @@ public class RegisterTraceTests
 
     [Theory]
     [MemberData(nameof(Counterexamples))]
-    public void A_counterexample_without_a_rule_stops_fitting_where_the_rule_forbids_it(string register, string rule, string property, string guard)
+    public void A_counterexample_without_a_rule_stops_fitting_where_the_rule_forbids_it(string register, string rule, string property,
+        string guard)
     {
         Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
         var without = ModelList.Named($"{register}-without-{rule}").Configuration();
@@ -69,7 +73,8 @@ public class RegisterTraceTests
         var run = MessageRun.Of((MessageWorld)Trace.InitialWorld(system, delivery), Enumerable.Range(0, 35).Select(_ => random.Next()));
 
         using var npm = Npm.Start();
-        var misfit = new TraceValidation(npm, mirror).FirstMisfit(system, delivery, run.Choices.Select(choice => (choice.Process, choice.Input)), configuration);
+        var misfit = new TraceValidation(npm, mirror)
+            .FirstMisfit(system, delivery, run.Choices.Select(choice => (choice.Process, choice.Input)), configuration);
 
         Assert.True(misfit is null, misfit);
         Assert.True(run.Choices.Count >= 20, $"the run has only {run.Choices.Count} steps");

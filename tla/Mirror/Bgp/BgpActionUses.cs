@@ -35,7 +35,8 @@ internal static class BgpActionUses
         Phase1A m => [Taking("Promise", self, m, "Phase1As")],
         Fast m => [Taking("OpenFast", self, m, "Fasts")],
         Phase2A m => [Taking("Vote", self, m, "Phase2As")],
-        FastProposal m => [new(isUniversal(m.Command) ? "AcceptUniversal" : "AppendFast", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in ProposedToAcceptors")],
+        FastProposal m => [new(isUniversal(m.Command) ? "AcceptUniversal" : "AppendFast", [self, BgpMirror.Of(m.Command)],
+            $"{BgpMirror.Of(m.Command)} \\in ProposedToAcceptors")],
         Forward m => [new("AcceptForwarded", [self, BgpMirror.Of(m)], $"\\E f \\in Forwards : f.command = {BgpMirror.Of(m.Command)}")],
         UniversalPhase2A m => [Taking("AcceptFromLeader", self, m, "Universal2As")],
         Quorum<Verify> { Statement: var m } => [Counting("Prove", self, "\"verify\", VerifySize", m.Ballot, m.Value)],
@@ -52,7 +53,9 @@ internal static class BgpActionUses
     private static ActionUse Taking(string action, string self, Message message, string among) =>
         new(action, [self, BgpMirror.Of(message)], $"{BgpMirror.Of(message)} \\in {among}");
 
-    /// <summary>The quorum itself, or, where Byzantine reports are in it, one of those that the module has for all that come to the same.</summary>
+    /// <summary>
+    /// The quorum itself, or, where Byzantine reports are in it, one of those that the module has for all that come to the same.
+    /// </summary>
     private static IReadOnlyList<ActionUse> Answers(string self, string reports) =>
     [
         new("Propose2A", [self, reports], $"{reports} \\in QuorumsFor({self})"),
@@ -60,7 +63,8 @@ internal static class BgpActionUses
     ];
 
     private static ActionUse Counting(string action, string self, string counted, Ballot ballot, CommandSequence value) =>
-        new(action, [self, BgpMirror.Of(ballot), BgpMirror.Of(value)], $"<<{BgpMirror.Of(ballot)}, {BgpMirror.Of(value)}>> \\in Stated({counted})");
+        new(action, [self, BgpMirror.Of(ballot), BgpMirror.Of(value)],
+            $"<<{BgpMirror.Of(ballot)}, {BgpMirror.Of(value)}>> \\in Stated({counted})");
 
     private static ActionUse Delivering(string self, Command command) =>
         new("LearnUniversal", [self, BgpMirror.Of(command)], $"{BgpMirror.Of(command)} \\in Learnable");

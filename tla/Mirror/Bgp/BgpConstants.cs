@@ -16,7 +16,8 @@ public static class BgpConstants
         var config = new BgpConfig(configuration);
         var acceptors = Enumerable.Range(0, configuration.Acceptors).ToList();
         var proposers = config.Proposers.Where(name => !config.ByzantineProposers.Contains(name)).ToList();
-        List<Command> commands = [.. config.Commands.Union(config.SignedByByzantine).Append(config.Forged).Append(config.ForgedUniversal).Order()];
+        List<Command> commands = [.. config.Commands.Union(config.SignedByByzantine).Append(config.Forged).Append(config.ForgedUniversal)
+            .Order()];
         var conflicting = from x in commands
                           from y in commands
                           where x.CompareTo(y) < 0 && config.Conflicts.Conflicts(x, y)
@@ -28,7 +29,9 @@ public static class BgpConstants
             ("Universals", TlaText.Set(commands.Where(config.IsUniversal).Select(BgpMirror.Of))),
             ("Rules", TlaText.Set(configuration.Rules.Select(TlaText.Of))),
             ("Proposers", TlaText.Set(proposers.Select(TlaText.Of))),
-            ("CommandsOf", TlaText.Record(proposers.Select(name => (name, TlaText.Set(config.Commands.Where(c => c.Author == name).Select(BgpMirror.Of)))))),
+            ("CommandsOf",
+                TlaText.Record(proposers.Select(name =>
+                (name, TlaText.Set(config.Commands.Where(c => c.Author == name).Select(BgpMirror.Of)))))),
             ("SignedByByzantine", TlaText.Set(config.SignedByByzantine.Select(BgpMirror.Of))),
             ("Forged", BgpMirror.Of(config.Forged)),
             ("ForgedUniversal", BgpMirror.Of(config.ForgedUniversal)),
@@ -41,7 +44,8 @@ public static class BgpConstants
             ("BallotsAhead", TlaText.Set(config.BallotsAhead.Select(BgpMirror.Of))),
             ("BallotKinds", TlaText.Sequence(configuration.Ballots.Select(TlaText.Of))),
             ("LastBallotWaits", TlaText.Of(configuration.LastBallotWaits)),
-            ("Learners", TlaText.Set(Enumerable.Range(1, configuration.Learners).Select(l => TlaText.Of(FormattableString.Invariant($"l{l}"))))),
+            ("Learners", TlaText.Set(Enumerable.Range(1, configuration.Learners)
+                .Select(l => TlaText.Of(FormattableString.Invariant($"l{l}"))))),
             ("CommandCount", TlaText.Of(config.Commands.Count)),
             ("MaxLength", TlaText.Of(config.MaxLength)),
             ("Repeats", TlaText.Of(configuration.Repeats)),

@@ -10,7 +10,8 @@ namespace BgpVerified.Mirror.Bgp;
 public sealed class BgpMirror : ProtocolMirror
 {
     /// <summary>The state of the problem's machine, by the mapping of the module.</summary>
-    private static readonly IReadOnlyList<StepField> Problems = [new("learned", "learned", "learned"), new("proposed", "AllProposed", "proposer")];
+    private static readonly IReadOnlyList<StepField> Problems = [new("learned", "learned", "learned"),
+        new("proposed", "AllProposed", "proposer")];
     private static readonly IReadOnlyList<StepField> Voting = [new("votes", "Votes", "acceptor")];
 
     /// <inheritdoc/>
@@ -29,7 +30,8 @@ public sealed class BgpMirror : ProtocolMirror
     public override IReadOnlyList<string> Variables { get; } = ["acceptor", "crashed", "leader", "learned", "proposer", "sent"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Invariants { get; } = ["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "ViewChangeInv", "VotedInv", "EnteredInv"];
+    public override IReadOnlyList<string> Invariants { get; } = ["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "ViewChangeInv",
+        "VotedInv", "EnteredInv"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<StepProperty> Steps { get; } =
@@ -62,11 +64,13 @@ public sealed class BgpMirror : ProtocolMirror
             ["acceptor"] = TlaText.Record(Named<AcceptorState>(Of)),
             ["learned"] = TlaText.Record(Named<LearnerState>(state => Of(state.Learned))),
             ["sent"] = TlaText.Set(Enumerable.Range(0, states.Count).SelectMany(world.SentBy).Select(Of)),
-            ["crashed"] = TlaText.Set(Enumerable.Range(0, states.Count).Where(world.HasCrashed).Select(p => TlaText.Of(system.Processes[p].Name))),
+            ["crashed"] = TlaText.Set(Enumerable.Range(0, states.Count).Where(world.HasCrashed)
+                .Select(p => TlaText.Of(system.Processes[p].Name))),
         };
 
         IEnumerable<(string Name, string Value)> Named<TState>(Func<TState, string> write) =>
-            states.Index().Where(pair => pair.Item is TState).Select(pair => (system.Processes[pair.Index].Name, write((TState)pair.Item!)));
+            states.Index().Where(pair => pair.Item is TState)
+                .Select(pair => (system.Processes[pair.Index].Name, write((TState)pair.Item!)));
     }
 
     /// <summary>A message.</summary>
@@ -81,7 +85,8 @@ public sealed class BgpMirror : ProtocolMirror
         Fast m => Typed("fast", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot))),
         Phase1A m => Typed("1a", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot))),
         Phase1B m => Typed("1b", ("acceptor", From(m)), ("ballot", Of(m.Ballot)), ("proven", Of(m.Proven)), ("value", Of(m.Value))),
-        Phase2A m => Typed("2a", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value)), ("justification", Of(m.Justification))),
+        Phase2A m => Typed("2a", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value)),
+            ("justification", Of(m.Justification))),
         UniversalPhase2A m => Typed("universal2a", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot)), ("command", Of(m.Command))),
         Verify m => Typed("verify", ("acceptor", From(m)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value))),
         Phase2B m => Typed("2b", ("acceptor", From(m)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value))),
@@ -114,7 +119,8 @@ public sealed class BgpMirror : ProtocolMirror
         TlaText.Record(("ballot", Of(proof.Ballot)), ("value", Of(proof.Value)), ("signatures", TlaText.Of(proof.Signatures)));
 
     private static string Of(Justification justification) =>
-        TlaText.Record(("ballot", Of(justification.Ballot)), ("base", Of(justification.Base)), ("reports", TlaText.Of(justification.Reports)));
+        TlaText.Record(("ballot", Of(justification.Ballot)), ("base", Of(justification.Base)),
+            ("reports", TlaText.Of(justification.Reports)));
 
     private static string Of(ProposerState state) => TlaText.Record(
         ("ballot", Of(state.Ballot)), ("kind", Of(state.Kind)), ("proposed", TlaText.Set(state.Proposed.Select(Of))));

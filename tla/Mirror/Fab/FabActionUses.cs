@@ -31,7 +31,8 @@ internal static class FabActionUses
             CommittedQuorum m => [Counting("LearnCommitted", self, "committed", m.Proposal)],
             PullTimeout => [new("AskLearners", [self], "TRUE")],
             Pull m => [Taking("TellLearner", self, m, "Of(\"pull\")")],
-            Quorum<Acknowledgment> m => [new("HoldProof", [self, TlaText.Of(m.Statement.Value)], $"{TlaText.Of(m.Statement.Value)} \\in Values")],
+            Quorum<Acknowledgment> m =>
+                [new("HoldProof", [self, TlaText.Of(m.Statement.Value)], $"{TlaText.Of(m.Statement.Value)} \\in Values")],
             ToldQuorum m => [new("LearnTold", [self, FabMirror.Of(m.Learned)], $"{FabMirror.Of(m.Learned)} \\in Tellable")],
             Crash => [new("Crash", [self], "TRUE")],
             _ => [],

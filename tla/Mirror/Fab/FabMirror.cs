@@ -25,7 +25,8 @@ public class FabMirror : ProtocolMirror
         ["CS1Inv", "CS2Inv", "CS3Inv", "AgreementInv", "ElectionInv", "Lemma1Inv", "Lemma2Inv", "Lemma7Inv"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<StepProperty> Steps { get; } = [new("StabilityProp", "StabilitySays", [new("learner", "learner", "learner")])];
+    public override IReadOnlyList<StepProperty> Steps { get; } =
+        [new("StabilityProp", "StabilitySays", [new("learner", "learner", "learner")])];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Folders { get; } = ["Fab"];
@@ -37,7 +38,8 @@ public class FabMirror : ProtocolMirror
     public override bool IsObserver(Process process) => process.Role == "witness";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, string Value)> Constants(Configuration configuration) => FabConstants.Of(configuration, IsParameterized);
+    public override IReadOnlyList<(string Name, string Value)> Constants(Configuration configuration) =>
+        FabConstants.Of(configuration, IsParameterized);
 
     /// <inheritdoc/>
     public override IReadOnlyList<ActionUse> Uses(ISystem system, int process, object before, Input input) =>
@@ -54,11 +56,13 @@ public class FabMirror : ProtocolMirror
             ["acceptor"] = TlaText.Record(Named<AcceptorState>(Of)),
             ["learner"] = TlaText.Record(Named<LearnerState>(Of)),
             ["sent"] = TlaText.Set(Enumerable.Range(0, states.Count).SelectMany(world.SentBy).Select(Of)),
-            ["crashed"] = TlaText.Set(Enumerable.Range(0, states.Count).Where(world.HasCrashed).Select(p => TlaText.Of(system.Processes[p].Name))),
+            ["crashed"] = TlaText.Set(Enumerable.Range(0, states.Count).Where(world.HasCrashed)
+                .Select(p => TlaText.Of(system.Processes[p].Name))),
         };
 
         IEnumerable<(string Name, string Value)> Named<TState>(Func<TState, string> write) =>
-            states.Index().Where(pair => pair.Item is TState).Select(pair => (system.Processes[pair.Index].Name, write((TState)pair.Item!)));
+            states.Index().Where(pair => pair.Item is TState)
+                .Select(pair => (system.Processes[pair.Index].Name, write((TState)pair.Item!)));
     }
 
     /// <summary>A message.</summary>
@@ -67,16 +71,21 @@ public class FabMirror : ProtocolMirror
     /// <exception cref="ArgumentException">The protocol has no such message.</exception>
     public static string Of(Message message) => message switch
     {
-        Propose m => Typed("propose", ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value)), ("certificate", Of(m.Certificate)), ("delay", TlaText.Of(m.Delay))),
+        Propose m => Typed("propose", ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value)), ("certificate", Of(m.Certificate)),
+            ("delay", TlaText.Of(m.Delay))),
         Query m => Typed("query", ("number", TlaText.Of(m.Number)), ("elected", TlaText.Of(m.IsElected))),
-        Report m => Typed("report", ("acceptor", Signer(m)), ("number", TlaText.Of(m.Number)), ("accepted", Of(m.Answer.Accepted)), ("proof", Of(m.Answer.Proof))),
-        Accepted m => Typed("accepted", ("acceptor", Signer(m)), ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value)), ("delay", TlaText.Of(m.Delay))),
-        Committed m => TlaText.Record([("type", TlaText.Of("committed")), ("acceptor", Signer(m)), .. Fields(m.Proof), ("delay", TlaText.Of(m.Delay))]),
+        Report m => Typed("report", ("acceptor", Signer(m)), ("number", TlaText.Of(m.Number)), ("accepted", Of(m.Answer.Accepted)),
+            ("proof", Of(m.Answer.Proof))),
+        Accepted m => Typed("accepted", ("acceptor", Signer(m)), ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value)),
+            ("delay", TlaText.Of(m.Delay))),
+        Committed m => TlaText.Record([("type", TlaText.Of("committed")), ("acceptor", Signer(m)), .. Fields(m.Proof),
+            ("delay", TlaText.Of(m.Delay))]),
         Learned m => Typed("learned", ("learner", Signer(m)), ("number", TlaText.Of(m.Number))),
         Decided m => Typed("decided", ("learner", Signer(m)), ("value", TlaText.Of(m.Value))),
         Pull m => Typed("pull", ("learner", Signer(m))),
         Told m => Typed("told", ("learner", Signer(m)), ("learned", Of(m.Learned)), ("signatures", TlaText.Of(m.Signatures))),
-        Acknowledgment m => Typed("acknowledgment", ("learner", Signer(m)), ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value))),
+        Acknowledgment m => Typed("acknowledgment", ("learner", Signer(m)), ("number", TlaText.Of(m.Number)),
+            ("value", TlaText.Of(m.Value))),
         Satisfied m => Typed("satisfied", ("proposer", Signer(m))),
         Ceased m => Typed("ceased", ("number", TlaText.Of(m.Number))),
         Suspicion m => Typed("suspicion", ("proposer", Signer(m)), ("number", TlaText.Of(m.Regency))),

@@ -3,7 +3,9 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Mirror.Fab;
 
-/// <summary>Parameterized FaB Paxos in <c>Fab.tla</c>: the same handlers and the same module, with commit proofs, and other lemmas.</summary>
+/// <summary>
+/// Parameterized FaB Paxos in <c>Fab.tla</c>: the same handlers and the same module, with commit proofs, and other lemmas.
+/// </summary>
 public sealed class PfabMirror : FabMirror
 {
     /// <inheritdoc/>

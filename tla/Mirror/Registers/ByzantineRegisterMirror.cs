@@ -5,7 +5,9 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Mirror.Registers;
 
-/// <summary>Says what states and messages of <c>Impl/ByzantineRegister</c> are in <c>ByzantineRegister.tla</c>, as canonical text.</summary>
+/// <summary>
+/// Says what states and messages of <c>Impl/ByzantineRegister</c> are in <c>ByzantineRegister.tla</c>, as canonical text.
+/// </summary>
 public sealed class ByzantineRegisterMirror : RegisterMirror
 {
     /// <inheritdoc/>
@@ -25,7 +27,8 @@ public sealed class ByzantineRegisterMirror : RegisterMirror
     /// <inheritdoc/>
     protected override string Of(RegisterAcceptorState state) => state is ByzantineAcceptorState s
         ? TlaText.Record(
-            ("timestamp", TlaText.Of(s.Timestamp)), ("lastVisible", Of(s.LastVisible)), ("preWrites", Of(s.PreWrites)), ("acknowledged", Of(s.Acknowledged)))
+            ("timestamp", TlaText.Of(s.Timestamp)), ("lastVisible", Of(s.LastVisible)), ("preWrites", Of(s.PreWrites)),
+                ("acknowledged", Of(s.Acknowledged)))
         : throw Unknown(state);
 
     /// <inheritdoc/>

@@ -24,7 +24,8 @@ public sealed class CrashRegisterMirror : RegisterMirror
 
     /// <inheritdoc/>
     protected override string Of(RegisterAcceptorState state) => state is CrashAcceptorState s
-        ? TlaText.Record(("highest", TlaText.Of(s.HighestTimestamp)), ("lastVisible", Of(s.LastVisible)), ("acknowledged", Of(s.Acknowledged)))
+        ? TlaText.Record(("highest", TlaText.Of(s.HighestTimestamp)), ("lastVisible", Of(s.LastVisible)),
+            ("acknowledged", Of(s.Acknowledged)))
         : throw Unknown(state);
 
     /// <inheritdoc/>

@@ -23,7 +23,8 @@ public sealed class FabRegisterMirror : RegisterMirror
     /// <inheritdoc/>
     protected override string Of(RegisterProposerState state) => state is FabRegisterProposerState s
         ? TlaText.Record(
-            ("estimate", TlaText.Of(s.Estimate)), ("myTimestamp", TlaText.Of(s.MyTimestamp)), ("proof", TlaText.Of(s.Proof)), ("reads", Of(s.Reads)), ("writes", Of(s.Writes)))
+            ("estimate", TlaText.Of(s.Estimate)), ("myTimestamp", TlaText.Of(s.MyTimestamp)), ("proof", TlaText.Of(s.Proof)),
+                ("reads", Of(s.Reads)), ("writes", Of(s.Writes)))
         : throw Unknown(state);
 
     /// <inheritdoc/>
@@ -52,7 +53,8 @@ public sealed class FabRegisterMirror : RegisterMirror
         _ => [],
     };
 
-    private static ActionUse Changing(string self, int timestamp) => new("ChangeEstimate", [self, TlaText.Of(timestamp)], $"{TlaText.Of(timestamp)} \\in Timestamps");
+    private static ActionUse Changing(string self, int timestamp) =>
+        new("ChangeEstimate", [self, TlaText.Of(timestamp)], $"{TlaText.Of(timestamp)} \\in Timestamps");
 
     private static string Value(string? value) => TlaText.Of(value ?? Bottom);
 

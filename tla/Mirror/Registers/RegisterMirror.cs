@@ -6,7 +6,9 @@ using BgpVerified.Spec.Registers;
 
 namespace BgpVerified.Mirror.Registers;
 
-/// <summary>Says what every Paxos register's configurations and logs are in <c>Registers.tla</c>; each register adds its states and messages.</summary>
+/// <summary>
+/// Says what every Paxos register's configurations and logs are in <c>Registers.tla</c>; each register adds its states and messages.
+/// </summary>
 public abstract class RegisterMirror : ProtocolMirror
 {
     /// <summary>The paper's ⊥, as in <c>RegisterSemantics.tla</c>.</summary>
@@ -69,11 +71,13 @@ public abstract class RegisterMirror : ProtocolMirror
             ["acceptor"] = TlaText.Record(Named<RegisterAcceptorState>(Of)),
             ["decided"] = TlaText.Record(Named<LearnerState>(state => Of(state.Decided))),
             ["sent"] = TlaText.Set(Enumerable.Range(0, states.Count).SelectMany(world.SentBy).Select(Of)),
-            ["crashed"] = TlaText.Set(Enumerable.Range(0, states.Count).Where(world.HasCrashed).Select(p => TlaText.Of(system.Processes[p].Name))),
+            ["crashed"] = TlaText.Set(Enumerable.Range(0, states.Count).Where(world.HasCrashed)
+                .Select(p => TlaText.Of(system.Processes[p].Name))),
         };
 
         IEnumerable<(string Name, string Value)> Named<TState>(Func<TState, string> write) =>
-            states.Index().Where(pair => pair.Item is TState).Select(pair => (system.Processes[pair.Index].Name, write((TState)pair.Item!)));
+            states.Index().Where(pair => pair.Item is TState)
+                .Select(pair => (system.Processes[pair.Index].Name, write((TState)pair.Item!)));
     }
 
     /// <inheritdoc/>
@@ -125,7 +129,8 @@ public abstract class RegisterMirror : ProtocolMirror
     /// An action that takes a quorum: the quorum itself, or, where Byzantine reports are in it, one of those that the module
     /// has for all that come to the same.
     /// </summary>
-    private protected IReadOnlyList<ActionUse> TakingSet(string action, IReadOnlyList<string> arguments, IEnumerable<Message> messages, string quorums)
+    private protected IReadOnlyList<ActionUse> TakingSet(string action, IReadOnlyList<string> arguments, IEnumerable<Message> messages,
+        string quorums)
     {
         var set = TlaText.Set(messages.Select(Of));
         return [new(action, [.. arguments, set], $"{set} \\in {quorums}"), new(action, [.. arguments, set], "TRUE", quorums)];
@@ -153,7 +158,8 @@ public abstract class RegisterMirror : ProtocolMirror
     private protected static string Of(IEnumerable<TimestampedValue> writes) => TlaText.Sequence(writes.Select(written => Of(written)));
 
     /// <summary>The two fields of a write.</summary>
-    private protected static IEnumerable<(string Name, string Value)> Fields(TimestampedValue written) => Fields(written.Value, written.Timestamp);
+    private protected static IEnumerable<(string Name, string Value)> Fields(TimestampedValue written) =>
+        Fields(written.Value, written.Timestamp);
 
     /// <summary>The fields of a value and a timestamp; ⊥ and -1 for null.</summary>
     private protected static IEnumerable<(string Name, string Value)> Fields(string? value, int? timestamp) =>
@@ -161,7 +167,8 @@ public abstract class RegisterMirror : ProtocolMirror
 
     /// <summary>A message of a proposer or an acceptor.</summary>
     private protected static string Typed(string type, SignedMessage from, params IEnumerable<(string Name, string Value)> fields) =>
-        TlaText.Record([("type", TlaText.Of(type)), (from.From.Letter == 'p' ? "proposer" : "acceptor", TlaText.Of($"{from.From}")), .. fields]);
+        TlaText.Record([("type", TlaText.Of(type)), (from.From.Letter == 'p' ? "proposer" : "acceptor", TlaText.Of($"{from.From}")),
+            .. fields]);
 
     /// <summary>A refusal of what the module does not have.</summary>
     private protected ArgumentException Unknown(object what) => new($"{Module}.tla has no {what.GetType().Name}", nameof(what));
