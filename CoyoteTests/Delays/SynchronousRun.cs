@@ -76,5 +76,5 @@ internal sealed class SynchronousRun
         return !world.Equals(before);
     }
 
-    private static string KindOf(Input input) => input.GetType().Name;
+    private static string KindOf(Input input) => input.KindName;
 }

@@ -99,7 +99,7 @@ internal sealed class KeptRun
         return null;
     }
 
-    private string Kind(int process, Input input) => $"{system.Processes[process].Role} {input.GetType().Name}";
+    private string Kind(int process, Input input) => $"{system.Processes[process].Role} {input.KindName}";
 
     private static IEnumerable<string> Fields(object state) =>
         ((IDescribed)state).Fields.Select(field => $"{field.Name}={field.Value}");

@@ -93,7 +93,7 @@ internal static class SampleTraces
         var steps = new List<TraceStep>();
         foreach (var wanted in (string[])["TriggerNextBallot", "Phase1A", "SendOmission", "Phase1A", "CommandRequest", "ReceiveOmission", "Proposal", "Phase1B", "Crash", "CommandRequest"])
         {
-            var offer = world.Offers().First(offer => offer.Offer.Input.GetType().Name == wanted);
+            var offer = world.Offers().First(offer => offer.Offer.Input.KindName == wanted);
             var next = world.Take(offer.Process, offer.Offer.Input);
             steps.Add(TraceStep.Between(world, offer.Process, offer.Offer.Input, next));
             world = next;

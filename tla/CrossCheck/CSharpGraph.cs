@@ -33,7 +33,7 @@ internal static class CSharpGraph
                     queue.Enqueue(next);
                 }
 
-                graph.Add(names[world], name, $"{system.Processes[process].Name}: {offer.Input.GetType().Name}");
+                graph.Add(names[world], name, $"{system.Processes[process].Name}: {offer.Input.KindName}");
             }
         }
 

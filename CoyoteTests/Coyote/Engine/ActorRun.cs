@@ -65,7 +65,7 @@ internal sealed class ActorRun
     public void Record(Choice choice, IReadOnlyList<Message> sends)
     {
         choices.Add(choice);
-        kinds.Add(choice.Input.GetType().Name);
+        kinds.Add(choice.Input.KindName);
         Sent = Sent.Union(sends);
     }
 }

@@ -17,7 +17,7 @@ internal static class ChoiceEngine
         using var engine = TestingEngine.Create(ActorEngine.Configured(options), (ICoyoteRuntime runtime) =>
         {
             runner.Run(new CoyoteScheduler(runtime));
-            kinds.UnionWith(runner.Choices.Select(choice => choice.Input.GetType().Name));
+            kinds.UnionWith(runner.Choices.Select(choice => choice.Input.KindName));
             runtime.Assert(runner.Violated is null, "{0} is violated", runner.Violated?.Name);
         });
         return ActorEngine.Finish(engine, () => runner.Choices, kinds);

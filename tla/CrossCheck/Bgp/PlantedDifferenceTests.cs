@@ -96,7 +96,7 @@ public class PlantedDifferenceTests
         public Step<object> Apply(int process, object state, Input taken)
         {
             var step = system.Apply(process, state, taken);
-            return taken.GetType().Name != input ? step
+            return taken.KindName != input ? step
                 : taken is Phase2A { Value.Count: > 1 } ? Step.Ignore(state)
                 : taken is Quorum<Verify> ? step with { State = state }
                 : taken is Proposal { Command.Name: "b" } && step.State is LeaderState leader ? step with { State = leader with { HasProposed = true } }
