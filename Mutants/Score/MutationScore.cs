@@ -46,9 +46,8 @@ internal sealed class MutationScore(IReadOnlyDictionary<string, string> outcomes
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Killed} of {Tried} mutants killed, {100 * Share:F1} % (95 % interval {100 * Interval.Low:F1} "
-            + $"to {100 * Interval.High:F1}); {TimedOut} of the killed did not come back, {Crashed} ended the process; {Invalid} more "
-            + "do not compile");
+        $"{Killed} of {Tried} mutants killed, {100 * Share:F1} % (95 % interval {100 * Interval.Low:F1} to {100 * Interval.High:F1}); "
+            + $"{TimedOut} of the killed did not come back, {Crashed} ended the process; {Invalid} more do not compile");
 
     private int Count(string kind) => outcomes.Values.Count(outcome => outcome.StartsWith(kind, StringComparison.Ordinal));
 }
