@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -120,13 +122,21 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
             return Step.Ignore(state);
         }
 
-        var step = Signed(handler(before, input), process);
-        StepCheck.SameAgain(before, input, step, Signed(handler(before, input), process));
-        return new(step.State, step.Sends);
+        var step = handler(before, input);
+        StepCheck.SameAgain(before, input, step, handler(before, input));
+        return new(step.State, Signed(step.Sends, process));
     }
 
-    private static Step<TState> Signed(Step<TState> step, ProcessId process) =>
-        new(step.State, [.. step.Sends.Select(message => message is SignedMessage signed ? signed.SignedBy(process) : message)]);
+    private static ImmutableArray<Message> Signed(ImmutableArray<Message> sends, ProcessId process)
+    {
+        var signed = new Message[sends.Length];
+        for (var i = 0; i < signed.Length; i++)
+        {
+            signed[i] = sends[i] is SignedMessage message ? message.SignedBy(process) : sends[i];
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(signed);
+    }
 
     private void Add<TInput>(Func<TState, TInput, TConfig, Step<TState>> handler, bool happens)
         where TInput : Input

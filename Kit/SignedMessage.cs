@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -19,7 +20,15 @@ public readonly record struct ProcessId(char Letter, int Number) : IComparable<P
 
     /// <summary>Its name on the command line and in traces: <c>a3</c> has number 2.</summary>
     /// <returns>The name.</returns>
-    public override string ToString() => Letter == default ? "nobody" : Number == Nobody ? $"{Letter}" : $"{Letter}{Number + 1}";
+    public override string ToString() =>
+        Letter == default ? "nobody"
+        : Number == Nobody ? $"{Letter}"
+        : Letter is >= 'a' and <= 'z' && Number < ProcessSet.Capacity ? Names[((Letter - 'a') * ProcessSet.Capacity) + Number]
+        : $"{Letter}{Number + 1}";
+
+    // Messages are ordered by their texts, in which the names are.
+    private static readonly ImmutableArray<string> Names =
+        [.. from letter in Enumerable.Range('a', 26) from number in Enumerable.Range(1, ProcessSet.Capacity) select $"{(char)letter}{number}"];
 }
 
 /// <summary>A message of a protocol: what is said, and who signed it.</summary>
@@ -66,7 +75,7 @@ public abstract record SignedMessage : Message
     protected override bool PrintMembers(StringBuilder builder) => false;
 
     /// <inheritdoc/>
-    protected override string Describe() => Body.Length == 0 ? $"{KindName} by {From}" : $"{KindName} {Body} by {From}";
+    protected override string Describe() => Body is { Length: > 0 } body ? $"{KindName} {body} by {From}" : $"{KindName} by {From}";
 }
 
 /// <summary>What a process does by itself: a client's request, a timeout.</summary>
