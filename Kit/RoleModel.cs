@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -151,8 +152,16 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
         return new(step.State, Signed(step.Sends, process));
     }
 
-    private static ImmutableArray<Message> Signed(ImmutableArray<Message> sends, ProcessId process) =>
-        [.. sends.Select(message => message is SignedMessage signed ? signed.SignedBy(process) : message)];
+    private static ImmutableArray<Message> Signed(ImmutableArray<Message> sends, ProcessId process)
+    {
+        var signed = new Message[sends.Length];
+        for (var i = 0; i < signed.Length; i++)
+        {
+            signed[i] = sends[i] is SignedMessage message ? message.SignedBy(process) : sends[i];
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(signed);
+    }
 
     private void Add<TInput>(Func<TState, TInput, TConfig, Step<TState>> handler, bool happens)
         where TInput : Input

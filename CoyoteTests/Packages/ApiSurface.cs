@@ -12,8 +12,17 @@ internal static class ApiSurface
 
     private static readonly Dictionary<Type, string> Keywords = new()
     {
-        [typeof(void)] = "void", [typeof(bool)] = "bool", [typeof(int)] = "int", [typeof(long)] = "long", [typeof(ulong)] = "ulong", [typeof(uint)] = "uint",
-        [typeof(double)] = "double", [typeof(char)] = "char", [typeof(byte)] = "byte", [typeof(string)] = "string", [typeof(object)] = "object",
+        [typeof(void)] = "void",
+        [typeof(bool)] = "bool",
+        [typeof(int)] = "int",
+        [typeof(long)] = "long",
+        [typeof(ulong)] = "ulong",
+        [typeof(uint)] = "uint",
+        [typeof(double)] = "double",
+        [typeof(char)] = "char",
+        [typeof(byte)] = "byte",
+        [typeof(string)] = "string",
+        [typeof(object)] = "object",
     };
 
     public static IEnumerable<string> Of(Assembly assembly) =>

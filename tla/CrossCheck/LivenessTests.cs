@@ -49,16 +49,27 @@ public class LivenessTests
     {
         var crash = Scenario(new CrashRegisterProtocol(), "two-proposers") with { Ballots = new(["classic", "classic"]), Learners = 1 };
         var bgp = Scenario(new BgpProtocol(), "crash");
-        var fab = Scenario(new FabProtocol(), "common-case") with { Byzantine = new([]), Crashes = 1, Commands = new(["a", "b"]),
-            Learners = 1 };
+        var fab = Scenario(new FabProtocol(), "common-case") with
+        {
+            Byzantine = new([]),
+            Crashes = 1,
+            Commands = new(["a", "b"]),
+            Learners = 1
+        };
         return name switch
         {
             "CrashRegisterLiveness" => new CrashRegisterProtocol().Build(crash),
             "CrashRegisterTooFew" => new CrashRegisterProtocol().Build(crash with { Acceptors = 2 }),
             "BgpLiveness" => new BgpProtocol().Build(bgp),
             "BgpForgetful" => new BgpProtocol()
-                .Build(bgp with { Acceptors = 3, Faults = 0, Crashes = 0, Ballots = new(["classic", "classic"]),
-                Rules = new(bgp.Rules.Where(rule => rule != "keep-proposals")) }),
+                .Build(bgp with
+                {
+                    Acceptors = 3,
+                    Faults = 0,
+                    Crashes = 0,
+                    Ballots = new(["classic", "classic"]),
+                    Rules = new(bgp.Rules.Where(rule => rule != "keep-proposals"))
+                }),
             _ => new FabProtocol().Build(fab with { Acceptors = 5 }),
         };
     }

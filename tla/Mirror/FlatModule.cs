@@ -86,13 +86,13 @@ public static class FlatModule
     /// </summary>
     private static Definition WithOwnNames(Definition definition) =>
         definition.Parameters.Aggregate(definition, (changed, parameter) => changed with
-    {
-        Parameters = [.. changed.Parameters.Select(name => name == parameter ? $"{name}_{definition.Name}" : name)],
-        Body = Regex.Replace(
+        {
+            Parameters = [.. changed.Parameters.Select(name => name == parameter ? $"{name}_{definition.Name}" : name)],
+            Body = Regex.Replace(
             changed.Body,
             $"\"[^\"]*\"|(?<![.\\w])(?!(?<=[[,]\\s*){parameter} \\|->){parameter}\\b",
             m => m.Value[0] == '"' ? m.Value : $"{m.Value}_{definition.Name}"),
-    });
+        });
 
     /// <summary>The definitions of an instance: names get the instance's prefix, and what is substituted its expression.</summary>
     private static IEnumerable<Definition> Instantiate(ProblemInstance problem, string body)

@@ -11,8 +11,15 @@ internal static class PfabScenarios
 
     public static IReadOnlyList<Scenario> All(IProtocol protocol)
     {
-        var four = new Configuration { Acceptors = 4, Faults = 1, FastFaults = 0, Ballots = List(), Learners = 1,
-            Rules = protocol.Corrected() };
+        var four = new Configuration
+        {
+            Acceptors = 4,
+            Faults = 1,
+            FastFaults = 0,
+            Ballots = List(),
+            Learners = 1,
+            Rules = protocol.Corrected()
+        };
         var six = four with { Acceptors = 6, FastFaults = 1 };
         var gracious = four with { Commands = List("a@p4"), Learners = 4 };
         var published = four with { Rules = protocol.Published() };

@@ -62,8 +62,8 @@ internal sealed class FabAdversary(FabConfig config)
     /// </summary>
     public IEnumerable<Offer> AnsweredLate(int number, AnswerMaterial material)
     {
-        var answers = material.Reports.Cast<Report>().GroupBy(report => report.From).OrderBy(own => own.Key).ToList();
-        var silent = config.ByzantineAcceptors.Members.Select(b => new Report(number, Answer.Nothing).By(Acceptor(b)));
+        var answers = material.Reports.Cast<Report>().GroupBy(report => report.From.Number).OrderBy(own => own.Key).ToList();
+        var silent = config.ByzantineAcceptors.Members.Select(b => new Report(number, Answer.Nothing) { From = Acceptor(b) });
         return
             from choice in new[] { answers.Select(own => own.First()), answers.Select(own => own.Last()) }
             from reports in new[] { choice, choice.Concat(silent) }
@@ -105,7 +105,7 @@ internal sealed class FabAdversary(FabConfig config)
         {
             foreach (var certificate in shown.OrderBy(shown => shown?.Supports(number, value, config) == true ? 0 : shown is null ? 1 : 2))
             {
-                yield return new Propose(number, value, certificate, DelayOf(number)).By(leader);
+                yield return new Propose(number, value, certificate, DelayOf(number)) { From = leader };
             }
         }
     }
@@ -133,14 +133,14 @@ internal sealed class FabAdversary(FabConfig config)
         from accepted in config.Values.Select(value => new Proposal(number, value)).Prepend(null)
         where accepted is null || proof?.IsValid(config) != false
         select config.ByzantineAcceptors.Members
-            .Select((b, i) => new Report(number, new(accepted, i == 0 ? proof : null)).By(Acceptor(b))).ToList();
+            .Select((b, i) => new Report(number, new(accepted, i == 0 ? proof : null)) { From = Acceptor(b) }).ToList();
 
     /// <summary>The same answers under the smallest names, so that it does not matter who gave them.</summary>
     public static ValueSet<Message> Nameless(ValueSet<Message> reports) => new(
-        reports.Cast<Report>().GroupBy(report => report.From)
-            .Select(answers => answers.Select(report => report.By(Acceptor(0))).ToList())
+        reports.Cast<Report>().GroupBy(report => report.From.Number)
+            .Select(answers => answers.Select(report => report with { From = Acceptor(0) }).ToList())
             .OrderBy(answers => string.Join('|', answers.Select(report => report.Text)), StringComparer.Ordinal)
-            .SelectMany((answers, i) => answers.Select(report => report.By(Acceptor(i)))));
+            .SelectMany((answers, i) => answers.Select(report => report with { From = Acceptor(i) })));
 
     /// <summary>
     /// How many answers are put together: as many as a certificate needs, one less, one alone, and all that there are. Sizes in
@@ -165,12 +165,12 @@ internal sealed class FabAdversary(FabConfig config)
     {
         var byzantine = config.ByzantineAcceptors.Count;
         var claims = Claims(number, material.Proofs).ToList();
-        var answers = material.Reports.Cast<Report>().GroupBy(report => report.From).ToList();
+        var answers = material.Reports.Cast<Report>().GroupBy(report => report.From.Number).ToList();
         return sizes.Where(size => size <= answers.Count + byzantine).SelectMany(size => Quorums(size, answers, claims, byzantine));
     }
 
     private static IEnumerable<(IReadOnlyList<Report> Reports, bool Fair)> Quorums(
-        int size, IReadOnlyList<IGrouping<ProcessId, Report>> answers, IReadOnlyList<IReadOnlyList<Report>> claims, int byzantine)
+        int size, IReadOnlyList<IGrouping<int, Report>> answers, IReadOnlyList<IReadOnlyList<Report>> claims, int byzantine)
     {
         foreach (var correct in Choices(answers, size, Math.Max(0, size - byzantine)))
         {
@@ -207,7 +207,7 @@ internal sealed class FabAdversary(FabConfig config)
     }
 
     /// <summary>The choices of at least and at most so many acceptors' answers; of choices with equal answers the first.</summary>
-    private static IEnumerable<IReadOnlyList<Report>> Choices(IReadOnlyList<IGrouping<ProcessId, Report>> acceptors, int most, int least)
+    private static IEnumerable<IReadOnlyList<Report>> Choices(IReadOnlyList<IGrouping<int, Report>> acceptors, int most, int least)
     {
         // A choice is known by its answers' numbers, in rising order, each as one character.
         var numbers = acceptors.SelectMany(options => options).Select(report => report.Answer).Distinct()
@@ -244,7 +244,7 @@ internal sealed class FabAdversary(FabConfig config)
     }
 
     private static Offer Answered(int number, IEnumerable<Report> reports, bool fair) =>
-        new(new ReportQuorum(number, new(reports.OrderBy(report => report.From))), fair);
+        new(new ReportQuorum(number, new(reports.OrderBy(report => report.From.Number))), fair);
 
     private static ProcessId Acceptor(int number) => new('a', number);
 

@@ -16,12 +16,12 @@ internal sealed partial class FabModel
     /// <summary>For each number, what acceptors signed to have accepted.</summary>
     private IReadOnlyList<Part<SignedProposals>> Acceptances => field ??= Each(n =>
         Gather($"accepted {n}", m => m is Accepted a && a.Number == n ? m : null, all => SignedProposal.Together(
-            all.Cast<Accepted>().Select(m => new SignedProposal(new(n, m.Value), ProcessSet.Of(m.From.Number), m.Delay)))));
+            all.Cast<Accepted>().Select(m => (new Proposal(n, m.Value), m.From, m.Delay)))));
 
     /// <summary>For each number, which acceptors hold a commit proof.</summary>
     private IReadOnlyList<Part<SignedProposals>> Commitments => field ??= Each(n =>
         Gather($"commit proofs {n}", m => m is Committed c && c.Proof.Proposal.Number == n ? m : null, all => SignedProposal.Together(
-            all.Cast<Committed>().Select(m => new SignedProposal(m.Proof.Proposal, ProcessSet.Of(m.From.Number), m.Delay)))));
+            all.Cast<Committed>().Select(m => (m.Proof.Proposal, m.From, m.Delay)))));
 
     private IReadOnlyList<Part<Resent<SignedProposals>>> ResentAcceptances => field ??= Each(n => Resent(n, Acceptances[n], AreAnswered));
 

@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -7,12 +8,12 @@ namespace BgpVerified.Impl.Fab;
 internal sealed record SignedProposal(Proposal Proposal, ProcessSet Signers, int Delay)
 {
     /// <summary>What was signed by several, in the order of the proposals.</summary>
-    public static ValueList<SignedProposal> Together(IEnumerable<SignedProposal> signed) => new(
+    public static ValueList<SignedProposal> Together(IEnumerable<(Proposal What, ProcessId Signer, int Delay)> signed) => new(
         from one in signed
-        group one by one.Proposal into same
+        group one by one.What into same
         orderby same.Key
-        let signers = same.Aggregate(ProcessSet.None, (all, one) => all.Union(one.Signers))
-        select new SignedProposal(same.Key, signers, same.Max(one => one.Delay)));
+        select new SignedProposal(
+            same.Key, same.Aggregate(ProcessSet.None, (all, one) => all.Add(one.Signer.Number)), same.Max(one => one.Delay)));
 }
 
 /// <summary>What was sent, and whether it is sent again and again, so that it will arrive in the end.</summary>

@@ -91,7 +91,7 @@ internal sealed class MachineViews
         name,
         m => m is SlotAccepted accepted && accepted.Slot == slot ? m : null,
         set => SignedProposal.Together(set.Select(m => ((SlotAccepted)m).Accepted)
-            .Select(m => new SignedProposal(new(m.Number, m.Value), ProcessSet.Of(m.From.Number), m.Delay)))));
+            .Select(m => (new Proposal(m.Number, m.Value), m.From, m.Delay)))));
 
     private T Add<T>(T view)
         where T : Part

@@ -72,21 +72,52 @@ public class RuleTests
         "universal-quorum" or "universal-any-ballot" or "universal-forward" or "deliver-once" =>
             Corrected with { Acceptors = 3, Faults = 0, Commands = new(["u*"]), Ballots = new(["classic"]) },
         "suspicion-quorum" or "join-view-change" or "view-change-quorum" or "unique-ballots" or "own-ballots" or "own-view" =>
-            Corrected with { Acceptors = 2, Faults = 0, Byzantine = new(["leader0"]), Commands = new(["a"]), Ballots = new(["classic"]),
-                Views = 2 },
-        "verify-quorum" or "learn-quorum" => Corrected with { Acceptors = 3, Faults = 1, Byzantine = new(["a3", "leader"]),
-            Commands = new(["a"]), Ballots = new(["classic"]) },
+            Corrected with
+            {
+                Acceptors = 2,
+                Faults = 0,
+                Byzantine = new(["leader0"]),
+                Commands = new(["a"]),
+                Ballots = new(["classic"]),
+                Views = 2
+            },
+        "verify-quorum" or "learn-quorum" => Corrected with
+        {
+            Acceptors = 3,
+            Faults = 1,
+            Byzantine = new(["a3", "leader"]),
+            Commands = new(["a"]),
+            Ballots = new(["classic"])
+        },
         "promise" => Corrected with { Acceptors = 1, Faults = 0, Commands = new(["a"]), Ballots = new(["classic", "classic"]) },
-        "signed-commands" => Corrected with { Acceptors = 2, Faults = 0, Byzantine = new(["leader"]), Commands = new(["a"]),
-            Ballots = new(["classic"]) },
+        "signed-commands" => Corrected with
+        {
+            Acceptors = 2,
+            Faults = 0,
+            Byzantine = new(["leader"]),
+            Commands = new(["a"]),
+            Ballots = new(["classic"])
+        },
         "proven-grows" => Corrected with { Acceptors = 1, Faults = 0, Ballots = new(["fast"]) },
         "own-verify" => Corrected with { Acceptors = 3, Faults = 1, Commands = new(["a"]), Ballots = new(["classic"]) },
         "phase1-quorum" or "certificate-quorum" or "report-proven-ballot" =>
-            Corrected with { Acceptors = 3, Faults = 1, Byzantine = new(["a3", "leader"]), Commands = new(["a"]),
-                Ballots = new(["classic", "classic"]) },
+            Corrected with
+            {
+                Acceptors = 3,
+                Faults = 1,
+                Byzantine = new(["a3", "leader"]),
+                Commands = new(["a"]),
+                Ballots = new(["classic", "classic"])
+            },
         "collect-reported" or "highest-ballot" or "propose-once" or "keep-proposals" or "propose-to-all" or "open-by-phase1" =>
             Corrected with { Acceptors = 2, Faults = 0, Ballots = new(["fast", "classic"]), Commands = new(["a"]) },
-        _ => Corrected with { Acceptors = 2, Faults = 0, Ballots = new(["fast", "classic"]), Byzantine = new(["leader"]),
-            Commands = new(["a"]) },
+        _ => Corrected with
+        {
+            Acceptors = 2,
+            Faults = 0,
+            Ballots = new(["fast", "classic"]),
+            Byzantine = new(["leader"]),
+            Commands = new(["a"])
+        },
     };
 }

@@ -48,8 +48,15 @@ public class TraceValidationTests
     public void A_counterexample_without_a_rule_stops_fitting_where_the_rule_forbids_it()
     {
         Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
-        var corrected = new Configuration { Rules = Bgp.Corrected(), Acceptors = 2, Faults = 0, Byzantine = new(["leader"]),
-            Ballots = new(["classic"]), MaxLength = 1 };
+        var corrected = new Configuration
+        {
+            Rules = Bgp.Corrected(),
+            Acceptors = 2,
+            Faults = 0,
+            Byzantine = new(["leader"]),
+            Ballots = new(["classic"]),
+            MaxLength = 1
+        };
         var without = corrected with { Rules = new(corrected.Rules.Where(rule => rule != "vote-once")) };
         var trace = Counterexample(without);
 

@@ -41,8 +41,12 @@ public class RuleTests
         var small = first with { Faults = 0, FastFaults = protocol.Name == "pfab" ? 0 : null };
 
         // All leaders Byzantine, and a learner that only has to exist: what acceptors can be brought to.
-        Configuration OfAcceptors(int acceptors, int regencies) => small with { Acceptors = acceptors, Byzantine = new(["leader", "l1"]),
-            Views = regencies };
+        Configuration OfAcceptors(int acceptors, int regencies) => small with
+        {
+            Acceptors = acceptors,
+            Byzantine = new(["leader", "l1"]),
+            Views = regencies
+        };
         return rule switch
         {
             "follow-regency" => OfAcceptors(1, 2) with { Commands = protocol.Name == "pfab" ? new(["a@p2"]) : small.Commands },
@@ -53,14 +57,32 @@ public class RuleTests
             "learn-quorum" or "commit-quorum" or "two-step-quorum" =>
                 first with { Acceptors = 3, Byzantine = new(["a3", "leader"]), Learners = 2 },
             "commit-proof-quorum" => small with { Acceptors = 3, Byzantine = new(["leader"]) },
-            "few-learners" => first with { Acceptors = 2, Faults = 0, FastFaults = small.FastFaults, Byzantine = new(["leader"]),
-                Learners = 2 },
+            "few-learners" => first with
+            {
+                Acceptors = 2,
+                Faults = 0,
+                FastFaults = small.FastFaults,
+                Byzantine = new(["leader"]),
+                Learners = 2
+            },
             "acknowledgment-quorum" or "acknowledged-first" =>
-                first with { Acceptors = 4, Byzantine = new(["a4", "leader", "l3"]), Commands = new(["a"]), Learners = 3,
-                    Rules = first.Rules.Add("few-learners") },
+                first with
+                {
+                    Acceptors = 4,
+                    Byzantine = new(["a4", "leader", "l3"]),
+                    Commands = new(["a"]),
+                    Learners = 3,
+                    Rules = first.Rules.Add("few-learners")
+                },
             "pull" or "pull-quorum" => first with { Acceptors = 2, Byzantine = new(["a2", "leader", "l3"]), Learners = 3 },
-            "pull-by-value" => small with { Acceptors = 1, Byzantine = new(["p1", "p2"]), Commands = new(["a", "a"]), Learners = 2,
-                Views = 2 },
+            "pull-by-value" => small with
+            {
+                Acceptors = 1,
+                Byzantine = new(["p1", "p2"]),
+                Commands = new(["a", "a"]),
+                Learners = 2,
+                Views = 2
+            },
             "satisfied-quorum" => small with { Acceptors = 1, Byzantine = new([]), Commands = new(["a", "a"]), Views = 2 },
             "suspect-again" => small with { Acceptors = 1, Byzantine = new(["l1"]), Commands = new(["a"]), Views = 3 },
             _ => OfAcceptors(1, 3),

@@ -58,8 +58,14 @@ public sealed class RegisterRuleTests : IDisposable
 
     private static Configuration Start(IProtocol protocol, string rule)
     {
-        var corrected = new Configuration { Rules = protocol.Corrected(), Commands = new(["a", "b"]), Acceptors = 2, Faults = 0,
-            Learners = 1 };
+        var corrected = new Configuration
+        {
+            Rules = protocol.Corrected(),
+            Commands = new(["a", "b"]),
+            Acceptors = 2,
+            Faults = 0,
+            Learners = 1
+        };
         return (protocol.Name, rule) switch
         {
             // An acceptor that answers again and again has many states: here one of it is enough.
@@ -67,11 +73,19 @@ public sealed class RegisterRuleTests : IDisposable
             ("crash-register", "highest-visible") => corrected with { Ballots = new(["classic", "classic", "classic"]) },
             ("crash-register", _) => corrected with { Ballots = new(["classic", "classic"]) },
             ("byzantine-register", "bare-only-at-zero") =>
-                corrected with { Byzantine = new(["a2", "p2"]), Ballots = new(["classic", "classic"]),
-                    Rules = corrected.Rules.Add("first-write-free") },
+                corrected with
+                {
+                    Byzantine = new(["a2", "p2"]),
+                    Ballots = new(["classic", "classic"]),
+                    Rules = corrected.Rules.Add("first-write-free")
+                },
             ("byzantine-register", "first-change") =>
-                corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic"]),
-                    Rules = corrected.Rules.Add("fold-reads") },
+                corrected with
+                {
+                    Byzantine = new(["a2", "p1"]),
+                    Ballots = new(["classic", "classic"]),
+                    Rules = corrected.Rules.Add("fold-reads")
+                },
             ("byzantine-register", "visible-before") =>
                 corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic", "classic"]) },
             ("byzantine-register", "write-quorum") => corrected with { Byzantine = new(["p1"]), Ballots = new(["classic"]) },
