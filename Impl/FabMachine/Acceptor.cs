@@ -27,12 +27,14 @@ public enum Rejoin
 /// <param name="Ignored">The first slot that it takes part in: it ignores those before.</param>
 /// <param name="Told">The acceptors that it has told what was the last instance.</param>
 /// <param name="Past">For the properties only: what it had accepted in each slot before it lost its state.</param>
-public sealed record AcceptorState(int Id, ValueList<FabAcceptorState> Slots, Rejoin Rejoin, int Ignored, ProcessSet Told, ValueList<string> Past)
+public sealed record AcceptorState(int Id, ValueList<FabAcceptorState> Slots, Rejoin Rejoin, int Ignored, ProcessSet Told,
+    ValueList<string> Past)
     : IDescribed
 {
     /// <inheritdoc/>
     public IEnumerable<(string Name, string Value)> Fields =>
-        [("accepted", string.Join(' ', Accepted.Select(Shown))), ("rejoin", $"{Rejoin}"), ("ignored", $"{Ignored}"), ("past", string.Join(' ', Past.Select(Shown)))];
+        [("accepted", string.Join(' ', Accepted.Select(Shown))), ("rejoin", $"{Rejoin}"), ("ignored", $"{Ignored}"),
+            ("past", string.Join(' ', Past.Select(Shown)))];
 
     /// <summary>What it has accepted in each slot.</summary>
     public IEnumerable<string> Accepted => Slots.Select(slot => slot.Accepted?.Value ?? Register.None);
@@ -48,7 +50,8 @@ public sealed record AcceptorState(int Id, ValueList<FabAcceptorState> Slots, Re
     /// <param name="config">The system.</param>
     /// <returns>The state.</returns>
     public static AcceptorState Initial(int id, MachineConfig config) =>
-        new(id, new(Enumerable.Repeat(FabAcceptorState.Initial(default), config.Slots)), Rejoin.Never, 0, ProcessSet.None, ValueList<string>.Empty);
+        new(id, new(Enumerable.Repeat(FabAcceptorState.Initial(default), config.Slots)), Rejoin.Never, 0, ProcessSet.None,
+            ValueList<string>.Empty);
 
     private static string Shown(string request) => request == Register.None ? "-" : request;
 }
@@ -115,7 +118,8 @@ public static class Acceptor
     /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, LastQuorum m, MachineConfig config) =>
         self.Rejoin == Rejoin.Asking && m.Reports.Count >= config.RejoinSize
-            ? Step.To(self with { Rejoin = Rejoin.Answered, Ignored = FirstAfter(LastOf(m.Reports.Select(report => report.Slot), config), config) })
+            ? Step.To(self with { Rejoin = Rejoin.Answered,
+                Ignored = FirstAfter(LastOf(m.Reports.Select(report => report.Slot), config), config) })
             : Step.Ignore(self);
 
     /// <summary>d: the (f + 1)-th largest answer; at least one correct acceptor knows of an instance as late.</summary>

@@ -80,7 +80,8 @@ public static class Client
     public static Step<ClientState> On(ClientState self, ReplyQuorum m, MachineConfig config)
     {
         var isTentative = m.Order.Count > 0;
-        return config.IsSlot(m.Slot) && self.HasSent && self.Answer is null && m.Request == config.Requests[self.Id] && m.Learners.Count >= config.ReplySize
+        return config.IsSlot(m.Slot) && self.HasSent && self.Answer is null && m.Request == config.Requests[self.Id]
+            && m.Learners.Count >= config.ReplySize
             && (!isTentative || IsDetermined(self, m, config))
             ? Finish(self, new(m.Slot, m.Result, isTentative), m.Request, config)
             : Step.Ignore(self);

@@ -7,7 +7,8 @@ namespace BgpVerified.Impl.FabMachine;
 internal static class Execution
 {
     /// <summary>Section VII, figure 7: "requests are eventually re-executed in the correct order".</summary>
-    public static Step<LearnerState> Advance(LearnerState before, LearnerState next, MachineConfig config, params IEnumerable<Message> sends)
+    public static Step<LearnerState> Advance(LearnerState before, LearnerState next, MachineConfig config,
+        params IEnumerable<Message> sends)
     {
         var after = Execute(RollBack(next, config), config);
         return Step.To(after, [.. sends, .. Replies(after, config).Except(Replies(before, config))]);
@@ -67,7 +68,9 @@ internal static class Execution
     {
         foreach (var (i, executed) in self.Log.Index())
         {
-            var isLearned = config.Has(MachineRule.SlotOrder) ? executed.Slot < self.List.Count : self.Learned[executed.Slot] != Register.None;
+            var isLearned = config.Has(MachineRule.SlotOrder)
+                ? executed.Slot < self.List.Count
+                : self.Learned[executed.Slot] != Register.None;
             if (!IsRepeated(self.Log.Take(i), executed.Request, config))
             {
                 var order = isLearned ? ValueList<string>.Empty : new(self.Log.Take(i + 1).Select(one => one.Request));

@@ -24,7 +24,9 @@ public static class Leader
     private const int FirstDelay = 1;
 
     /// <summary>A client's request: proposes it in the next slot, as soon as the instance may run.</summary>
-    /// <remarks>Section VII; figure 2, lines 1-4 in each instance; figure 7. TLA+: none. A request that comes again keeps its slot.</remarks>
+    /// <remarks>
+    /// Section VII; figure 2, lines 1-4 in each instance; figure 7. TLA+: none. A request that comes again keeps its slot.
+    /// </remarks>
     /// <param name="self">The leader's state.</param>
     /// <param name="m">The request.</param>
     /// <param name="config">The system.</param>

@@ -48,7 +48,10 @@ public sealed record LearnerState(
 public static class Learner
 {
     /// <summary>The leader proposes: executes it tentatively, in the order of the slots.</summary>
-    /// <remarks>Section VII ("learners tentatively execute clients' requests as supplied by the leader before consensus is reached"); figure 7. TLA+: none.</remarks>
+    /// <remarks>
+    /// Section VII ("learners tentatively execute clients' requests as supplied by the leader before consensus is reached"); figure 7.
+    /// TLA+: none.
+    /// </remarks>
     /// <param name="self">The learner's state.</param>
     /// <param name="m">The proposal.</param>
     /// <param name="config">The system.</param>

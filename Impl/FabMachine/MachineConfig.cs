@@ -36,7 +36,9 @@ public sealed class MachineConfig
     /// <summary>The consensus protocol of each slot: FaB Paxos with one leader.</summary>
     public FabConfig Fab { get; }
 
-    /// <summary>Each client's request: a value that it writes, or <see cref="Read"/>; <see cref="Register.None"/> for a client without.</summary>
+    /// <summary>
+    /// Each client's request: a value that it writes, or <see cref="Read"/>; <see cref="Register.None"/> for a client without.
+    /// </summary>
     public IReadOnlyList<string> Requests { get; }
 
     /// <summary>The acceptors that may lose their state, once.</summary>

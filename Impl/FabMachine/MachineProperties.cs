@@ -14,35 +14,42 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
         IReadOnlyList<int> writers = [.. Clients(reads: false), .. learners];
         var properties = new List<Property>
         {
-            new("RequestedInv", PropertyKind.Invariant, writers, OfRequested, (after, _) => OnlyRequestedIsLearned(after), "only what a client requested is learned"),
-            new("OrderInv", PropertyKind.Invariant, learners, (_, state) => ((LearnerState)state).Learned, (after, _) => IsOneOrder([.. after.Cast<ValueList<string>>()]), "no two correct learners learn different requests in a slot"),
+            new("RequestedInv", PropertyKind.Invariant, writers, OfRequested, (after, _) => OnlyRequestedIsLearned(after),
+                "only what a client requested is learned"),
+            new("OrderInv", PropertyKind.Invariant, learners, (_, state) => ((LearnerState)state).Learned, (after, _) =>
+                IsOneOrder([.. after.Cast<ValueList<string>>()]), "no two correct learners learn different requests in a slot"),
             OfLearner("ExecutedInv", IsInOrder, "a learner executes slot after slot, each with what it learned there"),
             OfLearner("RollbackInv", IsReplay, "a learner's register is what executing its log gives, also after a rollback"),
             OfLearner("OnceInv", ExecutesOnce, "no request takes effect twice"),
-            new("ReplyInv", PropertyKind.Invariant, writers, OfAnswer, (after, _) => RepliesAgree(after), "the reply that a client accepts is what executing the agreed order gives"),
+            new("ReplyInv", PropertyKind.Invariant, writers, OfAnswer, (after, _) => RepliesAgree(after),
+                "the reply that a client accepts is what executing the agreed order gives"),
         };
         if (config.HasReads)
         {
-            properties.Add(new("ReadInv", PropertyKind.Invariant, [.. Clients(reads: true), .. learners], OfAnswer, (after, _) => ReadsAreLinearizable(after),
+            properties.Add(new("ReadInv", PropertyKind.Invariant, [.. Clients(reads: true), .. learners], OfAnswer,
+                (after, _) => ReadsAreLinearizable(after),
                 "a read returns what was learned, and nothing older than what was written or read, with an answer, before it began"));
         }
 
         if (!config.HasByzantineLeader && config.Slots > config.Parallel)
         {
-            properties.Add(new("WindowInv", PropertyKind.Invariant, processes.Leader, (_, state) => IsInWindow((LeaderState)state), (after, _) => (bool)after[0],
+            properties.Add(new("WindowInv", PropertyKind.Invariant, processes.Leader, (_, state) => IsInWindow((LeaderState)state),
+                (after, _) => (bool)after[0],
                 "a correct leader begins an instance only when the one k before it is finished, so that what it says of it is true"));
         }
 
         if (config.LosingAcceptors.Count > 0)
         {
             IReadOnlyList<int> rejoining = [.. processes.Acceptors.Where(a => config.LosingAcceptors.Contains(processes.OrdinalOf(a)))];
-            properties.Add(new("RejoinInv", PropertyKind.Invariant, rejoining, (_, state) => OfRejoined((AcceptorState)state), (after, _) => after.All(twice => !(bool)twice),
+            properties.Add(new("RejoinInv", PropertyKind.Invariant, rejoining, (_, state) => OfRejoined((AcceptorState)state),
+                (after, _) => after.All(twice => !(bool)twice),
                 "an acceptor that has lost its state never accepts another request in a slot"));
         }
 
         if (config.ClaimsLiveness)
         {
-            properties.Add(new("AnsweredProp", PropertyKind.Eventually, clients, (_, state) => ((ClientState)state).Answer is not null, (after, _) => after.All(answered => (bool)answered),
+            properties.Add(new("AnsweredProp", PropertyKind.Eventually, clients, (_, state) => ((ClientState)state).Answer is not null,
+                (after, _) => after.All(answered => (bool)answered),
                 "every request is answered in the end"));
         }
 
@@ -56,7 +63,8 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
         leader.Proposed.Index().All(begun => begun.Index < config.Parallel || leader.Finished.Contains(begun.Index - config.Parallel));
 
     private Property OfLearner(string name, Func<LearnerState, bool> holds, string meaning) =>
-        new(name, PropertyKind.Invariant, learners, (_, state) => holds((LearnerState)state), (after, _) => after.All(held => (bool)held), meaning);
+        new(name, PropertyKind.Invariant, learners, (_, state) => holds((LearnerState)state), (after, _) => after.All(held => (bool)held),
+            meaning);
 
     private object OfRequested(int process, object state) => state switch
     {
@@ -66,7 +74,8 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
     };
 
     private static bool OnlyRequestedIsLearned(IReadOnlyList<object> after) =>
-        after.OfType<ValueList<string>>().SelectMany(learned => learned).All(request => request == Register.None || after.Contains(request));
+        after.OfType<ValueList<string>>().SelectMany(learned => learned)
+            .All(request => request == Register.None || after.Contains(request));
 
     private static bool IsOneOrder(IReadOnlyList<ValueList<string>> learned) =>
         Enumerable.Range(0, learned.FirstOrDefault()?.Count ?? 0).All(slot =>
@@ -95,7 +104,8 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
     /// <summary>What a client was answered, with its request; what a learner learned.</summary>
     private object OfAnswer(int process, object state) => state switch
     {
-        ClientState { Answer: { } answer } client => (config.Requests[processes.OrdinalOf(process)], answer with { IsTentative = false }, client.Before),
+        ClientState { Answer: { } answer } client => (config.Requests[processes.OrdinalOf(process)], answer with { IsTentative = false },
+            client.Before),
         LearnerState learner => learner.Learned,
         _ => Register.None,
     };
@@ -103,7 +113,8 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
     private bool RepliesAgree(IReadOnlyList<object> after)
     {
         var order = Agreed(after);
-        return after.OfType<(string Request, Answer Answer, ValueSet<string> Before)>().Where(client => client.Answer.Slot >= 0).All(client =>
+        return after.OfType<(string Request, Answer Answer, ValueSet<string> Before)>().Where(client => client.Answer.Slot >= 0)
+            .All(client =>
         {
             var slot = client.Answer.Slot;
             var isAsOrdered = order[slot] == Register.None || (order[slot] == client.Request && !order.Take(slot).Contains(client.Request));
@@ -116,7 +127,8 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
         // A request takes effect where it comes first; the initial value is before them all.
         var order = Agreed(after);
         int Position(string value) => value == Register.Initial ? -1 : order.IndexOf(value);
-        return after.OfType<(string Request, Answer Answer, ValueSet<string> Before)>().Where(client => client.Answer.Slot < 0).All(client =>
+        return after.OfType<(string Request, Answer Answer, ValueSet<string> Before)>().Where(client => client.Answer.Slot < 0)
+            .All(client =>
             (client.Answer.Result == Register.Initial || order.Contains(client.Answer.Result))
             && client.Before.All(earlier => Position(earlier) <= Position(client.Answer.Result)));
     }
@@ -129,9 +141,11 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
     {
         var learned = after.OfType<ValueList<string>>().ToList();
         return [.. Enumerable.Range(0, config.Slots).Select(slot =>
-            learned.Select(slots => slots[slot]).Where(request => request != Register.None).Order(StringComparer.Ordinal).FirstOrDefault(Register.None))];
+            learned.Select(slots => slots[slot]).Where(request => request != Register.None).Order(StringComparer.Ordinal)
+                .FirstOrDefault(Register.None))];
     }
 
     private static object OfRejoined(AcceptorState acceptor) =>
-        acceptor.Past.Zip(acceptor.Accepted).Any(slot => slot.First != Register.None && slot.Second != Register.None && slot.First != slot.Second);
+        acceptor.Past.Zip(acceptor.Accepted).Any(slot => slot.First != Register.None && slot.Second != Register.None
+            && slot.First != slot.Second);
 }

@@ -56,7 +56,8 @@ public sealed record Reply(int Learner, int Slot, string Request, string Result,
 {
     /// <inheritdoc/>
     protected override string Describe() =>
-        $"Reply by l{Learner + 1}: {Request}@{Slot} was {Result}{(Order.Count == 0 ? string.Empty : $", tentative after {string.Join('.', Order)}")}";
+        $"Reply by l{Learner + 1}: {Request}@{Slot} "
+            + $"was {Result}{(Order.Count == 0 ? string.Empty : $", tentative after {string.Join('.', Order)}")}";
 }
 
 /// <summary>Client to learners: read (section VII, read-only requests).</summary>
@@ -159,7 +160,8 @@ public sealed record ReplyQuorum(int Slot, string Request, string Result, ValueL
 {
     /// <inheritdoc/>
     protected override string Describe() =>
-        $"Reply quorum by {Learners.Names("l")}: {Request}@{Slot} was {Result}{(Order.Count == 0 ? string.Empty : $", tentative after {string.Join('.', Order)}")}";
+        $"Reply quorum by {Learners.Names("l")}: {Request}@{Slot} "
+            + $"was {Result}{(Order.Count == 0 ? string.Empty : $", tentative after {string.Join('.', Order)}")}";
 }
 
 /// <summary>Equal answers of distinct learners to a read-only request, at the client.</summary>
@@ -178,7 +180,8 @@ public sealed record LastQuorum(ValueList<LastReport> Reports) : Input
 {
     /// <inheritdoc/>
     protected override string Describe() =>
-        $"LastReport quorum at a{Reports[0].To + 1}: {string.Join("; ", Reports.Select(report => $"a{report.Acceptor + 1} {report.Slot}"))}";
+        "LastReport quorum at "
+            + $"a{Reports[0].To + 1}: {string.Join("; ", Reports.Select(report => $"a{report.Acceptor + 1} {report.Slot}"))}";
 }
 
 /// <summary>Equal lists of distinct learners, at the learner that asked.</summary>

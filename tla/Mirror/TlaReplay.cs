@@ -28,7 +28,8 @@ public static class TlaReplay
         text.Append($"(* {mirror.Protocol.Name}: {trace.Steps.Count} steps that violate {trace.Property}.  With tla/{Name}.cfg beside "
             + "it, TLC says that\n");
         var violated = Claim(mirror, trace) == "TRUE" ? "nothing is violated (the module has no such property)" : "Holds is violated";
-        text.Append($"   {violated} if these are steps of the module {mirror.Module}, and that there is\n   a deadlock where one is not. *)\n");
+        text.Append($"   {violated} if these are steps of the module {mirror.Module}, and that there is\n   a deadlock where one is "
+            + "not. *)\n");
         text.Append("EXTENDS Integers, Sequences, TLC\n\n");
         text.Append($"VARIABLES {string.Join(", ", mirror.Variables)}, step\n\n");
         var constants = mirror.Constants(trace.Configuration).Select(constant => $"{constant.Name} <- {constant.Value}");

@@ -9,7 +9,8 @@ public sealed class MachineProtocol : IProtocol
     public string Name => "fab-machine";
 
     /// <inheritdoc/>
-    public string Summary => "State machine replication over FaB Paxos (Martin, Alvisi): tentative execution, read-only requests, rejoining";
+    public string Summary =>
+        "State machine replication over FaB Paxos (Martin, Alvisi): tentative execution, read-only requests, rejoining";
 
     /// <inheritdoc/>
     public IReadOnlyList<Rule> Rules => MachineRules.All;

@@ -6,7 +6,8 @@ namespace BgpVerified.Impl.FabMachine;
 /// <summary>The named configurations of the state machine.</summary>
 internal static class MachineScenarios
 {
-    public static IReadOnlyList<string> Default { get; } = ["common-case", "one-slot", "tentative", "repeated", "read-only", "read-tentative", "rejoin", "rejoin-byzantine-learner", "rejoin-list", "read-rejoin", "window"];
+    public static IReadOnlyList<string> Default { get; } = ["common-case", "one-slot", "tentative", "repeated", "read-only",
+        "read-tentative", "rejoin", "rejoin-byzantine-learner", "rejoin-list", "read-rejoin", "window"];
 
     public static IReadOnlyList<Scenario> All(IProtocol protocol)
     {
@@ -34,9 +35,11 @@ internal static class MachineScenarios
             new("read-tentative", "a Byzantine leader and learner, two writes and a read; one slot",
                 corrected with { Byzantine = Names("leader", "l4"), Commands = List("a", "b", "read"), MaxLength = 1 }, null),
             new("rejoin", "a Byzantine leader; an acceptor loses its state; one instance at a time",
-                corrected with { Byzantine = Names("leader"), Ballots = List("fast"), Commands = List("a", "b", "a1"), Learners = 2, Rules = new(final) }, null),
+                corrected with { Byzantine = Names("leader"), Ballots = List("fast"), Commands = List("a", "b", "a1"), Learners = 2,
+                    Rules = new(final) }, null),
             new("rejoin-byzantine-learner", "a Byzantine leader and learner; an acceptor loses its state; one instance at a time",
-                corrected with { Byzantine = Names("leader", "l2"), Ballots = List("fast"), Commands = List("a", "b", "a1"), Learners = 2, Rules = new(final) }, null),
+                corrected with { Byzantine = Names("leader", "l2"), Ballots = List("fast"), Commands = List("a", "b", "a1"), Learners = 2,
+                    Rules = new(final) }, null),
             new("rejoin-list", "a Byzantine learner; another learner loses its state",
                 corrected with { Byzantine = Names("l3"), Commands = List("a", "b", "l1"), Learners = 3 }, null),
             new("read-rejoin", "a learner loses its state; a write and a read",
@@ -44,9 +47,11 @@ internal static class MachineScenarios
             new("read-rejoin-two", "two learners lose their state, one after the other; a write and a read",
                 corrected with { Commands = List("a", "read", "l1", "l2"), MaxLength = 1, Rules = new(final) }, null),
             new("window", "a correct leader, three writes, three slots, one instance at a time; one acceptor, one learner",
-                corrected with { Acceptors = 1, Ballots = List("fast"), Commands = List("a", "b", "c"), Faults = 0, Learners = 1, MaxLength = 3, Rules = new(final) }, null),
+                corrected with { Acceptors = 1, Ballots = List("fast"), Commands = List("a", "b", "c"), Faults = 0, Learners = 1,
+                    MaxLength = 3, Rules = new(final) }, null),
             new("published", "the paper's numbers: f + 1 learners for a write, 2f + 1 for a read; a Byzantine learner",
-                corrected with { Byzantine = Names("l4"), Commands = List("a", "read"), MaxLength = 1, Rules = protocol.Published() }, "ReadInv"),
+                corrected with { Byzantine = Names("l4"), Commands = List("a", "read"), MaxLength = 1, Rules = protocol.Published() },
+                    "ReadInv"),
         ];
     }
 

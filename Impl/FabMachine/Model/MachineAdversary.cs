@@ -38,7 +38,9 @@ internal static class MachineAdversary
             select new SlotPropose(slot, new(0, value.Name, null, FirstDelay), value.IsSigned, isInWindow));
     }
 
-    /// <summary>What Byzantine learners could reply by themselves, to any client: any result in any slot, for good or tentatively.</summary>
+    /// <summary>
+    /// What Byzantine learners could reply by themselves, to any client: any result in any slot, for good or tentatively.
+    /// </summary>
     /// <remarks>A tentative reply names the requests executed up to its slot: those that the learner makes up.</remarks>
     public static IEnumerable<Reply> Replies(MachineConfig config) =>
         config.ByzantineLearners.Count == 0
@@ -49,7 +51,9 @@ internal static class MachineAdversary
               from order in new[] { ValueList<string>.Empty, new(Enumerable.Repeat(result, slot).Append(request)) }
               select new Reply(0, slot, request, result, order);
 
-    /// <summary>What Byzantine learners could tell as the ordered list: every order of requests, none, and one with more than there are slots.</summary>
+    /// <summary>
+    /// What Byzantine learners could tell as the ordered list: every order of requests, none, and one with more than there are slots.
+    /// </summary>
     public static IEnumerable<ValueList<string>> Lists(MachineConfig config) =>
         config.ByzantineLearners.Count == 0
             ? []
@@ -77,7 +81,8 @@ internal static class MachineAdversary
     private static IEnumerable<ValueList<string>> Orders(IEnumerable<string> requests, int most) =>
         most == 0
             ? [ValueList<string>.Empty]
-            : [ValueList<string>.Empty, .. from first in requests from rest in Orders(requests.Where(other => other != first), most - 1) select new ValueList<string>(rest.Prepend(first))];
+            : [ValueList<string>.Empty, .. from first in requests from rest in Orders(requests.Where(other => other != first), most - 1)
+                select new ValueList<string>(rest.Prepend(first))];
 
     /// <summary>The choices of so many acceptors' answers; of choices with equal answers the first.</summary>
     private static IEnumerable<IReadOnlyList<LastReport>> Choices(IReadOnlyList<List<LastReport>> acceptors, int size)

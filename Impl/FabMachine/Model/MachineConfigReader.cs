@@ -18,16 +18,22 @@ internal static class MachineConfigReader
         {
             if (ClientOf(command, i) is null || !(IsRequest(names[i]) || IsProcess(names[i], source)))
             {
-                throw Invalid($"unreadable command '{command}'; a command is a value to write, a name of letters, or '{MachineConfig.Read}', then '@p2' to name its client, p1 to p{MostClients}, or a process that may lose its state, a1 to a{source.Acceptors} or l1 to l{source.Learners}");
+                throw Invalid(
+                    $"unreadable command '{command}'; a command is a value to write, a name of letters, or '{MachineConfig.Read}', then "
+                    + $"'@p2' to name its client, p1 to p{MostClients}, or a process that may lose its state, a1 to a{source.Acceptors} "
+                    + $"or l1 to l{source.Learners}");
             }
         }
 
-        if (names.Where(name => name != MachineConfig.Read).CountBy(name => name).FirstOrDefault(count => count.Value > 1) is { Key: { } twice })
+        if (names.Where(name => name != MachineConfig.Read).CountBy(name => name)
+            .FirstOrDefault(count => count.Value > 1) is { Key: { } twice })
         {
-            throw Invalid($"the command '{twice}' is given twice; each client writes a value of its own, and a process loses its state once");
+            throw Invalid(
+                $"the command '{twice}' is given twice; each client writes a value of its own, and a process loses its state once");
         }
 
-        if (source.Commands.Select((command, i) => ClientOf(command, i)!.Value).CountBy(client => client).FirstOrDefault(count => count.Value > 1) is { Value: > 1, Key: var busy })
+        if (source.Commands.Select((command, i) => ClientOf(command, i)!.Value).CountBy(client => client)
+            .FirstOrDefault(count => count.Value > 1) is { Value: > 1, Key: var busy })
         {
             throw Invalid($"client 'p{busy}' is given two commands; a client has one");
         }
@@ -75,7 +81,9 @@ internal static class MachineConfigReader
             parameterized: false);
     }
 
-    /// <summary>Each client's request: the i-th command is of client i, or of the one named after an <c>@</c>; none for a client without.</summary>
+    /// <summary>
+    /// Each client's request: the i-th command is of client i, or of the one named after an <c>@</c>; none for a client without.
+    /// </summary>
     public static IReadOnlyList<string> Requests(Configuration source)
     {
         var requests = source.Commands.Index().Where(command => IsRequest(command.Item.Split('@')[0]))

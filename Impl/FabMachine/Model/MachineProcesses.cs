@@ -3,7 +3,10 @@ using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.FabMachine;
 
-/// <summary>The processes of a configured system, by index: clients, the leader, acceptors, learners. The lists hold those that are not Byzantine, and clients that have a request.</summary>
+/// <summary>
+/// The processes of a configured system, by index: clients, the leader, acceptors, learners. The lists hold those that are not Byzantine,
+/// and clients that have a request.
+/// </summary>
 internal sealed class MachineProcesses
 {
     private readonly List<Process> all = [];

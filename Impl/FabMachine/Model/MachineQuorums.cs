@@ -10,9 +10,11 @@ internal static class MachineQuorums
 {
     public static IReadOnlyList<QuorumKind> All(MachineConfig config) =>
     [
-        Kind<SlotAccepted, SlotAcceptedQuorum>(m => m with { Accepted = m.Accepted.By(default) with { Delay = 0 } }, m => m.Accepted.From.Number, config.Fab.LearnSize,
+        Kind<SlotAccepted, SlotAcceptedQuorum>(m => m with { Accepted = m.Accepted.By(default) with { Delay = 0 } },
+            m => m.Accepted.From.Number, config.Fab.LearnSize,
             (first, signers) => new(first.Slot, new(first.Accepted.Number, first.Accepted.Value), signers),
-            quorum => quorum.Signers.Members.Select(a => new SlotAccepted(quorum.Slot, new Accepted(quorum.Proposal.Number, quorum.Proposal.Value, AcceptedDelay).By(new('a', a))))),
+            quorum => quorum.Signers.Members.Select(a =>
+                new SlotAccepted(quorum.Slot, new Accepted(quorum.Proposal.Number, quorum.Proposal.Value, AcceptedDelay).By(new('a', a))))),
         Kind<SlotLearned, SlotLearnedQuorum>(m => m with { Learner = 0 }, m => m.Learner, config.FinishedSize,
             (first, learners) => new(first.Slot, learners),
             quorum => quorum.Learners.Members.Select(l => new SlotLearned(l, quorum.Slot))),
@@ -22,7 +24,8 @@ internal static class MachineQuorums
         Kind<ReadReply, ReadQuorum>(m => m with { Learner = 0 }, m => m.Learner, config.ReadSize,
             (first, learners) => new(first.Client, first.Value, learners),
             quorum => quorum.Learners.Members.Select(l => new ReadReply(l, quorum.Client, quorum.Value))),
-        new(nameof(LastReport), m => m is LastReport report ? new LastQuery(report.To) : null, m => ((LastReport)m).Acceptor, config.RejoinSize,
+        new(nameof(LastReport), m => m is LastReport report ? new LastQuery(report.To) : null, m => ((LastReport)m).Acceptor,
+            config.RejoinSize,
             messages => new LastQuorum(new(messages.Cast<LastReport>())),
             input => input is LastQuorum quorum ? quorum.Reports : null),
         Kind<ListTold, ListQuorum>(m => m with { Learner = 0 }, m => m.Learner, config.ListSize,

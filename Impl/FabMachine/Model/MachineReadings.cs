@@ -34,7 +34,8 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
 
     /// <summary>Replies that learners make alike; Byzantine learners join in each, and make up others.</summary>
     private static IEnumerable<Offer> Replies(ValueSet<Message> seen, MachineConfig config) =>
-        from reply in seen.Cast<Reply>().GroupBy(reply => reply with { Learner = 0 }).Select(same => (What: same.Key, Learners: Signers(same, m => m.Learner)))
+        from reply in seen.Cast<Reply>().GroupBy(reply => reply with { Learner = 0 })
+            .Select(same => (What: same.Key, Learners: Signers(same, m => m.Learner)))
             .Concat(MachineAdversary.Replies(config).Select(made => (What: made, Learners: ProcessSet.None)))
             .DistinctBy(reply => reply.What)
         from offer in Offers.Quorums(reply.Learners, config.ByzantineLearners, learners =>
@@ -78,7 +79,8 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
         if (config.LosingAcceptors.Contains(acceptor))
         {
             yield return new(process, null, (_, _) => [new(new LoseState(), Fair: false)], IsLocal: true);
-            yield return new(process, views.LastReports[acceptor], (_, seen) => MachineAdversary.LastQuorums(acceptor, (ValueSet<Message>)seen!, config));
+            yield return new(process, views.LastReports[acceptor],
+                (_, seen) => MachineAdversary.LastQuorums(acceptor, (ValueSet<Message>)seen!, config));
         }
     }
 
@@ -111,7 +113,9 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
         {
             // Learners lose their state one after the other, so that no two are rejoining at a time.
             yield return new(process, views.Rejoining, (_, seen) =>
-                ((ValueSet<Message>)seen!).Count(m => m is ListQuery) == ((ValueSet<Message>)seen!).Count(m => m is Rejoined) ? [new(new LoseState(), Fair: false)] : [], IsLocal: true);
+                ((ValueSet<Message>)seen!).Count(m => m is ListQuery) == ((ValueSet<Message>)seen!).Count(m => m is Rejoined)
+                    ? [new(new LoseState(), Fair: false)]
+                    : [], IsLocal: true);
             yield return new(process, views.Lists[learner], (_, seen) => Lists(learner, (ValueSet<Message>)seen!, config));
         }
     }
@@ -128,7 +132,8 @@ internal sealed class MachineReadings(MachineConfig config, MachineViews views, 
         ((ValueList<SignedProposal>)seen!)
             .Concat(MachineAdversary.Requests(config).Select(request => new SignedProposal(new(0, request), ProcessSet.None, 0)))
             .DistinctBy(signed => signed.Proposal)
-            .SelectMany(signed => Offers.Quorums(signed.Signers, config.ByzantineAcceptors, signers => new SlotAcceptedQuorum(slot, signed.Proposal, signers)));
+            .SelectMany(signed => Offers.Quorums(signed.Signers, config.ByzantineAcceptors,
+                signers => new SlotAcceptedQuorum(slot, signed.Proposal, signers)));
 
     private static IEnumerable<Offer> Each(object? messages) => ((ValueSet<Message>)messages!).Select(m => new Offer(m, Fair: true));
 

@@ -82,7 +82,9 @@ public sealed class MachineSystem : ISystem
         SlotPropose => config.IsTentative ? [.. processes.Acceptors, .. processes.Learners] : processes.Acceptors,
         SlotAccepted => config.IsTentative ? [.. processes.Learners, .. processes.Clients] : processes.Learners,
         SlotLearned => processes.Leader,
-        Reply m => config.Requests.Index().Where(request => request.Item == m.Request).Take(1).Select(request => processes.IndexOf("client", request.Index)), // nobody sent a forged one
+        // Nobody sent a forged one.
+        Reply m => config.Requests.Index().Where(request => request.Item == m.Request).Take(1)
+            .Select(request => processes.IndexOf("client", request.Index)),
         ReadOnly => processes.Learners,
         ReadReply m => [processes.IndexOf("client", m.Client)],
         LastQuery => processes.Acceptors,

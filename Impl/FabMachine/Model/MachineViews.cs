@@ -23,7 +23,9 @@ internal sealed class MachineViews
             Finished.Add(Messages($"learned {slot}", m => m is SlotLearned learned && learned.Slot == slot));
             Accepted.Add(Signed($"accepted {slot}", slot));
             Proposals.Add(config.HasByzantineLeader
-                ? Add(new DerivedPart($"what a Byzantine leader could propose in {slot}", Requests, slot < config.Parallel ? Requests : Finished[slot - config.Parallel], (requests, finished) =>
+                ? Add(new DerivedPart($"what a Byzantine leader could propose in {slot}", Requests, slot < config.Parallel
+                    ? Requests
+                    : Finished[slot - config.Parallel], (requests, finished) =>
                     MachineAdversary.Proposals(slot, (ValueSet<Message>)requests, (ValueSet<Message>)finished, config)))
                 : Messages($"proposals {slot}", m => m is SlotPropose propose && propose.Slot == slot));
         }
@@ -36,7 +38,8 @@ internal sealed class MachineViews
         }
 
         Reads = Messages("read-only requests", m => m is ReadOnly);
-        Completed = Add(new GatheredPart<ValueSet<string>>("completed", m => m as Completed, set => new(set.Select(m => ((Completed)m).Value))));
+        Completed = Add(new GatheredPart<ValueSet<string>>("completed", m => m as Completed,
+            set => new(set.Select(m => ((Completed)m).Value))));
         LastQueries = Messages("acceptors that ask", m => m is LastQuery);
         Rejoining = Messages("learners that rejoin", m => m is ListQuery or Rejoined);
         ListQueries = Messages("learners that ask", m => m is ListQuery);
@@ -85,7 +88,8 @@ internal sealed class MachineViews
     /// <summary>For each learner that may lose its state, the lists that others tell it.</summary>
     public Dictionary<int, Part> Lists { get; } = [];
 
-    private GatheredPart<ValueSet<Message>> Messages(string name, Func<Message, bool> concerns) => Add(GatheredPart.Messages(name, concerns));
+    private GatheredPart<ValueSet<Message>> Messages(string name, Func<Message, bool> concerns) =>
+        Add(GatheredPart.Messages(name, concerns));
 
     private GatheredPart<ValueList<SignedProposal>> Signed(string name, int slot) => Add(new GatheredPart<ValueList<SignedProposal>>(
         name,
