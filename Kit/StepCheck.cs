@@ -13,7 +13,7 @@ internal static class StepCheck
     private const int First = 2000;
     private const int OneIn = 16;
 
-    /// <summary>Whether the step of this number is to be checked: each of the first ones, then one in so many, which costs little.</summary>
+    /// <summary>Whether the step of this number is to be checked: each of the first ones, then one in so many.</summary>
     public static bool IsDue(long number) => number < First || number % OneIn == 0;
 
     public static void SameAgain<TState>(TState before, Input input, Step<TState> step, Step<TState> again)
