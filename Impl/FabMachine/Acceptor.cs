@@ -118,8 +118,11 @@ public static class Acceptor
     /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, LastQuorum m, MachineConfig config) =>
         self.Rejoin == Rejoin.Asking && m.Reports.Count >= config.RejoinSize
-            ? Step.To(self with { Rejoin = Rejoin.Answered,
-                Ignored = FirstAfter(LastOf(m.Reports.Select(report => report.Slot), config), config) })
+            ? Step.To(self with
+            {
+                Rejoin = Rejoin.Answered,
+                Ignored = FirstAfter(LastOf(m.Reports.Select(report => report.Slot), config), config)
+            })
             : Step.Ignore(self);
 
     /// <summary>d: the (f + 1)-th largest answer; at least one correct acceptor knows of an instance as late.</summary>

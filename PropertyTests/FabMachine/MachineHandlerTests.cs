@@ -1,6 +1,6 @@
 using BgpVerified.Impl.Fab;
-using BgpVerified.Kit;
 using BgpVerified.Impl.FabMachine;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 using Xunit;
