@@ -102,8 +102,8 @@ internal sealed class Machine
 
     public int ReadingCount => readings.Length;
 
-    /// <summary>The most nodes of any slot.</summary>
-    public int MostNodes => Enumerable.Range(0, slots.Length).Max(nodes.Count);
+    /// <summary>The most nodes of any slot; 0 if nobody is correct, so that there is none.</summary>
+    public int MostNodes => Enumerable.Range(0, slots.Length).Select(nodes.Count).DefaultIfEmpty().Max();
 
     public string NameOf(int slot) => system.Processes[Processes[slot]].Name;
 

@@ -79,6 +79,20 @@ public class KitProtocolTests
         Assert.Equal("Violated AgreementInv in 2", new Explorer(bracha.Build(configuration), Explorations.Whole with { Property = "AgreementInv" }).Run().Outcome());
     }
 
+    /// <summary>One state and no step: what should be reached is not, and that is the verdict.</summary>
+    [Fact]
+    public void Nothing_holds_where_everybody_is_Byzantine()
+    {
+        var bracha = Protocol("bracha");
+        var nobody = bracha.Configuration("correct-sender").Without("echo-quorum") with { Acceptors = 1, Faults = 0, Byzantine = new(["n1", "s1"]) };
+
+        foreach (var options in (IReadOnlyList<ExplorationOptions>)[Explorations.Reduced, Explorations.Whole, Explorations.Whole with { Workers = 2 }])
+        {
+            var result = new Explorer(bracha.Build(nobody), options).Run();
+            Assert.Equal((Verdict.Violated, "ReachDelivered", 1), (result.Verdict, result.Property, (int)result.DistinctStates));
+        }
+    }
+
     [Fact]
     public void Random_configurations_get_one_verdict_from_all_engines()
     {
