@@ -7,7 +7,7 @@ namespace BgpVerified.Kit;
 /// Messages that are remembered together: a reaction to them is worked out once for each different content of the channel at a
 /// key, so that what does not concern each other belongs into different channels or keys.
 /// </summary>
-/// <typeparam name="TKey">What tells the parts apart: a ballot, a timestamp, a part.</typeparam>
+/// <typeparam name="TKey">What tells the parts apart: a ballot, a timestamp, a view.</typeparam>
 public sealed class Channel<TKey> : Channel
     where TKey : notnull
 {
@@ -154,8 +154,6 @@ public sealed class Channel<TKey> : Channel
 
     internal override IReadOnlyList<Source> Sources => sources;
 
-    internal override int Keys => keys.Count;
-
     internal override bool Concerns(int key, ProcessId process) => addressees is null || addressees(keys[key], process);
 
     private void Add(Source source)
@@ -191,8 +189,6 @@ public abstract class Channel
     }
 
     internal abstract IReadOnlyList<Source> Sources { get; }
-
-    internal abstract int Keys { get; }
 
     internal abstract bool Concerns(int key, ProcessId process);
 }

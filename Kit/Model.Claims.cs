@@ -85,7 +85,7 @@ public abstract partial class Model<TConfig>
             (before, after) => holds(Values<TSeen>(before), Values<TSeen>(after)), meaning));
     }
 
-    private bool IsForged(Message message) => message is SignedMessage signed && roles.Any(role => role.Byzantine.Contains(signed.From));
+    private bool IsForged(Message message) => message is SignedMessage signed && byzantine.Contains(signed.From);
 
     private static IReadOnlyList<TSeen> Values<TSeen>(IReadOnlyList<object> seen) => [.. seen.Select(one => ((Seen<TSeen>)one).Value)];
 

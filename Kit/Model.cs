@@ -17,6 +17,7 @@ public abstract partial class Model<TConfig> : ISystem
 {
     private readonly List<RoleModel> roles = [];
     private readonly HashSet<RoleModel> first = [];
+    private readonly HashSet<ProcessId> byzantine = [];
     private readonly List<Channel> channels = [];
     private readonly Declared declared = new();
     private readonly List<Property> properties = [];
@@ -133,6 +134,7 @@ public abstract partial class Model<TConfig> : ISystem
         }
 
         var faulty = byzantine.ToList();
+        this.byzantine.UnionWith(faulty);
         unknown.ExceptWith(named is null ? faulty.Select(process => $"{process}") : faulty.Select(process => named(process.Number)));
         var role = new RoleModel<TState, TConfig>(
             new(
@@ -232,12 +234,7 @@ public abstract partial class Model<TConfig> : ISystem
     protected Part<ValueList<Signed<TStatement>>> Tally<TStatement>(string name,
         Func<Message, (int Signer, TStatement Statement)?> statement)
         where TStatement : class =>
-        Gather(name, m => statement(m) is null ? null : m, set => new ValueList<Signed<TStatement>>(
-            from m in set
-            let s = statement(m)!.Value
-            group s.Signer by s.Statement into signed
-            orderby signed.Key
-            select new Signed<TStatement>(signed.Key, signed.Aggregate(ProcessSet.None, (all, signer) => all.Add(signer)))));
+        Gather(name, m => statement(m) is null ? null : m, set => Signed.Together(set.Select(m => statement(m)!.Value)));
 
     /// <summary>Declares a part of the world that is always the same: where a chain of derived ones begins.</summary>
     /// <typeparam name="TSeen">What is seen.</typeparam>

@@ -53,7 +53,7 @@ public static class Offers
         where TMessage : SignedMessage
     {
         var unsigned = statement.By(new(role.Letter, ProcessId.Nobody));
-        return Quorums(signers, role.ByzantineSet(), all => new Quorum<TMessage>(unsigned, all));
+        return Quorums(signers, role.ByzantineSet, all => new Quorum<TMessage>(unsigned, all));
     }
 
     /// <summary>

@@ -52,6 +52,17 @@ public sealed class Part<TSeen>
 /// <param name="Signers">Those who signed it, by their numbers in their role.</param>
 public sealed record Signed<TStatement>(TStatement Statement, ProcessSet Signers);
 
+/// <summary>Statements put together.</summary>
+internal static class Signed
+{
+    /// <summary>Each statement with all its signers, in the order of the statements.</summary>
+    public static ValueList<Signed<TStatement>> Together<TStatement>(IEnumerable<(int Signer, TStatement Statement)> all) => new(
+        from one in all
+        group one.Signer by one.Statement into signers
+        orderby signers.Key
+        select new Signed<TStatement>(signers.Key, ProcessSet.Of(signers)));
+}
+
 /// <summary>What a model has declared, in order.</summary>
 internal sealed class Declared
 {

@@ -20,18 +20,11 @@ public interface IRole
     /// <summary>Those that are.</summary>
     IReadOnlyList<ProcessId> Byzantine { get; }
 
+    /// <summary>The same, by their numbers.</summary>
+    ProcessSet ByzantineSet { get; }
+
     /// <summary>Those that are not, by their places among all processes of the model.</summary>
     IReadOnlyList<int> Places { get; }
-}
-
-/// <summary>What follows from who is in a role.</summary>
-public static class Roles
-{
-    /// <summary>The Byzantine processes of a role, by their numbers.</summary>
-    /// <param name="role">The role.</param>
-    /// <returns>The set.</returns>
-    public static ProcessSet ByzantineSet(this IRole role) =>
-        role.Byzantine.Aggregate(ProcessSet.None, (all, process) => all.Add(process.Number));
 }
 
 /// <summary>A role of a model: its processes, what they react to, and how.</summary>
@@ -192,6 +185,7 @@ public abstract class RoleModel : IRole
     private protected RoleModel(Members members)
     {
         (Name, Letter, Byzantine) = (members.Role, members.Letter, members.Byzantine);
+        ByzantineSet = ProcessSet.Of(Byzantine.Select(process => process.Number));
         All = [.. Enumerable.Range(0, members.Count).Select(number => new ProcessId(members.Letter, number))];
         Correct = [.. All.Except(Byzantine)];
         Places = [.. Correct.Select(process => members.First + process.Number)];
@@ -214,6 +208,9 @@ public abstract class RoleModel : IRole
 
     /// <inheritdoc/>
     public IReadOnlyList<ProcessId> Byzantine { get; }
+
+    /// <inheritdoc/>
+    public ProcessSet ByzantineSet { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<int> Places { get; }

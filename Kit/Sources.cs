@@ -9,7 +9,7 @@ namespace BgpVerified.Kit;
 internal abstract class Source
 {
     /// <summary>The part of the world of each key.</summary>
-    public abstract IReadOnlyList<Part> Parts { get; }
+    public IReadOnlyList<Part> Parts { get; protected init; } = [];
 
     /// <summary>Whether a handler of this type of input reads it.</summary>
     public abstract bool Feeds(Type input);
@@ -27,8 +27,20 @@ internal abstract class Source
     public abstract IEnumerable<SignedMessage> Forgeries(int key, object seen);
 }
 
+/// <summary>A way of reading messages, with the type of what is seen of them.</summary>
+internal abstract class Source<TSeen> : Source
+    where TSeen : class
+{
+    /// <summary>The part of the world of each key, with its type.</summary>
+    public IReadOnlyList<Part<TSeen>> Typed
+    {
+        get;
+        protected init => (field, Parts) = (value, [.. value.Select(part => part.Untyped)]);
+    } = [];
+}
+
 /// <summary>Messages that are delivered one by one.</summary>
-internal sealed class Singles : Source
+internal sealed class Singles : Source<ValueSet<Message>>
 {
     private readonly Dictionary<Type, (IRole From, Func<SignedMessage, int> Key)> carried = [];
 
@@ -38,11 +50,7 @@ internal sealed class Singles : Source
             GatheredPart.Messages(name, m => m is SignedMessage s && Carries(s.GetType()) && KeyOf(s) == key)))];
     }
 
-    public IReadOnlyList<Part<ValueSet<Message>>> Typed { get; }
-
     public List<Func<int, IEnumerable<SignedMessage>>> Forged { get; } = [];
-
-    public override IReadOnlyList<Part> Parts => [.. Typed.Select(part => part.Untyped)];
 
     public void Add(Type message, IRole from, Func<SignedMessage, int> key) => carried.Add(message, (from, key));
 
@@ -61,7 +69,7 @@ internal sealed class Singles : Source
 }
 
 /// <summary>Messages that are counted by what they state.</summary>
-internal sealed class Counted<TMessage> : Source
+internal sealed class Counted<TMessage> : Source<ValueList<Signed<TMessage>>>
     where TMessage : SignedMessage
 {
     private readonly IRole role;
@@ -80,10 +88,6 @@ internal sealed class Counted<TMessage> : Source
                 : null, ByStatement)))];
     }
 
-    public IReadOnlyList<Part<ValueList<Signed<TMessage>>>> Typed { get; }
-
-    public override IReadOnlyList<Part> Parts => [.. Typed.Select(part => part.Untyped)];
-
     public override bool Feeds(Type input) => input == typeof(Quorum<TMessage>);
 
     public override bool Carries(Type message) => message == typeof(TMessage);
@@ -96,7 +100,7 @@ internal sealed class Counted<TMessage> : Source
     /// </summary>
     public override IEnumerable<Offer> Offers(int key, object seen) =>
         from signed in Stated(key, seen)
-        from offer in Kit.Offers.Quorums(signed.Signers, role.ByzantineSet(), signers => new Quorum<TMessage>(signed.Statement, signers))
+        from offer in Kit.Offers.Quorums(signed.Signers, role.ByzantineSet, signers => new Quorum<TMessage>(signed.Statement, signers))
         select offer;
 
     public override IEnumerable<SignedMessage> Forgeries(int key, object seen) =>
@@ -104,11 +108,8 @@ internal sealed class Counted<TMessage> : Source
         from process in role.Byzantine
         select signed.Statement.By(process);
 
-    private static ValueList<Signed<TMessage>> ByStatement(ValueSet<Message> messages) => new(
-        from m in messages.Cast<TMessage>()
-        group m.From.Number by (TMessage)m.Unsigned into signed
-        orderby signed.Key
-        select new Signed<TMessage>(signed.Key, signed.Aggregate(ProcessSet.None, (all, signer) => all.Add(signer))));
+    private static ValueList<Signed<TMessage>> ByStatement(ValueSet<Message> messages) =>
+        Signed.Together(messages.Cast<TMessage>().Select(m => (m.From.Number, (TMessage)m.Unsigned)));
 
     private IEnumerable<Signed<TMessage>> Stated(int key, object seen)
     {
@@ -123,7 +124,7 @@ internal sealed class Counted<TMessage> : Source
 }
 
 /// <summary>Messages of distinct senders who may say different things.</summary>
-internal sealed class Answered<TMessage> : Source
+internal sealed class Answered<TMessage> : Source<ValueSet<Message>>
     where TMessage : SignedMessage
 {
     private readonly IRole role;
@@ -138,10 +139,6 @@ internal sealed class Answered<TMessage> : Source
         Typed = [.. names.Select((name, key) =>
             new Part<ValueSet<Message>>(declared, GatheredPart.Messages(name, m => m is TMessage t && keyOf(t) == key)))];
     }
-
-    public IReadOnlyList<Part<ValueSet<Message>>> Typed { get; }
-
-    public override IReadOnlyList<Part> Parts => [.. Typed.Select(part => part.Untyped)];
 
     public override bool Feeds(Type input) => input == typeof(Reports<TMessage>);
 

@@ -58,7 +58,7 @@ public sealed class BgpConfig : IRuled<BgpRule>
     public int Leaders => Math.Min(Views, Quorums.Acceptors);
 
     /// <summary>The Byzantine processes that f counts, by the acceptors' numbers: acceptors, and leaders, which are acceptors.</summary>
-    public ProcessSet Faulty => ByzantineLeaders.Members.Aggregate(ByzantineAcceptors, (all, view) => all.Add(LeaderOf(view)));
+    public ProcessSet Faulty => ByzantineAcceptors.Union(ProcessSet.Of(ByzantineLeaders.Members.Select(LeaderOf)));
 
     /// <summary>The Byzantine proposers' names.</summary>
     public IReadOnlySet<string> ByzantineProposers { get; }

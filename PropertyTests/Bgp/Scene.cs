@@ -66,5 +66,5 @@ internal sealed class Scene(Configuration configuration)
     public static ProcessId A(int number) => new('a', number);
 
     /// <summary>A set of acceptors, by their numbers.</summary>
-    public static ProcessSet Acceptors(params int[] ids) => ids.Aggregate(ProcessSet.None, (set, id) => set.Add(id));
+    public static ProcessSet Acceptors(params int[] ids) => ProcessSet.Of(ids);
 }

@@ -59,7 +59,7 @@ public sealed record QuorumKind(
     /// <param name="sender">Who sent one.</param>
     /// <returns>The set.</returns>
     public static ProcessSet Senders<TMessage>(IEnumerable<TMessage> messages, Func<TMessage, int> sender) =>
-        messages.Aggregate(ProcessSet.None, (set, m) => set.Add(sender(m)));
+        ProcessSet.Of(messages.Select(sender));
 }
 
 /// <summary>

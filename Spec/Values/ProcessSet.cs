@@ -32,6 +32,11 @@ public readonly record struct ProcessSet(uint Bits) : IComparable<ProcessSet>
     /// <returns>The singleton.</returns>
     public static ProcessSet Of(int process) => new(1u << process);
 
+    /// <summary>The set of some processes.</summary>
+    /// <param name="processes">Their indices, 0 to 31; one that comes twice counts once.</param>
+    /// <returns>The set.</returns>
+    public static ProcessSet Of(IEnumerable<int> processes) => processes.Aggregate(None, (set, process) => set.Add(process));
+
     /// <summary>The set of the processes 0 to <paramref name="count"/> - 1.</summary>
     /// <param name="count">How many, 0 to 32.</param>
     /// <returns>The set.</returns>

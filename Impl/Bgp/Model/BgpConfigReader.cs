@@ -129,7 +129,7 @@ internal static class BgpConfigReader
         }
 
         var views = Enumerable.Range(0, source.Views).Where(view => leading.Contains(view % source.Acceptors));
-        return (acceptors, views.Aggregate(ProcessSet.None, (all, view) => all.Add(view)), byzantineProposers);
+        return (acceptors, ProcessSet.Of(views), byzantineProposers);
     }
 
     private static ConflictRelation ReadConflicts(Configuration source, List<Command> commands, List<string> universal)

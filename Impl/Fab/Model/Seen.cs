@@ -13,7 +13,7 @@ internal sealed record SignedProposal(Proposal Proposal, ProcessSet Signers, int
         group one by one.What into same
         orderby same.Key
         select new SignedProposal(
-            same.Key, same.Aggregate(ProcessSet.None, (all, one) => all.Add(one.Signer.Number)), same.Max(one => one.Delay)));
+            same.Key, ProcessSet.Of(same.Select(one => one.Signer.Number)), same.Max(one => one.Delay)));
 }
 
 /// <summary>What was sent, and whether it is sent again and again, so that it will arrive in the end.</summary>
