@@ -35,7 +35,7 @@ internal sealed class Assembled
                from reading in Read(role, process)
                select role.Stopping.Any(who => who(process)) ? Unfair(reading) : reading,
         ];
-        foreach (var (role, input) in roles.SelectMany(role => role.Handled.Select(input => (role, input))))
+        foreach (var (role, input) in declared.Handled)
         {
             var message = input.IsGenericType ? input.GetGenericArguments()[0] : declared.MadeOf.GetValueOrDefault(input, input);
             handling[message] = [.. handling.GetValueOrDefault(message, []).Union(role.Places)];

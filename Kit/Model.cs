@@ -9,8 +9,9 @@ namespace BgpVerified.Kit;
 /// </summary>
 /// <remarks>
 /// Everything else that engines ask for follows: processes and their faults, dispatch, senders and recipients, parts of the world and
-/// who reads them, quorums, what Byzantine processes can sign, which processes are interchangeable. Declaration order is reading order.
-/// What engines ask for is not among the members that a protocol sees, so that its handlers may have such names.
+/// who reads them, quorums, what Byzantine processes can sign, which processes are interchangeable. Declaration order is reading order,
+/// and that of handlers the order of recipients. What engines ask for is not among the members that a protocol sees, so that its handlers
+/// may have such names.
 /// </remarks>
 /// <typeparam name="TConfig">The configuration, as handlers read it.</typeparam>
 public abstract partial class Model<TConfig> : ISystem
@@ -147,7 +148,8 @@ public abstract partial class Model<TConfig> : ISystem
                 process => named is null ? $"{process}" : named(process.Number),
                 interchangeable),
             initial,
-            Config);
+            Config,
+            declared);
         roles.Add(role);
         return role;
     }
@@ -194,7 +196,7 @@ public abstract partial class Model<TConfig> : ISystem
             }
         });
 
-        bool IsHandled(Type input) => roles.Any(role => role.Handled.Contains(input));
+        bool IsHandled(Type input) => declared.Handled.Any(handled => handled.Input == input);
     }
 
     /// <summary>

@@ -72,6 +72,9 @@ internal sealed class Declared
 
     public List<QuorumKind> Quorums { get; } = [];
 
+    /// <summary>Which role handles which type of input, in the order in which handlers are declared.</summary>
+    public List<(RoleModel Role, Type Input)> Handled { get; } = [];
+
     /// <summary>The messages that quorum inputs of a protocol's own are made of, by the type of the input.</summary>
     public Dictionary<Type, Type> MadeOf { get; } = [];
 

@@ -35,15 +35,16 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
 {
     private readonly Func<ProcessId, TState> initial;
     private readonly TConfig config;
+    private readonly Declared declared;
     private readonly Dictionary<Type, Func<TState, Input, Step<TState>>> handlers = [];
 
     // How many steps were taken: of the first ones each is checked, later one in so many. Nothing else depends on it.
     private long steps;
 
-    internal RoleModel(Members members, Func<ProcessId, TState> initial, TConfig config)
+    internal RoleModel(Members members, Func<ProcessId, TState> initial, TConfig config, Declared declared)
         : base(members)
     {
-        (this.initial, this.config) = (initial, config);
+        (this.initial, this.config, this.declared) = (initial, config, declared);
     }
 
     /// <summary>Says how its processes react to a message, a quorum or reports. Some channel must carry them.</summary>
@@ -171,7 +172,7 @@ public sealed class RoleModel<TState, TConfig> : RoleModel
             throw new InvalidModelException($"the role {Name} has two handlers of {InputType.NameOf(typeof(TInput))}; it can have one");
         }
 
-        Handled.Add(typeof(TInput));
+        declared.Handled.Add((this, typeof(TInput)));
         if (happens && Correct.Count > 0)
         {
             Actions.Add(new(Name, InputType.NameOf(typeof(TInput))));
@@ -221,8 +222,6 @@ public abstract class RoleModel : IRole
 
     /// <summary>Those that are interchangeable, by their places; null if nothing is said of it.</summary>
     internal IReadOnlyList<int>? Interchangeable { get; }
-
-    internal List<Type> Handled { get; } = [];
 
     internal List<Reaction> Reactions { get; } = [];
 

@@ -18,7 +18,7 @@ public class MachineErrataTests
             # Errata of the state machine over FaB Paxos
 
             Of "Fast Byzantine Consensus" (Martin, Alvisi), sections VII and VIII-B; a chapter of [ERRATA.md](ERRATA.md), which says
-            how it is made. The catalogue is in `Impl/FabMachine/Catalogue/MachineErrata.cs` and `Impl/FabMachine/Catalogue/MachineRules.cs`.
+            how it is made. The catalogue is in `Impl/FabMachine/Catalogue/MachineErrata.cs` and `Impl/FabMachine/Catalogue/MachineRule.cs`.
 
             How to read a trace: one line a step, one column a process, in it only what the step changes. `a@1` is request `a` in
             slot 1, in a proposal its number; `a@0 was 0` is the reply that the write of `a` in slot 0 overwrote the initial value.

@@ -21,18 +21,17 @@ public enum Rejoin
 }
 
 /// <summary>The state of an acceptor.</summary>
-/// <param name="Id">Which acceptor, from 0.</param>
+/// <param name="Id">Which acceptor.</param>
 /// <param name="Slots">Its state in the instance of each slot.</param>
 /// <param name="Rejoin">Whether it has lost its state.</param>
 /// <param name="Ignored">The first slot that it takes part in: it ignores those before.</param>
 /// <param name="Told">The acceptors that it has told what was the last instance.</param>
 /// <param name="Past">For the properties only: what it had accepted in each slot before it lost its state.</param>
-public sealed record AcceptorState(int Id, ValueList<FabAcceptorState> Slots, Rejoin Rejoin, int Ignored, ProcessSet Told,
-    ValueList<string> Past)
-    : IDescribed
+public sealed record AcceptorState(
+    ProcessId Id, ValueList<FabAcceptorState> Slots, Rejoin Rejoin, int Ignored, ProcessSet Told, ValueList<string> Past) : ProcessState(Id)
 {
     /// <inheritdoc/>
-    public IEnumerable<(string Name, string Value)> Fields =>
+    public override IEnumerable<(string Name, string Value)> Fields =>
         [("accepted", string.Join(' ', Accepted.Select(Shown))), ("rejoin", $"{Rejoin}"), ("ignored", $"{Ignored}"),
             ("past", string.Join(' ', Past.Select(Shown)))];
 
@@ -40,16 +39,11 @@ public sealed record AcceptorState(int Id, ValueList<FabAcceptorState> Slots, Re
     public IEnumerable<string> Accepted => Slots.Select(slot => slot.Accepted?.Value ?? Register.None);
 
     /// <summary>The last slot that it knows of: one that it accepted in, or, after rejoining, one that others named; -1 for none.</summary>
-    /// <param name="config">The system.</param>
-    /// <returns>The slot.</returns>
     public int Last(MachineConfig config) =>
         Math.Max(Ignored - config.Parallel - 1, Slots.Select((slot, i) => slot.Accepted is null ? -1 : i).Max());
 
     /// <summary>An acceptor before anything has happened.</summary>
-    /// <param name="id">Which acceptor, from 0.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The state.</returns>
-    public static AcceptorState Initial(int id, MachineConfig config) =>
+    public static AcceptorState Initial(ProcessId id, MachineConfig config) =>
         new(id, new(Enumerable.Repeat(FabAcceptorState.Initial(default), config.Slots)), Rejoin.Never, 0, ProcessSet.None,
             ValueList<string>.Empty);
 
@@ -64,10 +58,6 @@ public static class Acceptor
     /// Figure 4, lines 118-127, in the slot's instance; section VII, figure 7. TLA+: none. Deviates: a proof shows that the
     /// instance k before is finished, so that no more than k run in parallel, whoever leads (M04).
     /// </remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The proposal.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, SlotPropose m, MachineConfig config)
     {
         if (!TakesPart(self, m.Slot) || !IsSigned(m, config) || !MayRun(m, config))
@@ -80,31 +70,23 @@ public static class Acceptor
             ? Step.Ignore(self)
             : Step.To(
                 self with { Slots = new(self.Slots.Select((old, i) => i == m.Slot ? slot : old)) },
-                [.. sends.Cast<Accepted>().Select(accepted => new SlotAccepted(m.Slot, accepted.By(new('a', self.Id))))]);
+                [.. sends.Cast<Accepted>().Select(accepted => new SlotAccepted(m.Slot, accepted))]);
     }
 
     /// <summary>It loses its state, and asks a quorum of acceptors for the last instance.</summary>
     /// <remarks>Section VIII-B ("a joining acceptor queries a quorum of acceptors"). TLA+: none.</remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The crash and repair.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, LoseState m, MachineConfig config) =>
-        config.LosingAcceptors.Contains(self.Id) && self.Rejoin == Rejoin.Never
+        config.MayLoseState(self.Id) && self.Rejoin == Rejoin.Never
             ? Step.To(
                 AcceptorState.Initial(self.Id, config) with { Rejoin = Rejoin.Asking, Ignored = config.Slots, Past = new(self.Accepted) },
-                new LastQuery(self.Id))
+                new LastQuery())
             : Step.Ignore(self);
 
     /// <summary>Another acceptor has lost its state: says what was the last instance.</summary>
     /// <remarks>Section VIII-B ("for the last instance of consensus d"). TLA+: none. Once: who asks again has the answer again.</remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The question.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, LastQuery m, MachineConfig config) =>
-        m.Acceptor != self.Id && self.Rejoin != Rejoin.Asking && !self.Told.Contains(m.Acceptor)
-            ? Step.To(self with { Told = self.Told.Add(m.Acceptor) }, new LastReport(self.Id, m.Acceptor, self.Last(config)))
+        m.From != self.Id && self.Rejoin != Rejoin.Asking && !self.Told.Contains(m.From.Number)
+            ? Step.To(self with { Told = self.Told.Add(m.From.Number) }, new LastReport(m.From, self.Last(config)))
             : Step.Ignore(self);
 
     /// <summary>A quorum answered: ignores every instance that it may have taken part in.</summary>
@@ -112,10 +94,6 @@ public static class Acceptor
     /// Section VIII-B ("and it then ignores all instances until d + k"). TLA+: none. Deviates: instance d + k is ignored
     /// too (M05); d is the (f + 1)-th largest answer, since f may be made up and the paper does not say which (M06).
     /// </remarks>
-    /// <param name="self">The acceptor's state.</param>
-    /// <param name="m">The answers.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<AcceptorState> On(AcceptorState self, LastQuorum m, MachineConfig config) =>
         self.Rejoin == Rejoin.Asking && m.Reports.Count >= config.RejoinSize
             ? Step.To(self with
@@ -126,9 +104,6 @@ public static class Acceptor
             : Step.Ignore(self);
 
     /// <summary>d: the (f + 1)-th largest answer; at least one correct acceptor knows of an instance as late.</summary>
-    /// <param name="answers">The answers.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The last instance that counts.</returns>
     public static int LastOf(IEnumerable<int> answers, MachineConfig config)
     {
         var sorted = answers.OrderDescending().ToList();

@@ -74,7 +74,7 @@ internal static class Execution
             if (!IsRepeated(self.Log.Take(i), executed.Request, config))
             {
                 var order = isLearned ? ValueList<string>.Empty : new(self.Log.Take(i + 1).Select(one => one.Request));
-                yield return new(self.Id, executed.Slot, executed.Request, executed.Before, order);
+                yield return new(executed.Slot, executed.Request, executed.Before, order);
             }
         }
     }

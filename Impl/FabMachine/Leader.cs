@@ -1,21 +1,24 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.FabMachine;
 
 /// <summary>The state of the leader.</summary>
+/// <param name="Id">The proposer that leads.</param>
 /// <param name="Pending">The requests that it has heard and that wait for a slot, in the order in which they came.</param>
 /// <param name="Proposed">The request of each slot, from the first.</param>
 /// <param name="Finished">The slots that it knows to be learned.</param>
-public sealed record LeaderState(ValueList<string> Pending, ValueList<string> Proposed, ProcessSet Finished) : IDescribed
+public sealed record LeaderState(ProcessId Id, ValueList<string> Pending, ValueList<string> Proposed, ProcessSet Finished)
+    : ProcessState(Id)
 {
-    /// <summary>A leader before anything has happened.</summary>
-    public static LeaderState Initial { get; } = new(ValueList<string>.Empty, ValueList<string>.Empty, ProcessSet.None);
-
     /// <inheritdoc/>
-    public IEnumerable<(string Name, string Value)> Fields =>
+    public override IEnumerable<(string Name, string Value)> Fields =>
         [("pending", Pending.ToString()), ("proposed", Proposed.ToString()), ("finished", Finished.Names("slot "))];
+
+    /// <summary>A leader before anything has happened.</summary>
+    public static LeaderState Initial(ProcessId id) => new(id, ValueList<string>.Empty, ValueList<string>.Empty, ProcessSet.None);
 }
 
 /// <summary>The leader: it gives each request a slot, and proposes it in the slot's instance of consensus.</summary>
@@ -27,10 +30,6 @@ public static class Leader
     /// <remarks>
     /// Section VII; figure 2, lines 1-4 in each instance; figure 7. TLA+: none. A request that comes again keeps its slot.
     /// </remarks>
-    /// <param name="self">The leader's state.</param>
-    /// <param name="m">The request.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<LeaderState> On(LeaderState self, Request m, MachineConfig config) =>
         self.Pending.Contains(m.Name) || self.Proposed.Contains(m.Name)
             ? Step.Ignore(self)
@@ -38,13 +37,9 @@ public static class Leader
 
     /// <summary>An instance is finished: the one k after it may run.</summary>
     /// <remarks>Section VIII-B ("k is the number of instances of consensus that may run in parallel"). TLA+: none.</remarks>
-    /// <param name="self">The leader's state.</param>
-    /// <param name="m">The learners that have learned.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
-    public static Step<LeaderState> On(LeaderState self, SlotLearnedQuorum m, MachineConfig config) =>
-        m.Learners.Count >= config.FinishedSize && !self.Finished.Contains(m.Slot)
-            ? Propose(self with { Finished = self.Finished.Add(m.Slot) }, config)
+    public static Step<LeaderState> On(LeaderState self, Quorum<SlotLearned> m, MachineConfig config) =>
+        m.Signers.Count >= config.FinishedSize && !self.Finished.Contains(m.Statement.Slot)
+            ? Propose(self with { Finished = self.Finished.Add(m.Statement.Slot) }, config)
             : Step.Ignore(self);
 
     private static Step<LeaderState> Propose(LeaderState self, MachineConfig config)

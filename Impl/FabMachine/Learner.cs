@@ -1,10 +1,11 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.FabMachine;
 
 /// <summary>The state of a learner.</summary>
-/// <param name="Id">Which learner, from 0.</param>
+/// <param name="Id">Which learner.</param>
 /// <param name="Proposed">What the leader proposed in each slot that is not learned yet; <see cref="Register.None"/> for nothing.</param>
 /// <param name="Learned">What is learned in each slot; <see cref="Register.None"/> for nothing.</param>
 /// <param name="Log">What it has executed, in the order in which it did.</param>
@@ -12,11 +13,17 @@ namespace BgpVerified.Impl.FabMachine;
 /// <param name="Rejoin">Whether it has lost its state.</param>
 /// <param name="Told">The learners that it has told its list.</param>
 public sealed record LearnerState(
-    int Id, ValueList<string> Proposed, ValueList<string> Learned, ValueList<Executed> Log, string Value, Rejoin Rejoin, ProcessSet Told)
-    : IDescribed
+    ProcessId Id,
+    ValueList<string> Proposed,
+    ValueList<string> Learned,
+    ValueList<Executed> Log,
+    string Value,
+    Rejoin Rejoin,
+    ProcessSet Told)
+    : ProcessState(Id)
 {
     /// <inheritdoc/>
-    public IEnumerable<(string Name, string Value)> Fields =>
+    public override IEnumerable<(string Name, string Value)> Fields =>
     [
         ("proposed", string.Join(' ', Proposed.Select(Shown))),
         ("learned", string.Join(' ', Learned.Select(Shown))),
@@ -29,10 +36,7 @@ public sealed record LearnerState(
     public ValueList<string> List => Register.Prefix(Learned);
 
     /// <summary>A learner before anything has happened.</summary>
-    /// <param name="id">Which learner, from 0.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The state.</returns>
-    public static LearnerState Initial(int id, MachineConfig config)
+    public static LearnerState Initial(ProcessId id, MachineConfig config)
     {
         var nothing = new ValueList<string>(Enumerable.Repeat(Register.None, config.Slots));
         return new(id, nothing, nothing, ValueList<Executed>.Empty, Register.Initial, Rejoin.Never, ProcessSet.None);
@@ -52,10 +56,6 @@ public static class Learner
     /// Section VII ("learners tentatively execute clients' requests as supplied by the leader before consensus is reached"); figure 7.
     /// TLA+: none.
     /// </remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">The proposal.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, SlotPropose m, MachineConfig config) =>
         config.IsTentative && config.IsSlot(m.Slot) && MayServe(self, config) && IsSigned(m, config) && m.IsInWindow
         && self.Learned[m.Slot] == Register.None && self.Proposed[m.Slot] == Register.None
@@ -64,14 +64,14 @@ public static class Learner
 
     /// <summary>Enough acceptors accepted a request in a slot: learns it, and executes or re-executes what that makes possible.</summary>
     /// <remarks>Figure 2, lines 23-28, in the slot's instance; section VII ("tentative executions are rolled back"). TLA+: none.</remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">The Accepted messages.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
-    public static Step<LearnerState> On(LearnerState self, SlotAcceptedQuorum m, MachineConfig config) =>
-        config.IsSlot(m.Slot) && MayServe(self, config) && m.Signers.Count >= config.Fab.LearnSize && self.Learned[m.Slot] == Register.None
-            ? Execution.Advance(self, Learn(self, m.Slot, m.Proposal.Value), config, new SlotLearned(self.Id, m.Slot))
+    public static Step<LearnerState> On(LearnerState self, Quorum<SlotAccepted> m, MachineConfig config)
+    {
+        var (slot, accepted) = m.Statement;
+        return config.IsSlot(slot) && MayServe(self, config)
+            && m.Signers.Count >= config.Fab.LearnSize && self.Learned[slot] == Register.None
+            ? Execution.Advance(self, Learn(self, slot, accepted.Value), config, new SlotLearned(slot))
             : Step.Ignore(self);
+    }
 
     /// <summary>A client reads: answers at once, unless something that was executed may yet be rolled back.</summary>
     /// <remarks>
@@ -79,42 +79,27 @@ public static class Learner
     /// requests using just two rounds"); that a learner waits until nothing is tentative is Castro and Liskov's. TLA+: none.
     /// Deviates: a learner that has lost its state does not answer (M07).
     /// </remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">The read-only request.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, ReadOnly m, MachineConfig config) =>
         MayServe(self, config) && MayAnswer(self, config) && config.Asks(MachineRule.ReadSettled, Execution.IsSettled(self))
-            ? Step.To(self, new ReadReply(self.Id, m.Client, self.Value))
+            ? Step.To(self, new ReadReply(m.From, self.Value))
             : Step.Ignore(self);
 
     /// <summary>It loses its state, and asks the other learners for the list.</summary>
     /// <remarks>Section VIII-B ("a rejoining learner therefore queries other learners for that list"). TLA+: none.</remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">The crash and repair.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, LoseState m, MachineConfig config) =>
-        config.LosingLearners.Contains(self.Id) && self.Rejoin == Rejoin.Never
-            ? Step.To(LearnerState.Initial(self.Id, config) with { Rejoin = Rejoin.Asking }, new ListQuery(self.Id))
+        config.MayLoseState(self.Id) && self.Rejoin == Rejoin.Never
+            ? Step.To(LearnerState.Initial(self.Id, config) with { Rejoin = Rejoin.Asking }, new ListQuery())
             : Step.Ignore(self);
 
     /// <summary>Another learner has lost its state: tells it the list.</summary>
     /// <remarks>Section VIII-B. TLA+: none. Once: who asks again has the answer again.</remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">The question.</param>
-    /// <returns>The step.</returns>
-    public static Step<LearnerState> On(LearnerState self, ListQuery m) =>
-        m.Learner != self.Id && self.Rejoin != Rejoin.Asking && !self.Told.Contains(m.Learner)
-            ? Step.To(self with { Told = self.Told.Add(m.Learner) }, new ListTold(self.Id, m.Learner, self.List))
+    public static Step<LearnerState> On(LearnerState self, ListQuery m, MachineConfig config) =>
+        m.From != self.Id && self.Rejoin != Rejoin.Asking && !self.Told.Contains(m.From.Number)
+            ? Step.To(self with { Told = self.Told.Add(m.From.Number) }, new ListTold(m.From, self.List))
             : Step.Ignore(self);
 
     /// <summary>Enough learners tell the same list: executes it.</summary>
     /// <remarks>Section VIII-B ("it accepts answers that are vouched for by f + 1 learners"). TLA+: none.</remarks>
-    /// <param name="self">The learner's state.</param>
-    /// <param name="m">The lists.</param>
-    /// <param name="config">The system.</param>
-    /// <returns>The step.</returns>
     public static Step<LearnerState> On(LearnerState self, ListQuorum m, MachineConfig config)
     {
         if (self.Rejoin != Rejoin.Asking || m.Learners.Count < config.ListSize || m.List.Count > config.Slots)
@@ -128,7 +113,7 @@ public static class Learner
             next = next.Learned[slot] == Register.None ? Learn(next, slot, request) : next;
         }
 
-        return Execution.Advance(self, next, config, new Rejoined(self.Id));
+        return Execution.Advance(self, next, config, new Rejoined());
     }
 
     private static LearnerState Learn(LearnerState self, int slot, string request) =>

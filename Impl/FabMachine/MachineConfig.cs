@@ -1,11 +1,12 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.FabMachine;
 
 /// <summary>A configured state machine, as the handlers see it: clients, slots, sizes and the rules in force.</summary>
-public sealed class MachineConfig
+public sealed class MachineConfig : IRuled<MachineRule>
 {
     /// <summary>The command that stands for a read-only request.</summary>
     public const string Read = "read";
@@ -23,7 +24,7 @@ public sealed class MachineConfig
     {
         MachineConfigReader.Check(source);
         Source = source;
-        rules = [.. source.Rules.Select(MachineRules.Parse)];
+        rules = [.. source.Rules.Select(RuleNames.Parse<MachineRule>)];
         Fab = MachineConfigReader.Consensus(source);
         Requests = MachineConfigReader.Requests(source);
         LosingAcceptors = MachineConfigReader.Losing(source, 'a');
@@ -48,14 +49,12 @@ public sealed class MachineConfig
     public ProcessSet LosingLearners { get; }
 
     /// <summary>The values that are written.</summary>
-    public IEnumerable<string> Writes => Requests.Where(request => request is not (Read or Register.None));
+    public IEnumerable<string> Written => Requests.Where(request => request is not (Read or Register.None));
 
     /// <summary>The number of slots; a run has finitely many instances.</summary>
-    public int Slots => Source.MaxLength ?? Writes.Count();
+    public int Slots => Source.MaxLength ?? Written.Count();
 
     /// <summary>Whether there is a slot of this number.</summary>
-    /// <param name="slot">The number.</param>
-    /// <returns>True if there is.</returns>
     public bool IsSlot(int slot) => slot >= 0 && slot < Slots;
 
     /// <summary>k, the number of instances that may run in parallel.</summary>
@@ -101,16 +100,23 @@ public sealed class MachineConfig
     /// </summary>
     public bool ClaimsLiveness =>
         !HasByzantineLeader && ByzantineAcceptors.Count <= Faults && ByzantineLearners.Count <= Faults
-        && Source.Learners > 3 * Faults && LosingAcceptors.Count + LosingLearners.Count == 0 && Slots >= Writes.Count();
+        && Source.Learners > 3 * Faults && LosingAcceptors.Count + LosingLearners.Count == 0 && Slots >= Written.Count();
 
-    /// <summary>Whether a rule is in force.</summary>
-    /// <param name="rule">The rule.</param>
-    /// <returns>True if it is.</returns>
+    /// <inheritdoc/>
     public bool Has(MachineRule rule) => rules.Contains(rule);
 
-    /// <summary>A guard that can be taken out.</summary>
-    /// <param name="rule">The rule that asks for it.</param>
-    /// <param name="guard">What it asks for.</param>
-    /// <returns>True if it is fulfilled, or the rule is out.</returns>
-    public bool Asks(MachineRule rule, bool guard) => guard || !Has(rule);
+    /// <summary>A client's request.</summary>
+    public string RequestOf(ProcessId client) => Requests[client.Number];
+
+    /// <summary>Whether a client reads.</summary>
+    public bool Reads(ProcessId client) => RequestOf(client) == Read;
+
+    /// <summary>Whether a client writes.</summary>
+    public bool Writes(ProcessId client) => RequestOf(client) is not (Read or Register.None);
+
+    /// <summary>Whether a client has something to do.</summary>
+    public bool HasRequest(ProcessId client) => RequestOf(client) != Register.None;
+
+    /// <summary>Whether an acceptor or a learner may lose its state, once.</summary>
+    public bool MayLoseState(ProcessId process) => (process.Letter == 'a' ? LosingAcceptors : LosingLearners).Contains(process.Number);
 }

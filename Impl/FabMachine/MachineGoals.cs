@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.FabMachine;
@@ -11,7 +12,7 @@ internal static class MachineGoals
         var hasLearner = config.ByzantineLearners.Count < config.Source.Learners;
         if (hasLearner)
         {
-            goals.Add(Step("ReachLearned", (_, input, after) => input is SlotAcceptedQuorum && after is LearnerState,
+            goals.Add(Step("ReachLearned", (_, input, after) => input is Quorum<SlotAccepted> && after is LearnerState,
                 "a learner learns a request"));
         }
 
@@ -24,7 +25,7 @@ internal static class MachineGoals
             }
         }
 
-        if (hasLearner && config.IsTentative && config.HasByzantineLeader && config.Writes.Count() > 1)
+        if (hasLearner && config.IsTentative && config.HasByzantineLeader && config.Written.Count() > 1)
         {
             goals.Add(Step("ReachRolledBack", (before, _, after) => before is LearnerState b && after is LearnerState a
                 && !b.Log.All(a.Log.Contains), "a tentative execution is rolled back"));

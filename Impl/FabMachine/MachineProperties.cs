@@ -1,22 +1,20 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.FabMachine;
 
 /// <summary>What must hold of the state machine, in terms of its states.</summary>
-internal sealed class MachineProperties(MachineConfig config, MachineProcesses processes)
+internal sealed class MachineProperties(MachineConfig config, IRole clients, IRole leader, IRole acceptors, IRole learners)
 {
-    private readonly IReadOnlyList<int> learners = processes.Learners;
-    private readonly IReadOnlyList<int> clients = processes.Clients;
-
     public IReadOnlyList<Property> All()
     {
-        IReadOnlyList<int> writers = [.. Clients(reads: false), .. learners];
+        IReadOnlyList<int> writers = [.. Places(clients, config.Writes), .. learners.Places];
         var properties = new List<Property>
         {
             new("RequestedInv", PropertyKind.Invariant, writers, OfRequested, (after, _) => OnlyRequestedIsLearned(after),
                 "only what a client requested is learned"),
-            new("OrderInv", PropertyKind.Invariant, learners, (_, state) => ((LearnerState)state).Learned, (after, _) =>
+            new("OrderInv", PropertyKind.Invariant, learners.Places, (_, state) => ((LearnerState)state).Learned, (after, _) =>
                 IsOneOrder([.. after.Cast<ValueList<string>>()]), "no two correct learners learn different requests in a slot"),
             OfLearner("ExecutedInv", IsInOrder, "a learner executes slot after slot, each with what it learned there"),
             OfLearner("RollbackInv", IsReplay, "a learner's register is what executing its log gives, also after a rollback"),
@@ -26,49 +24,48 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
         };
         if (config.HasReads)
         {
-            properties.Add(new("ReadInv", PropertyKind.Invariant, [.. Clients(reads: true), .. learners], OfAnswer,
+            properties.Add(new("ReadInv", PropertyKind.Invariant, [.. Places(clients, config.Reads), .. learners.Places], OfAnswer,
                 (after, _) => ReadsAreLinearizable(after),
                 "a read returns what was learned, and nothing older than what was written or read, with an answer, before it began"));
         }
 
         if (!config.HasByzantineLeader && config.Slots > config.Parallel)
         {
-            properties.Add(new("WindowInv", PropertyKind.Invariant, processes.Leader, (_, state) => IsInWindow((LeaderState)state),
+            properties.Add(new("WindowInv", PropertyKind.Invariant, leader.Places, (_, state) => IsInWindow((LeaderState)state),
                 (after, _) => (bool)after[0],
                 "a correct leader begins an instance only when the one k before it is finished, so that what it says of it is true"));
         }
 
         if (config.LosingAcceptors.Count > 0)
         {
-            IReadOnlyList<int> rejoining = [.. processes.Acceptors.Where(a => config.LosingAcceptors.Contains(processes.OrdinalOf(a)))];
-            properties.Add(new("RejoinInv", PropertyKind.Invariant, rejoining, (_, state) => OfRejoined((AcceptorState)state),
-                (after, _) => after.All(twice => !(bool)twice),
+            properties.Add(new("RejoinInv", PropertyKind.Invariant, Places(acceptors, config.MayLoseState),
+                (_, state) => OfRejoined((AcceptorState)state), (after, _) => after.All(twice => !(bool)twice),
                 "an acceptor that has lost its state never accepts another request in a slot"));
         }
 
         if (config.ClaimsLiveness)
         {
-            properties.Add(new("AnsweredProp", PropertyKind.Eventually, clients, (_, state) => ((ClientState)state).Answer is not null,
-                (after, _) => after.All(answered => (bool)answered),
+            properties.Add(new("AnsweredProp", PropertyKind.Eventually, Places(clients, config.HasRequest),
+                (_, state) => ((ClientState)state).Answer is not null, (after, _) => after.All(answered => (bool)answered),
                 "every request is answered in the end"));
         }
 
         return properties;
     }
 
-    private IEnumerable<int> Clients(bool reads) =>
-        clients.Where(client => config.Requests[processes.OrdinalOf(client)] == MachineConfig.Read == reads);
+    private static IReadOnlyList<int> Places(IRole role, Func<ProcessId, bool> which) =>
+        [.. role.Correct.Zip(role.Places).Where(process => which(process.First)).Select(process => process.Second)];
 
     private bool IsInWindow(LeaderState leader) =>
         leader.Proposed.Index().All(begun => begun.Index < config.Parallel || leader.Finished.Contains(begun.Index - config.Parallel));
 
     private Property OfLearner(string name, Func<LearnerState, bool> holds, string meaning) =>
-        new(name, PropertyKind.Invariant, learners, (_, state) => holds((LearnerState)state), (after, _) => after.All(held => (bool)held),
-            meaning);
+        new(name, PropertyKind.Invariant, learners.Places, (_, state) => holds((LearnerState)state),
+            (after, _) => after.All(held => (bool)held), meaning);
 
     private object OfRequested(int process, object state) => state switch
     {
-        ClientState { HasSent: true } => config.Requests[processes.OrdinalOf(process)],
+        ClientState { HasSent: true } client => config.RequestOf(client.Id),
         LearnerState learner => learner.Learned,
         _ => Register.None,
     };
@@ -104,8 +101,7 @@ internal sealed class MachineProperties(MachineConfig config, MachineProcesses p
     /// <summary>What a client was answered, with its request; what a learner learned.</summary>
     private object OfAnswer(int process, object state) => state switch
     {
-        ClientState { Answer: { } answer } client => (config.Requests[processes.OrdinalOf(process)], answer with { IsTentative = false },
-            client.Before),
+        ClientState { Answer: { } answer } client => (config.RequestOf(client.Id), answer with { IsTentative = false }, client.Before),
         LearnerState learner => learner.Learned,
         _ => Register.None,
     };

@@ -1,5 +1,6 @@
 using BgpVerified.Impl.Fab;
 using BgpVerified.Impl.FabMachine;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 using Xunit;
@@ -15,7 +16,7 @@ public sealed class MachineAdversaryTests
     [Fact]
     public void A_Byzantine_leader_proposes_what_nobody_signed_and_without_proof()
     {
-        var proposed = Inputs("rejoin", "a2", new Request(0, "a")).OfType<SlotPropose>().ToList();
+        var proposed = Inputs("rejoin", "a2", new Request("a").By(new('c', 0))).OfType<SlotPropose>().ToList();
 
         Assert.Contains(proposed, m => m is { Slot: 0, IsSigned: false, IsInWindow: true });
         Assert.Contains(proposed, m => m is { Slot: 1, IsSigned: true, IsInWindow: false });
@@ -25,11 +26,11 @@ public sealed class MachineAdversaryTests
     [Fact]
     public void Byzantine_learners_reply_to_any_request_for_any_client()
     {
-        var replies = Inputs("common-case", "c1").OfType<ReplyQuorum>().ToList();
+        var replies = Inputs("common-case", "c1").OfType<Quorum<Reply>>().ToList();
 
-        Assert.Contains(replies, reply => reply is { Request: "a", Slot: 0, Order.Count: 0 });
-        Assert.Contains(replies, reply => reply is { Request: "b", Slot: 1, Order.Count: 2 });
-        Assert.All(replies, reply => Assert.Equal(ProcessSet.Of(3), reply.Learners));
+        Assert.Contains(replies, reply => reply.Statement is { Request: "a", Slot: 0, Order.Count: 0 });
+        Assert.Contains(replies, reply => reply.Statement is { Request: "b", Slot: 1, Order.Count: 2 });
+        Assert.All(replies, reply => Assert.Equal(ProcessSet.Of(3), reply.Signers));
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class MachineAdversaryTests
     [Fact]
     public void An_acceptor_hears_one_answer_about_the_last_instance_and_all()
     {
-        var heard = Inputs("rejoin", "a1", [.. Enumerable.Range(1, 5).Select(other => new LastReport(other, 0, -1))]).OfType<LastQuorum>();
+        var heard = Inputs("rejoin", "a1", [.. Enumerable.Range(1, 5).Select(other => new LastReport(new('a', 0), -1).By(new('a', other)))]).OfType<LastQuorum>();
 
         Assert.Equal([1, 4, 5], heard.Select(quorum => quorum.Reports.Count).Order());
     }
@@ -68,9 +69,9 @@ public sealed class MachineAdversaryTests
         List<object> Of(string first, string second) => [.. property.Reads.Select(process =>
             property.Project(process, system.Processes[process].Role == "learner"
                 ? Learned(learners.IndexOf(process) == 0 ? first : second)
-                : ClientState.Initial(Index(system, system.Processes[process].Name), config) with { HasSent = true, Answer = new(request == "read" ? -1 : 0, request == "read" ? "a" : Register.Initial, false) }))];
+                : ClientState.Initial(new('c', Index(system, system.Processes[process].Name)), config) with { HasSent = true, Answer = new(request == "read" ? -1 : 0, request == "read" ? "a" : Register.Initial, false) }))];
 
-        object Learned(string value) => LearnerState.Initial(0, config) with { Learned = new(Enumerable.Repeat(value, 1).Concat(Enumerable.Repeat(Register.None, config.Slots - 1))) };
+        object Learned(string value) => LearnerState.Initial(new('l', 0), config) with { Learned = new(Enumerable.Repeat(value, 1).Concat(Enumerable.Repeat(Register.None, config.Slots - 1))) };
     }
 
     private static ISystem Build(string scenario) => Machine.Build(Machine.Scenarios.Single(s => s.Name == scenario).Configuration);

@@ -23,16 +23,16 @@ public sealed class MachineHandlerTests
     [Fact]
     public void A_learner_executes_what_the_leader_proposes()
     {
-        var step = Learner.On(LearnerState.Initial(0, Config), Propose(0, "a"), Config);
+        var step = Learner.On(LearnerState.Initial(L(0), Config), Propose(0, "a"), Config);
 
         Assert.Equal("a", step.State.Value);
-        Assert.Equal([new Reply(0, 0, "a", Register.Initial, new(["a"]))], step.Sends);
+        Assert.Equal([new Reply(0, "a", Register.Initial, new(["a"]))], step.Sends);
     }
 
     [Fact]
     public void A_slot_waits_for_those_before_it()
     {
-        var later = Learner.On(LearnerState.Initial(0, Config), Propose(1, "b"), Config);
+        var later = Learner.On(LearnerState.Initial(L(0), Config), Propose(1, "b"), Config);
         var both = Learner.On(later.State, Propose(0, "a"), Config);
 
         Assert.Empty(later.Sends);
@@ -44,31 +44,31 @@ public sealed class MachineHandlerTests
     [Fact]
     public void What_was_executed_in_the_wrong_order_is_undone()
     {
-        var tentative = Take(LearnerState.Initial(0, Config), Propose(0, "a"), Propose(1, "b"));
+        var tentative = Take(LearnerState.Initial(L(0), Config), Propose(0, "a"), Propose(1, "b"));
         var undone = Learner.On(tentative, Accepted(0, "b"), Config);
         var again = Learner.On(undone.State, Accepted(1, "a"), Config);
 
         Assert.Equal("b", tentative.Value);
         Assert.Equal([new(0, "b", Register.Initial), new(1, "a", "b")], again.State.Log);
         Assert.Equal("a", again.State.Value);
-        Assert.Contains(new Reply(0, 0, "b", Register.Initial, ValueList<string>.Empty), undone.Sends);
-        Assert.Contains(new Reply(0, 1, "a", "b", ValueList<string>.Empty), again.Sends);
+        Assert.Contains(new Reply(0, "b", Register.Initial, ValueList<string>.Empty), undone.Sends);
+        Assert.Contains(new Reply(1, "a", "b", ValueList<string>.Empty), again.Sends);
     }
 
     [Fact]
     public void What_was_executed_in_the_right_order_is_only_confirmed()
     {
-        var tentative = Take(LearnerState.Initial(0, Config), Propose(0, "a"));
+        var tentative = Take(LearnerState.Initial(L(0), Config), Propose(0, "a"));
         var step = Learner.On(tentative, Accepted(0, "a"), Config);
 
         Assert.Equal(tentative.Log, step.State.Log);
-        Assert.Equal([new SlotLearned(0, 0), new Reply(0, 0, "a", Register.Initial, ValueList<string>.Empty)], step.Sends);
+        Assert.Equal([new SlotLearned(0), new Reply(0, "a", Register.Initial, ValueList<string>.Empty)], step.Sends);
     }
 
     [Fact]
     public void A_request_that_comes_again_has_no_effect_and_no_reply()
     {
-        var before = Take(LearnerState.Initial(0, Config), Propose(0, "a"), Propose(1, "b"));
+        var before = Take(LearnerState.Initial(L(0), Config), Propose(0, "a"), Propose(1, "b"));
         var step = Learner.On(before, Propose(2, "a"), Config);
 
         Assert.Equal("b", step.State.Value);
@@ -78,20 +78,20 @@ public sealed class MachineHandlerTests
     [Fact]
     public void A_learner_answers_a_read_only_while_nothing_is_tentative()
     {
-        var tentative = Take(LearnerState.Initial(0, Config), Propose(0, "a"));
+        var tentative = Take(LearnerState.Initial(L(0), Config), Propose(0, "a"));
         var settled = Take(tentative, Accepted(0, "a"));
 
-        Assert.Empty(Learner.On(tentative, new ReadOnly(1), Config).Sends);
-        Assert.Equal([new ReadReply(0, 1, "a")], Learner.On(settled, new ReadOnly(1), Config).Sends);
-        Assert.Equal([new ReadReply(0, 1, Register.Initial)], Learner.On(LearnerState.Initial(0, Config), new ReadOnly(1), Config).Sends);
+        Assert.Empty(Learner.On(tentative, new ReadOnly().By(C(1)), Config).Sends);
+        Assert.Equal([new ReadReply(C(1), "a")], Learner.On(settled, new ReadOnly().By(C(1)), Config).Sends);
+        Assert.Equal([new ReadReply(C(1), Register.Initial)], Learner.On(LearnerState.Initial(L(0), Config), new ReadOnly().By(C(1)), Config).Sends);
     }
 
     /// <summary>"So clients and learners can at the same time determine whether their trust in the leader was well put."</summary>
     [Fact]
     public void A_client_takes_a_tentative_reply_only_when_every_slot_up_to_it_is_determined()
     {
-        var sent = Client.On(ClientState.Initial(1, Config), new SendRequest(), Config).State;
-        var reply = new ReplyQuorum(1, "b", "a", new(["a", "b"]), Three);
+        var sent = Client.On(ClientState.Initial(C(1), Config), new SendRequest(), Config).State;
+        var reply = new Quorum<Reply>(new(1, "b", "a", new(["a", "b"])), Three);
         var own = Client.On(sent, Accepted(1, "b"), Config).State;
         var all = Client.On(own, Accepted(0, "a"), Config).State;
         var other = Client.On(own, Accepted(0, "c"), Config).State;
@@ -107,8 +107,8 @@ public sealed class MachineHandlerTests
     [Fact]
     public void A_client_takes_a_reply_from_enough_learners()
     {
-        var sent = Client.On(ClientState.Initial(0, Config), new SendRequest(), Config).State;
-        ReplyQuorum Reply(ProcessSet learners) => new(0, "a", Register.Initial, ValueList<string>.Empty, learners);
+        var sent = Client.On(ClientState.Initial(C(0), Config), new SendRequest(), Config).State;
+        Quorum<Reply> Reply(ProcessSet learners) => new(new(0, "a", Register.Initial, ValueList<string>.Empty), learners);
 
         Assert.Null(Client.On(sent, Reply(Two), Config).State.Answer);
         Assert.NotNull(Client.On(sent, Reply(Three), Config).State.Answer);
@@ -118,18 +118,18 @@ public sealed class MachineHandlerTests
     [Fact]
     public void A_client_reads_what_2f_plus_1_learners_answer()
     {
-        var sent = Client.On(ClientState.Initial(2, Config), new BeginRead(ValueSet<string>.Empty), Config).State;
+        var sent = Client.On(ClientState.Initial(C(2), Config), new BeginRead(ValueSet<string>.Empty), Config).State;
 
-        Assert.Null(Client.On(sent, new ReadQuorum(2, "a", Two), Config).State.Answer);
-        Assert.Equal(new(-1, "a", IsTentative: false), Client.On(sent, new ReadQuorum(2, "a", Three), Config).State.Answer);
+        Assert.Null(Client.On(sent, new ReadQuorum(C(2), "a", Two), Config).State.Answer);
+        Assert.Equal(new(-1, "a", IsTentative: false), Client.On(sent, new ReadQuorum(C(2), "a", Three), Config).State.Answer);
     }
 
     /// <summary>"k is the number of instances of consensus that may run in parallel."</summary>
     [Fact]
     public void The_leader_runs_k_instances_in_parallel()
     {
-        var busy = Take(LeaderState.Initial, new Request(0, "a"), new Request(1, "b"), new Request(2, "c"));
-        var next = Leader.On(busy, new SlotLearnedQuorum(0, Two), Config);
+        var busy = Take(LeaderState.Initial(new('p', 0)), new Request("a"), new Request("b"), new Request("c"));
+        var next = Leader.On(busy, new Quorum<SlotLearned>(new(0), Two), Config);
 
         Assert.Equal(["a", "b"], busy.Proposed);
         Assert.Equal([Propose(2, "c")], next.Sends);
@@ -139,31 +139,31 @@ public sealed class MachineHandlerTests
     [Fact]
     public void The_leader_waits_for_the_very_instance_k_before()
     {
-        var busy = Take(LeaderState.Initial, new Request(0, "a"), new Request(1, "b"), new Request(2, "c"));
+        var busy = Take(LeaderState.Initial(new('p', 0)), new Request("a"), new Request("b"), new Request("c"));
 
-        Assert.Empty(Leader.On(busy, new SlotLearnedQuorum(1, Two), Config).Sends);
-        Assert.Empty(Leader.On(busy, new SlotLearnedQuorum(0, ProcessSet.Of(0)), Config).Sends);
+        Assert.Empty(Leader.On(busy, new Quorum<SlotLearned>(new(1), Two), Config).Sends);
+        Assert.Empty(Leader.On(busy, new Quorum<SlotLearned>(new(0), ProcessSet.Of(0)), Config).Sends);
     }
 
     /// <summary>It knows of no instance any more: its answer would be too low, and one more wrong answer than the f that d allows for.</summary>
     [Fact]
     public void An_acceptor_that_asks_for_the_last_instance_does_not_answer_another()
     {
-        var asking = Acceptor.On(AcceptorState.Initial(0, Config), new LoseState(), Config).State;
-        var answered = Acceptor.On(asking, new LastQuorum(new(Enumerable.Range(1, 5).Select(other => new LastReport(other, 0, -1)))), Config).State;
+        var asking = Acceptor.On(AcceptorState.Initial(A(0), Config), new LoseState(), Config).State;
+        var answered = Acceptor.On(asking, new LastQuorum(new(Enumerable.Range(1, 5).Select(other => new LastReport(A(0), -1).By(A(other))))), Config).State;
 
-        Assert.Empty(Acceptor.On(asking, new LastQuery(1), Config).Sends);
-        Assert.Equal([new LastReport(0, 1, -1)], Acceptor.On(answered, new LastQuery(1), Config).Sends);
-        Assert.Empty(Acceptor.On(answered, new LastQuery(0), Config).Sends);
+        Assert.Empty(Acceptor.On(asking, new LastQuery().By(A(1)), Config).Sends);
+        Assert.Equal([new LastReport(A(1), -1)], Acceptor.On(answered, new LastQuery().By(A(1)), Config).Sends);
+        Assert.Empty(Acceptor.On(answered, new LastQuery().By(A(0)), Config).Sends);
     }
 
     /// <summary>The result of another client's write is not its own: it tells what that one overwrote.</summary>
     [Fact]
     public void A_client_takes_a_reply_only_to_its_own_request_and_after_it_has_made_it()
     {
-        var initial = ClientState.Initial(0, Config);
+        var initial = ClientState.Initial(C(0), Config);
         var sent = Client.On(initial, new SendRequest(), Config).State;
-        ReplyQuorum Reply(string request) => new(0, request, Register.Initial, ValueList<string>.Empty, Three);
+        Quorum<Reply> Reply(string request) => new(new(0, request, Register.Initial, ValueList<string>.Empty), Three);
 
         Assert.Null(Client.On(sent, Reply("b"), Config).State.Answer);
         Assert.Null(Client.On(initial, Reply("a"), Config).State.Answer);
@@ -173,10 +173,10 @@ public sealed class MachineHandlerTests
     [Fact]
     public void An_acceptor_accepts_once_a_slot_only_what_is_signed_and_in_the_window()
     {
-        var initial = AcceptorState.Initial(0, Config);
+        var initial = AcceptorState.Initial(A(0), Config);
         var accepted = Acceptor.On(initial, Propose(0, "a"), Config);
 
-        Assert.Equal([new SlotAccepted(0, new Accepted(0, "a", 2).By(new('a', 0)))], accepted.Sends);
+        Assert.Equal([new SlotAccepted(0, new(0, "a", 2))], accepted.Sends);
         Assert.Empty(Acceptor.On(accepted.State, Propose(0, "b"), Config).Sends);
         Assert.NotEmpty(Acceptor.On(accepted.State, Propose(1, "b"), Config).Sends);
         Assert.Empty(Acceptor.On(initial, Propose(2, "b") with { IsInWindow = false }, Config).Sends);
@@ -191,10 +191,10 @@ public sealed class MachineHandlerTests
     [InlineData("2 0 0 0 0", 3)]
     public void An_acceptor_that_has_lost_its_state_ignores_what_may_have_been_running(string answers, int first)
     {
-        var asking = Acceptor.On(AcceptorState.Initial(0, Config), new LoseState(), Config);
-        var quorum = new LastQuorum(new(answers.Split(' ').Select((slot, i) => new LastReport(i + 1, 0, Numbers(slot)))));
+        var asking = Acceptor.On(AcceptorState.Initial(A(0), Config), new LoseState(), Config);
+        var quorum = new LastQuorum(new(answers.Split(' ').Select((slot, i) => new LastReport(A(0), Numbers(slot)).By(A(i + 1)))));
 
-        Assert.Equal([new LastQuery(0)], asking.Sends);
+        Assert.Equal([new LastQuery()], asking.Sends);
         Assert.Empty(Acceptor.On(asking.State, Propose(0, "a"), Config).Sends);
         Assert.Equal(first, Acceptor.On(asking.State, quorum, Config).State.Ignored);
         Assert.Equal(first - 1, Acceptor.On(asking.State, quorum, Of(MachineRule.IgnoreLast)).State.Ignored);
@@ -204,35 +204,41 @@ public sealed class MachineHandlerTests
     [Fact]
     public void A_learner_that_has_lost_its_state_takes_the_list_of_f_plus_1()
     {
-        var asking = Learner.On(Take(LearnerState.Initial(0, Config), Propose(0, "c")), new LoseState(), Config);
-        ListQuorum Told(ProcessSet learners) => new(0, new(["a", "b"]), learners);
+        var asking = Learner.On(Take(LearnerState.Initial(L(0), Config), Propose(0, "c")), new LoseState(), Config);
+        ListQuorum Told(ProcessSet learners) => new(L(0), new(["a", "b"]), learners);
 
-        Assert.Equal([new ListQuery(0)], asking.Sends);
-        Assert.Empty(Learner.On(asking.State, new ReadOnly(2), Config).Sends);
+        Assert.Equal([new ListQuery()], asking.Sends);
+        Assert.Empty(Learner.On(asking.State, new ReadOnly().By(C(2)), Config).Sends);
         Assert.Equal(asking.State, Learner.On(asking.State, Told(ProcessSet.Of(1)), Config).State);
-        Assert.Empty(Learner.On(Learner.On(asking.State, Told(Two), Config).State, new ReadOnly(2), Config).Sends);
+        Assert.Empty(Learner.On(Learner.On(asking.State, Told(Two), Config).State, new ReadOnly().By(C(2)), Config).Sends);
         Assert.Equal(("b", Rejoin.Answered), (Learner.On(asking.State, Told(Two), Config).State.Value, Learner.On(asking.State, Told(Two), Config).State.Rejoin));
     }
 
     [Fact]
     public void A_learner_tells_what_it_has_learned_up_to_the_first_gap()
     {
-        var learner = Take(LearnerState.Initial(1, Config), Propose(0, "a"), Accepted(1, "b"));
+        var learner = Take(LearnerState.Initial(L(1), Config), Propose(0, "a"), Accepted(1, "b"));
 
-        Assert.Equal([new ListTold(1, 0, ValueList<string>.Empty)], Learner.On(learner, new ListQuery(0)).Sends);
-        Assert.Equal([new ListTold(1, 0, new(["a", "b"]))], Learner.On(Take(learner, Accepted(0, "a")), new ListQuery(0)).Sends);
+        Assert.Equal([new ListTold(L(0), ValueList<string>.Empty)], Learner.On(learner, new ListQuery().By(L(0)), Config).Sends);
+        Assert.Equal([new ListTold(L(0), new(["a", "b"]))], Learner.On(Take(learner, Accepted(0, "a")), new ListQuery().By(L(0)), Config).Sends);
     }
+
+    private static ProcessId A(int number) => new('a', number);
+
+    private static ProcessId C(int number) => new('c', number);
+
+    private static ProcessId L(int number) => new('l', number);
 
     private static int Numbers(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static SlotPropose Propose(int slot, string request) => new(slot, new Propose(0, request, null, 1), IsSigned: true, IsInWindow: true);
 
-    private static SlotAcceptedQuorum Accepted(int slot, string request) => new(slot, new(0, request), Five);
+    private static Quorum<SlotAccepted> Accepted(int slot, string request) => new(new(slot, new(0, request, 2)), Five);
 
     private static LearnerState Take(LearnerState state, params Input[] inputs) => inputs.Aggregate(state, (s, input) => input switch
     {
         SlotPropose m => Learner.On(s, m, Config).State,
-        _ => Learner.On(s, (SlotAcceptedQuorum)input, Config).State,
+        _ => Learner.On(s, (Quorum<SlotAccepted>)input, Config).State,
     });
 
     private static LeaderState Take(LeaderState state, params Request[] requests) =>
@@ -244,6 +250,6 @@ public sealed class MachineHandlerTests
         Ballots = new(["fast", "fast"]),
         Commands = new(["a", "b", "read", "c", "a1", "l1"]),
         Learners = 4,
-        Rules = new(new MachineProtocol().Corrected().Except(without.Select(MachineRules.Name))),
+        Rules = new(new MachineProtocol().Corrected().Except(without.Select(RuleNames.Of))),
     });
 }

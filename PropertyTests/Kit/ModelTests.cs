@@ -23,6 +23,21 @@ public sealed class ModelTests
         Assert.Equal(["pinger Start", "pinger Ping", "pinger PongQuorum"], system.Actions.Select(action => $"{action}"));
     }
 
+    /// <summary>Processes have their numbers by roles; who hears a message first is said where it is handled.</summary>
+    [Fact]
+    public void Recipients_are_in_the_order_in_which_handlers_are_declared()
+    {
+        var ping = new Ping(1, "x") { From = new('p', 0) };
+        string[] Heard(bool rolesFirst)
+        {
+            ISystem system = new TwoRoles(Three, rolesFirst);
+            return [.. system.Recipients(ping).Select(recipient => system.Processes[recipient].Name)];
+        }
+
+        Assert.Equal(["p1", "p2", "q1"], Heard(rolesFirst: true));
+        Assert.Equal(["q1", "p1", "p2"], Heard(rolesFirst: false));
+    }
+
     [Fact]
     public void Byzantine_processes_sign_what_others_have_stated()
     {

@@ -74,3 +74,18 @@ internal sealed class PingModel(Configuration source, PingOptions options) : Mod
 
     private RoleModel<PingState, PingConfig> Pingers() => Role("pinger", 'p', 3, id => new PingState(id, 0), interchangeable: true);
 }
+
+/// <summary>Two roles that hear the same, the first role first or last.</summary>
+internal sealed class TwoRoles(Configuration source, bool rolesFirst) : Model<PingConfig>(source, new(source))
+{
+    protected override void Declare()
+    {
+        var ones = Role("one", 'p', 2, id => new PingState(id, 0));
+        var twos = Role("two", 'q', 1, id => new PingState(id, 0));
+        Channel().Each<Ping>(ones);
+        foreach (var role in rolesFirst ? [ones, twos] : (RoleModel<PingState, PingConfig>[])[twos, ones])
+        {
+            role.On<Ping>((self, _, _) => Step.To(self with { Heard = self.Heard + 1 }));
+        }
+    }
+}

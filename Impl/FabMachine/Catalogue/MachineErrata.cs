@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Impl.FabMachine;
@@ -51,5 +52,5 @@ public static class MachineErrata
     ];
 
     private static Erratum Fix(string id, ErratumKind kind, string location, MachineRule rule, string? fails, string wrong, string fix) =>
-        new(id, kind, location, wrong, fix, MachineRules.Name(rule)) { Fails = fails };
+        new(id, kind, location, wrong, fix, RuleNames.Of(rule)) { Fails = fails };
 }

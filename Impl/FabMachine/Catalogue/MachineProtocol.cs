@@ -1,32 +1,79 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.FabMachine;
 
 /// <summary>State machine replication over FaB Paxos (Martin and Alvisi), as the checker and the command line see it.</summary>
-public sealed class MachineProtocol : IProtocol
+public sealed class MachineProtocol() : Protocol<MachineRule>(
+    "fab-machine",
+    "State machine replication over FaB Paxos (Martin, Alvisi): tentative execution, read-only requests, rejoining",
+    source => new MachineModel(source))
 {
     /// <inheritdoc/>
-    public string Name => "fab-machine";
+    public override IReadOnlyList<Erratum> Errata => MachineErrata.All;
 
     /// <inheritdoc/>
-    public string Summary =>
-        "State machine replication over FaB Paxos (Martin, Alvisi): tentative execution, read-only requests, rejoining";
+    public override IReadOnlyList<string> DefaultScenarios => ["common-case", "one-slot", "tentative", "repeated", "read-only",
+        "read-tentative", "rejoin", "rejoin-byzantine-learner", "rejoin-list", "read-rejoin", "window"];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Rule> Rules => MachineRules.All;
+    public override string PublishedScenario => "published";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Erratum> Errata => MachineErrata.All;
+    public override IReadOnlyList<Scenario> Scenarios
+    {
+        get
+        {
+            var corrected = new Configuration
+            {
+                Acceptors = 6,
+                Ballots = List("fast", "fast"),
+                Learners = 4,
+                MaxLength = 2,
+                Rules = this.Corrected(),
+            };
+            var final = corrected.Rules.Except([RuleNames.Of(MachineRule.TentativeExecution)]);
+            return
+            [
+                new("common-case", "a correct leader, two writes; an acceptor and a learner Byzantine",
+                    corrected with { Byzantine = Names("a6", "l4") }, null),
+                new("one-slot", "a Byzantine leader, acceptor and learner; two writes, one slot",
+                    corrected with { Byzantine = Names("a6", "leader", "l4"), MaxLength = 1 }, null),
+                new("tentative", "a Byzantine leader and acceptor; two writes, two slots: tentative execution and rollback",
+                    corrected with { Byzantine = Names("a6", "leader", "l3"), Learners = 3 }, null),
+                new("repeated", "a Byzantine leader, two writes, three slots; one acceptor, one learner",
+                    corrected with { Acceptors = 1, Byzantine = Names("leader"), Faults = 0, Learners = 1, MaxLength = 3 }, null),
+                new("read-only", "a correct leader, a write and two reads; a Byzantine learner",
+                    corrected with { Byzantine = Names("l4"), Commands = List("a", "read", "read"), MaxLength = 1 }, null),
+                new("read-tentative", "a Byzantine leader and learner, two writes and a read; one slot",
+                    corrected with { Byzantine = Names("leader", "l4"), Commands = List("a", "b", "read"), MaxLength = 1 }, null),
+                new("rejoin", "a Byzantine leader; an acceptor loses its state; one instance at a time",
+                    corrected with { Byzantine = Names("leader"), Ballots = List("fast"), Commands = List("a", "b", "a1"),
+                        Learners = 2, Rules = new(final) }, null),
+                new("rejoin-byzantine-learner", "a Byzantine leader and learner; an acceptor loses its state; one instance at a time",
+                    corrected with { Byzantine = Names("leader", "l2"), Ballots = List("fast"), Commands = List("a", "b", "a1"),
+                        Learners = 2, Rules = new(final) }, null),
+                new("rejoin-list", "a Byzantine learner; another learner loses its state",
+                    corrected with { Byzantine = Names("l3"), Commands = List("a", "b", "l1"), Learners = 3 }, null),
+                new("read-rejoin", "a learner loses its state; a write and a read",
+                    corrected with { Commands = List("a", "read", "l1"), MaxLength = 1, Rules = new(final) }, null),
+                new("read-rejoin-two", "two learners lose their state, one after the other; a write and a read",
+                    corrected with { Commands = List("a", "read", "l1", "l2"), MaxLength = 1, Rules = new(final) }, null),
+                new("window", "a correct leader, three writes, three slots, one instance at a time; one acceptor, one learner",
+                    corrected with { Acceptors = 1, Ballots = List("fast"), Commands = List("a", "b", "c"), Faults = 0, Learners = 1,
+                        MaxLength = 3, Rules = new(final) }, null),
+                new("published", "the paper's numbers: f + 1 learners for a write, 2f + 1 for a read; a Byzantine learner",
+                    corrected with { Byzantine = Names("l4"), Commands = List("a", "read"), MaxLength = 1, Rules = this.Published() },
+                        "ReadInv"),
+            ];
+        }
+    }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Scenario> Scenarios => MachineScenarios.All(this);
+    protected override string FirstScenario => "common-case";
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> DefaultScenarios => MachineScenarios.Default;
+    private static ValueSet<string> Names(params string[] names) => new(names);
 
-    /// <inheritdoc/>
-    public string PublishedScenario => "published";
-
-    /// <inheritdoc/>
-    public ISystem Build(Configuration configuration) => new MachineSystem(configuration);
+    private static ValueList<string> List(params string[] items) => new(items);
 }

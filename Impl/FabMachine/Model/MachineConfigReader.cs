@@ -1,5 +1,6 @@
 using System.Globalization;
 using BgpVerified.Impl.Fab;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -68,7 +69,7 @@ internal static class MachineConfigReader
     public static FabConfig Consensus(Configuration source)
     {
         MachineRule[] shared = [MachineRule.AcceptOnce, MachineRule.LearnQuorum];
-        var missing = shared.Select(MachineRules.Name).Except(source.Rules);
+        var missing = shared.Select(RuleNames.Of).Except(source.Rules);
         return new(
             source with
             {

@@ -1,0 +1,213 @@
+using BgpVerified.Kit;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.FabMachine;
+
+/// <summary>The state machine over FaB Paxos in a configuration: who takes part, what each reacts to, and what must hold.</summary>
+/// <remarks>Recipients are named in the order of declarations: acceptors before learners, learners before clients.</remarks>
+internal sealed partial class MachineModel(Configuration source) : Model<MachineConfig>(source, new(source))
+{
+    private MachineAdversary Adversary => field ??= new(Config);
+
+    /// <inheritdoc/>
+    protected override void Declare()
+    {
+        KnowsNames();
+        var clients = Role("client", 'c', Config.Requests.Count, id => ClientState.Initial(id, Config), []);
+        var leader = Role("proposer", 'p', 1, LeaderState.Initial, Ids('p', Config.Fab.ByzantineProposers));
+        var acceptors = Role("acceptor", 'a', Config.Source.Acceptors, id => AcceptorState.Initial(id, Config),
+            Ids('a', Config.ByzantineAcceptors), interchangeable: acceptor => !Config.MayLoseState(acceptor));
+        var learners = Role("learner", 'l', Config.Source.Learners, id => LearnerState.Initial(id, Config),
+            Ids('l', Config.ByzantineLearners), interchangeable: learner => !Config.MayLoseState(learner));
+        Channel().Each<ReadOnly>(clients);
+        Channel().Each<LastQuery>(acceptors);
+        Channel().Each<ListQuery>(learners);
+        OfLeader(leader, learners);
+        OfAcceptors(acceptors);
+        OfLearners(learners);
+        OfClients(clients);
+
+        Forge(acceptors, learners);
+        CountQuorums();
+        var properties = new MachineProperties(Config, clients, leader, acceptors, learners);
+        Claims(properties.All(), MachineGoals.All(Config));
+    }
+
+    private void OfLeader(RoleModel<LeaderState, MachineConfig> leader, IRole learners)
+    {
+        leader
+            .On<Request>(Leader.On)
+            .On<Quorum<SlotLearned>>(Leader.On)
+            .Reads(Requests, (_, _, seen) => Offers.Fair(seen));
+        foreach (var (slot, learned) in Learned)
+        {
+            leader.Reads(learned, (_, _, seen) => Offers.Quorums(new SlotLearned(slot), seen.Signers(), learners));
+        }
+    }
+
+    private void OfAcceptors(RoleModel<AcceptorState, MachineConfig> acceptors)
+    {
+        var lose = Config.LosingAcceptors.Count > 0;
+        foreach (var (_, proposals) in Proposals)
+        {
+            acceptors.Reads(proposals, (_, _, seen) => Heard(seen));
+        }
+
+        acceptors
+            .On<SlotPropose>(Acceptor.On)
+            .On<LoseState>(Acceptor.On, when: lose)
+            .On<LastQuery>(Acceptor.On, when: lose)
+            .On<LastQuorum>(Acceptor.On, when: lose)
+            .Acts((_, _) => Offers.Unfair([new LoseState()]), Config.MayLoseState);
+        foreach (var (to, reports) in LastReports)
+        {
+            acceptors.Reads(reports, (_, _, seen) => Adversary.LastQuorums(to, seen), to.Equals);
+        }
+    }
+
+    private void OfLearners(RoleModel<LearnerState, MachineConfig> learners)
+    {
+        var lose = Config.LosingLearners.Count > 0;
+        foreach (var (_, accepted) in Accepted)
+        {
+            learners.Reads(accepted, (_, _, seen) => Quorums(seen, Config.ByzantineAcceptors));
+        }
+
+        foreach (var (_, proposals) in Proposals.Where(_ => Config.IsTentative))
+        {
+            learners.Reads(proposals, (_, _, seen) => Heard(seen));
+        }
+
+        learners
+            .On<SlotPropose>(Learner.On, when: Config.IsTentative)
+            .On<Quorum<SlotAccepted>>(Learner.On)
+            .On<ReadOnly>(Learner.On, when: Config.HasReads)
+            .On<LoseState>(Learner.On, when: lose)
+            .On<ListQuery>(Learner.On, when: lose)
+            .On<ListQuorum>(Learner.On, when: lose);
+        foreach (var (to, lists) in Lists)
+        {
+            // Learners lose their state one after the other, so that no two are rejoining at a time.
+            learners
+                .Reads(Rejoining, (_, _, seen) => Offers.Unfair(
+                    seen.Count(m => m is ListQuery) == seen.Count(m => m is Rejoined) ? [new LoseState()] : []), to.Equals, local: true)
+                .Reads(lists, (_, _, seen) => Quorums(seen, Config.ByzantineLearners,
+                    (told, tellers) => new ListQuorum(to, told.List, tellers)), to.Equals);
+        }
+    }
+
+    private void OfClients(RoleModel<ClientState, MachineConfig> clients)
+    {
+        clients
+            .On<SendRequest>(Client.On)
+            .On<Quorum<SlotAccepted>>(Client.On, when: Config.IsTentative)
+            .On<Quorum<Reply>>(Client.On, happens: Config.ReplySize <= Config.Source.Learners)
+            .On<BeginRead>(Client.On, when: Config.HasReads)
+            .On<ReadQuorum>(Client.On, when: Config.HasReads, happens: Config.ReadSize <= Config.Source.Learners)
+            .Acts((_, _) => Offers.Fair([new SendRequest()]), Config.Writes);
+        foreach (var (_, accepted) in Accepted.Where(_ => Config.IsTentative))
+        {
+            clients.Reads(accepted, (_, _, seen) => Quorums(seen, Config.ByzantineAcceptors), Config.Writes);
+        }
+
+        foreach (var (client, replies) in Replies)
+        {
+            clients.Reads(replies, (_, _, seen) => Quorums(seen, Config.ByzantineLearners), client.Equals);
+        }
+
+        clients.Reads(Completions, (_, _, seen) => Offers.Fair([new BeginRead(seen)]), Config.Reads, local: true);
+        foreach (var (client, replies) in ReadReplies)
+        {
+            clients.Reads(replies, (_, _, seen) => Quorums(seen, Config.ByzantineLearners,
+                (reply, learners) => new ReadQuorum(client, reply.Value, learners)), client.Equals);
+        }
+    }
+
+    /// <summary>The single messages that Byzantine processes could send: those that their quorums are offered with.</summary>
+    private void Forge(IRole acceptors, IRole learners)
+    {
+        foreach (var (_, proposals) in Proposals.Where(_ => Config.HasByzantineLeader))
+        {
+            Forge(proposals, seen => seen);
+        }
+
+        foreach (var (slot, accepted) in Accepted)
+        {
+            Forge(accepted, acceptors, _ => Adversary.Accepted(slot));
+        }
+
+        foreach (var (to, reports) in LastReports)
+        {
+            Forge(reports, acceptors, _ => Adversary.LastReports(to));
+        }
+
+        foreach (var (slot, learned) in Learned)
+        {
+            Forge(learned, learners, _ => [new SlotLearned(slot)]);
+        }
+
+        foreach (var (client, replies) in Replies)
+        {
+            Forge(replies, learners, seen => Statements(seen).Where(reply => reply.Request == Config.RequestOf(client)));
+        }
+
+        foreach (var (client, replies) in ReadReplies)
+        {
+            Forge(replies, learners, _ => Adversary.ReadReplies(client));
+        }
+
+        foreach (var (_, lists) in Lists)
+        {
+            Forge(lists, learners, Statements);
+        }
+    }
+
+    private void Forge<TSeen>(Part<TSeen> part, IRole by, Func<TSeen, IEnumerable<SignedMessage>> statements)
+        where TSeen : class
+    {
+        foreach (var process in by.Byzantine)
+        {
+            Forge(part, seen => statements(seen).Select(statement => statement.SignedBy(process)));
+        }
+    }
+
+    /// <summary>How messages are counted, and whom they concern where that is not everybody who handles them.</summary>
+    private void CountQuorums()
+    {
+        Count<SlotAccepted>(Config.Fab.LearnSize);
+        Count<SlotLearned>(Config.FinishedSize);
+        Count<Reply>(Config.ReplySize);
+        Count<ReadReply, ReadQuorum>(
+            Config.ReadSize,
+            m => m.Unsigned,
+            all => new(all[0].Client, all[0].Value, all.Signers()),
+            quorum => Ids('l', quorum.Learners).Select(new ReadReply(quorum.Client, quorum.Value).By));
+        Count<LastReport, LastQuorum>(Config.RejoinSize, m => m.To, all => new(new(all)), quorum => quorum.Reports);
+        Count<ListTold, ListQuorum>(
+            Config.ListSize,
+            m => m.Unsigned,
+            all => new(all[0].To, all[0].List, all.Signers()),
+            quorum => Ids('l', quorum.Learners).Select(new ListTold(quorum.To, quorum.List).By));
+
+        To<SlotAccepted>((_, process) => process.Letter == 'l' || Config.HasRequest(process));
+        To<Reply>((m, client) => Config.RequestOf(client) == m.Request);
+        To<ReadReply>((m, client) => client == m.Client);
+        To<LastReport>((m, acceptor) => acceptor == m.To);
+        To<ListTold>((m, learner) => learner == m.To);
+    }
+
+    private static IEnumerable<Offer> Quorums<TMessage>(ValueList<Signed<TMessage>> seen, ProcessSet byzantine)
+        where TMessage : SignedMessage => Quorums(seen, byzantine, (statement, signers) => new Quorum<TMessage>(statement, signers));
+
+    /// <summary>The correct processes that signed each statement, and with them all Byzantine ones.</summary>
+    private static IEnumerable<Offer> Quorums<TMessage>(
+        ValueList<Signed<TMessage>> seen, ProcessSet byzantine, Func<TMessage, ProcessSet, Input> form) =>
+        from signed in seen
+        from offer in Offers.Quorums(signed.Signers, byzantine, signers => form(signed.Statement, signers))
+        select offer;
+
+    private static IEnumerable<TMessage> Statements<TMessage>(ValueList<Signed<TMessage>> seen) => seen.Select(signed => signed.Statement);
+
+    private static IEnumerable<ProcessId> Ids(char letter, ProcessSet of) => of.Members.Select(number => new ProcessId(letter, number));
+}

@@ -1,0 +1,77 @@
+using BgpVerified.Kit;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.FabMachine;
+
+/// <summary>
+/// The parts of the world that processes read, one for each kind of message and slot or addressee. What is counted is shown with who
+/// signed it, and with what Byzantine processes could make up (<see cref="MachineAdversary"/>), in the order in which it is offered.
+/// </summary>
+internal sealed partial class MachineModel
+{
+    private IEnumerable<int> Slots => Enumerable.Range(0, Config.Slots);
+
+    private IEnumerable<ProcessId> Clients => Enumerable.Range(0, Config.Requests.Count).Select(number => new ProcessId('c', number));
+
+    private Part<ValueSet<Message>> Requests => field ??= Gather("requests", m => m is Request);
+
+    /// <summary>Who has learned each slot.</summary>
+    private Parts<int, ValueSet<Message>> Learned => field ??= Each(Slots, slot =>
+        Gather($"learned {slot}", m => m is SlotLearned learned && learned.Slot == slot));
+
+    /// <summary>What acceptors signed to have accepted in each slot.</summary>
+    private Parts<int, ValueList<Signed<SlotAccepted>>> Accepted => field ??= Each(Slots, slot =>
+        Gather($"accepted {slot}", m => m is SlotAccepted accepted && accepted.Slot == slot ? m : null,
+            all => Alike('a', all.Cast<SlotAccepted>().Concat(Adversary.Accepted(slot)))));
+
+    /// <summary>What the leader proposed in each slot, or could propose if it is Byzantine.</summary>
+    private Parts<int, ValueSet<Message>> Proposals => field ??= Each(Slots, slot => Config.HasByzantineLeader
+        ? Requests.With($"what a Byzantine leader could propose in {slot}",
+            slot < Config.Parallel ? Requests : Learned[slot - Config.Parallel],
+            (requests, finished) => Adversary.Proposals(slot, requests, finished))
+        : Gather($"proposals {slot}", m => m is SlotPropose propose && propose.Slot == slot));
+
+    /// <summary>What learners replied to each client that writes.</summary>
+    private Parts<ProcessId, ValueList<Signed<Reply>>> Replies => field ??= Each(Clients.Where(Config.Writes), client =>
+        Gather($"replies to {client}", m => m is Reply reply && reply.Request == Config.RequestOf(client) ? m : null,
+            all => Alike('l', all.Cast<Reply>().Concat(Adversary.Replies()))));
+
+    /// <summary>What learners answered each client that reads.</summary>
+    private Parts<ProcessId, ValueList<Signed<ReadReply>>> ReadReplies => field ??= Each(Clients.Where(Config.Reads), client =>
+        Gather($"answers to {client}", m => m is ReadReply reply && reply.Client == client ? m : null,
+            all => Alike('l', Adversary.ReadReplies(client).Concat(all.Cast<ReadReply>()))));
+
+    /// <summary>What has been written or read, with an answer.</summary>
+    private Part<ValueSet<string>> Completions => field ??=
+        Gather("completed", m => m as Completed, all => new ValueSet<string>(all.Select(m => ((Completed)m).Value)));
+
+    /// <summary>Which learners have lost their state, and which have their list again.</summary>
+    private Part<ValueSet<Message>> Rejoining => field ??= Gather("learners that rejoin", m => m is ListQuery or Rejoined);
+
+    /// <summary>What others say was the last instance, to each acceptor that may lose its state.</summary>
+    private Parts<ProcessId, ValueSet<Message>> LastReports => field ??= Each(Ids('a', Config.LosingAcceptors), to =>
+        Gather($"last instances for {to}", m => m is LastReport report && report.To == to));
+
+    /// <summary>The lists that others tell each learner that may lose its state.</summary>
+    private Parts<ProcessId, ValueList<Signed<ListTold>>> Lists => field ??= Each(Ids('l', Config.LosingLearners), to =>
+        Gather($"lists for {to}", m => m is ListTold told && told.To == to ? m : null,
+            all => Alike('l', all.Cast<ListTold>().Concat(Adversary.Lists(to)))));
+
+    private static Parts<TKey, TSeen> Each<TKey, TSeen>(IEnumerable<TKey> keys, Func<TKey, Part<TSeen>> part)
+        where TKey : notnull
+        where TSeen : class => new(keys.Select(key => KeyValuePair.Create(key, part(key))));
+
+    /// <summary>Each statement with those who signed it, in the order in which it comes first; nobody for what is made up.</summary>
+    private static ValueList<Signed<TMessage>> Alike<TMessage>(char letter, IEnumerable<TMessage> messages)
+        where TMessage : SignedMessage => new(
+            from m in messages
+            group m by m.By(new(letter, ProcessId.Nobody)) into alike
+            select new Signed<TMessage>(alike.Key, alike.Where(m => m.From.Letter == letter).Signers()));
+
+    /// <summary>Parts of one kind by their slots, or by those whom the messages are for; in order.</summary>
+    private sealed class Parts<TKey, TSeen>(IEnumerable<KeyValuePair<TKey, Part<TSeen>>> parts)
+        : OrderedDictionary<TKey, Part<TSeen>>(parts)
+        where TKey : notnull
+        where TSeen : class;
+}
