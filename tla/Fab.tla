@@ -16,9 +16,7 @@
 (* looks on, is no process here: what it notes are state functions.        *)
 (*                                                                         *)
 (* A regency is the time of one leader, counted from 0; its number is the  *)
-(* number of the one proposal that its leader makes.  A message's delay is *)
-(* the length of the longest chain of messages that led to it, in its      *)
-(* regency, itself included.                                               *)
+(* number of the one proposal that its leader makes.                       *)
 (***************************************************************************)
 EXTENDS ProgressCertificates, ValueConsensus
 
@@ -65,24 +63,16 @@ LeaderOf(regency) == ProposerOrder[(regency % ProposerCount) + 1]
 LastRegency == Regencies - 1
 ByzantineRegencies == {r \in 0 .. LastRegency : LeaderOf(r) \in ByzantineProposers}
 
-(* Messages to a proposal: itself, or query, report and itself. *)
-FirstDelay == 1
-RecoveryDelay == 3
-
 -----------------------------------------------------------------------------
 (* What was sent.  C#: FabParts.                                           *)
 
 Of(kind) == {msg \in sent : msg.type = kind}
 
-(* Who signed for a proposal; with the Byzantine acceptors, whether they are enough; and after what delay. *)
+(* Who signed for a proposal; and whether they are enough, with the Byzantine acceptors. *)
 Statements(kind) == {[number |-> msg.number, value |-> msg.value] : msg \in Of(kind)}
 Signatures(kind, what) == {msg \in sent : msg.type = kind /\ msg.number = what.number /\ msg.value = what.value}
 Signers(signed, statement) == {msg.acceptor : msg \in Signatures(signed, statement)}
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
-DelayOf(heard, proposal) ==
-    LET delays == {msg.delay : msg \in Signatures(heard, proposal)}
-    IN  IF delays = {} THEN 1 + (IF proposal.number = 0 THEN FirstDelay ELSE RecoveryDelay)
-        ELSE CHOOSE longest \in delays : \A other \in delays : longest >= other
 
 (* What could be signed: with what correct acceptors signed, whatever Byzantine ones sign by themselves. *)
 Signable(signing) ==
@@ -98,8 +88,8 @@ LatestRegency == CHOOSE latest \in 0 .. LastRegency : WasElected(latest) /\ \A l
 Report(who, number, lastAccepted, lastProof) ==
     [type |-> "report", acceptor |-> who, number |-> number, accepted |-> lastAccepted, proof |-> lastProof]
 
-ProposeMessage(number, value, shown, after) ==
-    [type |-> "propose", number |-> number, value |-> value, certificate |-> shown, delay |-> after]
+ProposeMessage(number, value, shown) ==
+    [type |-> "propose", number |-> number, value |-> value, certificate |-> shown]
 
 (* The commit proofs that the acceptors' signatures make, with the Byzantine acceptors' own. *)
 CommitProofs ==
@@ -156,7 +146,7 @@ Showable(number) ==
 (* What acceptors could receive from the leaders: from correct ones what they sent. *)
 Proposes ==
     Of("propose") \cup UNION {
-        {ProposeMessage(r, w, c, IF r = 0 THEN FirstDelay ELSE RecoveryDelay) : w \in Values, c \in {NoCertificate} \cup Showable(r)}
+        {ProposeMessage(r, w, c) : w \in Values, c \in {NoCertificate} \cup Showable(r)}
         : r \in ByzantineRegencies}
 
 Queries ==
@@ -193,7 +183,7 @@ Init ==
            isSatisfied |-> FALSE, ceased |-> FALSE, suspected |-> -1]]
     /\ election = 0
     /\ acceptor = [a \in CorrectAcceptors |-> [regency |-> 0, accepted |-> NoProposal, proof |-> NoProof]]
-    /\ learner = [l \in CorrectLearners |-> [learned |-> NoProposal, delay |-> 0, pulls |-> FALSE, hasProof |-> FALSE]]
+    /\ learner = [l \in CorrectLearners |-> [learned |-> NoProposal, pulls |-> FALSE, hasProof |-> FALSE]]
     /\ sent = {}
     /\ crashed = {}
 
@@ -209,7 +199,7 @@ Start(p) ==
     /\ LeaderOf(0) = p
     /\ proposer[p].number < 0
     /\ proposer' = [proposer EXCEPT ![p].number = 0, ![p].hasProposed = TRUE]
-    /\ sent' = sent \cup {ProposeMessage(0, ValueOf[p], NoCertificate, FirstDelay)}
+    /\ sent' = sent \cup {ProposeMessage(0, ValueOf[p], NoCertificate)}
     /\ UNCHANGED <<election, acceptor, learner, crashed>>
 
 (***************************************************************************)
@@ -238,7 +228,7 @@ Recover(p, reports) ==
     /\ LET made == CertificateFrom(proposer[p].number, reports)
            pick == IF made.vouching.kind = "only" THEN made.vouching.value ELSE ValueOf[p]
        IN  /\ proposer' = [proposer EXCEPT ![p].hasProposed = TRUE, ![p].certificate = made]
-           /\ sent' = sent \cup {ProposeMessage(proposer[p].number, pick, made, RecoveryDelay)}
+           /\ sent' = sent \cup {ProposeMessage(proposer[p].number, pick, made)}
     /\ UNCHANGED <<election, acceptor, learner, crashed>>
 
 (***************************************************************************)
@@ -323,7 +313,7 @@ Accept(a, m) ==
     /\ MayChange(acceptor[a], m)
     /\ acceptor' = [acceptor EXCEPT ![a].accepted = [number |-> m.number, value |-> m.value],
                                     ![a].regency = IF m.number > @ THEN m.number ELSE @]
-    /\ sent' = sent \cup {[type |-> "accepted", acceptor |-> a, number |-> m.number, value |-> m.value, delay |-> m.delay + 1]}
+    /\ sent' = sent \cup {[type |-> "accepted", acceptor |-> a, number |-> m.number, value |-> m.value]}
     /\ UNCHANGED <<proposer, election, learner, crashed>>
 
 (***************************************************************************)
@@ -347,7 +337,7 @@ Answer(a, m) ==
 (* a correct acceptor, so that a proposal has proofs for one value only;   *)
 (* and whoever has answered a later leader completes no proof, of which    *)
 (* the answer says nothing.  Parameterized FaB Paxos only.                 *)
-(* C#: Acceptor.On(AcceptedQuorum).                                        *)
+(* C#: Acceptor.On(Quorum<Accepted>).                                      *)
 (***************************************************************************)
 Commit(a, s) ==
     /\ a \notin crashed
@@ -357,7 +347,7 @@ Commit(a, s) ==
     /\ IsEnough(Signers("accepted", s), CommitProofSize)
     /\ acceptor' = [acceptor EXCEPT ![a].proof = [number |-> s.number, value |-> s.value, signatures |-> CommitProofSize]]
     /\ sent' = sent \cup {[type |-> "committed", acceptor |-> a, number |-> s.number, value |-> s.value,
-                           signatures |-> CommitProofSize, delay |-> DelayOf("accepted", s) + 1]}
+                           signatures |-> CommitProofSize]}
     /\ UNCHANGED <<proposer, election, learner, crashed>>
 
 (***************************************************************************)
@@ -374,9 +364,8 @@ Crash(a) ==
 
 (* Learns, and tells the proposers each time; what comes from a newer proposal replaces the older.  With *)
 (* 2f + 1 learners it signs that for the other learners, and tells the proposers when it has a proof. *)
-TakeIn(l, it, delays) ==
-    /\ learner' = [learner EXCEPT ![l].learned = IF IsAbove(it, @) THEN it ELSE @,
-                                  ![l].delay = IF @ = 0 \/ delays < @ THEN delays ELSE @]
+TakeIn(l, it) ==
+    /\ learner' = [learner EXCEPT ![l].learned = IF IsAbove(it, @) THEN it ELSE @]
     /\ sent' = sent
          \cup (IF HasFewLearners /\ ~learner[l].hasProof /\ Has("acknowledged-first") THEN {}
                ELSE {[type |-> "learned", learner |-> l, number |-> it.number]})
@@ -388,23 +377,23 @@ TakeIn(l, it, delays) ==
 (* Enough acceptors have accepted a value: learn it.  Heart: so many that  *)
 (* the correct ones among them have chosen it, two message delays after it *)
 (* was proposed.                                                           *)
-(* C#: Learner.On(AcceptedQuorum).                                         *)
+(* C#: Learner.On(Quorum<Accepted>).                                       *)
 (***************************************************************************)
 Learn(l, s) ==
     /\ IsEnough(Signers("accepted", s), LearnSize)
-    /\ TakeIn(l, s, DelayOf("accepted", s))
+    /\ TakeIn(l, s)
 
 (***************************************************************************)
 (* Enough acceptors hold a commit proof: learn its value.  Heart: the      *)
 (* value is the proof's own (P05); one of any a - f acceptors that a later *)
 (* leader hears shows the proof.  Parameterized FaB Paxos only.            *)
-(* C#: Learner.On(CommittedQuorum).                                        *)
+(* C#: Learner.On(Quorum<Committed>).                                      *)
 (***************************************************************************)
 LearnCommitted(l, s) ==
     /\ Parameterized
     /\ IsEnough(Signers("committed", s), CommitSize)
     /\ Signers("committed", s) # {} \/ IsEnough(Signers("accepted", s), CommitProofSize)
-    /\ TakeIn(l, s, IF Signers("committed", s) = {} THEN DelayOf("accepted", s) + 1 ELSE DelayOf("committed", s))
+    /\ TakeIn(l, s)
 
 (***************************************************************************)
 (* It has waited long enough: ask the other learners.  Heart: the leader   *)

@@ -55,8 +55,9 @@ public class DelayTests
 
             What section VI says is impossible is so for this protocol; later work does it with other protocols ([RELATED.md](RELATED.md)).
 
-            For `fab` and `pfab` the claim is also a property of every run: `TwoStepProp` and `ThreeStepProp` say that a learner
-            that has heard all that correct processes send has learned from a chain of two or three messages.
+            For `fab` and `pfab` the claim is also a property of every run: `TwoStepProp` says that in the end every learner has
+            learned, and so many correct acceptors have accepted the first leader's value that a chain of two messages was enough;
+            `ThreeStepProp`, that so many hold a commit proof of it that one of three was.
 
             """.ReplaceLineEndings("\n")).ToString();
     }

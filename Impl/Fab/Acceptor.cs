@@ -30,7 +30,7 @@ public static class Acceptor
         IsFromOwnLeader(self, m.Number, config) && IsFirst(self, m.Number, config) && MayChange(self, m, config)
             ? Step.To(
                 self with { Accepted = new(m.Number, m.Value), Regency = Math.Max(self.Regency, m.Number) },
-                new Accepted(m.Number, m.Value, m.Delay + 1))
+                new Accepted(m.Number, m.Value))
             : Step.Ignore(self);
 
     /// <summary>A new leader asks: follow it, and say what was accepted.</summary>
@@ -46,16 +46,17 @@ public static class Acceptor
 
     /// <summary>Enough acceptors accepted a value: keep the commit proof, and show it to the learners.</summary>
     /// <remarks>Figure 5, lines 240-245. TLA+: Commit. Parameterized FaB Paxos only.</remarks>
-    public static Step<AcceptorState> On(AcceptorState self, AcceptedQuorum m, FabConfig config)
+    public static Step<AcceptorState> On(AcceptorState self, Quorum<Accepted> m, FabConfig config)
     {
-        if (!config.Parameterized || m.Signers.Count < config.CommitProofSize || !IsOfOwnRegency(self, m.Proposal.Number, config)
-            || self.Proof?.Proposal.CompareTo(m.Proposal) >= 0)
+        var proposal = m.Statement.Proposal;
+        if (!config.Parameterized || m.Signers.Count < config.CommitProofSize || !IsOfOwnRegency(self, proposal.Number, config)
+            || self.Proof?.Proposal.CompareTo(proposal) >= 0)
         {
             return Step.Ignore(self);
         }
 
-        var proof = new CommitProof(m.Proposal, config.CommitProofSize);
-        return Step.To(self with { Proof = proof }, new Committed(proof, m.Delay + 1));
+        var proof = new CommitProof(proposal, config.CommitProofSize);
+        return Step.To(self with { Proof = proof }, new Committed(proof));
     }
 
     private static bool IsFromOwnLeader(AcceptorState self, int number, FabConfig config) =>

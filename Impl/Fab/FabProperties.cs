@@ -8,9 +8,6 @@ namespace BgpVerified.Impl.Fab;
 /// <summary>What must hold of FaB Paxos, and what must happen in a run, in terms of its states.</summary>
 internal sealed class FabProperties(FabConfig config, IRole election, IRole acceptors, IRole learners, IRole witness)
 {
-    private const int TwoDelays = 2;
-    private const int ThreeDelays = 3;
-
     /// <summary>The acceptors that may fail: what the claims about the number of steps depend on.</summary>
     private int FaultyAcceptors => config.ByzantineAcceptors.Count + config.Source.Crashes;
 
@@ -41,20 +38,20 @@ internal sealed class FabProperties(FabConfig config, IRole election, IRole acce
         var hasLearner = learners.Places.Count > 0;
         if (hasLearner && config.LearnSize <= config.Acceptors)
         {
-            goals.Add(Step("ReachLearnedInTwoDelays", input => input is AcceptedQuorum { Delay: TwoDelays },
+            goals.Add(Step("ReachLearnedInTwoDelays", input => input is Quorum<Accepted> { Statement.Number: 0 },
                 "a learner learns after two message delays"));
         }
 
         if (hasLearner && config.Parameterized && config.CommitProofSize <= config.Acceptors)
         {
-            goals.Add(Step("ReachLearnedInThreeDelays", input => input is CommittedQuorum { Delay: ThreeDelays },
+            goals.Add(Step("ReachLearnedInThreeDelays", input => input is Quorum<Committed> { Statement.Proof.Proposal.Number: 0 },
                 "a learner learns from commit proofs, after three message delays"));
         }
 
         if (hasLearner && config.Regencies > 1)
         {
             goals.Add(Step("ReachLearnedAfterRecovery",
-                input => input is AcceptedQuorum { Proposal.Number: > 0 } or CommittedQuorum { Proposal.Number: > 0 },
+                input => input is Quorum<Accepted> { Statement.Number: > 0 } or Quorum<Committed> { Statement.Proof.Proposal.Number: > 0 },
                 "a learner learns in a proposal of a new leader"));
         }
 
@@ -124,21 +121,22 @@ internal sealed class FabProperties(FabConfig config, IRole election, IRole acce
     }
 
     /// <summary>
-    /// The claims about message delays in gracious executions: in the end every learner has heard enough to have learned
-    /// in so few. In a run in which every message takes one unit of time, it has then learned after so many units.
+    /// The claims about message delays in gracious executions: in the end every learner has learned, and so many correct acceptors have
+    /// accepted the first leader's value that what they sent is enough for it: two delays after the start. Or so many of them hold commit
+    /// proofs of it: three. In a run in which every message takes one unit of time, it has then learned after so many units.
     /// </summary>
     private IEnumerable<Property> Steps()
     {
-        if (IsCommonCase && FaultyAcceptors <= config.Faults)
+        if (IsCommonCase && FaultyAcceptors <= config.FastFaults)
         {
-            var within = FaultyAcceptors <= config.FastFaults ? TwoDelays : ThreeDelays;
-            if (within == TwoDelays || config.Parameterized)
-            {
-                var faulty = within == TwoDelays ? "at most t" : "more than t, at most f,";
-                yield return new(within == TwoDelays ? "TwoStepProp" : "ThreeStepProp", PropertyKind.Eventually, learners.Places,
-                    (_, state) => ((LearnerState)state).Delay, (after, _) => after.All(delay => (int)delay > 0 && (int)delay <= within),
-                    $"in a gracious execution with {faulty} faulty acceptors every learner learns in {within} message delays");
-            }
+            yield return OfSteps("TwoStepProp", (accepted, _) => accepted >= config.LearnSize,
+                "in a gracious execution with at most t faulty acceptors every learner learns in 2 message delays");
+        }
+        else if (IsCommonCase && FaultyAcceptors <= config.Faults && config.Parameterized)
+        {
+            yield return OfSteps("ThreeStepProp",
+                (accepted, proven) => accepted >= config.LearnSize || proven >= config.CommitSize,
+                "in a gracious execution with more than t, at most f, faulty acceptors every learner learns in 3 message delays");
         }
     }
 
@@ -163,6 +161,13 @@ internal sealed class FabProperties(FabConfig config, IRole election, IRole acce
         new(name, PropertyKind.Eventually, [.. witness.Places, .. learners.Places],
             (_, state) => state is WitnessState seen ? seen.Chosen : Value(state),
             (after, _) => holds((ValueSet<Proposal>)after[0], [.. after.Skip(1).Select(Text)]), meaning);
+
+    /// <summary>In the end every learner has learned, and enough correct acceptors accepted the first value, or hold a proof.</summary>
+    private Property OfSteps(string name, Func<int, int, bool> areEnough, string meaning) =>
+        new(name, PropertyKind.Eventually, [.. acceptors.Places, .. learners.Places],
+            (_, state) => state is AcceptorState of ? new OfFirst(of.Accepted?.Number == 0, of.Proof?.Proposal.Number == 0) : Value(state),
+            (after, _) => areEnough(after.OfType<OfFirst>().Count(of => of.IsAccepted), after.OfType<OfFirst>().Count(of => of.IsProven))
+                && after.OfType<string>().All(learned => Text(learned) is not null), meaning);
 
     private static object RegencyOf(object state) => state is ElectionState election ? election.Regency : ((AcceptorState)state).Regency;
 
@@ -191,4 +196,7 @@ internal sealed class FabProperties(FabConfig config, IRole election, IRole acce
     private static string? Text(object value) => (string)value is { Length: > 0 } text ? text : null;
 
     private static IEnumerable<string> ValuesOf(IEnumerable<Proposal> chosen) => chosen.Select(one => one.Value);
+
+    /// <summary>What an acceptor has of the first proposal.</summary>
+    private sealed record OfFirst(bool IsAccepted, bool IsProven);
 }

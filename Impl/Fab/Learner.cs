@@ -6,22 +6,20 @@ namespace BgpVerified.Impl.Fab;
 /// <summary>The state of a learner.</summary>
 /// <param name="Id">Which learner.</param>
 /// <param name="Learned">What it has learned, with the proposal's number (<c>learner.learned</c>); null if nothing.</param>
-/// <param name="Delay">The fewest message delays by which it learned in a proposal; 0 if only other learners told it.</param>
 /// <param name="Pulls">Whether it has asked the other learners.</param>
 /// <param name="HasProof">Whether it holds enough learners' signatures to prove what it has learned (section VIII-A).</param>
-public sealed record LearnerState(ProcessId Id, Proposal? Learned, int Delay, bool Pulls, bool HasProof) : ProcessState(Id)
+public sealed record LearnerState(ProcessId Id, Proposal? Learned, bool Pulls, bool HasProof) : ProcessState(Id)
 {
     /// <inheritdoc/>
     public override IEnumerable<(string Name, string Value)> Fields =>
     [
         ("learned", Learned?.ToString() ?? "⊥"),
-        ("delays", $"{Delay}"),
         ("pulls", Pulls ? "yes" : "no"),
         ("proof", HasProof ? "yes" : "no"),
     ];
 
     /// <summary>A learner before anything has happened.</summary>
-    public static LearnerState Initial(ProcessId id) => new(id, null, 0, false, false);
+    public static LearnerState Initial(ProcessId id) => new(id, null, false, false);
 }
 
 /// <summary>A learner: it learns what it knows to be chosen, and asks the others for what it missed.</summary>
@@ -32,17 +30,17 @@ public static class Learner
     /// Figure 2, lines 23-28; figure 5, lines 253-257. TLA+: Learn. What acceptors accept is kept by its number, so that a
     /// message that comes late does not undo a newer one (F04).
     /// </remarks>
-    public static Step<LearnerState> On(LearnerState self, AcceptedQuorum m, FabConfig config) =>
-        m.Signers.Count >= config.LearnSize ? Learn(self, m.Proposal, m.Delay, config) : Step.Ignore(self);
+    public static Step<LearnerState> On(LearnerState self, Quorum<Accepted> m, FabConfig config) =>
+        m.Signers.Count >= config.LearnSize ? Learn(self, m.Statement.Proposal, config) : Step.Ignore(self);
 
     /// <summary>Enough acceptors hold a commit proof: learn its value.</summary>
     /// <remarks>
     /// Figure 5, lines 258-268. TLA+: LearnCommitted. Parameterized FaB Paxos only. The value is the proof's; as printed
     /// it is what the sender last said to have accepted, which may be another (P05).
     /// </remarks>
-    public static Step<LearnerState> On(LearnerState self, CommittedQuorum m, FabConfig config) =>
-        config.Parameterized && m.Holders.Count >= config.CommitSize && new CommitProof(m.Proposal, m.Signatures).IsValid(config)
-            ? Learn(self, m.Proposal, m.Delay, config)
+    public static Step<LearnerState> On(LearnerState self, Quorum<Committed> m, FabConfig config) =>
+        config.Parameterized && m.Signers.Count >= config.CommitSize && m.Statement.Proof.IsValid(config)
+            ? Learn(self, m.Statement.Proof.Proposal, config)
             : Step.Ignore(self);
 
     /// <summary>It has waited long enough: asks the other learners.</summary>
@@ -96,19 +94,12 @@ public static class Learner
     /// Learns, and tells the proposers each time; what was learned in a newer proposal replaces the older. With 2f + 1
     /// learners it signs that for the other learners.
     /// </summary>
-    private static Step<LearnerState> Learn(LearnerState self, Proposal proposal, int delay, FabConfig config)
-    {
-        var next = self with
-        {
-            Learned = proposal.CompareTo(self.Learned) > 0 ? proposal : self.Learned,
-            Delay = self.Delay == 0 ? delay : Math.Min(self.Delay, delay),
-        };
-        return Step.To(
-            next,
+    private static Step<LearnerState> Learn(LearnerState self, Proposal proposal, FabConfig config) =>
+        Step.To(
+            self with { Learned = proposal.CompareTo(self.Learned) > 0 ? proposal : self.Learned },
             [
                 .. MayTell(self, config) ? [new Learned(proposal.Number)] : Array.Empty<Message>(),
                 .. config.HasFewLearners ? [new Acknowledgment(proposal.Number, proposal.Value)] : Array.Empty<Message>(),
                 new Decided(proposal.Value),
             ]);
-    }
 }

@@ -4,14 +4,13 @@ using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.Fab;
 
-// Channels are authenticated, so every message names its sender. Delay is the length of the longest chain of messages
-// that led to a message, itself included, counted from the start of the regency: what the paper calls communication steps.
+// Channels are authenticated, so every message names its sender.
 
 /// <summary>
 /// Leader to acceptors: accept this value (PROPOSE, figure 2 line 3, figure 5 line 203). There is no certificate (<c>PC</c>) in the
 /// first regency.
 /// </summary>
-public sealed record Propose(int Number, string Value, ProgressCertificate? Certificate, int Delay) : SignedMessage
+public sealed record Propose(int Number, string Value, ProgressCertificate? Certificate) : SignedMessage
 {
     /// <inheritdoc/>
     protected override string Describe() => $"Propose {Value}@{Number}{(Certificate is null ? string.Empty : $" ({Certificate})")}";
@@ -35,17 +34,23 @@ public sealed record Report(int Number, Answer Answer) : SignedMessage
 }
 
 /// <summary>Acceptor to learners, and signed to acceptors: it is accepted (ACCEPTED, figure 2 line 22, figure 5 lines 236-238).</summary>
-public sealed record Accepted(int Number, string Value, int Delay) : SignedMessage
+public sealed record Accepted(int Number, string Value) : SignedMessage
 {
+    /// <summary>What is accepted.</summary>
+    public Proposal Proposal => new(Number, Value);
+
     /// <inheritdoc/>
     protected override string Body => $"{Value}@{Number}";
 }
 
 /// <summary>Acceptor to learners: a commit proof (COMMITPROOF, figure 5 line 245).</summary>
-public sealed record Committed(CommitProof Proof, int Delay) : SignedMessage
+public sealed record Committed(CommitProof Proof) : SignedMessage
 {
     /// <inheritdoc/>
     protected override string Describe() => $"CommitProof {Proof} of {From}";
+
+    /// <inheritdoc/>
+    protected override string DescribeQuorum(string signers) => $"CommitProof quorum {Proof} of {signers}";
 }
 
 /// <summary>
@@ -124,20 +129,6 @@ public sealed record ReportQuorum(int Number, ValueList<Report> Reports) : Input
     /// <inheritdoc/>
     protected override string Describe() =>
         $"Report quorum {Number}: {string.Join("; ", Reports.Select(report => $"{report.From} {report.Answer}"))}";
-}
-
-/// <summary>Signed Accepted messages of distinct acceptors for one value and number, at a learner or an acceptor.</summary>
-public sealed record AcceptedQuorum(Proposal Proposal, ProcessSet Signers, int Delay) : Input
-{
-    /// <inheritdoc/>
-    protected override string Describe() => $"Accepted quorum {Proposal} by {Signers.Names("a")}, after {Delay} delays";
-}
-
-/// <summary>Commit proofs of distinct acceptors for one value and number, each with so many acceptors' signatures, at a learner.</summary>
-public sealed record CommittedQuorum(Proposal Proposal, ProcessSet Holders, int Signatures, int Delay) : Input
-{
-    /// <inheritdoc/>
-    protected override string Describe() => $"CommitProof quorum {Proposal} of {Holders.Names("a")}, after {Delay} delays";
 }
 
 /// <summary>

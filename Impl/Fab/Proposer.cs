@@ -32,14 +32,11 @@ public sealed record ProposerState(
 /// <summary>A proposer: it leads when elected, and watches the leader when not.</summary>
 public static class Proposer
 {
-    private const int FirstDelay = 1;
-    private const int RecoveryDelay = 3; // Query, Report, Propose.
-
     /// <summary>The first leader proposes its value.</summary>
     /// <remarks>Figure 2, lines 1-4. TLA+: Start.</remarks>
     public static Step<ProposerState> On(ProposerState self, Start m, FabConfig config) =>
         config.Leads(self.Id, 0) && self.Number < 0
-            ? Step.To(self with { Number = 0, HasProposed = true }, new Propose(0, config.ProposalOf(self.Id), null, FirstDelay))
+            ? Step.To(self with { Number = 0, HasProposed = true }, new Propose(0, config.ProposalOf(self.Id), null))
             : Step.Ignore(self);
 
     /// <summary>Elected: asks the acceptors what they have accepted.</summary>
@@ -62,9 +59,7 @@ public static class Proposer
         }
 
         var value = certificate.Vouching.Value ?? config.ProposalOf(self.Id);
-        return Step.To(
-            self with { HasProposed = true, Certificate = certificate },
-            new Propose(m.Number, value, certificate, RecoveryDelay));
+        return Step.To(self with { HasProposed = true, Certificate = certificate }, new Propose(m.Number, value, certificate));
     }
 
     /// <summary>Enough learners have learned: it is satisfied, and tells the leader.</summary>

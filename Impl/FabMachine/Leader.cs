@@ -24,8 +24,6 @@ public sealed record LeaderState(ProcessId Id, ValueList<string> Pending, ValueL
 /// <summary>The leader: it gives each request a slot, and proposes it in the slot's instance of consensus.</summary>
 public static class Leader
 {
-    private const int FirstDelay = 1;
-
     /// <summary>A client's request: proposes it in the next slot, as soon as the instance may run.</summary>
     /// <remarks>
     /// Section VII; figure 2, lines 1-4 in each instance; figure 7. TLA+: none. A request that comes again keeps its slot.
@@ -49,7 +47,7 @@ public static class Leader
         {
             var request = self.Pending[0];
             self = self with { Pending = new(self.Pending.Skip(1)), Proposed = self.Proposed.Add(request) };
-            sends.Add(new SlotPropose(slot, new(0, request, null, FirstDelay), IsSigned: true, IsInWindow: true));
+            sends.Add(new SlotPropose(slot, new(0, request, null), IsSigned: true, IsInWindow: true));
         }
 
         return Step.To(self, [.. sends]);

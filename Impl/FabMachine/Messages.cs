@@ -30,7 +30,7 @@ public sealed record SlotAccepted(int Slot, Accepted Accepted) : SignedMessage
 
     /// <inheritdoc/>
     protected override string DescribeQuorum(string signers) =>
-        $"Slot {Slot}: Accepted quorum {Accepted.Value}@{Accepted.Number} by {signers}";
+        $"Slot {Slot}: Accepted quorum {Accepted.Proposal} by {signers}";
 }
 
 /// <summary>Learner to proposers: it has learned the request of a slot (LEARNED, figure 2 line 28).</summary>

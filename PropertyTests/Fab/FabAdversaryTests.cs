@@ -18,21 +18,21 @@ public sealed class FabAdversaryTests
     [Fact]
     public void A_learner_hears_quorums_that_are_too_small_and_ignores_them()
     {
-        var heard = Offers(Leaders, "l1", new Accepted(0, "a", 2).By(new('a', 0))).Select(offer => offer.Input).ToList();
+        var heard = Offers(Leaders, "l1", new Accepted(0, "a").By(new('a', 0))).Select(offer => offer.Input).ToList();
 
-        Assert.Contains(new AcceptedQuorum(new(0, "a"), ProcessSet.Of(0), 2), heard);
-        Assert.Contains(new AcceptedQuorum(new(0, "a"), ProcessSet.Of(0).Add(3), 2), heard);
-        Assert.Contains(new AcceptedQuorum(new(1, "b"), ProcessSet.Of(3), 4), heard);
+        Assert.Contains(FabScene.AcceptedBy(ProcessSet.Of(0), "a", 0), heard);
+        Assert.Contains(FabScene.AcceptedBy(ProcessSet.Of(0).Add(3), "a", 0), heard);
+        Assert.Contains(FabScene.AcceptedBy(ProcessSet.Of(3), "b", 1), heard);
         Assert.All(heard, input => AssertIgnored(Leaders, "l1", input));
     }
 
     [Fact]
     public void A_learner_hears_commit_proofs_with_too_few_signatures()
     {
-        var heard = Offers(Leaders, "l1", new Accepted(0, "a", 2).By(new('a', 0))).Select(offer => offer.Input).ToList();
+        var heard = Offers(Leaders, "l1", new Accepted(0, "a").By(new('a', 0))).Select(offer => offer.Input).ToList();
 
-        Assert.Contains(new CommittedQuorum(new(0, "a"), ProcessSet.Of(3), 2, 3), heard);
-        Assert.Contains(new CommittedQuorum(new(0, "b"), ProcessSet.Of(3), 1, 3), heard);
+        Assert.Contains(FabScene.CommittedBy(ProcessSet.Of(3), FabScene.Proof("a", 0, 2)), heard);
+        Assert.Contains(FabScene.CommittedBy(ProcessSet.Of(3), FabScene.Proof("b", 0, 1)), heard);
     }
 
     /// <summary>Of any number and size, whatever it vouches for, and none at all.</summary>

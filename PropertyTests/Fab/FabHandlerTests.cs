@@ -17,34 +17,34 @@ public sealed class FabHandlerTests
     [Fact]
     public void An_acceptor_accepts_the_first_proposal_and_tells_the_learners() => Outcome.Moves(
         Fresh with { Accepted = At("a", 0) },
-        Acceptor.On(Fresh, new Propose(0, "a", null, 1), FabScene.Fab),
-        new Accepted(0, "a", 2));
+        Acceptor.On(Fresh, new Propose(0, "a", null), FabScene.Fab),
+        new Accepted(0, "a"));
 
     // Figure 4, lines 119-122: "only listen to current leader", "only once per prop. number".
     [Fact]
     public void It_accepts_from_its_own_leader_only_and_once_a_number()
     {
         var accepted = Fresh with { Accepted = At("a", 0) };
-        Outcome.Ignores(accepted, Acceptor.On(accepted, new Propose(0, "b", null, 1), FabScene.Fab));
-        Outcome.Ignores(HasA, Acceptor.On(HasA, new Propose(0, "b", null, 1), FabScene.Fab));
-        Outcome.Ignores(Fresh, Acceptor.On(Fresh, new Propose(1, "a", Certificate(1, FabScene.Fab, Vouching.Any), 3), FabScene.Fab));
+        Outcome.Ignores(accepted, Acceptor.On(accepted, new Propose(0, "b", null), FabScene.Fab));
+        Outcome.Ignores(HasA, Acceptor.On(HasA, new Propose(0, "b", null), FabScene.Fab));
+        Outcome.Ignores(Fresh, Acceptor.On(Fresh, new Propose(1, "a", Certificate(1, FabScene.Fab, Vouching.Any)), FabScene.Fab));
     }
 
     // Figure 4, lines 123-125: "only change with progress certificate".
     [Fact]
     public void It_changes_its_value_only_with_a_certificate_that_vouches_for_the_new_one()
     {
-        Outcome.Ignores(HasA, Acceptor.On(HasA, new Propose(1, "b", null, 3), FabScene.Fab));
-        Outcome.Ignores(HasA, Acceptor.On(HasA, new Propose(1, "b", Certificate(1, FabScene.Fab, Vouching.Only("a")), 3), FabScene.Fab));
-        Outcome.Moves(HasA with { Accepted = At("b", 1) }, Acceptor.On(HasA, new Propose(1, "b", Certificate(1, FabScene.Fab, Vouching.Only("b")), 3), FabScene.Fab), new Accepted(1, "b", 4));
+        Outcome.Ignores(HasA, Acceptor.On(HasA, new Propose(1, "b", null), FabScene.Fab));
+        Outcome.Ignores(HasA, Acceptor.On(HasA, new Propose(1, "b", Certificate(1, FabScene.Fab, Vouching.Only("a"))), FabScene.Fab));
+        Outcome.Moves(HasA with { Accepted = At("b", 1) }, Acceptor.On(HasA, new Propose(1, "b", Certificate(1, FabScene.Fab, Vouching.Only("b"))), FabScene.Fab), new Accepted(1, "b"));
     }
 
     // Figure 5, lines 232-234, and P04: Parameterized FaB asks for the certificate also where the value stays.
     [Fact]
     public void The_same_value_needs_a_certificate_in_parameterized_fab_only()
     {
-        var again = new Propose(1, "a", null, 3);
-        Outcome.Moves(HasA with { Accepted = At("a", 1) }, Acceptor.On(HasA, again, FabScene.Fab), new Accepted(1, "a", 4));
+        var again = new Propose(1, "a", null);
+        Outcome.Moves(HasA with { Accepted = At("a", 1) }, Acceptor.On(HasA, again, FabScene.Fab), new Accepted(1, "a"));
         Outcome.Ignores(HasA, Acceptor.On(HasA, again, Pfab));
     }
 
@@ -62,10 +62,10 @@ public sealed class FabHandlerTests
     [Fact]
     public void It_keeps_a_commit_proof_of_its_own_regency()
     {
-        Outcome.Moves(Fresh with { Proof = Proof("a", 0) }, Acceptor.On(Fresh, new AcceptedQuorum(At("a", 0), ProcessSet.First(3), 2), Pfab), new Committed(Proof("a", 0), 3));
-        Outcome.Ignores(Fresh, Acceptor.On(Fresh, new AcceptedQuorum(At("a", 0), ProcessSet.First(2), 2), Pfab));
-        Outcome.Ignores(HasA, Acceptor.On(HasA, new AcceptedQuorum(At("a", 0), ProcessSet.First(3), 2), Pfab));
-        Outcome.Ignores(Fresh, Acceptor.On(Fresh, new AcceptedQuorum(At("a", 0), ProcessSet.First(6), 2), FabScene.Fab));
+        Outcome.Moves(Fresh with { Proof = Proof("a", 0) }, Acceptor.On(Fresh, AcceptedBy(3, "a", 0), Pfab), new Committed(Proof("a", 0)));
+        Outcome.Ignores(Fresh, Acceptor.On(Fresh, AcceptedBy(2, "a", 0), Pfab));
+        Outcome.Ignores(HasA, Acceptor.On(HasA, AcceptedBy(3, "a", 0), Pfab));
+        Outcome.Ignores(Fresh, Acceptor.On(Fresh, AcceptedBy(6, "a", 0), FabScene.Fab));
     }
 
     // Figure 4, lines 108-111.
@@ -103,8 +103,8 @@ public sealed class FabHandlerTests
     public void A_learner_learns_from_enough_acceptors_or_enough_commit_proofs(bool parameterized, int acceptors, int holders, bool learns)
     {
         var config = parameterized ? Pfab : FabScene.Fab;
-        var state = Learner.On(LearnerState.Initial(new('l', 0)), new AcceptedQuorum(At("a", 0), ProcessSet.First(acceptors), 2), config).State;
-        state = Learner.On(state, new CommittedQuorum(At("a", 0), ProcessSet.First(holders), config.CommitProofSize, 3), config).State;
+        var state = Learner.On(LearnerState.Initial(new('l', 0)), AcceptedBy(acceptors, "a", 0), config).State;
+        state = Learner.On(state, CommittedBy(ProcessSet.First(holders), Proof("a", 0, config.CommitProofSize)), config).State;
         Assert.Equal(learns, state.Learned is not null);
     }
 
@@ -122,8 +122,8 @@ public sealed class FabHandlerTests
     public void With_few_learners_signatures_convince_and_nothing_else_does()
     {
         var config = new FabConfig(FabScene.Fab.Source with { Learners = 3, Rules = FabScene.Fab.Source.Rules.Add("few-learners") }, false);
-        var proposal = new AcceptedQuorum(At("a", 0), ProcessSet.First(5), 2);
-        var learned = LearnerState.Initial(new('l', 0)) with { Learned = At("a", 0), Delay = 2 };
+        var proposal = AcceptedBy(5, "a", 0);
+        var learned = LearnerState.Initial(new('l', 0)) with { Learned = At("a", 0) };
         Outcome.Moves(learned, Learner.On(LearnerState.Initial(new('l', 0)), proposal, config), new Acknowledgment(0, "a"), new Decided("a"));
 
         var proven = learned with { HasProof = true };

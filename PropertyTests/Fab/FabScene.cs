@@ -1,5 +1,7 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
 
 namespace BgpVerified.PropertyTests.Fab;
 
@@ -18,6 +20,15 @@ internal static class FabScene
     public static Answer Accepted(string value, int number, CommitProof? proof = null) => new(At(value, number), proof);
 
     public static CommitProof Proof(string value, int number, int signatures = 3) => new(At(value, number), signatures);
+
+    /// <summary>The first acceptors' signatures of having accepted a value.</summary>
+    public static Quorum<Accepted> AcceptedBy(int acceptors, string value, int number) => AcceptedBy(ProcessSet.First(acceptors), value, number);
+
+    public static Quorum<Accepted> AcceptedBy(ProcessSet signers, string value, int number) =>
+        new(new Accepted(number, value).By(new('a', ProcessId.Nobody)), signers);
+
+    public static Quorum<Committed> CommittedBy(ProcessSet holders, CommitProof proof) =>
+        new(new Committed(proof).By(new('a', ProcessId.Nobody)), holders);
 
     public static ProgressCertificate Certificate(int number, FabConfig config, Vouching vouching) => new(number, config.CertificateSize, vouching);
 

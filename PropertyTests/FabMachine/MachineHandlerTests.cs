@@ -176,7 +176,7 @@ public sealed class MachineHandlerTests
         var initial = AcceptorState.Initial(A(0), Config);
         var accepted = Acceptor.On(initial, Propose(0, "a"), Config);
 
-        Assert.Equal([new SlotAccepted(0, new(0, "a", 2))], accepted.Sends);
+        Assert.Equal([new SlotAccepted(0, new(0, "a"))], accepted.Sends);
         Assert.Empty(Acceptor.On(accepted.State, Propose(0, "b"), Config).Sends);
         Assert.NotEmpty(Acceptor.On(accepted.State, Propose(1, "b"), Config).Sends);
         Assert.Empty(Acceptor.On(initial, Propose(2, "b") with { IsInWindow = false }, Config).Sends);
@@ -231,9 +231,9 @@ public sealed class MachineHandlerTests
 
     private static int Numbers(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static SlotPropose Propose(int slot, string request) => new(slot, new Propose(0, request, null, 1), IsSigned: true, IsInWindow: true);
+    private static SlotPropose Propose(int slot, string request) => new(slot, new Propose(0, request, null), IsSigned: true, IsInWindow: true);
 
-    private static Quorum<SlotAccepted> Accepted(int slot, string request) => new(new(slot, new(0, request, 2)), Five);
+    private static Quorum<SlotAccepted> Accepted(int slot, string request) => new(new(slot, new(0, request)), Five);
 
     private static LearnerState Take(LearnerState state, params Input[] inputs) => inputs.Aggregate(state, (s, input) => input switch
     {

@@ -70,17 +70,11 @@ SatisfiedSize == IF Has("satisfied-quorum") THEN HalfOf(ProposerCount + Faults +
 LeaderOf(regency_LeaderOf) == ProposerOrder[(regency_LeaderOf % ProposerCount) + 1]
 LastRegency == Regencies - 1
 ByzantineRegencies == {r \in 0 .. LastRegency : LeaderOf(r) \in ByzantineProposers}
-FirstDelay == 1
-RecoveryDelay == 3
 Of(kind_Of) == {msg \in sent : msg.type = kind_Of}
 Statements(kind_Statements) == {[number |-> msg.number, value |-> msg.value] : msg \in Of(kind_Statements)}
 Signatures(kind_Signatures, what_Signatures) == {msg \in sent : msg.type = kind_Signatures /\ msg.number = what_Signatures.number /\ msg.value = what_Signatures.value}
 Signers(signed_Signers, statement_Signers) == {msg.acceptor : msg \in Signatures(signed_Signers, statement_Signers)}
 IsEnough(correct_IsEnough, size_IsEnough) == Cardinality(correct_IsEnough \cup ByzantineAcceptors) >= size_IsEnough
-DelayOf(heard_DelayOf, proposal_DelayOf) ==
-    LET delays == {msg.delay : msg \in Signatures(heard_DelayOf, proposal_DelayOf)}
-    IN  IF delays = {} THEN 1 + (IF proposal_DelayOf.number = 0 THEN FirstDelay ELSE RecoveryDelay)
-        ELSE CHOOSE longest \in delays : \A other \in delays : longest >= other
 Signable(signing_Signable) ==
     Statements(signing_Signable) \cup
     (IF ByzantineAcceptors = {} THEN {} ELSE {[number |-> k, value |-> w] : k \in 0 .. LastRegency, w \in Values})
@@ -88,8 +82,8 @@ WasElected(regency_WasElected) == regency_WasElected = 0 \/ \E msg \in Of("elect
 LatestRegency == CHOOSE latest \in 0 .. LastRegency : WasElected(latest) /\ \A later \in (latest + 1) .. LastRegency : ~WasElected(later)
 Report(who_Report, number_Report, lastAccepted_Report, lastProof_Report) ==
     [type |-> "report", acceptor |-> who_Report, number |-> number_Report, accepted |-> lastAccepted_Report, proof |-> lastProof_Report]
-ProposeMessage(number_ProposeMessage, value_ProposeMessage, shown_ProposeMessage, after_ProposeMessage) ==
-    [type |-> "propose", number |-> number_ProposeMessage, value |-> value_ProposeMessage, certificate |-> shown_ProposeMessage, delay |-> after_ProposeMessage]
+ProposeMessage(number_ProposeMessage, value_ProposeMessage, shown_ProposeMessage) ==
+    [type |-> "propose", number |-> number_ProposeMessage, value |-> value_ProposeMessage, certificate |-> shown_ProposeMessage]
 CommitProofs ==
     IF Parameterized
       THEN {[number |-> s.number, value |-> s.value, signatures |-> CommitProofSize] :
@@ -125,7 +119,7 @@ Showable(number_Showable) ==
     ELSE UNION {Certificates(k) : k \in IF Has("certificate-number") THEN {number_Showable} ELSE 1 .. LastRegency}
 Proposes ==
     Of("propose") \cup UNION {
-        {ProposeMessage(r, w, c, IF r = 0 THEN FirstDelay ELSE RecoveryDelay) : w \in Values, c \in {NoCertificate} \cup Showable(r)}
+        {ProposeMessage(r, w, c) : w \in Values, c \in {NoCertificate} \cup Showable(r)}
         : r \in ByzantineRegencies}
 Queries ==
     Of("query") \cup
@@ -146,7 +140,7 @@ Init ==
            isSatisfied |-> FALSE, ceased |-> FALSE, suspected |-> -1]]
     /\ election = 0
     /\ acceptor = [a \in CorrectAcceptors |-> [regency |-> 0, accepted |-> NoProposal, proof |-> NoProof]]
-    /\ learner = [l \in CorrectLearners |-> [learned |-> NoProposal, delay |-> 0, pulls |-> FALSE, hasProof |-> FALSE]]
+    /\ learner = [l \in CorrectLearners |-> [learned |-> NoProposal, pulls |-> FALSE, hasProof |-> FALSE]]
     /\ sent = {}
     /\ crashed = {}
 MayStart(p_MayStart) ==
@@ -156,7 +150,7 @@ Start(p_Start) ==
     /\ LeaderOf(0) = p_Start
     /\ proposer[p_Start].number < 0
     /\ proposer' = [proposer EXCEPT ![p_Start].number = 0, ![p_Start].hasProposed = TRUE]
-    /\ sent' = sent \cup {ProposeMessage(0, ValueOf[p_Start], NoCertificate, FirstDelay)}
+    /\ sent' = sent \cup {ProposeMessage(0, ValueOf[p_Start], NoCertificate)}
     /\ UNCHANGED <<election, acceptor, learner, crashed>>
 MayBecomeLeader(p_MayBecomeLeader, m_MayBecomeLeader) ==
     /\ LeaderOf(m_MayBecomeLeader.number) = p_MayBecomeLeader
@@ -179,7 +173,7 @@ Recover(p_Recover, reports_Recover) ==
     /\ LET made == CertificateFrom(proposer[p_Recover].number, reports_Recover)
            pick == IF made.vouching.kind = "only" THEN made.vouching.value ELSE ValueOf[p_Recover]
        IN  /\ proposer' = [proposer EXCEPT ![p_Recover].hasProposed = TRUE, ![p_Recover].certificate = made]
-           /\ sent' = sent \cup {ProposeMessage(proposer[p_Recover].number, pick, made, RecoveryDelay)}
+           /\ sent' = sent \cup {ProposeMessage(proposer[p_Recover].number, pick, made)}
     /\ UNCHANGED <<election, acceptor, learner, crashed>>
 MayBeSatisfied(p_MayBeSatisfied) ==
     /\ ~proposer[p_MayBeSatisfied].isSatisfied
@@ -241,7 +235,7 @@ Accept(a_Accept, m_Accept) ==
     /\ MayChange(acceptor[a_Accept], m_Accept)
     /\ acceptor' = [acceptor EXCEPT ![a_Accept].accepted = [number |-> m_Accept.number, value |-> m_Accept.value],
                                     ![a_Accept].regency = IF m_Accept.number > @ THEN m_Accept.number ELSE @]
-    /\ sent' = sent \cup {[type |-> "accepted", acceptor |-> a_Accept, number |-> m_Accept.number, value |-> m_Accept.value, delay |-> m_Accept.delay + 1]}
+    /\ sent' = sent \cup {[type |-> "accepted", acceptor |-> a_Accept, number |-> m_Accept.number, value |-> m_Accept.value]}
     /\ UNCHANGED <<proposer, election, learner, crashed>>
 MayAnswer(a_MayAnswer, m_MayAnswer) ==
     /\ a_MayAnswer \notin crashed
@@ -268,7 +262,7 @@ Commit(a_Commit, s_Commit) ==
     /\ IsEnough(Signers("accepted", s_Commit), CommitProofSize)
     /\ acceptor' = [acceptor EXCEPT ![a_Commit].proof = [number |-> s_Commit.number, value |-> s_Commit.value, signatures |-> CommitProofSize]]
     /\ sent' = sent \cup {[type |-> "committed", acceptor |-> a_Commit, number |-> s_Commit.number, value |-> s_Commit.value,
-                           signatures |-> CommitProofSize, delay |-> DelayOf("accepted", s_Commit) + 1]}
+                           signatures |-> CommitProofSize]}
     /\ UNCHANGED <<proposer, election, learner, crashed>>
 MayCrash(a_MayCrash) ==
     /\ a_MayCrash \notin crashed
@@ -278,9 +272,8 @@ Crash(a_Crash) ==
     /\ Cardinality(crashed) < Crashes
     /\ crashed' = crashed \cup {a_Crash}
     /\ UNCHANGED <<proposer, election, acceptor, learner, sent>>
-TakeIn(l_TakeIn, it_TakeIn, delays_TakeIn) ==
-    /\ learner' = [learner EXCEPT ![l_TakeIn].learned = IF IsAbove(it_TakeIn, @) THEN it_TakeIn ELSE @,
-                                  ![l_TakeIn].delay = IF @ = 0 \/ delays_TakeIn < @ THEN delays_TakeIn ELSE @]
+TakeIn(l_TakeIn, it_TakeIn) ==
+    /\ learner' = [learner EXCEPT ![l_TakeIn].learned = IF IsAbove(it_TakeIn, @) THEN it_TakeIn ELSE @]
     /\ sent' = sent
          \cup (IF HasFewLearners /\ ~learner[l_TakeIn].hasProof /\ Has("acknowledged-first") THEN {}
                ELSE {[type |-> "learned", learner |-> l_TakeIn, number |-> it_TakeIn.number]})
@@ -291,7 +284,7 @@ MayLearn(l_MayLearn, s_MayLearn) ==
     /\ IsEnough(Signers("accepted", s_MayLearn), LearnSize)
 Learn(l_Learn, s_Learn) ==
     /\ IsEnough(Signers("accepted", s_Learn), LearnSize)
-    /\ TakeIn(l_Learn, s_Learn, DelayOf("accepted", s_Learn))
+    /\ TakeIn(l_Learn, s_Learn)
 MayLearnCommitted(l_MayLearnCommitted, s_MayLearnCommitted) ==
     /\ Parameterized
     /\ IsEnough(Signers("committed", s_MayLearnCommitted), CommitSize)
@@ -300,7 +293,7 @@ LearnCommitted(l_LearnCommitted, s_LearnCommitted) ==
     /\ Parameterized
     /\ IsEnough(Signers("committed", s_LearnCommitted), CommitSize)
     /\ Signers("committed", s_LearnCommitted) # {} \/ IsEnough(Signers("accepted", s_LearnCommitted), CommitProofSize)
-    /\ TakeIn(l_LearnCommitted, s_LearnCommitted, IF Signers("committed", s_LearnCommitted) = {} THEN DelayOf("accepted", s_LearnCommitted) + 1 ELSE DelayOf("committed", s_LearnCommitted))
+    /\ TakeIn(l_LearnCommitted, s_LearnCommitted)
 MayAskLearners(l_MayAskLearners) ==
     /\ Has("pull")
     /\ LearnerCount > 1

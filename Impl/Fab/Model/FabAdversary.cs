@@ -15,40 +15,37 @@ namespace BgpVerified.Impl.Fab;
 /// </remarks>
 internal sealed class FabAdversary(FabConfig config)
 {
-    private const int FirstDelay = 1;
-    private const int RecoveryDelay = 3;
-
     private readonly bool areShown = Enumerable.Range(1, config.Regencies - 1).Any(config.IsByzantineLeader);
 
     /// <summary>
     /// What is chosen in a proposal: ⌈(a + f + 1) / 2⌉ correct acceptors accepted it, or, with commit proofs, as many
     /// acceptors hold one, the Byzantine ones included.
     /// </summary>
-    public ValueList<ChosenSeen> Chosen(ValueList<SignedProposal> accepted, ValueList<SignedProposal> committed)
+    public ValueList<ChosenSeen> Chosen(ValueList<Signed<Proposal>> accepted, ValueList<Signed<Proposal>> committed)
     {
         var byzantine = config.ByzantineAcceptors.Count;
-        var holders = committed.ToDictionary(signed => signed.Proposal, signed => signed.Signers.Count);
+        var holders = committed.ToDictionary(signed => signed.Statement, signed => signed.Signers.Count);
         return new(
             from signed in accepted
             where signed.Signers.Count >= config.ChosenSize
-                || (config.Parameterized && holders.TryGetValue(signed.Proposal, out var count) && count + byzantine >= config.ChosenSize)
-            select new ChosenSeen(signed.Proposal, signed.Signers.Count + byzantine >= config.ChosenSize));
+                || (config.Parameterized && holders.TryGetValue(signed.Statement, out var count) && count + byzantine >= config.ChosenSize)
+            select new ChosenSeen(signed.Statement, signed.Signers.Count + byzantine >= config.ChosenSize));
     }
 
     /// <summary>Who accepted each value in a proposal; no correct acceptor, where only Byzantine ones could sign it.</summary>
-    public IEnumerable<SignedProposal> Signed(int number, ValueList<SignedProposal> signed) =>
-        config.Values.Select(value => signed.FirstOrDefault(s => s.Proposal.Value == value)
-            ?? new SignedProposal(new(number, value), ProcessSet.None, DelayOf(number) + 1));
+    public IEnumerable<Signed<Proposal>> Signed(int number, ValueList<Signed<Proposal>> signed) =>
+        config.Values.Select(value => signed.FirstOrDefault(s => s.Statement.Value == value)
+            ?? new Signed<Proposal>(new(number, value), ProcessSet.None));
 
     /// <summary>
     /// The commit proof with every signature that there is, the Byzantine acceptors' own among them; more than are asked for
     /// change nothing.
     /// </summary>
-    public CommitProof ProofOf(SignedProposal signed) =>
-        new(signed.Proposal, Math.Min(signed.Signers.Count + config.ByzantineAcceptors.Count, config.CommitProofSize));
+    public CommitProof ProofOf(Signed<Proposal> signed) =>
+        new(signed.Statement, Math.Min(signed.Signers.Count + config.ByzantineAcceptors.Count, config.CommitProofSize));
 
     /// <summary>The commit proofs that Byzantine acceptors could show: one for each value, also with too few signatures.</summary>
-    public ValueList<CommitProof> AddProofs(int number, ValueList<CommitProof> earlier, ValueList<SignedProposal> signed) =>
+    public ValueList<CommitProof> AddProofs(int number, ValueList<CommitProof> earlier, ValueList<Signed<Proposal>> signed) =>
         new(earlier.Concat(Signed(number, signed).Select(ProofOf)));
 
     /// <summary>The quorums of answers that a leader could receive, one for each certificate that they make, fair ones first.</summary>
@@ -105,7 +102,7 @@ internal sealed class FabAdversary(FabConfig config)
         {
             foreach (var certificate in shown.OrderBy(shown => shown?.Supports(number, value, config) == true ? 0 : shown is null ? 1 : 2))
             {
-                yield return new Propose(number, value, certificate, DelayOf(number)) { From = leader };
+                yield return new Propose(number, value, certificate) { From = leader };
             }
         }
     }
@@ -247,8 +244,6 @@ internal sealed class FabAdversary(FabConfig config)
         new(new ReportQuorum(number, new(reports.OrderBy(report => report.From.Number))), fair);
 
     private static ProcessId Acceptor(int number) => new('a', number);
-
-    private static int DelayOf(int number) => number == 0 ? FirstDelay : RecoveryDelay;
 
     private static string Insert(string key, char number)
     {

@@ -1,7 +1,7 @@
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
-using SignedProposals = BgpVerified.Spec.Values.ValueList<BgpVerified.Impl.Fab.SignedProposal>;
+using SignedProposals = BgpVerified.Spec.Values.ValueList<BgpVerified.Kit.Signed<BgpVerified.Impl.Fab.Proposal>>;
 
 namespace BgpVerified.Impl.Fab;
 
@@ -94,7 +94,7 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
         acceptors
             .On<Propose>(Acceptor.On)
             .On<Query>(Acceptor.On, happens: Config.Regencies > 1)
-            .On<AcceptedQuorum>(Acceptor.On, when: Config.Parameterized);
+            .On<Quorum<Accepted>>(Acceptor.On, when: Config.Parameterized);
 
         // A query goes on until it is answered.
         foreach (var sent in FromLeader)
@@ -116,7 +116,7 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
     private void OfLearners(RoleModel<LearnerState, FabConfig> learners)
     {
         var pulls = Config.Has(FabRule.Pull) && Config.Learners > 1;
-        learners.On<AcceptedQuorum>(Learner.On).On<CommittedQuorum>(Learner.On, when: Config.Parameterized);
+        learners.On<Quorum<Accepted>>(Learner.On).On<Quorum<Committed>>(Learner.On, when: Config.Parameterized);
         foreach (var n in Numbers)
         {
             learners.Reads(ResentAcceptances[n], (_, _, seen) => Accepted(n, seen));
@@ -178,7 +178,7 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
         from offer in Offers.Quorums(
             signed.Signers,
             Config.ByzantineAcceptors,
-            signers => new AcceptedQuorum(signed.Proposal, signers, signed.Delay),
+            signers => new Quorum<Accepted>(Acceptance(signed.Statement), signers),
             seen.IsResent)
         select offer;
 
@@ -188,7 +188,7 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
         from offer in Offers.Quorums(
             signed.Signers,
             Config.ByzantineAcceptors,
-            holders => new CommittedQuorum(signed.Proposal, holders, Config.CommitProofSize, signed.Delay),
+            holders => new Quorum<Committed>(Commitment(new(signed.Statement, Config.CommitProofSize)), holders),
             seen.IsResent)
         select offer;
 
@@ -198,7 +198,7 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
         from offer in Offers.Quorums(
             ProcessSet.None,
             Config.ByzantineAcceptors,
-            holders => new CommittedQuorum(signed.Proposal, holders, Adversary.ProofOf(signed).Signatures, signed.Delay + 1))
+            holders => new Quorum<Committed>(Commitment(Adversary.ProofOf(signed)), holders))
         select offer;
 
     /// <summary>Learners who state the same, and all Byzantine ones with them.</summary>
@@ -242,13 +242,13 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
             foreach (var n in Numbers)
             {
                 Forge(Acceptances[n], seen => Adversary.Signed(n, seen)
-                    .Select(signed => new Accepted(n, signed.Proposal.Value, signed.Delay).By(acceptor)));
+                    .Select(signed => Acceptance(signed.Statement).By(acceptor)));
             }
 
             foreach (var n in Numbers.Where(_ => Config.Parameterized))
             {
                 Forge(Acceptances[n], seen => Adversary.Signed(n, seen)
-                    .Select(signed => new Committed(Adversary.ProofOf(signed), signed.Delay + 1).By(acceptor)));
+                    .Select(signed => Commitment(Adversary.ProofOf(signed)).By(acceptor)));
             }
         }
 
@@ -278,16 +278,8 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
             m => m.Number,
             reports => new(reports[0].Number, new(reports)),
             quorum => quorum.Reports);
-        Count<Accepted, AcceptedQuorum>(
-            Math.Min(Config.LearnSize, Config.Parameterized ? Config.CommitProofSize : Config.LearnSize),
-            m => new Proposal(m.Number, m.Value),
-            all => new(new(all[0].Number, all[0].Value), all.Signers(), all.Max(m => m.Delay)),
-            quorum => Ids('a', quorum.Signers).Select(new Accepted(quorum.Proposal.Number, quorum.Proposal.Value, quorum.Delay).By));
-        Count<Committed, CommittedQuorum>(
-            Config.CommitSize,
-            m => m.Proof,
-            all => new(all[0].Proof.Proposal, all.Signers(), all[0].Proof.Signatures, all.Max(m => m.Delay)),
-            quorum => Ids('a', quorum.Holders).Select(new Committed(new(quorum.Proposal, quorum.Signatures), quorum.Delay).By));
+        Count<Accepted>(Math.Min(Config.LearnSize, Config.Parameterized ? Config.CommitProofSize : Config.LearnSize));
+        Count<Committed>(Config.CommitSize);
         Count<Told, ToldQuorum>(
             Config.PullSize,
             WhatCounts,
@@ -296,6 +288,10 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
         Count<Acknowledgment>(Config.AcknowledgmentSize, alike: m => m with { Number = 0 });
         Count<Learned>(Config.LearnedSize, alike: m => m with { Number = 0 });
     }
+
+    private static Accepted Acceptance(Proposal proposal) => new Accepted(proposal.Number, proposal.Value).By(new('a', ProcessId.Nobody));
+
+    private static Committed Commitment(CommitProof proof) => new Committed(proof).By(new('a', ProcessId.Nobody));
 
     private static IEnumerable<ProcessId> Ids(char letter, ProcessSet of) => of.Members.Select(number => new ProcessId(letter, number));
 }

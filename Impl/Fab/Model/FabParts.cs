@@ -1,7 +1,7 @@
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
-using SignedProposals = BgpVerified.Spec.Values.ValueList<BgpVerified.Impl.Fab.SignedProposal>;
+using SignedProposals = BgpVerified.Spec.Values.ValueList<BgpVerified.Kit.Signed<BgpVerified.Impl.Fab.Proposal>>;
 
 namespace BgpVerified.Impl.Fab;
 
@@ -15,13 +15,12 @@ internal sealed partial class FabModel
 
     /// <summary>For each number, what acceptors signed to have accepted.</summary>
     private IReadOnlyList<Part<SignedProposals>> Acceptances => field ??= Each(n =>
-        Gather($"accepted {n}", m => m is Accepted a && a.Number == n ? m : null, all => SignedProposal.Together(
-            all.Cast<Accepted>().Select(m => (new Proposal(n, m.Value), m.From, m.Delay)))));
+        Tally<Proposal>($"accepted {n}", m => m is Accepted a && a.Number == n ? (a.From.Number, a.Proposal) : null));
 
     /// <summary>For each number, which acceptors hold a commit proof.</summary>
     private IReadOnlyList<Part<SignedProposals>> Commitments => field ??= Each(n =>
-        Gather($"commit proofs {n}", m => m is Committed c && c.Proof.Proposal.Number == n ? m : null, all => SignedProposal.Together(
-            all.Cast<Committed>().Select(m => (m.Proof.Proposal, m.From, m.Delay)))));
+        Tally<Proposal>($"commit proofs {n}", m =>
+            m is Committed c && c.Proof.Proposal.Number == n ? (c.From.Number, c.Proof.Proposal) : null));
 
     private IReadOnlyList<Part<Resent<SignedProposals>>> ResentAcceptances => field ??= Each(n => Resent(n, Acceptances[n], AreAnswered));
 

@@ -4,18 +4,6 @@ using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.Fab;
 
-/// <summary>A proposal, the correct acceptors who signed for it, and the length of the longest chain of messages that led there.</summary>
-internal sealed record SignedProposal(Proposal Proposal, ProcessSet Signers, int Delay)
-{
-    /// <summary>What was signed by several, in the order of the proposals.</summary>
-    public static ValueList<SignedProposal> Together(IEnumerable<(Proposal What, ProcessId Signer, int Delay)> signed) => new(
-        from one in signed
-        group one by one.What into same
-        orderby same.Key
-        select new SignedProposal(
-            same.Key, ProcessSet.Of(same.Select(one => one.Signer.Number)), same.Max(one => one.Delay)));
-}
-
 /// <summary>What was sent, and whether it is sent again and again, so that it will arrive in the end.</summary>
 internal sealed record Resent<TSeen>(TSeen Seen, bool IsResent);
 

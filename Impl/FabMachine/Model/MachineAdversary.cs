@@ -15,7 +15,6 @@ namespace BgpVerified.Impl.FabMachine;
 internal sealed class MachineAdversary(MachineConfig config)
 {
     private const string Forged = "forged";
-    private const int FirstDelay = 1;
 
     /// <summary>What a Byzantine process could name as a request: every one that some client has, and one that nobody made.</summary>
     private IEnumerable<string> Requests => config.Written.Append(Forged);
@@ -34,12 +33,12 @@ internal sealed class MachineAdversary(MachineConfig config)
         return new(
             from value in requests.Select(m => (Name: ((Request)m).Name, IsSigned: true)).Append((Name: Forged, IsSigned: false))
             from isInWindow in new[] { inWindow, slot < config.Parallel }.Distinct()
-            select new SlotPropose(slot, new(0, value.Name, null, FirstDelay), value.IsSigned, isInWindow).By(new('p', 0)));
+            select new SlotPropose(slot, new(0, value.Name, null), value.IsSigned, isInWindow).By(new('p', 0)));
     }
 
     /// <summary>What a Byzantine acceptor could say to have accepted in a slot.</summary>
     public IEnumerable<SlotAccepted> Accepted(int slot) =>
-        Requests.Select(request => new SlotAccepted(slot, new(0, request, FirstDelay + 1)));
+        Requests.Select(request => new SlotAccepted(slot, new(0, request)));
 
     /// <summary>
     /// What Byzantine learners could reply by themselves, to any client: any result in any slot, for good or tentatively.

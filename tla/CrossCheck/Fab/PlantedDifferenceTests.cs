@@ -14,7 +14,7 @@ public class PlantedDifferenceTests
 
     public static TheoryData<string, string, string> Differences => new()
     {
-        { "delay |-> m.delay + 1]", "delay |-> m.delay]", "Accept" },
+        { "acceptor |-> a, number |-> m.number, value |-> m.value]", "acceptor |-> a, number |-> 0, value |-> m.value]", "Accept" },
         { "s.number = acceptor[a].regency \\/ ~Has(\"commit-own-regency\")", "TRUE", "Commit" },
         { "Report(a, m.number, acceptor[a].accepted, acceptor[a].proof)", "Report(a, m.number, NoProposal, acceptor[a].proof)", "Answer" },
     };

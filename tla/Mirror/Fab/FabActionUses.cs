@@ -27,8 +27,8 @@ internal static class FabActionUses
             Elect m => [new("Elect", [TlaText.Of(m.Regency)], $"{TlaText.Of(m.Regency)} \\in Electable")],
             Propose m => [Taking("Accept", self, m, "Proposes")],
             Query m => [Taking("Answer", self, m, "Queries")],
-            AcceptedQuorum m => [Counting(before is AcceptorState ? "Commit" : "Learn", self, "accepted", m.Proposal)],
-            CommittedQuorum m => [Counting("LearnCommitted", self, "committed", m.Proposal)],
+            Quorum<Accepted> m => [Counting(before is AcceptorState ? "Commit" : "Learn", self, "accepted", m.Statement.Proposal)],
+            Quorum<Committed> m => [Counting("LearnCommitted", self, "committed", m.Statement.Proof.Proposal)],
             PullTimeout => [new("AskLearners", [self], "TRUE")],
             Pull m => [Taking("TellLearner", self, m, "Of(\"pull\")")],
             Quorum<Acknowledgment> m =>

@@ -71,15 +71,12 @@ public class FabMirror : ProtocolMirror
     /// <exception cref="ArgumentException">The protocol has no such message.</exception>
     public static string Of(Message message) => message switch
     {
-        Propose m => Typed("propose", ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value)), ("certificate", Of(m.Certificate)),
-            ("delay", TlaText.Of(m.Delay))),
+        Propose m => Typed("propose", ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value)), ("certificate", Of(m.Certificate))),
         Query m => Typed("query", ("number", TlaText.Of(m.Number)), ("elected", TlaText.Of(m.IsElected))),
         Report m => Typed("report", ("acceptor", Signer(m)), ("number", TlaText.Of(m.Number)), ("accepted", Of(m.Answer.Accepted)),
             ("proof", Of(m.Answer.Proof))),
-        Accepted m => Typed("accepted", ("acceptor", Signer(m)), ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value)),
-            ("delay", TlaText.Of(m.Delay))),
-        Committed m => TlaText.Record([("type", TlaText.Of("committed")), ("acceptor", Signer(m)), .. Fields(m.Proof),
-            ("delay", TlaText.Of(m.Delay))]),
+        Accepted m => Typed("accepted", ("acceptor", Signer(m)), ("number", TlaText.Of(m.Number)), ("value", TlaText.Of(m.Value))),
+        Committed m => TlaText.Record([("type", TlaText.Of("committed")), ("acceptor", Signer(m)), .. Fields(m.Proof)]),
         Learned m => Typed("learned", ("learner", Signer(m)), ("number", TlaText.Of(m.Number))),
         Decided m => Typed("decided", ("learner", Signer(m)), ("value", TlaText.Of(m.Value))),
         Pull m => Typed("pull", ("learner", Signer(m))),
@@ -145,7 +142,6 @@ public class FabMirror : ProtocolMirror
 
     private static string Of(LearnerState state) => TlaText.Record(
         ("learned", Of(state.Learned)),
-        ("delay", TlaText.Of(state.Delay)),
         ("pulls", TlaText.Of(state.Pulls)),
         ("hasProof", TlaText.Of(state.HasProof)));
 
