@@ -33,7 +33,7 @@ internal sealed class ScheduleCheck(IProtocol protocol, string engine, ulong see
 
         // All schedules were run, but if something never happened in them, it is not known to be harmless.
         var verdict = trace is not null ? Verdict.Violated
-            : result.IsExhausted && result.NotTaken.Count == 0 ? Verdict.Holds
+            : result.IsExhausted && result.NotTaken.Count == 0 && result.Steps > 0 ? Verdict.Holds
             : Verdict.Incomplete;
         runs.Add(new(scenario, system, verdict, result, trace, isCut, null));
         return verdict;
@@ -99,7 +99,8 @@ internal sealed record ScheduleCheckRun(Scenario Scenario, ISystem System, Verdi
     bool IsCut, string? TraceFile)
 {
     /// <summary>What ended it, if nothing was found.</summary>
-    public string StoppedBy => Result.StoppedBy ?? (Result.IsExhausted
-        ? $"the end of all schedules, in which these never happened: {string.Join(", ", Result.NotTaken)}"
-        : "a bound");
+    public string StoppedBy => Result.StoppedBy
+        ?? (!Result.IsExhausted ? "a bound"
+        : Result.Steps == 0 ? "the end of all schedules, in which nothing happened"
+        : $"the end of all schedules, in which these never happened: {string.Join(", ", Result.NotTaken)}");
 }

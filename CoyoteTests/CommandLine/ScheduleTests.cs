@@ -28,6 +28,16 @@ public sealed class ScheduleTests
         Assert.Contains("holds: every schedule was run", outcome.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Nobody is correct: there is one schedule, of no step.</summary>
+    [Fact]
+    public void Nothing_holds_where_nothing_happens()
+    {
+        var outcome = Tool.Run(Tool.Split("check bracha --scenario correct-sender --acceptors 1 --faults 0 --byzantine n1,s1 --search dfs"));
+
+        Assert.Equal(3, outcome.Status);
+        Assert.Contains("incomplete: stopped by the end of all schedules, in which nothing happened", outcome.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_violation_is_shrunk_written_and_replayed()
     {
