@@ -253,6 +253,20 @@ public abstract partial class Model<TConfig> : ISystem
     protected void Forge<TSeen>(Part<TSeen> part, Func<TSeen, IEnumerable<Message>> messages)
         where TSeen : class => declared.Forgeries.Add(new(part.Untyped, seen => messages((TSeen)seen)));
 
+    /// <summary>Says what Byzantine processes of a role could send, each of them, by what they see.</summary>
+    /// <typeparam name="TSeen">What is seen.</typeparam>
+    /// <param name="part">The part that they see.</param>
+    /// <param name="role">The role.</param>
+    /// <param name="statements">What each of them could sign, always in the same order. Pure.</param>
+    protected void Forge<TSeen>(Part<TSeen> part, IRole role, Func<TSeen, IEnumerable<SignedMessage>> statements)
+        where TSeen : class
+    {
+        foreach (var process in role.Byzantine)
+        {
+            Forge(part, seen => statements(seen).Select(statement => statement.SignedBy(process)));
+        }
+    }
+
     /// <summary>Says how messages that no channel carries are counted: the distinct signers of one statement.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <param name="size">How many are a quorum.</param>

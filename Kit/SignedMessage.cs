@@ -111,9 +111,16 @@ internal static class RecordText
     }
 }
 
-/// <summary>Messages with a signer put there.</summary>
+/// <summary>Processes by name, and messages with a signer put there.</summary>
 public static class Signing
 {
+    /// <summary>Processes of a role, by their numbers.</summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="letter">The role's letter.</param>
+    /// <returns>The processes, in rising order.</returns>
+    public static IEnumerable<ProcessId> Named(this ProcessSet numbers, char letter) =>
+        numbers.Members.Select(number => new ProcessId(letter, number));
+
     /// <summary>The message, signed by a process.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <param name="message">The message.</param>

@@ -34,11 +34,11 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
     protected override void Declare()
     {
         KnowsNames();
-        var proposers = Role("proposer", 'p', Config.Proposers, ProposerState.Initial, Ids('p', Config.ByzantineProposers));
+        var proposers = Role("proposer", 'p', Config.Proposers, ProposerState.Initial, Config.ByzantineProposers.Named('p'));
         var election = Role("election", 'e', 1, _ => new ElectionState(0), [], named: _ => "election");
-        var acceptors = Role("acceptor", 'a', Config.Acceptors, AcceptorState.Initial, Ids('a', Config.ByzantineAcceptors),
+        var acceptors = Role("acceptor", 'a', Config.Acceptors, AcceptorState.Initial, Config.ByzantineAcceptors.Named('a'),
             mayCrash: true, interchangeable: _ => true);
-        var learners = Role("learner", 'l', Config.Learners, LearnerState.Initial, Ids('l', Config.ByzantineLearners),
+        var learners = Role("learner", 'l', Config.Learners, LearnerState.Initial, Config.ByzantineLearners.Named('l'),
             interchangeable: _ => true);
         var witness = Role("witness", 'w', 1, _ => WitnessState.Initial, [], named: _ => "witness");
         OfProposers(proposers);
@@ -47,7 +47,7 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
         OfLearners(learners);
         OfWitness(witness);
 
-        Forge(acceptors.Byzantine, learners.Byzantine);
+        Forge(acceptors, learners);
         CountQuorums();
         Channel().Each<Pull>(learners);
         Channel().Quorum<Satisfied>(proposers, Config.SatisfiedSize, alone: _ => [new Satisfied()]);
@@ -229,7 +229,7 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
     private object WhatCounts(Told m) => Config.Has(FabRule.PullByValue) ? m.Learned.Value : m.Learned;
 
     /// <summary>The single messages that Byzantine acceptors and learners, and leaders, could send.</summary>
-    private void Forge(IReadOnlyList<ProcessId> byzantineAcceptors, IReadOnlyList<ProcessId> byzantineLearners)
+    private void Forge(IRole acceptors, IRole learners)
     {
         foreach (var sent in FromByzantine)
         {
@@ -237,36 +237,32 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
         }
 
         // An acceptor signs every value, and shows commit proofs with the signatures that there are.
-        foreach (var acceptor in byzantineAcceptors)
+        foreach (var n in Numbers)
         {
-            foreach (var n in Numbers)
-            {
-                Forge(Acceptances[n], seen => Adversary.Signed(n, seen)
-                    .Select(signed => Acceptance(signed.Statement).By(acceptor)));
-            }
+            Forge(Acceptances[n], acceptors, seen => Adversary.Signed(n, seen).Select(signed => Acceptance(signed.Statement)));
+        }
 
-            foreach (var n in Numbers.Where(_ => Config.Parameterized))
-            {
-                Forge(Acceptances[n], seen => Adversary.Signed(n, seen)
-                    .Select(signed => Commitment(Adversary.ProofOf(signed)).By(acceptor)));
-            }
+        foreach (var n in Numbers.Where(_ => Config.Parameterized))
+        {
+            Forge(Acceptances[n], acceptors, seen => Adversary.Signed(n, seen).Select(signed => Commitment(Adversary.ProofOf(signed))));
         }
 
         // To a correct leader: any claim.
-        foreach (var (n, answers) in Answers.Where(_ => byzantineAcceptors.Count > 0))
+        foreach (var (n, answers) in Answers.Where(_ => acceptors.Byzantine.Count > 0))
         {
             Forge(answers, seen => Adversary.Claims(n, seen.Proofs).SelectMany(claim => claim).Distinct());
         }
 
         // A learner tells anything, and signs anything.
-        foreach (var learner in byzantineLearners)
+        if (learners.Byzantine.Count > 0)
         {
-            Forge(Learners, _ => Numbers.Select(n => new Learned(n).By(learner)));
-            Forge(Tales, seen => Adversary.Tales(seen).Select(tale => tale.By(learner)));
-            if (Config.HasFewLearners)
-            {
-                Forge(Acknowledgments, _ => Config.Values.Select(value => new Acknowledgment(0, value).By(learner)));
-            }
+            Forge(Learners, learners, _ => Numbers.Select(n => new Learned(n)));
+            Forge(Tales, learners, Adversary.Tales);
+        }
+
+        if (learners.Byzantine.Count > 0 && Config.HasFewLearners)
+        {
+            Forge(Acknowledgments, learners, _ => Config.Values.Select(value => new Acknowledgment(0, value)));
         }
     }
 
@@ -284,7 +280,7 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
             Config.PullSize,
             WhatCounts,
             all => new(all.Max(m => m.Learned)!, all.Signers(), all.Max(m => m.Signatures)),
-            quorum => Ids('l', quorum.Learners).Select(new Told(quorum.Learned, quorum.Signatures).By));
+            quorum => quorum.Learners.Named('l').Select(new Told(quorum.Learned, quorum.Signatures).By));
         Count<Acknowledgment>(Config.AcknowledgmentSize, alike: m => m with { Number = 0 });
         Count<Learned>(Config.LearnedSize, alike: m => m with { Number = 0 });
     }
@@ -292,6 +288,4 @@ internal sealed partial class FabModel(Configuration source, bool parameterized)
     private static Accepted Acceptance(Proposal proposal) => new Accepted(proposal.Number, proposal.Value).By(new('a', ProcessId.Nobody));
 
     private static Committed Commitment(CommitProof proof) => new Committed(proof).By(new('a', ProcessId.Nobody));
-
-    private static IEnumerable<ProcessId> Ids(char letter, ProcessSet of) => of.Members.Select(number => new ProcessId(letter, number));
 }

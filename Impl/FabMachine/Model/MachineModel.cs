@@ -15,11 +15,11 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
     {
         KnowsNames();
         var clients = Role("client", 'c', Config.Requests.Count, id => ClientState.Initial(id, Config), []);
-        var leader = Role("proposer", 'p', 1, LeaderState.Initial, Ids('p', Config.Fab.ByzantineProposers));
+        var leader = Role("proposer", 'p', 1, LeaderState.Initial, Config.Fab.ByzantineProposers.Named('p'));
         var acceptors = Role("acceptor", 'a', Config.Source.Acceptors, id => AcceptorState.Initial(id, Config),
-            Ids('a', Config.ByzantineAcceptors), interchangeable: acceptor => !Config.MayLoseState(acceptor));
+            Config.ByzantineAcceptors.Named('a'), interchangeable: acceptor => !Config.MayLoseState(acceptor));
         var learners = Role("learner", 'l', Config.Source.Learners, id => LearnerState.Initial(id, Config),
-            Ids('l', Config.ByzantineLearners), interchangeable: learner => !Config.MayLoseState(learner));
+            Config.ByzantineLearners.Named('l'), interchangeable: learner => !Config.MayLoseState(learner));
         Channel().Each<ReadOnly>(clients);
         Channel().Each<LastQuery>(acceptors);
         Channel().Each<ListQuery>(learners);
@@ -163,15 +163,6 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
         }
     }
 
-    private void Forge<TSeen>(Part<TSeen> part, IRole by, Func<TSeen, IEnumerable<SignedMessage>> statements)
-        where TSeen : class
-    {
-        foreach (var process in by.Byzantine)
-        {
-            Forge(part, seen => statements(seen).Select(statement => statement.SignedBy(process)));
-        }
-    }
-
     /// <summary>How messages are counted, and whom they concern where that is not everybody who handles them.</summary>
     private void CountQuorums()
     {
@@ -182,13 +173,13 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             Config.ReadSize,
             m => m.Unsigned,
             all => new(all[0].Client, all[0].Value, all.Signers()),
-            quorum => Ids('l', quorum.Learners).Select(new ReadReply(quorum.Client, quorum.Value).By));
+            quorum => quorum.Learners.Named('l').Select(new ReadReply(quorum.Client, quorum.Value).By));
         Count<LastReport, LastQuorum>(Config.RejoinSize, m => m.To, all => new(new(all)), quorum => quorum.Reports);
         Count<ListTold, ListQuorum>(
             Config.ListSize,
             m => m.Unsigned,
             all => new(all[0].To, all[0].List, all.Signers()),
-            quorum => Ids('l', quorum.Learners).Select(new ListTold(quorum.To, quorum.List).By));
+            quorum => quorum.Learners.Named('l').Select(new ListTold(quorum.To, quorum.List).By));
 
         To<SlotAccepted>((_, process) => process.Letter == 'l' || Config.HasRequest(process));
         To<Reply>((m, client) => Config.RequestOf(client) == m.Request);
@@ -208,6 +199,4 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
         select offer;
 
     private static IEnumerable<TMessage> Statements<TMessage>(ValueList<Signed<TMessage>> seen) => seen.Select(signed => signed.Statement);
-
-    private static IEnumerable<ProcessId> Ids(char letter, ProcessSet of) => of.Members.Select(number => new ProcessId(letter, number));
 }

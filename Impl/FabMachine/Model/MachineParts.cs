@@ -50,11 +50,11 @@ internal sealed partial class MachineModel
     private Part<ValueSet<Message>> Rejoining => field ??= Gather("learners that rejoin", m => m is ListQuery or Rejoined);
 
     /// <summary>What others say was the last instance, to each acceptor that may lose its state.</summary>
-    private Parts<ProcessId, ValueSet<Message>> LastReports => field ??= Each(Ids('a', Config.LosingAcceptors), to =>
+    private Parts<ProcessId, ValueSet<Message>> LastReports => field ??= Each(Config.LosingAcceptors.Named('a'), to =>
         Gather($"last instances for {to}", m => m is LastReport report && report.To == to));
 
     /// <summary>The lists that others tell each learner that may lose its state.</summary>
-    private Parts<ProcessId, ValueList<Signed<ListTold>>> Lists => field ??= Each(Ids('l', Config.LosingLearners), to =>
+    private Parts<ProcessId, ValueList<Signed<ListTold>>> Lists => field ??= Each(Config.LosingLearners.Named('l'), to =>
         Gather($"lists for {to}", m => m is ListTold told && told.To == to ? m : null,
             all => Alike('l', all.Cast<ListTold>().Concat(Adversary.Lists(to)))));
 

@@ -19,12 +19,12 @@ internal abstract class RegisterModel<TConfig>(Configuration source, TConfig con
 
     /// <summary>The proposers, of whom each leads a timestamp in turn.</summary>
     protected RoleModel<TState, TConfig> Proposers<TState>(Func<ProcessId, TState> initial)
-        where TState : RegisterProposerState => Role("proposer", 'p', Config.Proposers, initial, Named('p', Config.ByzantineProposers));
+        where TState : RegisterProposerState => Role("proposer", 'p', Config.Proposers, initial, Config.ByzantineProposers.Named('p'));
 
     /// <summary>The acceptors, who are only counted, never told apart.</summary>
     protected RoleModel<TState, TConfig> Acceptors<TState>(Func<ProcessId, TState> initial)
         where TState : RegisterAcceptorState =>
-        Role("acceptor", 'a', Config.Acceptors, initial, Named('a', Config.ByzantineAcceptors), mayCrash: true, interchangeable: _ => true);
+        Role("acceptor", 'a', Config.Acceptors, initial, Config.ByzantineAcceptors.Named('a'), mayCrash: true, interchangeable: _ => true);
 
     /// <summary>The learners, who hear write acknowledgments; and what must hold of all.</summary>
     /// <param name="proposers">The proposers.</param>
@@ -51,7 +51,4 @@ internal abstract class RegisterModel<TConfig>(Configuration source, TConfig con
         var claims = new RegisterProperties(Config, proposers.Places, acceptors.Places, learners.Places, visible, readable ?? visible);
         Claims(claims.Properties(), claims.Goals());
     }
-
-    private static IEnumerable<ProcessId> Named(char letter, ProcessSet numbers) =>
-        numbers.Members.Select(number => new ProcessId(letter, number));
 }
