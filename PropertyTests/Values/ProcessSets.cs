@@ -20,6 +20,13 @@ public sealed class ProcessSets
     }
 
     [Fact]
+    public void A_set_of_some_processes_has_each_of_them()
+    {
+        Properties.Check(Numbers.Processes, two =>
+            ProcessSet.Of(two.X) == Of(two.X) && ProcessSet.Of(two.X.Concat(two.X)) == Of(two.X));
+    }
+
+    [Fact]
     public void Members_are_listed_once_in_rising_order()
     {
         Properties.Check(Numbers.Processes, two =>
