@@ -98,9 +98,9 @@ public sealed class ScheduleTests
     public void Time_is_that_of_the_whole_command()
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var outcome = Tool.Run(Tool.Split("check bgp --search dfs --time 4s"));
+        var outcome = Tool.Run(Tool.Split("check bgp --search dfs --time 2s"));
         Assert.Equal(3, outcome.Status);
-        Assert.Equal(Exploration.Explorations.Bgp.DefaultScenarios.Count, outcome.Output.Split("incomplete: stopped by time 4s, which the scenarios share").Length - 1);
+        Assert.Equal(Exploration.Explorations.Bgp.DefaultScenarios.Count, outcome.Output.Split("incomplete: stopped by time 2s, which the scenarios share").Length - 1);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(12), $"{watch.Elapsed}");
     }
 
