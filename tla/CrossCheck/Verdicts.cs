@@ -28,6 +28,11 @@ internal static class Verdicts
         var violated = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var properties in mirror.Steps.GroupBy(property => property.Reads))
         {
+            foreach (var field in properties.Key.Where(field => field.Expression != field.Variable))
+            {
+                Evaluate(field);
+            }
+
             var steps = graph.Successors
                 .SelectMany(pair => pair.Value.Keys.Select(after =>
                     (Before: Read(pair.Key, properties.Key), After: Read(after, properties.Key))))
@@ -57,13 +62,20 @@ internal static class Verdicts
                 return value;
             }
 
-            if (!known.TryGetValue((field.Expression, value), out var result))
-            {
-                result = Ask(field.Expression, TlaState.Read(state, mirror.Variables));
-                known.Add((field.Expression, value), result);
-            }
+            return known[(field.Expression, value)];
+        }
 
-            return result;
+        void Evaluate(StepField field)
+        {
+            foreach (var values in graph.Successors.Keys.Select(state => Line(state, field.Variable))
+                .Distinct().Where(value => !known.ContainsKey((field.Expression, value))).Chunk(100))
+            {
+                foreach (var (value, result) in values.Zip(
+                    npm.EvaluateEach(source, configuration, any, field.Variable, values, field.Expression)))
+                {
+                    known.Add((field.Expression, value), result);
+                }
+            }
         }
 
         string Ask(string expression, IReadOnlyDictionary<string, string> state)
