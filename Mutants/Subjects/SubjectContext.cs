@@ -9,10 +9,10 @@ internal sealed class SubjectContext : AssemblyLoadContext
 {
     private static readonly Dictionary<string, string[]> Above = new()
     {
-        ["Spec"] = ["Kit", "Impl", "Checker", "CommandLine", "Xunit", "Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests"],
-        ["Kit"] = ["Impl", "Mirror", "bgpv", "PropertyTests", "CoyoteTests"],
-        ["Impl"] = ["Mirror", "bgpv", "PropertyTests", "CoyoteTests"],
-        ["Checker"] = ["CommandLine", "Xunit", "Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests"],
+        ["Spec"] = ["Kit", "Impl", "Checker", "CommandLine", "Xunit", "Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests", "CommandLineTests"],
+        ["Kit"] = ["Impl", "Mirror", "bgpv", "PropertyTests", "CoyoteTests", "CommandLineTests"],
+        ["Impl"] = ["Mirror", "bgpv", "PropertyTests", "CoyoteTests", "CommandLineTests"],
+        ["Checker"] = ["CommandLine", "Xunit", "Mirror", "bgpv", "Mutants", "PropertyTests", "CoyoteTests", "CommandLineTests"],
     };
 
     private readonly string changed;

@@ -1,6 +1,7 @@
+using BgpVerified.CoyoteTests.CommandLine;
 using Xunit;
 
-namespace BgpVerified.CoyoteTests.CommandLine;
+namespace BgpVerified.CommandLineTests;
 
 /// <summary>The exit status and the last word of <c>check</c>.</summary>
 public sealed class CheckStatusTests

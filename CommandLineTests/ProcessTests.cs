@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using BgpVerified.CoyoteTests.CommandLine;
 using Xunit;
 
-namespace BgpVerified.CoyoteTests.CommandLine;
+namespace BgpVerified.CommandLineTests;
 
 /// <summary>The command as its own process: signals, memory, and outputs that are full or closed.</summary>
 public sealed class ProcessTests
