@@ -19,7 +19,7 @@ internal sealed class CaseFinder(string project, RunOptions options)
         "ScenarioTests", "AblationTests", "ErrataTests",
     ];
 
-    /// <summary>Test classes of CoyoteTests and CommandLineTests that say something of the protocols: the others are about the checker.</summary>
+    /// <summary>Test classes outside PropertyTests that say something of the protocols: the others are about the checker.</summary>
     private static readonly string[] OfProtocols = ["CatalogueTests", "RegisterSourceTests", "ListTests", "BadInputTests", "Delays."];
 
     /// <summary>The cases, as a worker before this one found them, or found now.</summary>
