@@ -2,6 +2,8 @@
 //   {"source", "cfg"}                    the whole state graph, as {"error"} or {"dot"}
 //   {"source", "cfg", "trace"}           the states that lead to a violated invariant, as {"error"} or {"trace"}, null if all hold
 //   {"source", "cfg", "state", "exprs"}  the values of expressions in a state, as {"error"} or {"values": [{"value"} or {"error"}]}
+//   {"source", "cfg", "state", "variable", "given", "expr"}  the values of an expression in the state with each of the given values
+//                                        of a variable, as {"error"} or {"values"}
 // A state is an object of expressions by variable.
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
@@ -49,11 +51,44 @@ function evaluate(request) {
   }) }
 }
 
+// As the steps of a small graph, so that the module is read once for all of them: one initial state for each given value of the
+// variable, and from each a step that writes the expression's value down.
+function evaluateEach({ source, cfg, state, variable, given, expr }) {
+  const names = Object.keys(state)
+  const starts = given.map((value, i) => `    \\/ /\\ written = <<"given", ${i}>>\n`
+    + names.map(name => `       /\\ ${name} = ${name === variable ? value : state[name]}\n`).join(''))
+  const module = source.replace(/^VARIABLES /m, 'VARIABLES written, ').replace(/\n====\s*$/, `
+GivenStates ==
+${starts.join('')}
+Write ==
+    /\\ written[1] = "given"
+    /\\ written' = <<"value", written[2], ${expr}>>
+    /\\ UNCHANGED <<${names.join(', ')}>>
+====
+`)
+  const found = graph({ source: module, cfg: cfg.replace('INIT Init', 'INIT GivenStates').replace('NEXT Next', 'NEXT Write') })
+  if (found.error) {
+    return found
+  }
+
+  const values = []
+  for (const [, text] of found.dot.matchAll(/\[label="((?:[^"\\]|\\.)*)"/g)) {
+    const label = text.replace(/\\(.)/g, (_, c) => c === 'n' ? '\n' : c)
+    const written = label.match(/^written=<<"value", (\d+), ([^]*?)>>\n\w+=/)
+    if (written) {
+      values[Number(written[1])] = written[2]
+    }
+  }
+
+  return { values: given.map((_, i) => values[i]) }
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line)
   let answer
   try {
-    answer = 'exprs' in request ? evaluate(request)
+    answer = 'given' in request ? evaluateEach(request)
+      : 'exprs' in request ? evaluate(request)
       : 'trace' in request ? counterexample(request)
       : graph(request)
   } catch (e) {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BgpVerified.Cli;
 using BgpVerified.CommandLine;
+using Xunit;
 
 namespace BgpVerified.CoyoteTests.CommandLine;
 
@@ -10,7 +11,7 @@ internal sealed record Outcome(int Status, string Output, string Error)
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 }
 
-/// <summary>The tool <c>bgpv</c>, run inside the test process.</summary>
+/// <summary>The tool <c>bgpv</c>, run inside the test process; CommandLineTests has this file, too.</summary>
 internal static class Tool
 {
     /// <summary>The protocols that it has.</summary>
@@ -24,6 +25,22 @@ internal static class Tool
         using var error = new StringWriter();
         var status = Program.Run(args, output, error, interrupt);
         return new(status, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Asserts that a command line is refused with status 2 and one line that says why.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="says">Part of the line.</param>
+    public static void Refused(string[] args, string says)
+    {
+        var outcome = Run(args);
+        Assert.Equal((2, string.Empty), (outcome.Status, outcome.Output));
+        Assert.StartsWith("bgpv: ", outcome.Error);
+        Assert.Contains(says, outcome.Error, StringComparison.Ordinal);
+        var line = outcome.Error[..^Environment.NewLine.Length];
+        Assert.Equal(line + Environment.NewLine, outcome.Error);
+        Assert.Equal(line, line.ReplaceLineEndings(string.Empty));
+        Assert.DoesNotContain("Exception", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", line, StringComparison.Ordinal);
     }
 
     /// <summary>A command line in one string; '' stands for an empty argument.</summary>

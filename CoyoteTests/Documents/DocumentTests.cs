@@ -113,19 +113,7 @@ public class DocumentTests
     }
 
     /// <summary>The folder of the repository.</summary>
-    internal static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BgpVerified.sln")))
-            {
-                folder = folder.Parent;
-            }
-
-            return folder?.FullName ?? throw new InvalidOperationException("BgpVerified.sln is not above the tests");
-        }
-    }
+    internal static string Root => Repository.Root;
 
     private static string Read(string name) => File.ReadAllText(Path.Combine(Root, name));
 }

@@ -2,10 +2,8 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using BgpVerified.Checker.Exploration;
 using BgpVerified.CoyoteTests.Exploration;
-using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace BgpVerified.CoyoteTests.Documents;
@@ -16,8 +14,6 @@ namespace BgpVerified.CoyoteTests.Documents;
 /// </summary>
 public sealed partial class TutorialTests
 {
-    private const string Implicit = "global using System; global using System.Collections.Generic; global using System.Linq;\n";
-
     [Fact]
     public void Every_run_of_the_tutorial_comes_to_what_it_says()
     {
@@ -65,24 +61,9 @@ public sealed partial class TutorialTests
         return (protocol, configuration, options.GetValueOrDefault("--property"));
     }
 
-    /// <summary>A program of a reader's, with the packages that it has.</summary>
-    internal static CSharpCompilation Compilation(string source)
-    {
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Append(typeof(ProcessState).Assembly.Location)
-            .Append(typeof(IProtocol).Assembly.Location)
-            .Distinct()
-            .Select(file => MetadataReference.CreateFromFile(file));
-        return CSharpCompilation.Create(
-            $"Tutorial{source.Length}",
-            [CSharpSyntaxTree.ParseText(Implicit + source, new(LanguageVersion.Latest))],
-            references,
-            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-    }
-
     private static IProtocol Compiled(IEnumerable<(string Name, string Code)> blocks)
     {
-        var compilation = Compilation(string.Concat(blocks.OrderByDescending(block => block.Name == "Usings").Select(block => block.Code + "\n")));
+        var compilation = ReadersProgram.Compilation(string.Concat(blocks.OrderByDescending(block => block.Name == "Usings").Select(block => block.Code + "\n")));
         using var assembly = new MemoryStream();
         var emitted = compilation.Emit(assembly);
         Assert.Empty(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => $"{diagnostic}"));

@@ -45,6 +45,8 @@ public class RegisterScenarioTests
     [MemberData(nameof(Holding))]
     public void The_corrected_register_holds(string protocol, string scenario, long states, long transitions, int depth)
     {
+        Explorations.SkipIfLong((protocol, scenario) is ("crash-register", "three-proposers" or "five-acceptors")
+            or ("byzantine-register", "optimized" or "byzantine-successor"));
         var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, scenario));
 
         Assert.Equal("Holds", result.Outcome());

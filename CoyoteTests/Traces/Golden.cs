@@ -8,7 +8,7 @@ internal static class Golden
 {
     public static void AssertCurrent(string made, params string[] path)
     {
-        var file = Path.Combine([DocumentTests.Root, .. path]);
+        var file = Path.Combine([Repository.Root, .. path]);
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -50,7 +50,7 @@ public sealed class ReplayFormatTests
             (folder.File("a\0b"), "cannot write"),
             (trace, "is the trace itself")])
         {
-            BadInputTests.Refused(["replay", trace, "--format", format, "--output", file], says);
+            Tool.Refused(["replay", trace, "--format", format, "--output", file], says);
         }
 
         Assert.Equal(["t.json"], folder.Entries);
@@ -62,8 +62,8 @@ public sealed class ReplayFormatTests
         using var folder = new Folder();
         var file = folder.Write("t.json", trace);
         var target = folder.Write("out", "earlier");
-        BadInputTests.Refused(["replay", file, "--format", format], says);
-        BadInputTests.Refused(["replay", file, "--format", format, "--output", target], says);
+        Tool.Refused(["replay", file, "--format", format], says);
+        Tool.Refused(["replay", file, "--format", format, "--output", target], says);
         Assert.Equal("earlier", File.ReadAllText(target));
         Assert.Equal(["out", "t.json"], folder.Entries.Order());
     }

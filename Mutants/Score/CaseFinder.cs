@@ -19,7 +19,7 @@ internal sealed class CaseFinder(string project, RunOptions options)
         "ScenarioTests", "AblationTests", "ErrataTests",
     ];
 
-    /// <summary>Test classes of CoyoteTests that say something of the protocols: the others are about the checker.</summary>
+    /// <summary>Test classes outside PropertyTests that say something of the protocols: the others are about the checker.</summary>
     private static readonly string[] OfProtocols = ["CatalogueTests", "RegisterSourceTests", "ListTests", "BadInputTests", "Delays."];
 
     /// <summary>The cases, as a worker before this one found them, or found now.</summary>
@@ -72,8 +72,9 @@ internal sealed class CaseFinder(string project, RunOptions options)
     private IEnumerable<string> Keys(TrialRun run) =>
     [
         .. run.Tests("PropertyTests").All(IsWanted).Select(test => $"test PropertyTests {test}"),
-        .. run.Tests("CoyoteTests").All(type => IsWanted(type) && (project != "Impl" || OfProtocols.Any(type.Contains)))
-            .Select(test => $"test CoyoteTests {test}"),
+        .. ((string[])["CoyoteTests", "CommandLineTests"]).SelectMany(tests => run.Tests(tests)
+            .All(type => IsWanted(type) && (project != "Impl" || OfProtocols.Any(type.Contains)))
+            .Select(test => $"test {tests} {test}")),
         .. run.Subject.Protocols.SelectMany(protocol => run.Subject.Cases(protocol).Distinct()
             .Select(explored => $"explore {protocol} {explored}")),
     ];

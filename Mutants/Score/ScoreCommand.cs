@@ -9,7 +9,7 @@ internal static class ScoreCommand
 {
     public static int Run(string project, string[] arguments, RunOptions options)
     {
-        SubjectContext.Folders.AddRange(((string[])["PropertyTests", "CoyoteTests"]).Select(RunOptions.TestFolder));
+        SubjectContext.Folders.AddRange(((string[])["PropertyTests", "CoyoteTests", "CommandLineTests"]).Select(RunOptions.TestFolder));
         var run = new ScoreRun(project, options);
         if (options.Worker is { } journal)
         {

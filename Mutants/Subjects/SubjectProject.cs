@@ -16,6 +16,7 @@ internal sealed partial class SubjectProject
         global using System.Threading;
         global using System.Threading.Tasks;
         [assembly: System.Reflection.AssemblyVersion("0.1.0.0")]
+        [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("BgpVerified.CommandLineTests")]
         [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("BgpVerified.CoyoteTests")]
         [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("BgpVerified.PropertyTests")]
         """;

@@ -48,6 +48,12 @@ internal sealed class TraceValidation(Npm npm, ProtocolMirror mirror)
             }
 
             var parts = conjuncts.Of(use, after);
+            var all = string.Join(" /\\ ", parts.Select(part => $"({part.Expression})"));
+            if (npm.Evaluate(source, configuration, before, [all])[0].Value == "TRUE")
+            {
+                return null;
+            }
+
             var answers = npm.Evaluate(source, configuration, before, [.. parts.Select(part => part.Expression)]);
             if (answers.All(answer => answer.Value == "TRUE"))
             {

@@ -81,7 +81,7 @@ public class TraceValidationTests
         Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
         var published = Bgp.Scenarios.Single(s => s.Name == "published").Configuration;
         IsBehaviour(published with { Acceptors = 10, Faults = 3, Commands = new(["a", "b", "c"]), Ballots = new(["fast", "classic"]) },
-            Delivery.Reliable, seed: 8, steps: 200);
+            Delivery.Reliable, seed: 8, steps: 80);
     }
 
     private static void IsBehaviour(Configuration configuration, Delivery delivery, int seed, int steps)

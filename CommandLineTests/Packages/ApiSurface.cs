@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace BgpVerified.CoyoteTests.Packages;
+namespace BgpVerified.CommandLineTests.Packages;
 
 /// <summary>The types and members of an assembly that other programs can call, a line each, in C#'s words.</summary>
 /// <remarks>Left out is what the compiler makes of every record: equality, hash, printing, copying, deconstruction.</remarks>

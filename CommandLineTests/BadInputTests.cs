@@ -1,6 +1,7 @@
+using BgpVerified.CoyoteTests.CommandLine;
 using Xunit;
 
-namespace BgpVerified.CoyoteTests.CommandLine;
+namespace BgpVerified.CommandLineTests;
 
 /// <summary>Wrong input: status 2, one line on standard error that names what is wrong, nothing else anywhere.</summary>
 public sealed class BadInputTests
@@ -268,16 +269,5 @@ public sealed class BadInputTests
     public void LineBreaksInArgumentsStayOffTheMessage() =>
         Refused(["check", "bgp", "--scenario", "a\nb\r\nc\u2028d"], "no scenario 'a b c d'");
 
-    internal static void Refused(string[] args, string says)
-    {
-        var outcome = Tool.Run(args);
-        Assert.Equal((2, string.Empty), (outcome.Status, outcome.Output));
-        Assert.StartsWith("bgpv: ", outcome.Error);
-        Assert.Contains(says, outcome.Error, StringComparison.Ordinal);
-        var line = outcome.Error[..^Environment.NewLine.Length];
-        Assert.Equal(line + Environment.NewLine, outcome.Error);
-        Assert.Equal(line, line.ReplaceLineEndings(string.Empty));
-        Assert.DoesNotContain("Exception", line, StringComparison.Ordinal);
-        Assert.DoesNotContain("Parameter", line, StringComparison.Ordinal);
-    }
+    private static void Refused(string[] args, string says) => Tool.Refused(args, says);
 }

@@ -1,8 +1,9 @@
 using System.Text;
 using BgpVerified.Cli;
+using BgpVerified.CoyoteTests.CommandLine;
 using Xunit;
 
-namespace BgpVerified.CoyoteTests.CommandLine;
+namespace BgpVerified.CommandLineTests;
 
 /// <summary>A verdict is never lost, and it names what it checked.</summary>
 public sealed class VerdictTests

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using BgpVerified.CoyoteTests.CommandLine;
-using BgpVerified.CoyoteTests.Exploration;
+using BgpVerified.CoyoteTests.Documents;
 using Xunit;
 
-namespace BgpVerified.CoyoteTests.Packages;
+namespace BgpVerified.CommandLineTests.Packages;
 
 /// <summary>What a user of the packages does: a program from the template, elsewhere, which checks its protocol; and the tool.</summary>
 /// <remarks>
@@ -20,7 +20,7 @@ public sealed partial class TemplateTests
     [Fact]
     public void A_program_from_the_template_checks_its_protocol()
     {
-        Explorations.SkipIfLong(true);
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("LONG_TESTS") == "1", "takes long; LONG_TESTS=1 runs it, as CoyoteTests/long-runs.sh does");
         using var folder = new Folder();
         var version = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{DateTime.UtcNow.Ticks}");
         var dotnet = new DotnetCommand(folder);
@@ -39,7 +39,7 @@ public sealed partial class TemplateTests
 
     private static void Pack(DotnetCommand dotnet, Folder folder, string version)
     {
-        var projects = Packed.Select(name => $"  <Project Path=\"{Path.Combine(Documents.DocumentTests.Root, name, name)}.csproj\" />\n");
+        var projects = Packed.Select(name => $"  <Project Path=\"{Path.Combine(Repository.Root, name, name)}.csproj\" />\n");
         folder.Write("packed.slnx", $"<Solution>\n{string.Concat(projects)}</Solution>\n");
         dotnet.Succeeds(
             "pack", "packed.slnx", "-c", "Release", "-v", "quiet", $"-p:Version={version}",

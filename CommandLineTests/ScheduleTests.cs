@@ -1,7 +1,8 @@
 using System.Text.Json;
+using BgpVerified.CoyoteTests.CommandLine;
 using Xunit;
 
-namespace BgpVerified.CoyoteTests.CommandLine;
+namespace BgpVerified.CommandLineTests;
 
 /// <summary><c>check --search</c> with an engine that runs schedules.</summary>
 public sealed class ScheduleTests
@@ -108,9 +109,9 @@ public sealed class ScheduleTests
     public void Time_is_that_of_the_whole_command()
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var outcome = Tool.Run(Tool.Split("check bgp --search dfs --time 4s"));
+        var outcome = Tool.Run(Tool.Split("check bgp --search dfs --time 2s"));
         Assert.Equal(3, outcome.Status);
-        Assert.Equal(Exploration.Explorations.Bgp.DefaultScenarios.Count, outcome.Output.Split("incomplete: stopped by time 4s, which the scenarios share").Length - 1);
+        Assert.Equal(Tool.Catalogue.Protocol("bgp").DefaultScenarios.Count, outcome.Output.Split("incomplete: stopped by time 2s, which the scenarios share").Length - 1);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(12), $"{watch.Elapsed}");
     }
 

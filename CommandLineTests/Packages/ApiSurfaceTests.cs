@@ -6,7 +6,7 @@ using BgpVerified.Spec.Protocols;
 using BgpVerified.Xunit;
 using Xunit;
 
-namespace BgpVerified.CoyoteTests.Packages;
+namespace BgpVerified.CommandLineTests.Packages;
 
 /// <summary>
 /// What programs of others can call. A change of it is a change for them: it is in a diff of these files, and
@@ -31,7 +31,7 @@ public sealed class ApiSurfaceTests
     [Fact]
     public void What_others_cannot_call_is_not_listed_and_what_they_can_is() => Assert.Equal(
         [
-            "class BgpVerified.CoyoteTests.Packages.ApiSample",
+            "class BgpVerified.CommandLineTests.Packages.ApiSample",
             "  new(int number)",
             "  int Number { get; init; }",
             "  protected void Mine(params string[] words)",

@@ -1,6 +1,7 @@
+using BgpVerified.CoyoteTests.CommandLine;
 using Xunit;
 
-namespace BgpVerified.CoyoteTests.CommandLine;
+namespace BgpVerified.CommandLineTests;
 
 /// <summary>The exit status and the last word of <c>check</c>.</summary>
 public sealed class CheckStatusTests
@@ -37,14 +38,14 @@ public sealed class CheckStatusTests
         Assert.Equal(["t.json"], folder.Entries);
     }
 
-    /// <remarks>One acceptor never disagrees with itself, so there is no conflict to recover from.</remarks>
+    /// <remarks>A universally commutative command is learned in no ballot, so in none that follows a change of views.</remarks>
     [Fact]
     public void AGoalNeverReachedIsAViolationWithoutATrace()
     {
         using var folder = new Folder();
-        var outcome = Tool.Run([.. Tool.Split("check bgp --scenario byzantine --max-length 1 --trace"), folder.File("t.json")]);
+        var outcome = Tool.Run([.. Tool.Split("check bgp --scenario view-change --acceptors 2 --faults 0 --byzantine none --commands u* --trace"), folder.File("t.json")]);
         Assert.Equal(1, outcome.Status);
-        Assert.Contains("\nviolated: ReachConflictRecovered was never reached", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("\nviolated: ReachLearnedAfterViewChange was never reached", outcome.Output, StringComparison.Ordinal);
         Assert.Empty(folder.Entries);
     }
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using BgpVerified.CoyoteTests.CommandLine;
 using Xunit;
 
-namespace BgpVerified.CoyoteTests.CommandLine;
+namespace BgpVerified.CommandLineTests;
 
 /// <summary>The command as its own process: signals, memory, and outputs that are full or closed.</summary>
 public sealed class ProcessTests
@@ -74,7 +75,7 @@ public sealed class ProcessTests
     [InlineData("check bgp --scenario byzantine --search swarm --memory 100k", "memory 0.098 MiB")]
     public void MemoryThatComesToItsEndIsABound(string line, string bound)
     {
-        var outcome = Run("DOTNET_GCHeapHardLimit=0x4000000 " + line);
+        var outcome = Run("DOTNET_GCHeapHardLimit=0x2800000 " + line);
         Assert.Equal(3, outcome.Status);
         Assert.Contains($"\nincomplete: stopped by {bound}", outcome.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", outcome.Error, StringComparison.Ordinal);

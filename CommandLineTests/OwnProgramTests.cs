@@ -1,10 +1,12 @@
 using System.Reflection;
 using BgpVerified.CommandLine;
+using BgpVerified.CoyoteTests.CommandLine;
 using BgpVerified.Impl.Bracha;
 using BgpVerified.Impl.TwoPhaseCommit;
 using Xunit;
+using Outcome = BgpVerified.CoyoteTests.CommandLine.Outcome;
 
-namespace BgpVerified.CoyoteTests.CommandLine;
+namespace BgpVerified.CommandLineTests;
 
 /// <summary>The command line in a program of somebody else: it has that program's protocols, and speaks of that program.</summary>
 public sealed class OwnProgramTests

@@ -1,12 +1,12 @@
-using BgpVerified.CoyoteTests.Traces;
+using BgpVerified.CoyoteTests.CommandLine;
 using Xunit;
 
-namespace BgpVerified.CoyoteTests.CommandLine;
+namespace BgpVerified.CommandLineTests;
 
 /// <summary>Nothing that is at a path is destroyed, and no more is read than a trace has.</summary>
 public sealed class TraceFileTests
 {
-    private static readonly string Trace = SampleTraces.LowerBound.Write("json");
+    private static readonly string Trace = Counterexample();
 
     [Fact]
     public void SomeoneElsesFileStays()
@@ -130,14 +130,14 @@ public sealed class TraceFileTests
     public void ADeviceThatNeverEndsIsNotReadForEver()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /dev/zero");
-        BadInputTests.Refused(["replay", "/dev/zero"], "cannot read '/dev/zero': it is larger than 64 MiB");
+        Tool.Refused(["replay", "/dev/zero"], "cannot read '/dev/zero': it is larger than 64 MiB");
     }
 
     [Fact]
     public void AFolderIsNoTrace()
     {
         using var folder = new Folder();
-        BadInputTests.Refused(["replay", folder.Path], "it is a folder");
+        Tool.Refused(["replay", folder.Path], "it is a folder");
     }
 
     /// <remarks>The steps after the first difference are not valid JSON for a step, and are not looked at.</remarks>
@@ -149,14 +149,21 @@ public sealed class TraceFileTests
         steps.Insert(1, steps[0]!.DeepClone());
         steps.Add("no step");
         using var folder = new Folder();
-        BadInputTests.Refused(["replay", folder.Write("t.json", trace.ToJsonString())], "step 2 ");
+        Tool.Refused(["replay", folder.Write("t.json", trace.ToJsonString())], "step 2 ");
         steps.RemoveAt(1);
-        BadInputTests.Refused(["replay", folder.Write("t.json", trace.ToJsonString())], $"steps[{steps.Count - 1}] is not what the format has there");
+        Tool.Refused(["replay", folder.Write("t.json", trace.ToJsonString())], $"steps[{steps.Count - 1}] is not what the format has there");
     }
 
     private static void Replay(Folder folder, string target)
     {
         var outcome = Tool.Run("replay", folder.Write("t.json", Trace), "--format", "json", "--output", target.StartsWith('/') ? target : folder.File(target));
         Assert.Equal((1, string.Empty), (outcome.Status, outcome.Error));
+    }
+
+    private static string Counterexample()
+    {
+        using var folder = new Folder();
+        Tool.Run([.. Tool.Split("check bgp --scenario lower-bound --trace"), folder.File("t.json")]);
+        return File.ReadAllText(folder.File("t.json"));
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
-namespace BgpVerified.CoyoteTests.Packages;
+namespace BgpVerified.CommandLineTests.Packages;
 
 /// <summary>What the compiler tells those who write a protocol with the kit.</summary>
 public sealed class AnalyzerTests
@@ -54,7 +54,7 @@ public sealed class AnalyzerTests
                 }
                 """
             : code;
-        var compilation = TutorialTests.Compilation($"using BgpVerified.Kit; using BgpVerified.Spec.Protocols; using BgpVerified.Spec.Values;\n{source}");
+        var compilation = ReadersProgram.Compilation($"using BgpVerified.Kit; using BgpVerified.Spec.Protocols; using BgpVerified.Spec.Values;\n{source}");
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         return await compilation.WithAnalyzers([new ComparedValueAnalyzer(), new PureHandlerAnalyzer()]).GetAnalyzerDiagnosticsAsync();
     }

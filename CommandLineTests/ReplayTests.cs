@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using BgpVerified.Checker.Traces;
+using BgpVerified.CoyoteTests.CommandLine;
 using Xunit;
 
-namespace BgpVerified.CoyoteTests.CommandLine;
+namespace BgpVerified.CommandLineTests;
 
 /// <summary>A trace replays as it was found; one that was cut or edited is refused with the step or the member named.</summary>
 public sealed class ReplayTests
@@ -220,6 +221,6 @@ public sealed class ReplayTests
     private static void Refused(string text, string says)
     {
         using var folder = new Folder();
-        BadInputTests.Refused(["replay", folder.Write("t.json", text)], says);
+        Tool.Refused(["replay", folder.Write("t.json", text)], says);
     }
 }

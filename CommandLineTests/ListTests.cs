@@ -1,9 +1,10 @@
 using System.Text.Json;
+using BgpVerified.CoyoteTests.CommandLine;
 using BgpVerified.CoyoteTests.Documents;
 using BgpVerified.Impl.Bgp;
 using Xunit;
 
-namespace BgpVerified.CoyoteTests.CommandLine;
+namespace BgpVerified.CommandLineTests;
 
 /// <summary><c>list</c> says everything that the protocol has.</summary>
 public sealed class ListTests
@@ -25,7 +26,7 @@ public sealed class ListTests
     public void TheReadmeNamesEveryProtocolThatIsListed()
     {
         var names = Tool.Run("list").Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).ToList();
-        var readme = File.ReadAllText(Path.Combine(DocumentTests.Root, "README.md"));
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
         Assert.Equal(["bgp", "crash-register", "byzantine-register", "fab-register", "fab", "pfab", "fab-machine", "bracha", "two-phase-commit"], names);
         Assert.All(names, name => Assert.Contains($"| `{name}` |", readme));

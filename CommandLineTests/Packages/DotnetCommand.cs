@@ -3,7 +3,7 @@ using System.Security;
 using BgpVerified.CoyoteTests.CommandLine;
 using Xunit;
 
-namespace BgpVerified.CoyoteTests.Packages;
+namespace BgpVerified.CommandLineTests.Packages;
 
 /// <summary>Runs commands in a folder as a user's machine does, with packages and templates of that folder's own.</summary>
 internal sealed class DotnetCommand

@@ -1,0 +1,28 @@
+---- MODULE UniversalThree ----
+(* universal-three: corrected: a universally commutative command; three acceptors, one of them Byzantine.  Written from models.json: see docs/TLA.md. *)
+EXTENDS Bgp, TLC
+
+ModelCommandOrder == <<"a", "forged!", "forged!*", "u">>
+ModelConflicting == {<<"a", "forged!">>}
+ModelUniversals == {"forged!*", "u"}
+ModelRules == {"certificate-quorum", "collect-reported", "deliver-once", "fast-only", "fast-voted", "highest-ballot", "join-view-change", "justification", "keep-promise", "keep-proposals", "lead-forward", "learn-quorum", "open-by-phase1", "own-ballots", "own-verify", "own-view", "phase1-quorum", "promise", "propose-once", "propose-to-all", "proven-grows", "report-proven-ballot", "signed-commands", "suspicion-quorum", "unique-ballots", "universal-any-ballot", "universal-forward", "universal-quorum", "verify-current-ballot", "verify-quorum", "view-change-quorum", "vote-once"}
+ModelProposers == {"p1", "p2"}
+ModelCommandsOf == [p1 |-> {"a"}, p2 |-> {"u"}]
+ModelSignedByByzantine == {}
+ModelForged == "forged!"
+ModelForgedUniversal == "forged!*"
+ModelAcceptors == {"a1", "a2", "a3"}
+ModelByzantineAcceptors == {"a3"}
+ModelFaults == 1
+ModelCrashes == 0
+ModelViews == 1
+ModelByzantineLeaders == {}
+ModelBallotsAhead == {<<2, 1>>}
+ModelBallotKinds == <<"classic">>
+ModelLastBallotWaits == TRUE
+ModelLearners == {"l1"}
+ModelCommandCount == 2
+ModelMaxLength == 2
+ModelRepeats == FALSE
+ModelOrders == FALSE
+====

@@ -1,0 +1,28 @@
+---- MODULE ViewChangeOne ----
+(* view-change-one: corrected: a Byzantine first leader is replaced; one acceptor.  Written from models.json: see docs/TLA.md. *)
+EXTENDS Bgp, TLC
+
+ModelCommandOrder == <<"a", "forged!", "forged!*">>
+ModelConflicting == {<<"a", "forged!">>}
+ModelUniversals == {"forged!*"}
+ModelRules == {"certificate-quorum", "collect-reported", "deliver-once", "fast-only", "fast-voted", "highest-ballot", "join-view-change", "justification", "keep-promise", "keep-proposals", "lead-forward", "learn-quorum", "open-by-phase1", "own-ballots", "own-verify", "own-view", "phase1-quorum", "promise", "propose-once", "propose-to-all", "proven-grows", "report-proven-ballot", "signed-commands", "suspicion-quorum", "unique-ballots", "universal-any-ballot", "universal-forward", "universal-quorum", "verify-current-ballot", "verify-quorum", "view-change-quorum", "vote-once"}
+ModelProposers == {"p1"}
+ModelCommandsOf == [p1 |-> {"a"}]
+ModelSignedByByzantine == {}
+ModelForged == "forged!"
+ModelForgedUniversal == "forged!*"
+ModelAcceptors == {"a1"}
+ModelByzantineAcceptors == {}
+ModelFaults == 0
+ModelCrashes == 0
+ModelViews == 2
+ModelByzantineLeaders == {0, 1}
+ModelBallotsAhead == {}
+ModelBallotKinds == <<"classic">>
+ModelLastBallotWaits == TRUE
+ModelLearners == {"l1", "l2"}
+ModelCommandCount == 1
+ModelMaxLength == 1
+ModelRepeats == FALSE
+ModelOrders == FALSE
+====
