@@ -10,7 +10,11 @@ public sealed class PartsByHandTests
 {
     private static readonly ISystem Four = new OfParts(new()
     {
-        Acceptors = 4, Faults = 1, Ballots = ValueList<string>.Empty, Learners = 1, Byzantine = new(["p4"]),
+        Acceptors = 4,
+        Faults = 1,
+        Ballots = ValueList<string>.Empty,
+        Learners = 1,
+        Byzantine = new(["p4"]),
     });
 
     private static readonly Message[] Sent = [Ping(0, 1, "a"), Ping(2, 2, "b"), Ping(1, 3, "a"), new Pong().By(P(1))];
