@@ -94,8 +94,8 @@ internal static class MachineConfigReader
 
     /// <summary>The processes of a role that may lose their state.</summary>
     public static ProcessSet Losing(Configuration source, char role) =>
-        source.Commands.Select(command => command.Split('@')[0]).Where(name => IsProcess(name, source) && name[0] == role)
-            .Aggregate(ProcessSet.None, (set, name) => set.Add(int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture) - 1));
+        ProcessSet.Of(source.Commands.Select(command => command.Split('@')[0]).Where(name => IsProcess(name, source) && name[0] == role)
+            .Select(name => int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture) - 1));
 
     /// <summary>The number of the client that a command is of, from 1; null if it is unreadable.</summary>
     private static int? ClientOf(string command, int index) =>
