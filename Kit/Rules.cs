@@ -100,13 +100,15 @@ public abstract class RuledConfig<TRule> : IRuled<TRule>
 
     /// <summary>Reads a configuration.</summary>
     /// <param name="source">The configuration.</param>
+    /// <param name="uses">The options that mean something to the protocol, as the command line has them, such as <c>views</c>; acceptors,
+    /// faults, byzantine, crashes, commands and rules mean something to all.</param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
-    protected RuledConfig(Configuration source)
+    protected RuledConfig(Configuration source, params IReadOnlyList<string> uses)
     {
         ConfigurationText.CheckRange("acceptors", source.Acceptors, 1, 16);
         ConfigurationText.CheckRange("faults", source.Faults, 0, source.Acceptors - 1);
         ConfigurationText.CheckRange("crashes", source.Crashes, 0, source.Acceptors);
-        RefuseMeaningless(source);
+        RefuseMeaningless(source, uses);
         Source = source;
         rules = [.. source.Rules.Select(RuleNames.Parse<TRule>)];
     }
@@ -129,7 +131,7 @@ public abstract class RuledConfig<TRule> : IRuled<TRule>
     public bool Has(TRule rule) => rules.Contains(rule);
 
     /// <summary>Other protocols' bounds: a model has none of them, and does as if nothing were said only where nothing is.</summary>
-    private static void RefuseMeaningless(Configuration source)
+    private static void RefuseMeaningless(Configuration source, IReadOnlyList<string> uses)
     {
         (string Option, bool IsSaid)[] options =
         [
@@ -138,7 +140,7 @@ public abstract class RuledConfig<TRule> : IRuled<TRule>
             ("fast-faults", source.FastFaults is not null), ("max-length", source.MaxLength is not null), ("repeats", source.Repeats),
                 ("orders", source.Orders),
         ];
-        if (options.FirstOrDefault(option => option.IsSaid).Option is { } meaningless)
+        if (options.FirstOrDefault(option => option.IsSaid && !uses.Contains(option.Option)).Option is { } meaningless)
         {
             throw new InvalidConfigurationException($"{meaningless} means nothing here; leave --{meaningless} out");
         }
