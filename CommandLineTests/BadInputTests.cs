@@ -174,7 +174,8 @@ public sealed class BadInputTests
 
     [Fact]
     public void WhatTheScenarioHasIsSaidToBeTheScenarios() =>
-        Refused(Tool.Split("check fab --learners 1 --faults 0 --acceptors 1"), "; --byzantine is as in scenario 'common-case', since not given");
+        Refused(Tool.Split("check fab --learners 1 --faults 0 --acceptors 1"),
+            "; --byzantine is as in scenario 'common-case', since not given");
 
     [Theory]
     [InlineData("chek bgp", "'chek'; did you mean 'check'?")]

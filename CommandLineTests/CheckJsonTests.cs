@@ -45,9 +45,11 @@ public sealed partial class CheckJsonTests
         Assert.Equal(Number(counts[3]), json.GetProperty("depth").GetInt32());
         Assert.All(["seconds", "statesPerSecond", "bytesPerState"], name => Assert.True(json.GetProperty(name).GetDouble() >= 0));
 
-        var reached = json.GetProperty("reached").EnumerateObject().Select(goal => $"{goal.Name} in {goal.Value.GetInt32()} step{(goal.Value.GetInt32() == 1 ? string.Empty : "s")}").ToList();
+        var reached = json.GetProperty("reached").EnumerateObject()
+            .Select(goal => $"{goal.Name} in {goal.Value.GetInt32()} step{(goal.Value.GetInt32() == 1 ? string.Empty : "s")}").ToList();
         Assert.Equal(reached.Count > 0, text.Output.Contains("\n  reached: ", StringComparison.Ordinal));
-        Assert.Contains(reached.Count > 0 ? $"\n  reached: {string.Join(", ", reached)}\n" : string.Empty, text.Output, StringComparison.Ordinal);
+        Assert.Contains(reached.Count > 0 ? $"\n  reached: {string.Join(", ", reached)}\n" : string.Empty, text.Output,
+            StringComparison.Ordinal);
 
         if (status == 1)
         {
@@ -65,7 +67,8 @@ public sealed partial class CheckJsonTests
     [Fact]
     public void TheConfigurationAndTheBoundAreSaid()
     {
-        var config = Tool.Run(Tool.Split("check bgp --scenario classic --commands a,u* --learners 3 --max-depth 2 --json")).Json.GetProperty("config");
+        var config = Tool.Run(
+            Tool.Split("check bgp --scenario classic --commands a,u* --learners 3 --max-depth 2 --json")).Json.GetProperty("config");
         Assert.Equal("classic", config.GetProperty("scenario").GetString());
         Assert.Equal("max-depth 2", config.GetProperty("stoppedBy").GetString());
         var configuration = config.GetProperty("configuration");
@@ -90,7 +93,8 @@ public sealed partial class CheckJsonTests
         Assert.True(unreduced.GetProperty("distinctStates").GetInt64() > reduced.GetProperty("distinctStates").GetInt64());
         Assert.Equal(Names(reduced), Names(unreduced));
 
-        static IEnumerable<string> Names(JsonElement json) => json.GetProperty("reached").EnumerateObject().Select(goal => goal.Name).Order();
+        static IEnumerable<string> Names(JsonElement json) => json.GetProperty("reached").EnumerateObject().Select(goal => goal.Name)
+            .Order();
     }
 
     [Theory]

@@ -43,7 +43,9 @@ public sealed class CheckStatusTests
     public void AGoalNeverReachedIsAViolationWithoutATrace()
     {
         using var folder = new Folder();
-        var outcome = Tool.Run([.. Tool.Split("check bgp --scenario view-change --acceptors 2 --faults 0 --byzantine none --commands u* --trace"), folder.File("t.json")]);
+        var outcome =
+            Tool.Run([.. Tool.Split("check bgp --scenario view-change --acceptors 2 --faults 0 --byzantine none --commands u* --trace"),
+            folder.File("t.json")]);
         Assert.Equal(1, outcome.Status);
         Assert.Contains("\nviolated: ReachLearnedAfterViewChange was never reached", outcome.Output, StringComparison.Ordinal);
         Assert.Empty(folder.Entries);

@@ -10,7 +10,9 @@ public sealed class ProcessTests
     private const string Long = "check bgp --scenario byzantine --unreduced";
 
     /// <summary>The verdict of a violation that is found in schedules at once, and takes long to shrink.</summary>
-    private const string Shrinking = "check bgp --rules published --scenario published --acceptors 10 --faults 3 --commands a,b,c,d,e --search swarm --network reliable --seed 3 --schedules 5000";
+    private const string Shrinking =
+        "check bgp --rules published --scenario published --acceptors 10 --faults 3 --commands a,b,c,d,e --search swarm --network "
+        + "reliable --seed 3 --schedules 5000";
 
     public static bool IsLinux => OperatingSystem.IsLinux();
 
@@ -121,14 +123,19 @@ public sealed class ProcessTests
         using var folder = new Folder();
         var words = line.Split(' ');
         var assignments = words.TakeWhile(word => word.Contains('=', StringComparison.Ordinal) && !word.StartsWith('-')).ToList();
-        var command = string.Join(' ', [.. assignments, .. signal is null ? (string[])["timeout", "--signal=KILL", "150"] : [], "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "bgpv.dll"), .. words.Skip(assignments.Count)]);
+        var command = string.Join(' ', [.. assignments, .. signal is null ? (string[])["timeout", "--signal=KILL", "150"] : [], "dotnet",
+            "exec", Path.Combine(AppContext.BaseDirectory, "bgpv.dll"), .. words.Skip(assignments.Count)]);
         var waiting = after.Length == 0 ? "sleep 3" : $"until grep -q '{after}' err; do sleep 0.1; done";
 
         // A shell that is not interactive has its background processes ignore SIGINT; `set -m` does not.
         var script = signal is null
             ? $"cd {folder.Path}; {command}"
             : $"cd {folder.Path}; set -m; ( exec {command} 2> err ) & pid=$!; {waiting}; kill -{signal} $pid; wait $pid";
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", script])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        })!;
         var error = shell.StandardError.ReadToEndAsync();
         var output = shell.StandardOutput.ReadToEnd();
         Assert.True(shell.WaitForExit(TimeSpan.FromMinutes(3)));

@@ -91,7 +91,8 @@ public sealed class ReplayTests
         using var folder = new Folder();
         var outcome = Tool.Run("replay", folder.Write("t.json", Found.Value.File));
         Assert.Equal((1, string.Empty), (outcome.Status, outcome.Error));
-        var (heading, trace) = (outcome.Output[..outcome.Output.IndexOf("step", StringComparison.Ordinal)], outcome.Output[outcome.Output.IndexOf("step", StringComparison.Ordinal)..]);
+        var (heading, trace) = (outcome.Output[..outcome.Output.IndexOf("step", StringComparison.Ordinal)],
+            outcome.Output[outcome.Output.IndexOf("step", StringComparison.Ordinal)..]);
         Assert.Contains("\n\n" + trace + "replay with: ", Found.Value.Text, StringComparison.Ordinal);
         Assert.StartsWith("bgp: a counterexample to ConsistencyInv\n  N=3 f=1 byzantine=", heading);
         Assert.Contains("\n  rules: corrected\n", heading, StringComparison.Ordinal);

@@ -13,7 +13,8 @@ public sealed class ScheduleTests
         var outcome = Tool.Run(Tool.Split("check bgp --scenario classic --search pct --schedules 50 --seed 4 --network reliable"));
 
         Assert.Equal((3, string.Empty), (outcome.Status, outcome.Error));
-        Assert.Contains("  search: pct, message by message, seed 4, at most 50 schedules, of at most 10,000 steps\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("  search: pct, message by message, seed 4, at most 50 schedules, of at most 10,000 steps\n", outcome.Output,
+            StringComparison.Ordinal);
         Assert.Contains("  50 schedules, ", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("  actions: proposer CommandRequest 100, ", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("incomplete: stopped by schedules 50", outcome.Output, StringComparison.Ordinal);
@@ -43,13 +44,15 @@ public sealed class ScheduleTests
     public void A_violation_is_shrunk_written_and_replayed()
     {
         using var folder = new Folder();
-        var outcome = Tool.Run(Tool.Split($"check bgp --scenario lower-bound --search pct --schedules 5000 --trace {folder.File("t.json")}"));
+        var outcome =
+            Tool.Run(Tool.Split($"check bgp --scenario lower-bound --search pct --schedules 5000 --trace {folder.File("t.json")}"));
 
         Assert.Equal(1, outcome.Status);
         Assert.Contains("violated: ConsistencyInv, in schedule ", outcome.Output, StringComparison.Ordinal);
         var replayed = Tool.Run("replay", folder.File("t.json"));
         Assert.Equal(1, replayed.Status);
-        Assert.Contains(replayed.Output[replayed.Output.IndexOf("\n\nstep", StringComparison.Ordinal)..], outcome.Output, StringComparison.Ordinal);
+        Assert.Contains(replayed.Output[replayed.Output.IndexOf("\n\nstep", StringComparison.Ordinal)..], outcome.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +78,8 @@ public sealed class ScheduleTests
         var json = outcome.Json;
         Assert.Equal(3, outcome.Status);
         Assert.All(
-            ["protocol", "rules", "config", "search", "verdict", "property", "distinctStates", "transitions", "depth", "traceLength", "seconds", "statesPerSecond", "bytesPerState", "reached", "trace"],
+            ["protocol", "rules", "config", "search", "verdict", "property", "distinctStates", "transitions", "depth", "traceLength",
+                "seconds", "statesPerSecond", "bytesPerState", "reached", "trace"],
             name => Assert.True(json.TryGetProperty(name, out _), name));
         Assert.Equal("swarm", json.GetProperty("search").GetString());
         Assert.Equal("incomplete", json.GetProperty("verdict").GetString());
@@ -111,10 +115,12 @@ public sealed class ScheduleTests
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var outcome = Tool.Run(Tool.Split("check bgp --search dfs --time 2s"));
         Assert.Equal(3, outcome.Status);
-        Assert.Equal(Tool.Catalogue.Protocol("bgp").DefaultScenarios.Count, outcome.Output.Split("incomplete: stopped by time 2s, which the scenarios share").Length - 1);
+        Assert.Equal(Tool.Catalogue.Protocol("bgp").DefaultScenarios.Count,
+            outcome.Output.Split("incomplete: stopped by time 2s, which the scenarios share").Length - 1);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(12), $"{watch.Elapsed}");
     }
 
     private static string WithoutTimes(string output) =>
-        string.Join('\n', output.Split('\n').Where(line => !line.Contains("schedules/s", StringComparison.Ordinal)).Select(line => line.Split(" nothing fair is left,")[0]));
+        string.Join('\n', output.Split('\n').Where(line => !line.Contains("schedules/s", StringComparison.Ordinal))
+            .Select(line => line.Split(" nothing fair is left,")[0]));
 }

@@ -100,7 +100,8 @@ public sealed class TraceFileTests
             Assert.Equal("precious", File.ReadAllText(usual));
 
             File.WriteAllText(usual, Trace);
-            Assert.Contains("\nbgp-NontrivialityInv.trace.json was there and is replaced\n", Tool.Run(Tool.Split("check bgp --byzantine a4,a3")).Output, StringComparison.Ordinal);
+            Assert.Contains("\nbgp-NontrivialityInv.trace.json was there and is replaced\n",
+                Tool.Run(Tool.Split("check bgp --byzantine a4,a3")).Output, StringComparison.Ordinal);
             Assert.NotEqual(Trace, File.ReadAllText(usual));
         }
         finally
@@ -123,7 +124,8 @@ public sealed class TraceFileTests
         }
 
         var error = Tool.Run("replay", folder.File(name)).Error;
-        Assert.Equal(says.StartsWith("it is", StringComparison.Ordinal), error.Contains("it is larger than 64 MiB", StringComparison.Ordinal));
+        Assert.Equal(says.StartsWith("it is", StringComparison.Ordinal),
+            error.Contains("it is larger than 64 MiB", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -151,12 +153,15 @@ public sealed class TraceFileTests
         using var folder = new Folder();
         Tool.Refused(["replay", folder.Write("t.json", trace.ToJsonString())], "step 2 ");
         steps.RemoveAt(1);
-        Tool.Refused(["replay", folder.Write("t.json", trace.ToJsonString())], $"steps[{steps.Count - 1}] is not what the format has there");
+        Tool.Refused(["replay", folder.Write("t.json", trace.ToJsonString())],
+            $"steps[{steps.Count - 1}] is not what the format has there");
     }
 
     private static void Replay(Folder folder, string target)
     {
-        var outcome = Tool.Run("replay", folder.Write("t.json", Trace), "--format", "json", "--output", target.StartsWith('/') ? target : folder.File(target));
+        var outcome = Tool.Run("replay", folder.Write("t.json", Trace), "--format", "json", "--output", target.StartsWith('/')
+            ? target
+            : folder.File(target));
         Assert.Equal((1, string.Empty), (outcome.Status, outcome.Error));
     }
 

@@ -18,7 +18,8 @@ public sealed class VerdictTests
         var file = folder.File("t.json");
         using var output = new StringWriter();
         using var error = new StringWriter();
-        Assert.Equal(1, Program.Run([.. Tool.Split(Violating), "--trace", file], new Acting(output, () => MakeFolder(file)), error, CancellationToken.None));
+        Assert.Equal(1, Program.Run([.. Tool.Split(Violating), "--trace", file], new Acting(output, () => MakeFolder(file)), error,
+            CancellationToken.None));
         Assert.StartsWith($"bgpv: cannot write '{file}': it is a folder", error.ToString());
         Assert.Equal(["t.json"], folder.Entries);
         Assert.Contains("\nviolated: ConsistencyInv, in ", output.ToString(), StringComparison.Ordinal);
@@ -33,7 +34,9 @@ public sealed class VerdictTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /dev/full");
         var outcome = Tool.Run([.. Tool.Split(Violating), "--json", "--trace", "/dev/full"]);
         Assert.Equal(1, outcome.Status);
-        Assert.Equal($"bgpv: cannot write '/dev/full': No space left on device; make room there, or give a file elsewhere{Environment.NewLine}", outcome.Error);
+        Assert.Equal(
+            $"bgpv: cannot write '/dev/full': No space left on device; make room there, or give a file elsewhere{Environment.NewLine}",
+            outcome.Error);
         using var folder = new Folder();
         Assert.Equal(1, Tool.Run("replay", folder.Write("t.json", outcome.Json.GetProperty("counterexample").GetRawText())).Status);
     }
@@ -56,8 +59,11 @@ public sealed class VerdictTests
     {
         using var folder = new Folder();
         using var error = new StringWriter();
-        Assert.Equal(2, Program.Run([.. Tool.Split(Violating + options), "--trace", folder.File("t.json")], new Full(room), error, CancellationToken.None));
-        Assert.Equal($"bgpv: cannot write to standard output: No space left on device; the verdict is: violated: ConsistencyInv, with the counterexample in {folder.File("t.json")}{Environment.NewLine}", error.ToString());
+        Assert.Equal(2, Program.Run([.. Tool.Split(Violating + options), "--trace", folder.File("t.json")], new Full(room), error,
+            CancellationToken.None));
+        Assert.Equal(
+            "bgpv: cannot write to standard output: No space left on device; the verdict is: violated: ConsistencyInv, with the "
+            + $"counterexample in {folder.File("t.json")}{Environment.NewLine}", error.ToString());
         Assert.Equal(1, Tool.Run("replay", folder.File("t.json")).Status);
     }
 
@@ -66,7 +72,8 @@ public sealed class VerdictTests
     {
         using var output = new StringWriter();
         Assert.Equal(2, Program.Run(["check", "nope"], output, new Full(0), CancellationToken.None));
-        Assert.Equal(3, Program.Run(Tool.Split("check bgp --search random --schedules 100000 --time 2s --scenario byzantine"), output, new Full(0), CancellationToken.None));
+        Assert.Equal(3, Program.Run(Tool.Split("check bgp --search random --schedules 100000 --time 2s --scenario byzantine"), output,
+            new Full(0), CancellationToken.None));
         Assert.Contains("incomplete: stopped by time 2s", output.ToString(), StringComparison.Ordinal);
     }
 
@@ -74,12 +81,16 @@ public sealed class VerdictTests
     public void APropertyIsCheckedOnlyWhereItIsOne()
     {
         var text = Tool.Run(Tool.Split("check bgp --property ViewChangeInv --max-states 50"));
-        Assert.StartsWith("bgp: not checked, since ViewChangeInv is no property there: scenarios byzantine, conflict, universal, repeated, shorter-proof-two\n\nbgp, scenario view-change", text.Output);
+        Assert.StartsWith(
+            "bgp: not checked, since ViewChangeInv is no property there: scenarios byzantine, conflict, universal, repeated, "
+            + "shorter-proof-two\n\nbgp, scenario view-change", text.Output);
         Assert.DoesNotContain("checks: \n", text.Output, StringComparison.Ordinal);
         var json = Tool.Run(Tool.Split("check bgp --property ViewChangeInv --max-states 50 --json")).Json;
-        Assert.Equal(["byzantine", "conflict", "universal", "repeated", "shorter-proof-two"], json.GetProperty("skipped").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(["byzantine", "conflict", "universal", "repeated", "shorter-proof-two"], json.GetProperty("skipped").EnumerateArray()
+            .Select(name => name.GetString()));
         Assert.Equal("view-change", json.GetProperty("config").GetProperty("scenario").GetString());
-        Assert.False(Tool.Run(Tool.Split("check bgp --property ConsistencyInv --max-states 50 --json")).Json.TryGetProperty("skipped", out _));
+        Assert.False(Tool.Run(Tool.Split("check bgp --property ConsistencyInv --max-states 50 --json")).Json.TryGetProperty("skipped",
+            out _));
     }
 
     [Fact]
@@ -91,7 +102,8 @@ public sealed class VerdictTests
         var before = File.ReadAllBytes(file);
         var outcome = Tool.Run("check", "bgp", "--scenario", "classic", "--trace", file);
         Assert.EndsWith($"\nholds\n\nnot of this run: {file}, a counterexample that an earlier one wrote\n", outcome.Output);
-        Assert.Equal([file], Tool.Run("check", "bgp", "--scenario", "classic", "--json", "--trace", file).Json.GetProperty("earlierTraces").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal([file], Tool.Run("check", "bgp", "--scenario", "classic", "--json", "--trace", file).Json.GetProperty("earlierTraces")
+            .EnumerateArray().Select(name => name.GetString()));
         Assert.Equal(before, File.ReadAllBytes(file));
     }
 
@@ -99,7 +111,8 @@ public sealed class VerdictTests
     public void TheHeadingIsThatOfTheRun()
     {
         Assert.StartsWith("bgp, scenario classic: ", Tool.Run(Tool.Split("check bgp --scenario classic --max-states 5")).Output);
-        Assert.DoesNotContain("changed by", Tool.Run(Tool.Split("check bgp --scenario classic --max-states 5 --learners 2")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("changed by", Tool.Run(Tool.Split("check bgp --scenario classic --max-states 5 --learners 2")).Output,
+            StringComparison.Ordinal);
         Assert.StartsWith(
             "bgp, scenario classic: changed by --without vote-once --faults 0 --learners 3\n",
             Tool.Run(Tool.Split("check bgp --scenario classic --max-states 5 --learners 3 --without vote-once --faults 0")).Output);
@@ -111,35 +124,44 @@ public sealed class VerdictTests
     public void MoreFaultyAcceptorsThanToleratedAreRemarked(string options, string says)
     {
         Assert.Contains("\n" + says, Tool.Run(Tool.Split("check bgp --max-states 5 " + options)).Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("  note: ", Tool.Run(Tool.Split("check bgp --max-states 5 --byzantine a4,leader,p1")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("  note: ", Tool.Run(Tool.Split("check bgp --max-states 5 --byzantine a4,leader,p1")).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void ACounterexampleToLivenessSaysThatNothingIsLeft()
     {
         using var folder = new Folder();
-        var outcome = Tool.Run([.. Tool.Split("check bgp --scenario classic --without propose-once --property LivenessProp --further 0 --trace"), folder.File("t")]);
+        var outcome =
+            Tool.Run([.. Tool.Split("check bgp --scenario classic --without propose-once --property LivenessProp --further 0 --trace"),
+            folder.File("t")]);
         Assert.Equal(1, outcome.Status);
         Assert.Contains("\nNothing fair is left to happen: ", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("\nNothing fair is left to happen: ", Tool.Run("replay", folder.File("t")).Output, StringComparison.Ordinal);
-        Assert.Contains(outcome.Output.Split('\n'), line => line.StartsWith("step ", StringComparison.Ordinal) && line.Contains(" l1 ", StringComparison.Ordinal));
-        Assert.DoesNotContain("Nothing fair", Tool.Run([.. Tool.Split(Violating), "--trace", folder.File("t")]).Output, StringComparison.Ordinal);
+        Assert.Contains(outcome.Output.Split('\n'), line => line.StartsWith("step ", StringComparison.Ordinal)
+            && line.Contains(" l1 ", StringComparison.Ordinal));
+        Assert.DoesNotContain("Nothing fair", Tool.Run([.. Tool.Split(Violating), "--trace", folder.File("t")]).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void WhatIsLateIsNoViolation()
     {
         using var folder = new Folder();
-        string[] asked = [.. Tool.Split("check fab-register --rules published --property TerminationProp --trace"), folder.File("t"), "--further"];
+        string[] asked = [.. Tool.Split("check fab-register --rules published --property TerminationProp --trace"), folder.File("t"),
+            "--further"];
 
         var late = Tool.Run([.. asked, "4"]);
         Assert.Equal(0, late.Status);
-        Assert.Contains("\n  late: in 1 state nothing was left to happen within the configuration; enough was: 3 further timestamps\n", late.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  late: in 1 state nothing was left to happen within the configuration; enough was: 3 further timestamps\n",
+            late.Output, StringComparison.Ordinal);
         Assert.Contains("\nholds, sometimes late\n", late.Output, StringComparison.Ordinal);
 
         var never = Tool.Run([.. asked, "2"]);
         Assert.Equal(1, never.Status);
-        Assert.Contains("\nviolated: TerminationProp, in 4 steps: stuck for ever, as far as was tried: 1 further timestamp; 2 further timestamps\n", never.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nviolated: TerminationProp, in 4 steps: stuck for ever, as far as was tried: 1 further timestamp; 2 further timestamps\n",
+            never.Output, StringComparison.Ordinal);
 
         var strict = Tool.Run([.. asked, "0"]);
         Assert.Equal(1, strict.Status);

@@ -17,7 +17,8 @@ public sealed class ApiSurfaceTests
     public static TheoryData<string> Packages => [.. Assemblies.Select(assembly => assembly.GetName().Name!)];
 
     private static Assembly[] Assemblies { get; } =
-        [typeof(ISystem).Assembly, typeof(SignedMessage).Assembly, typeof(Checker.Worlds.World).Assembly, typeof(Bgpv).Assembly, typeof(ProtocolCheck).Assembly];
+        [typeof(ISystem).Assembly, typeof(SignedMessage).Assembly, typeof(Checker.Worlds.World).Assembly, typeof(Bgpv).Assembly,
+            typeof(ProtocolCheck).Assembly];
 
     [Theory]
     [MemberData(nameof(Packages))]

@@ -20,7 +20,8 @@ public sealed partial class TemplateTests
     [Fact]
     public void A_program_from_the_template_checks_its_protocol()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("LONG_TESTS") == "1", "takes long; LONG_TESTS=1 runs it, as CoyoteTests/long-runs.sh does");
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("LONG_TESTS") == "1",
+            "takes long; LONG_TESTS=1 runs it, as CoyoteTests/long-runs.sh does");
         using var folder = new Folder();
         var version = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{DateTime.UtcNow.Ticks}");
         var dotnet = new DotnetCommand(folder);
@@ -94,7 +95,8 @@ public sealed partial class TemplateTests
         File.AppendAllText(file, "\npublic sealed record Forgetful(ProcessId Id, List<int> Heard) : ProcessState(Id);\n");
         var outcome = dotnet.Run("build", "my-own", "-c", "Release");
         Assert.Equal(0, outcome.Status);
-        Assert.Contains("warning BGPV002: Forgetful.Heard is a List<int>, which compares by reference", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("warning BGPV002: Forgetful.Heard is a List<int>, which compares by reference", outcome.Output,
+            StringComparison.Ordinal);
     }
 
     private static void TheToolHasOurProtocols(DotnetCommand dotnet, Folder folder, string version)

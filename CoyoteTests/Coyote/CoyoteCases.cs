@@ -19,7 +19,13 @@ internal sealed record CoyoteCase(Configuration Faulty, Configuration Sound, str
 
     private static readonly Configuration ByzantineLeader = OneBallot with { Acceptors = 3, Faults = 0, Byzantine = new(["leader"]) };
 
-    private static readonly Configuration TwoBallots = OneBallot with { Acceptors = 3, Faults = 0, Commands = new(["a"]), Ballots = new(["classic", "classic"]) };
+    private static readonly Configuration TwoBallots = OneBallot with
+    {
+        Acceptors = 3,
+        Faults = 0,
+        Commands = new(["a"]),
+        Ballots = new(["classic", "classic"])
+    };
 
     private static readonly Configuration NoBallotWaits = OneBallot with { LastBallotWaits = false };
 

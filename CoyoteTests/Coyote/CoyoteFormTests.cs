@@ -22,7 +22,8 @@ public sealed class CoyoteFormTests(ITestOutputHelper output)
         Choices,
     }
 
-    public static TheoryData<Form, string> FormsAndCases => [.. from form in Enum.GetValues<Form>() from name in CoyoteCase.All.Keys select (form, name)];
+    public static TheoryData<Form, string> FormsAndCases => [.. from form in Enum.GetValues<Form>() from name in CoyoteCase.All.Keys
+        select (form, name)];
 
     [Theory]
     [MemberData(nameof(FormsAndCases))]
@@ -110,7 +111,9 @@ public sealed class CoyoteFormTests(ITestOutputHelper output)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var result = form == Form.Actors ? CoyoteRuns.Actors(system, options) : CoyoteRuns.Choices(system, options);
-        output.WriteLine($"{form}: {result.Schedules} schedules, {result.Schedules / watch.Elapsed.TotalSeconds:F0}/s, {result.Choices.Count} steps in the last; {result.Report}");
+        output.WriteLine(
+            $"{form}: {result.Schedules} schedules, {result.Schedules / watch.Elapsed.TotalSeconds:F0}/s, {result.Choices.Count} steps "
+            + $"in the last; {result.Report}");
         return result;
     }
 
@@ -127,7 +130,8 @@ public sealed class CoyoteFormTests(ITestOutputHelper output)
     {
         var trace = CoyoteTraces.Of(system, found.Choices);
         var replayed = TraceReplay.Replay(system, TraceJson.Read(TraceJson.Write("bgp", trace)));
-        Assert.Equal(found.Choices.Select(choice => (choice.Process, choice.Input)), replayed.Steps.Select(step => (step.Process, step.Input)));
+        Assert.Equal(found.Choices.Select(choice => (choice.Process, choice.Input)),
+            replayed.Steps.Select(step => (step.Process, step.Input)));
         Assert.Equal((trace.Property, Delivery.Reliable), (replayed.Property, replayed.Delivery));
         output.WriteLine($"{replayed.Property} is violated on the plain world, after {replayed.Steps.Count} steps");
         return replayed;

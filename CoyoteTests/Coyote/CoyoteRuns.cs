@@ -46,7 +46,9 @@ internal static class CoyoteRuns
     /// <summary>The processes as <see cref="MessageWorld"/> runs them; Coyote only chooses what happens next.</summary>
     public static CoyoteResult Choices(ISystem system, CoyoteOptions options) => ChoiceEngine.Run(system, options);
 #else
-    private const string Absent = "no package source has Microsoft.Coyote.Core, .Actors and .Test 1.7.11: add one that has them, and restore and build again (docs/COYOTE.md)";
+    private const string Absent =
+        "no package source has Microsoft.Coyote.Core, .Actors and .Test 1.7.11: add one that has them, and restore and build again "
+        + "(docs/COYOTE.md)";
 
     public static CoyoteResult Actors(ISystem system, CoyoteOptions options) => throw SkipException.ForSkip(Absent);
 

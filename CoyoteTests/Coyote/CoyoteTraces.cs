@@ -20,7 +20,8 @@ internal static class CoyoteTraces
         {
             if (!worlds[^1].Offers().Any(offer => offer.Process == process && offer.Offer.Input.Equals(input)))
             {
-                throw new InvalidOperationException($"step {worlds.Count}: {system.Processes[process].Name} cannot take '{input}' on the plain world");
+                throw new InvalidOperationException(
+                    $"step {worlds.Count}: {system.Processes[process].Name} cannot take '{input}' on the plain world");
             }
 
             worlds.Add(worlds[^1].Take(process, input));

@@ -13,7 +13,8 @@ namespace BgpVerified.CoyoteTests.Delays;
 /// <param name="Proposal">The kind of the message that proposes the value to the acceptors.</param>
 /// <param name="Claim">What the paper says of it.</param>
 /// <param name="Expected">The delays, from the start and from the proposal; null for never.</param>
-internal sealed record DelayCase(IProtocol Protocol, string Case, Configuration Configuration, string Proposal, string Claim, (int FromStart, int FromProposal)? Expected)
+internal sealed record DelayCase(IProtocol Protocol, string Case, Configuration Configuration, string Proposal, string Claim,
+    (int FromStart, int FromProposal)? Expected)
 {
     /// <summary>Every case, in the order of the document.</summary>
     public static IReadOnlyList<DelayCase> All { get; } = [.. OfBgp(), .. OfRegisters(), .. OfFab(), .. OfMachine()];
@@ -43,7 +44,8 @@ internal sealed record DelayCase(IProtocol Protocol, string Case, Configuration 
             new(bgp, "a universally commutative command", Healthy(universal), "FastProposal", Universal, (2, 2)) { Before = open },
             new(bgp, "the same, f acceptors silent", universal, "FastProposal", Universal, (2, 2)) { Before = open },
             new(bgp, "the same, no ballot open", universal, "FastProposal", Universal, (2, 2)),
-            new(bgp, "a classic ballot, f acceptors silent", one, "Phase2A", "as in classic Paxos, and a round of verification (Sec. 4.3)", (5, 3)) { Start = ["CommandRequest", "TriggerNextBallot"] },
+            new(bgp, "a classic ballot, f acceptors silent", one, "Phase2A", "as in classic Paxos, and a round of verification (Sec. 4.3)",
+                (5, 3)) { Start = ["CommandRequest", "TriggerNextBallot"] },
         ];
     }
 
@@ -57,12 +59,15 @@ internal sealed record DelayCase(IProtocol Protocol, string Case, Configuration 
         const string Two = "two (Sec. 7)";
         return
         [
-            new(crash, "the leader reads, then writes", crash.Configuration("common-case"), "Write", "Classic Paxos: two from the leader's proposal", (4, 2)),
+            new(crash, "the leader reads, then writes", crash.Configuration("common-case"), "Write",
+                "Classic Paxos: two from the leader's proposal", (4, 2)),
             new(byzantine, "the first write, with both optimizations", byzantine.Configuration("common-case"), "PreWrite", Three, (3, 3)),
-            new(byzantine, "the same, f acceptors silent", Silent(byzantine.Configuration("common-case"), 1), "PreWrite", "no claim", (3, 3)),
+            new(byzantine, "the same, f acceptors silent", Silent(byzantine.Configuration("common-case"), 1), "PreWrite", "no claim",
+                (3, 3)),
             new(byzantine, "as figure 5 has it: the leader reads, then writes", plain, "PreWrite", "no claim", (5, 3)),
             new(fast, "the first write", fast.Configuration("common-case"), "Write", Two, (2, 2)),
-            new(fast, "the same, f acceptors silent", Silent(fast.Configuration("common-case"), 1), "Write", "\"in the failure-free synchronous case\" (Sec. 7)", (2, 2)),
+            new(fast, "the same, f acceptors silent", Silent(fast.Configuration("common-case"), 1), "Write",
+                "\"in the failure-free synchronous case\" (Sec. 7)", (2, 2)),
         ];
     }
 
@@ -81,11 +86,13 @@ internal sealed record DelayCase(IProtocol Protocol, string Case, Configuration 
         [
             new(fab, "a correct leader", healthy, "Propose", Step, (2, 2)),
             new(fab, "the same, f acceptors silent", Silent(healthy, 1), "Propose", Step, (2, 2)),
-            new(fab, "one acceptor too few, f silent", Silent(healthy with { Acceptors = 5 }, 1), "Propose", "a > 5f is needed (Sec. VI)", null),
+            new(fab, "one acceptor too few, f silent", Silent(healthy with { Acceptors = 5 }, 1), "Propose", "a > 5f is needed (Sec. VI)",
+                null),
             new(pfab, "a correct leader", four, "Propose", Fast, (2, 2)),
             new(pfab, "more than t acceptors silent", Silent(four, 1), "Propose", Slow, (3, 3)),
             new(pfab, "t acceptors silent", Silent(six, 1), "Propose", Fast, (2, 2)),
-            new(pfab, "one acceptor fewer than 3f + 2t + 1, t silent", Silent(six with { Acceptors = 5 }, 1), "Propose", "two is impossible (Sec. VI)", (3, 3)),
+            new(pfab, "one acceptor fewer than 3f + 2t + 1, t silent", Silent(six with { Acceptors = 5 }, 1), "Propose",
+                "two is impossible (Sec. VI)", (3, 3)),
             new(pfab, "a correct leader", seven, "Propose", Fast, (2, 2)),
             new(pfab, "more than t acceptors silent", Silent(seven, 1), "Propose", Slow, (3, 3)),
             new(pfab, "f acceptors silent", Silent(seven, 2), "Propose", Slow, (3, 3)),
@@ -109,7 +116,8 @@ internal sealed record DelayCase(IProtocol Protocol, string Case, Configuration 
             new(machine, "a write, executed tentatively", one, "Request", Tentative, (3, 3)),
             new(machine, "the same, f acceptors and f learners silent", silent, "Request", Tentative, (3, 3)),
             new(machine, "a read after a write", read, "ReadOnly", Read, (2, 2)) { Before = write },
-            new(machine, "the same, f acceptors and f learners silent", read with { Byzantine = silent.Byzantine }, "ReadOnly", Read, (2, 2)) { Before = write },
+            new(machine, "the same, f acceptors and f learners silent", read with { Byzantine = silent.Byzantine }, "ReadOnly", Read,
+                (2, 2)) { Before = write },
         ];
     }
 

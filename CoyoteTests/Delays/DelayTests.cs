@@ -42,8 +42,10 @@ public class DelayTests
         foreach (var row in DelayCase.All)
         {
             var c = row.Configuration;
-            var (proposal, start) = row.Measured is { } measured ? ($"{measured.FromProposal}", $"{measured.FromStart}") : ("never", "never");
-            text.Append($"| `{row.Protocol.Name}` | {row.Case} | {c.Acceptors} | {c.Faults} | {c.FastFaults} | {c.Byzantine.Count} | {proposal} | {start} | {row.Claim} |\n");
+            var (proposal, start) = row.Measured is { } measured ? ($"{measured.FromProposal}", $"{measured.FromStart}")
+                : ("never", "never");
+            text.Append($"| `{row.Protocol.Name}` | {row.Case} | {c.Acceptors} | {c.Faults} | {c.FastFaults} | {c.Byzantine.Count} "
+                + $"| {proposal} | {start} | {row.Claim} |\n");
         }
 
         return text.Append(

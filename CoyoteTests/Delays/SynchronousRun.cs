@@ -62,7 +62,8 @@ internal sealed class SynchronousRun
 
     /// <summary>One unit of time.</summary>
     /// <returns>Whether it changed anything.</returns>
-    private bool Deliver() => Take(offer => offer.Fair && (offer.Input is Message || system.Quorums.Any(kind => kind.Parts(offer.Input) is not null)));
+    private bool Deliver() => Take(offer => offer.Fair
+        && (offer.Input is Message || system.Quorums.Any(kind => kind.Parts(offer.Input) is not null)));
 
     /// <summary>Takes what is offered now and allowed, once each, in the order in which it is offered.</summary>
     private bool Take(Func<Offer, bool> allowed)

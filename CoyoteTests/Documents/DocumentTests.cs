@@ -25,7 +25,8 @@ public class DocumentTests
     {
         var script = Script.Consistency.Single(script => script.Name == name);
         Assert.Equal(Explorations.Bgp.Published(), script.Configuration.Rules);
-        Assert.True(script.Configuration.Byzantine.Count() <= script.Configuration.Faults && script.Configuration.Acceptors > 3 * script.Configuration.Faults);
+        Assert.True(script.Configuration.Byzantine.Count() <= script.Configuration.Faults
+            && script.Configuration.Acceptors > 3 * script.Configuration.Faults);
         Golden.AssertCurrent(script.Json(), "docs", "counterexamples", $"{name}.trace.json");
     }
 
@@ -46,7 +47,8 @@ public class DocumentTests
     public void Two_acceptors_that_have_proven_conflicting_values_block_every_ballot_under_the_published_guard()
     {
         var last = Script.Blocked.Run().Steps;
-        var proven = last.GroupBy(step => step.Process).Select(steps => steps.Last().After).OfType<AcceptorState>().Select(acceptor => acceptor.Proven.Value.ToString()).Order(StringComparer.Ordinal);
+        var proven = last.GroupBy(step => step.Process).Select(steps => steps.Last().After).OfType<AcceptorState>()
+            .Select(acceptor => acceptor.Proven.Value.ToString()).Order(StringComparer.Ordinal);
 
         Assert.Contains("a.b", proven);
         Assert.Contains("b.a", proven);
@@ -55,7 +57,8 @@ public class DocumentTests
 
     [Fact]
     public void The_readme_shows_the_counterexample_of_the_published_protocol() =>
-        Assert.Contains(TraceText.Write(Script.Told(Script.Consistency.Single(script => script.Name == "bgp-E07-E21").Run())), Read("README.md"));
+        Assert.Contains(TraceText.Write(Script.Told(Script.Consistency.Single(script => script.Name == "bgp-E07-E21").Run())),
+            Read("README.md"));
 
     [Fact]
     public void The_readme_shows_the_counts_of_the_default_run()
@@ -65,7 +68,8 @@ public class DocumentTests
         {
             var result = Explorations.Explore(Explorations.Configuration(name));
 
-            Assert.Contains(FormattableString.Invariant($"{result.DistinctStates:N0} distinct states, {result.Transitions:N0} transitions, depth {result.Depth}"), readme);
+            Assert.Contains(FormattableString.Invariant(
+                $"{result.DistinctStates:N0} distinct states, {result.Transitions:N0} transitions, depth {result.Depth}"), readme);
         }
     }
 
@@ -74,9 +78,11 @@ public class DocumentTests
     {
         foreach (var document in Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Append(Path.Combine(Root, "README.md")))
         {
-            foreach (var link in System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(document), @"\]\(([^)#:]+)\)").Select(m => m.Groups[1].Value))
+            foreach (var link in System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(document), @"\]\(([^)#:]+)\)")
+                .Select(m => m.Groups[1].Value))
             {
-                Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, link)), $"{Path.GetFileName(document)} links to {link}, which does not exist");
+                Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, link)),
+                    $"{Path.GetFileName(document)} links to {link}, which does not exist");
             }
         }
     }
@@ -85,7 +91,8 @@ public class DocumentTests
     [Fact]
     public void Every_planted_bug_has_its_place_in_the_source()
     {
-        foreach (var line in File.ReadLines(Path.Combine(Root, "Mutants", "planted.txt")).Where(line => line.Length > 0 && !line.StartsWith('#')))
+        foreach (var line in File.ReadLines(Path.Combine(Root, "Mutants", "planted.txt"))
+            .Where(line => line.Length > 0 && !line.StartsWith('#')))
         {
             var parts = line.Replace(" | | ", " |  | ", StringComparison.Ordinal).Split(" | ");
             Assert.Equal(4, parts.Length);
@@ -102,10 +109,12 @@ public class DocumentTests
             var source = File.ReadAllText(file);
             foreach (System.Text.RegularExpressions.Match cited in System.Text.RegularExpressions.Regex.Matches(source, @"\bE\d\d\b"))
             {
-                Assert.True(known.Contains(cited.Value), $"{Path.GetFileName(file)} cites {cited.Value}, which the catalogue does not have");
+                Assert.True(known.Contains(cited.Value),
+                    $"{Path.GetFileName(file)} cites {cited.Value}, which the catalogue does not have");
             }
 
-            foreach (System.Text.RegularExpressions.Match handler in System.Text.RegularExpressions.Regex.Matches(source, @"((?: *///[^\n]*\n)+)    public static Step<\w+> On\("))
+            foreach (System.Text.RegularExpressions.Match handler in System.Text.RegularExpressions.Regex.Matches(source,
+                @"((?: *///[^\n]*\n)+)    public static Step<\w+> On\("))
             {
                 Assert.Contains("TLA+:", handler.Groups[1].Value);
             }

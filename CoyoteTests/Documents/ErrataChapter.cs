@@ -32,7 +32,8 @@ internal sealed record Finding(IProtocol Protocol, string Scenario, string? With
     ]).Where(option => option is not null));
 
     /// <summary>Whether what is shown is a run to a stuck state: as the configuration ends, and not with further ballots.</summary>
-    private bool IsEventual => Protocol.Build(Configuration).Properties.Any(property => property.Name == Result.Property && property.Kind == PropertyKind.Eventually);
+    private bool IsEventual => Protocol.Build(Configuration).Properties.Any(property => property.Name == Result.Property
+        && property.Kind == PropertyKind.Eventually);
 
     private bool IsPublished => Without is null && With is null && Scenario == Protocol.PublishedScenario;
 
@@ -76,13 +77,17 @@ internal static class ErrataChapter
     /// <param name="published">What shows an erratum in the published protocol, by the erratum's identifier.</param>
     /// <param name="more">What an erratum's section ends with, by the erratum's identifier.</param>
     /// <returns>Markdown.</returns>
-    public static string Errata(IProtocol protocol, IReadOnlyDictionary<string, string>? published = null, IReadOnlyDictionary<string, string>? more = null)
+    public static string Errata(IProtocol protocol, IReadOnlyDictionary<string, string>? published = null,
+        IReadOnlyDictionary<string, string>? more = null)
     {
         var text = new StringBuilder();
         var shown = new Dictionary<string, string>();
         foreach (var erratum in protocol.Errata)
         {
-            text.Append($"### {erratum.Id}. {erratum.Location}\n\n*{Name(erratum.Kind)}.* {(erratum.Fails is null ? string.Empty : $"Fails: {erratum.Fails}. ")}{erratum.Wrong}\n\n**{(erratum.Kind is ErratumKind.Choice ? "Chosen" : "Corrected")}:** {erratum.Fix}\n\n");
+            var fails = erratum.Fails is null ? string.Empty : $"Fails: {erratum.Fails}. ";
+            var mended = erratum.Kind is ErratumKind.Choice ? "Chosen" : "Corrected";
+            text.Append($"### {erratum.Id}. {erratum.Location}\n\n*{Name(erratum.Kind)}.* {fails}{erratum.Wrong}\n\n")
+                .Append($"**{mended}:** {erratum.Fix}\n\n");
             text.Append(published?.GetValueOrDefault(erratum.Id));
             if (erratum.Rule is { } name)
             {
@@ -117,7 +122,8 @@ internal static class ErrataChapter
         foreach (var rule in protocol.Rules.Where(rule => rule.Corrected))
         {
             var (outcome, scenarios, steps) = Outcome(protocol, rule);
-            text.Append($"| `{rule.Name}` | {(rule.Published ? "yes" : "no")} | {rule.Location} | {outcome}: {rule.Why} | {scenarios} | {steps} |\n");
+            text.Append($"| `{rule.Name}` | {(rule.Published ? "yes" : "no")} | {rule.Location} | {outcome}: {rule.Why} | {scenarios} "
+                + $"| {steps} |\n");
         }
 
         return text.Append('\n').ToString();
@@ -127,7 +133,8 @@ internal static class ErrataChapter
         shownWith is not null ? $"The rule that mends it is that of {shownWith}, and so is the counterexample.\n\n"
         : protocol.Rules.Single(r => r.Name == rule).Protects is null
             ? "Found by reading, not by the checker: within its bounds everything holds without the rule (see the table below).\n\n"
-        : "The corrected protocol without the rule that mends it: " + Finding.OfRule(protocol, rule, protocol.Rules.Single(r => r.Name == rule).Protects).Write();
+        : "The corrected protocol without the rule that mends it: "
+            + Finding.OfRule(protocol, rule, protocol.Rules.Single(r => r.Name == rule).Protects).Write();
 
     private static (string Outcome, string Scenarios, string Steps) Outcome(IProtocol protocol, Rule rule)
     {
@@ -137,7 +144,8 @@ internal static class ErrataChapter
         }
 
         var result = Finding.OfRule(protocol, rule.Name, rule.Protects).Result;
-        return ($"{(result.Verdict == Verdict.Violated ? result.Property : result.Verdict.ToString())} fails", rule.Scenario, $"{result.Trace?.Steps.Count}");
+        return ($"{(result.Verdict == Verdict.Violated ? result.Property : result.Verdict.ToString())} fails", rule.Scenario,
+            $"{result.Trace?.Steps.Count}");
     }
 
     private static string[] Tried(IProtocol protocol, Rule rule) =>

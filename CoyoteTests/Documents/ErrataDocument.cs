@@ -19,22 +19,28 @@ internal static class ErrataDocument
         ("Byzantine Generalized Paxos (Pires, Ravi, Rodrigues)", "below", [Explorations.Bgp]),
         ("The Paxos Register (Li, Clement, Aiyer, Alvisi)", "[ERRATA-REGISTERS.md](ERRATA-REGISTERS.md)", RegisterExplorations.All),
         ("Fast Byzantine Consensus (Martin, Alvisi)", "[ERRATA-FAB.md](ERRATA-FAB.md)", FabExplorations.Protocols),
-        ("The same, state machine replication and rejoining", "[ERRATA-FAB-MACHINE.md](ERRATA-FAB-MACHINE.md)", [MachineExplorations.Machine]),
+        ("The same, state machine replication and rejoining", "[ERRATA-FAB-MACHINE.md](ERRATA-FAB-MACHINE.md)",
+            [MachineExplorations.Machine]),
     ];
 
     /// <summary>What papers claim and the checker refutes, each with a shortest run that does.</summary>
     private static readonly (string Claim, string Erratum, Finding Shown)[] False =
     [
         ("Every progress certificate of Parameterized FaB Paxos vouches for some value (Lemma 7)", "P02", new(Pfab, "published-text")),
-        ("Parameterized FaB Paxos chooses one value (CS2), as its figure 5 is printed; its text has it right", "P01", new(Pfab, "published", Property: "CS2Inv")),
-        ("FaB's learners learn over fair links (CL2), as its figures are printed; what is meant is clear from its text", "F01, F02", new(FabExplorations.Named("fab"), "published")),
-        ("A read of figure 5 returns no value from a write after it (The Paxos Register, C3)", "R04", new(Byzantine, "published", Property: "C3Inv")),
-        ("A learner has its state again once f + 1 learners vouch for a list (Fast Byzantine Consensus, VIII-B; shown by a read, in our machine without the rule that mends it)", "M07", Finding.OfRule(MachineExplorations.Machine, "silent-after-loss")),
+        ("Parameterized FaB Paxos chooses one value (CS2), as its figure 5 is printed; its text has it right", "P01",
+            new(Pfab, "published", Property: "CS2Inv")),
+        ("FaB's learners learn over fair links (CL2), as its figures are printed; what is meant is clear from its text", "F01, F02",
+            new(FabExplorations.Named("fab"), "published")),
+        ("A read of figure 5 returns no value from a write after it (The Paxos Register, C3)", "R04",
+            new(Byzantine, "published", Property: "C3Inv")),
+        ("A learner has its state again once f + 1 learners vouch for a list (Fast Byzantine Consensus, VIII-B; shown by a read, in our "
+            + "machine without the rule that mends it)", "M07", Finding.OfRule(MachineExplorations.Machine, "silent-after-loss")),
     ];
 
     private static readonly (string Claim, string Erratum, string Script)[] FalseOfBgp =
     [
-        ("What two BGP learners learn can be extended to equivalent sequences (Consistency), in one classic ballot with no faulty process", "E07, E21", "bgp-E07-E21"),
+        ("What two BGP learners learn can be extended to equivalent sequences (Consistency), in one classic ballot with no faulty process",
+            "E07, E21", "bgp-E07-E21"),
         ("The same, though votes of an earlier ballot come late; no faulty process", "E04", "bgp-E04"),
         ("The same, though votes for a shorter sequence come late; no faulty process", "E14", "bgp-E14"),
         ("Every proposal of a correct proposer is learned in the end (Liveness); no faulty process", "E10", "bgp-E10"),
@@ -68,29 +74,45 @@ internal static class ErrataDocument
 
 
             """.ReplaceLineEndings("\n"));
-        text.Append("One classic ballot with a correct leader: it proposes again when the fourth answer comes in, acceptors vote for both values (E07, E21).\n\n");
+        text.Append("One classic ballot with a correct leader: it proposes again when the fourth answer comes in, acceptors vote for "
+            + "both values (E07, E21).\n\n");
         text.Append(Shown("bgp-E07-E21"));
         text.Append("## BGP: the errata\n\n");
         text.Append(ErrataChapter.Errata(
             bgp,
             new Dictionary<string, string>
             {
-                ["E04"] = "In the published protocol, with a correct leader and three classic ballots; the leader answers each first quorum only, and each acceptor votes once a ballot, so that E07 and E21 have no part in it:\n\n" + Shown("bgp-E04"),
-                ["E05"] = "In the published protocol with E07 and E18 repaired (with E18 as printed, less is enough to block it), one Byzantine acceptor and a correct leader. `a1` has proven `b.a` and `a2` has proven `a.b`; in ballot 3 the leader hears all three and can propose nothing that both accept. Nor can any other leader in any other ballot, as long as `a4` keeps silent: a value needs the votes of all three, and what is proven changes only with such a value:\n\n" + Shown("bgp-E05"),
+                ["E04"] = "In the published protocol, with a correct leader and three classic ballots; the leader answers each first "
+                    + "quorum only, and each acceptor votes once a ballot, so that E07 and E21 have no part in it:\n\n" + Shown("bgp-E04"),
+                ["E05"] = "In the published protocol with E07 and E18 repaired (with E18 as printed, less is enough to block it), one "
+                    + "Byzantine acceptor and a correct leader. `a1` has proven `b.a` and `a2` has proven `a.b`; in ballot 3 the leader "
+                    + "hears all three and can propose nothing that both accept. Nor can any other leader in any other ballot, as long "
+                    + "as `a4` keeps silent: a value needs the votes of all three, and what is proven changes only with such a value:\n\n"
+                    + Shown("bgp-E05"),
                 ["E07"] = "In the published protocol: the run above. ",
-                ["E10"] = "In the published protocol. At the end everything that was sent has been delivered, and no process but the proposer knows of the command:\n\n" + Shown("bgp-E10"),
-                ["E11"] = "In the published protocol; as for E10, nobody but the proposer knows of the command at the end:\n\n" + Shown("bgp-E11"),
-                ["E12"] = "In the published protocol. At the end neither the leader's proposals nor any acceptor's vote has the command:\n\n" + Shown("bgp-E12"),
-                ["E18"] = "In the published protocol. `a` is proven; `b` waits at the leader, and no report counts any more, in ballot 3 or in any classic ballot after it:\n\n" + Shown("bgp-E18"),
-                ["E14"] = "In the published protocol, with a correct leader, a fast and a classic ballot; `b` and `c` conflict, `a` commutes with both. The leader hears `a4` first, and so puts `b` before `c`. E04, E07 and E21 have no part in it:\n\n" + Shown("bgp-E14"),
-                ["E26"] = "In the published protocol, over the network `once`, without faults. Three of four acceptors drop the command; two would have to accept it. The leader has not kept it, so that further ballots do not help; in a further view the same can happen, and the paper's proposer sends it to one leader only:\n\n" + Shown("bgp-E26-universal")
+                ["E10"] = "In the published protocol. At the end everything that was sent has been delivered, and no process but the "
+                    + "proposer knows of the command:\n\n" + Shown("bgp-E10"),
+                ["E11"] = "In the published protocol; as for E10, nobody but the proposer knows of the command at the end:\n\n"
+                    + Shown("bgp-E11"),
+                ["E12"] = "In the published protocol. At the end neither the leader's proposals nor any acceptor's vote has the "
+                    + "command:\n\n" + Shown("bgp-E12"),
+                ["E18"] = "In the published protocol. `a` is proven; `b` waits at the leader, and no report counts any more, in ballot "
+                    + "3 or in any classic ballot after it:\n\n" + Shown("bgp-E18"),
+                ["E14"] = "In the published protocol, with a correct leader, a fast and a classic ballot; `b` and `c` conflict, `a` "
+                    + "commutes with both. The leader hears `a4` first, and so puts `b` before `c`. E04, E07 and E21 have no part in "
+                    + "it:\n\n" + Shown("bgp-E14"),
+                ["E26"] = "In the published protocol, over the network `once`, without faults. Three of four acceptors drop the "
+                    + "command; two would have to accept it. The leader has not kept it, so that further ballots do not help; in a "
+                    + "further view the same can happen, and the paper's proposer sends it to one leader only:\n\n"
+                    + Shown("bgp-E26-universal")
                     + "An ordinary command, whose ballot fails. With one further ballot it is learned:\n\n" + Shown("bgp-E26")
                     + "The same deliveries over `reliable`, where the host keeps what comes too early, have both commands learned.\n\n",
                 ["E21"] = "In the published protocol, with a Byzantine leader:\n\n" + Shown("bgp-E21"),
             },
             new Dictionary<string, string>
             {
-                ["E05"] = "The corrected protocol with the paper's guard in the justification's place, in two ballots; here a third would mend it:\n\n" + new Finding(bgp, "stuck-acceptor", "justification", With: "prefix-guard").Write(),
+                ["E05"] = "The corrected protocol with the paper's guard in the justification's place, in two ballots; here a third "
+                    + "would mend it:\n\n" + new Finding(bgp, "stuck-acceptor", "justification", With: "prefix-guard").Write(),
             }));
         text.Append("## BGP: what each rule is for\n\n");
         text.Append(ErrataChapter.Ablations(bgp));
@@ -120,7 +142,8 @@ internal static class ErrataDocument
 
             Where a rule mends an erratum, there is a shortest counterexample of *the corrected protocol without that rule*,
             with the command that finds it. It shows what the rule is for; it is no run of the published protocol. For the
-            safety errata of BGP, and for most of its liveness errata, there is one of the published protocol as well. [ERRATA-CLASSES.md](ERRATA-CLASSES.md) has the
+            safety errata of BGP, and for most of its liveness errata, there is one of the published protocol as well.
+            [ERRATA-CLASSES.md](ERRATA-CLASSES.md) has the
             classes in one table, with those that a hostile reading changed, and [RELATED.md](RELATED.md) what others found
             before us.
 
@@ -135,20 +158,25 @@ internal static class ErrataDocument
         foreach (var (paper, chapter, protocols) in Papers)
         {
             var errata = protocols.SelectMany(protocol => protocol.Errata).DistinctBy(erratum => erratum.Id).ToList();
-            text.Append($"| {paper} | {string.Join(", ", protocols.Select(protocol => $"`{protocol.Name}`"))} | {errata.Count} | {string.Join(" | ", Enum.GetValues<ErratumKind>().Select(kind => errata.Count(erratum => erratum.Kind == kind)))} | {chapter} |\n");
+            text.Append($"| {paper} | {string.Join(", ", protocols.Select(protocol => $"`{protocol.Name}`"))} | {errata.Count} "
+                + $"| {string.Join(" | ", Enum.GetValues<ErratumKind>().Select(kind => errata.Count(erratum => erratum.Kind == kind)))} "
+                + $"| {chapter} |\n");
         }
 
-        text.Append("\n## Claims that are false\n\nWhat the papers claim, and how many steps a run takes that refutes it, told by whole quorums (E26: message by message).\n\n");
+        text.Append("\n## Claims that are false\n\nWhat the papers claim, and how many steps a run takes that refutes it, told by whole "
+            + "quorums (E26: message by message).\n\n");
         text.Append("| claim | erratum | fails | steps | command |\n| --- | --- | --- | --- | --- |\n");
         foreach (var (claim, erratum, name) in FalseOfBgp)
         {
             var trace = Script.Told(Script.All.Single(script => script.Name == name).Run());
-            text.Append($"| {claim} | {erratum} | {trace.Property} | {trace.Steps.Count} | `replay docs/counterexamples/{name}.trace.json` |\n");
+            text.Append($"| {claim} | {erratum} | {trace.Property} | {trace.Steps.Count} | `replay "
+                + $"docs/counterexamples/{name}.trace.json` |\n");
         }
 
         foreach (var (claim, erratum, shown) in False)
         {
-            text.Append($"| {claim} | {erratum} | {shown.Result.Property} | {shown.Result.Trace!.Steps.Count} | `check {shown.Protocol.Name} {shown.Options}` |\n");
+            text.Append($"| {claim} | {erratum} | {shown.Result.Property} | {shown.Result.Trace!.Steps.Count} | "
+                + $"`check {shown.Protocol.Name} {shown.Options}` |\n");
         }
 
         return text.Append('\n').ToString();
@@ -177,7 +205,8 @@ internal static class ErrataDocument
 
         """.ReplaceLineEndings("\n")
         + new Finding(Pfab, "published-text").Write()
-        + "What it costs: with more proposers and learners, so that progress is claimed, the second leader is correct and nothing is chosen any more.\n\n"
+        + "What it costs: with more proposers and learners, so that progress is claimed, the second leader is correct and nothing is "
+            + "chosen any more.\n\n"
         + new Finding(Pfab, "published-stuck", Property: "CL1Prop").Write()
         + """
         As printed, figure 5 does not get there: it checks commit proofs against the number of the new proposal, so that none

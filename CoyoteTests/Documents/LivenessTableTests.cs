@@ -32,7 +32,8 @@ public partial class LivenessTableTests
 
         var outcome = Tool.Run([.. Tool.Split($"check {options} --trace"), folder.File("t")]);
 
-        var row = File.ReadAllLines(Path.Combine(DocumentTests.Root, "docs", "LIVENESS.md")).SingleOrDefault(line => line.StartsWith($"| {erratum} | `{options}` | ", StringComparison.Ordinal));
+        var row = File.ReadAllLines(Path.Combine(DocumentTests.Root, "docs", "LIVENESS.md"))
+            .SingleOrDefault(line => line.StartsWith($"| {erratum} | `{options}` | ", StringComparison.Ordinal));
         Assert.True(row is not null, $"docs/LIVENESS.md has no row for {options}; run CoyoteTests/liveness.sh");
         Assert.Equal(row.Split(" | ")[3], Verdict(outcome.Output));
     }
@@ -44,7 +45,8 @@ public partial class LivenessTableTests
     {
         // F03: who tells and what they tell stays as it is, and nobody who is satisfied suspects a leader.
         var protocol = FabExplorations.Named(name);
-        var document = TraceJson.Read(File.ReadAllText(Path.Combine(DocumentTests.Root, "CoyoteTests", "Exploration", "Kept", $"{name}-pull-by-value.trace.json")));
+        var document = TraceJson.Read(File.ReadAllText(Path.Combine(DocumentTests.Root, "CoyoteTests", "Exploration", "Kept",
+            $"{name}-pull-by-value.trace.json")));
         var system = protocol.Build(document.Config.ToConfiguration());
 
         var stuck = StuckStates.Of(system, TraceReplay.Replay(system, document), new() { Further = 2, Symmetry = true });
@@ -53,8 +55,10 @@ public partial class LivenessTableTests
     }
 
     private static string Verdict(string output) =>
-        Never().Match(output) is { Success: true } never ? string.Create(CultureInfo.InvariantCulture, $"never in {never.Groups[2].Value} ({never.Groups[1].Value} steps)")
-        : Late().Match(output) is { Success: true } late && output.Contains("\nholds", StringComparison.Ordinal) ? $"late: {late.Groups[1].Value}"
+        Never().Match(output) is { Success: true } never
+            ? string.Create(CultureInfo.InvariantCulture, $"never in {never.Groups[2].Value} ({never.Groups[1].Value} steps)")
+        : Late().Match(output) is { Success: true } late && output.Contains("\nholds", StringComparison.Ordinal)
+            ? $"late: {late.Groups[1].Value}"
         : output;
 
     [GeneratedRegex(@"\nviolated: \w+, in (\d+) steps?: stuck for ever, as far as was tried: (.*)\n")]

@@ -13,7 +13,8 @@ namespace BgpVerified.CoyoteTests.Documents;
 /// <param name="Name">Its file in docs/counterexamples.</param>
 /// <param name="Property">The property that it violates.</param>
 /// <param name="Configuration">The configuration.</param>
-/// <param name="Lines">Who takes what: <c>a1 a2 &lt;- Phase1A 0.1</c>, or <c>l1 &lt;- Phase2B 0.1: a by a1 | a2</c>; an input is named by how its text begins.</param>
+/// <param name="Lines">Who takes what: <c>a1 a2 &lt;- Phase1A 0.1</c>, or <c>l1 &lt;- Phase2B 0.1: a by a1 | a2</c>; an input is named by
+/// how its text begins.</param>
 internal sealed record Script(string Name, string Property, Configuration Configuration, string Lines)
 {
     private static readonly Configuration Published = Explorations.Configuration("published");
@@ -60,7 +61,8 @@ internal sealed record Script(string Name, string Property, Configuration Config
             a1 a2 a3 <- Verify 0.1: b by a1 | Verify 0.1: b by a2 | Verify 0.1: b by a3
             l2 <- Phase2B 0.1: b by a1 | Phase2B 0.1: b by a2 | Phase2B 0.1: b by a3
             """),
-        new("bgp-E14", "ConsistencyInv", Published with { Ballots = new(["fast", "classic"]), Commands = new(["a", "b", "c"]), Conflicts = new(["b-c"]) },
+        new("bgp-E14", "ConsistencyInv", Published with { Ballots = new(["fast", "classic"]), Commands = new(["a", "b", "c"]),
+            Conflicts = new(["b-c"]) },
             """
             leader <- TriggerNextBallot Fast
             p1 p2 p3 <- BallotOpened 0.1 Fast
@@ -93,7 +95,8 @@ internal sealed record Script(string Name, string Property, Configuration Config
     ];
 
     /// <summary>
-    /// Two acceptors prove conflicting values (E05), under the paper's guard, with E07 and E18 repaired: what comes after them, whatever was sent is
+    /// Two acceptors prove conflicting values (E05), under the paper's guard, with E07 and E18 repaired: what comes after them, whatever
+    /// was sent is
     /// delivered, and a4 keeps silent.
     /// </summary>
     public static Script Blocked { get; } = new(
@@ -128,7 +131,8 @@ internal sealed record Script(string Name, string Property, Configuration Config
     /// <summary>A run over the published rules, with no faulty process, after which a command is never learned.</summary>
     public static IReadOnlyList<Script> Lost { get; } =
     [
-        new("bgp-E10", "LivenessProp", Published with { Commands = new(["u*"]), Ballots = new(["fast", "classic", "classic"]), LastBallotWaits = true },
+        new("bgp-E10", "LivenessProp", Published with { Commands = new(["u*"]), Ballots = new(["fast", "classic", "classic"]),
+            LastBallotWaits = true },
             """
             leader <- TriggerNextBallot Fast
             p1 <- BallotOpened 0.1 Fast
@@ -136,7 +140,8 @@ internal sealed record Script(string Name, string Property, Configuration Config
             a1 a2 a3 a4 <- Phase1A 0.2
             p1 <- CommandRequest u
             """),
-        new("bgp-E11", "LivenessProp", Published with { Commands = new(["a"]), Ballots = new(["fast", "classic", "classic"]), LastBallotWaits = true },
+        new("bgp-E11", "LivenessProp", Published with { Commands = new(["a"]), Ballots = new(["fast", "classic", "classic"]),
+            LastBallotWaits = true },
             """
             leader <- TriggerNextBallot Fast
             p1 <- BallotOpened 0.1 Fast
@@ -144,7 +149,8 @@ internal sealed record Script(string Name, string Property, Configuration Config
             a1 a2 a3 a4 <- Phase1A 0.2
             p1 <- CommandRequest a
             """),
-        new("bgp-E12", "LivenessProp", Published with { Commands = new(["a"]), Ballots = new(["classic", "classic"]), LastBallotWaits = true },
+        new("bgp-E12", "LivenessProp", Published with { Commands = new(["a"]), Ballots = new(["classic", "classic"]),
+            LastBallotWaits = true },
             """
             p1 <- CommandRequest a
             leader <- Proposal a
@@ -251,8 +257,10 @@ internal sealed record Script(string Name, string Property, Configuration Config
                 var offered = world.Offers(process).ToList();
                 var at = offered.FindIndex(one => one.Input.Text.StartsWith(text, StringComparison.Ordinal));
                 choices.Add(at >= 0 ? new(process, offered[at].Input, offered[at].Fair)
-                    : throw new InvalidOperationException($"{Name}: {taker} cannot take '{text}'; it can take {string.Join("; ", offered.Select(one => one.Input.Text))}"));
-                if (!mayKeep && world.Applied(choices[^1]).FirstOrDefault(handled => !handled.Equals(choices[^1].Input) && !system.Quorums.Any(kind => kind.Parts(handled)?.Contains(choices[^1].Input) == true)) is { } kept)
+                    : throw new InvalidOperationException(
+                        $"{Name}: {taker} cannot take '{text}'; it can take {string.Join("; ", offered.Select(one => one.Input.Text))}"));
+                if (!mayKeep && world.Applied(choices[^1]).FirstOrDefault(handled => !handled.Equals(choices[^1].Input)
+                    && !system.Quorums.Any(kind => kind.Parts(handled)?.Contains(choices[^1].Input) == true)) is { } kept)
                 {
                     throw new InvalidOperationException($"{Name}: {taker} handles '{kept.Text}', kept from before, when it takes '{text}'");
                 }
@@ -267,7 +275,8 @@ internal sealed record Script(string Name, string Property, Configuration Config
     /// <summary>What must happen in the end is looked at when all that was sent has been delivered.</summary>
     private void Finish(ISystem system, ref MessageWorld world, List<Choice> choices)
     {
-        while (system.Properties.Single(property => property.Name == Property).Kind == PropertyKind.Eventually && world.FairChoices().FirstOrDefault() is { } fair)
+        while (system.Properties.Single(property => property.Name == Property).Kind == PropertyKind.Eventually && world.FairChoices()
+            .FirstOrDefault() is { } fair)
         {
             choices.Add(fair);
             world = world.Take(fair);
@@ -276,8 +285,11 @@ internal sealed record Script(string Name, string Property, Configuration Config
 
     /// <summary>What the document shows: the command that replays it, and the run told by whole quorums.</summary>
     public string Write() =>
-        $"`dotnet run -c Release --project Cli -- replay docs/counterexamples/{Name}.trace.json`, published rules{string.Concat(Configuration.Rules.Except(Published.Rules).Select(rule => $" with {rule}"))}, N = {Configuration.Acceptors}, f = {Configuration.Faults}, "
-        + $"{(Configuration.Byzantine.Any() ? $"Byzantine: {string.Join(", ", Configuration.Byzantine)}" : "no faulty process")}, {Links}:\n\n"
+        $"`dotnet run -c Release --project Cli -- replay docs/counterexamples/{Name}.trace.json`, "
+        + $"published rules{string.Concat(Configuration.Rules.Except(Published.Rules).Select(rule => $" with {rule}"))}, "
+        + $"N = {Configuration.Acceptors}, f = {Configuration.Faults}, "
+        + $"{(Configuration.Byzantine.Any() ? $"Byzantine: {string.Join(", ", Configuration.Byzantine)}" : "no faulty process")}, "
+        + $"{Links}:\n\n"
         + $"```\n{TraceText.Write(Told(Run()))}```\n\n";
 
     private string Links => Network == Network.Once

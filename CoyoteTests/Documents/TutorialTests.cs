@@ -63,10 +63,12 @@ public sealed partial class TutorialTests
 
     private static IProtocol Compiled(IEnumerable<(string Name, string Code)> blocks)
     {
-        var compilation = ReadersProgram.Compilation(string.Concat(blocks.OrderByDescending(block => block.Name == "Usings").Select(block => block.Code + "\n")));
+        var compilation = ReadersProgram.Compilation(string.Concat(blocks.OrderByDescending(block => block.Name == "Usings")
+            .Select(block => block.Code + "\n")));
         using var assembly = new MemoryStream();
         var emitted = compilation.Emit(assembly);
-        Assert.Empty(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => $"{diagnostic}"));
+        Assert.Empty(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .Select(diagnostic => $"{diagnostic}"));
         var types = Assembly.Load(assembly.ToArray()).GetTypes();
         return (IProtocol)Activator.CreateInstance(types.Single(type => type.IsAssignableTo(typeof(IProtocol))))!;
     }

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace BgpVerified.CoyoteTests.Exploration;
 
-/// <summary>Each rule taken out: the property that it protects fails, in the scenario that the catalogue names, after this many steps.</summary>
+/// <summary>
+/// Each rule taken out: the property that it protects fails, in the scenario that the catalogue names, after this many steps.
+/// </summary>
 public class AblationTests
 {
     /// <summary>The rules that no configuration tried shows to be needed, with what was tried; the smallest first.</summary>
@@ -12,7 +14,9 @@ public class AblationTests
         ["lead-forward"] = ["same-leader"],
     };
 
-    /// <summary>The rules without which only a sentence of the paper's text fails, and no property of its section 3, with what was tried.</summary>
+    /// <summary>
+    /// The rules without which only a sentence of the paper's text fails, and no property of its section 3, with what was tried.
+    /// </summary>
     private static readonly Dictionary<string, string[]> OnlyPromised = new()
     {
         ["collect-reported"] = ["classic", "late-command", "two-classic", "three-ballots", "stuck-acceptor", "conflict"],
@@ -85,7 +89,8 @@ public class AblationTests
             var configuration = Explorations.Configuration(scenario).Without(rule);
             foreach (var property in Explorations.Bgp.Build(configuration).Properties.Select(property => property.Name).Except(Promises))
             {
-                Assert.Equal($"{scenario}: Holds", $"{scenario}: {Explorations.Explore(Explorations.Bgp, configuration, property).Outcome()}");
+                Assert.Equal($"{scenario}: Holds",
+                    $"{scenario}: {Explorations.Explore(Explorations.Bgp, configuration, property).Outcome()}");
             }
         }
     }

@@ -11,7 +11,8 @@ namespace BgpVerified.CoyoteTests.Exploration;
 /// <summary>How the tests explore; without a protocol, BGP.</summary>
 internal static class Explorations
 {
-    private static readonly ConcurrentDictionary<(string Protocol, Configuration Configuration, string? Property), Lazy<ExplorationResult>> Known = [];
+    private static readonly ConcurrentDictionary<(string Protocol, Configuration Configuration, string? Property),
+        Lazy<ExplorationResult>> Known = [];
 
     public static BgpProtocol Bgp { get; } = new();
 
@@ -21,7 +22,8 @@ internal static class Explorations
 
     public static Configuration Configuration(string scenario) => Bgp.Configuration(scenario);
 
-    public static Configuration Configuration(this IProtocol protocol, string scenario) => protocol.Scenarios.Single(s => s.Name == scenario).Configuration;
+    public static Configuration Configuration(this IProtocol protocol, string scenario) =>
+        protocol.Scenarios.Single(s => s.Name == scenario).Configuration;
 
     public static Configuration Without(this Configuration configuration, params string[] rules) =>
         configuration with { Rules = new(configuration.Rules.Except(rules)) };
@@ -31,7 +33,8 @@ internal static class Explorations
     /// <summary>Explores with reductions, as the command does; each configuration once for all tests that ask.</summary>
     public static ExplorationResult Explore(IProtocol protocol, Configuration configuration, string? property = null) => Known.GetOrAdd(
         (protocol.Name, configuration, property),
-        key => new(() => Kept(protocol, key.Configuration, key.Property) ?? new Explorer(protocol.Build(key.Configuration), Reduced with { Property = key.Property }).Run())).Value;
+        key => new(() => Kept(protocol, key.Configuration, key.Property)
+            ?? new Explorer(protocol.Build(key.Configuration), Reduced with { Property = key.Property }).Run())).Value;
 
     public static ExplorationResult Explore(Configuration configuration, ExplorationOptions options) =>
         new Explorer(Bgp.Build(configuration), options).Run();
@@ -43,13 +46,16 @@ internal static class Explorations
     private static ExplorationResult? Kept(IProtocol protocol, Configuration configuration, string? property)
     {
         var system = protocol.Build(configuration);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(DocumentTests.Root, "CoyoteTests", "Exploration", "Kept"), $"{protocol.Name}-*.trace.json").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(DocumentTests.Root, "CoyoteTests", "Exploration", "Kept"),
+            $"{protocol.Name}-*.trace.json").Order(StringComparer.Ordinal))
         {
             var document = TraceJson.Read(File.ReadAllText(file));
-            if (document.Protocol == protocol.Name && (property ?? document.Property) == document.Property && document.Config.ToConfiguration().Equals(system.Configuration))
+            if (document.Protocol == protocol.Name && (property ?? document.Property) == document.Property
+                && document.Config.ToConfiguration().Equals(system.Configuration))
             {
                 var trace = TraceReplay.Replay(system, document);
-                return new(Verdict.Violated, trace.Property, null, 0, 0, trace.Steps.Count, new Dictionary<string, int>(), [], 0, 0, 0, trace);
+                return new(Verdict.Violated, trace.Property, null, 0, 0, trace.Steps.Count, new Dictionary<string, int>(), [], 0, 0, 0,
+                    trace);
             }
         }
 
@@ -65,9 +71,12 @@ internal static class Explorations
 
     /// <summary>Skips what takes long.</summary>
     /// <param name="isLong">Whether it does.</param>
-    public static void SkipIfLong(bool isLong) => Assert.SkipWhen(isLong && !RunsLongTests, "takes long; LONG_TESTS=1 runs it, as CoyoteTests/long-runs.sh does");
+    public static void SkipIfLong(bool isLong) =>
+        Assert.SkipWhen(isLong && !RunsLongTests, "takes long; LONG_TESTS=1 runs it, as CoyoteTests/long-runs.sh does");
 
     /// <summary>One line for a test's message: the outcome and, if there is one, the counterexample's length.</summary>
     public static string Outcome(this ExplorationResult result) =>
-        $"{result.Verdict} {result.Property} {result.StoppedBy}".TrimEnd() + (result.Trace is { } trace ? $" in {trace.Steps.Count}" : string.Empty);
+        $"{result.Verdict} {result.Property} {result.StoppedBy}".TrimEnd() + (result.Trace is { } trace
+            ? $" in {trace.Steps.Count}"
+            : string.Empty);
 }

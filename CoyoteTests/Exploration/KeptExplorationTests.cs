@@ -68,7 +68,8 @@ public sealed class KeptExplorationTests
         var text = new StringBuilder();
         foreach (var (name, options) in Ways.Take(4))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{name}\n").Append(Said(new Explorer(known.Build(configuration), options with { MaxStates = 4_000 }).Run()));
+            text.Append(CultureInfo.InvariantCulture, $"{name}\n")
+                .Append(Said(new Explorer(known.Build(configuration), options with { MaxStates = 4_000 }).Run()));
         }
 
         Golden.AssertCurrent(text.ToString(), "CoyoteTests", "Exploration", "said", protocol, $"small-{scenario}.txt");
@@ -78,10 +79,17 @@ public sealed class KeptExplorationTests
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"  {found.Verdict} {found.Property ?? "-"} stopped by {found.StoppedBy ?? "nothing"}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  {found.DistinctStates} states, {found.Transitions} transitions, depth {found.Depth}, {found.Bytes} bytes, {found.HitRate:F4} remembered\n");
-        text.Append(CultureInfo.InvariantCulture, $"  reached {string.Join(' ', found.Reached.OrderBy(goal => goal.Key, StringComparer.Ordinal).Select(goal => $"{goal.Key}:{goal.Value}"))}; not {string.Join(' ', found.NotReached)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  not exercised {(found.NotExercised is { } idle ? string.Join(' ', idle) : "unknown")}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  interchangeable {string.Join(", ", found.Reductions.Symmetry)}; last {string.Join(' ', found.Reductions.Observers)}; {found.Reductions.Comparisons} comparisons\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"  {found.DistinctStates} states, {found.Transitions} transitions, depth {found.Depth}, {found.Bytes} "
+            + $"bytes, {found.HitRate:F4} remembered\n");
+        var reached = found.Reached.OrderBy(goal => goal.Key, StringComparer.Ordinal).Select(goal => $"{goal.Key}:{goal.Value}");
+        text.Append(CultureInfo.InvariantCulture,
+            $"  reached {string.Join(' ', reached)}; not {string.Join(' ', found.NotReached)}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"  not exercised {(found.NotExercised is { } idle ? string.Join(' ', idle) : "unknown")}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"  interchangeable {string.Join(", ", found.Reductions.Symmetry)}; "
+            + $"last {string.Join(' ', found.Reductions.Observers)}; {found.Reductions.Comparisons} comparisons\n");
         foreach (var note in found.Reductions.Notes)
         {
             text.Append(CultureInfo.InvariantCulture, $"  {note}\n");

@@ -25,7 +25,8 @@ public class OracleTests
 
     [Theory]
     [MemberData(nameof(Small))]
-    public void Both_engines_find_the_same_states_or_the_same_violation(string commands, int acceptors, string ballots, string byzantine, string[] without)
+    public void Both_engines_find_the_same_states_or_the_same_violation(string commands, int acceptors, string ballots, string byzantine,
+        string[] without)
     {
         var configuration = Configured(commands, acceptors, ballots, byzantine).Without(without);
         var system = Explorations.Bgp.Build(configuration);

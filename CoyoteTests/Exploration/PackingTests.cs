@@ -61,7 +61,8 @@ public class PackingTests
         }
 
         Assert.Equal(2, layout.Words);
-        Assert.Equal(known, Enumerable.Range(0, store.Count).Select(index => (layout.Read(store.Row(index), 0), layout.Read(store.Row(index), 1), layout.Read(store.Row(index), 2))));
+        Assert.Equal(known, Enumerable.Range(0, store.Count)
+            .Select(index => (layout.Read(store.Row(index), 0), layout.Read(store.Row(index), 1), layout.Read(store.Row(index), 2))));
     }
 
     [Fact]

@@ -17,7 +17,11 @@ public class ReductionTests
     [Fact]
     public void Interchangeable_processes_are_not_told_apart()
     {
-        var system = new ToySystem(Walker("a1"), Walker("a2"), Walker("a3")) { Symmetry = new ToySymmetry([0, 1, 2]), Properties = [Never("x", 0, 1, 2)] };
+        var system = new ToySystem(Walker("a1"), Walker("a2"), Walker("a3"))
+        {
+            Symmetry = new ToySymmetry([0, 1, 2]),
+            Properties = [Never("x", 0, 1, 2)]
+        };
 
         var found = Same(system, Verdict.Holds);
 
@@ -55,7 +59,8 @@ public class ReductionTests
     [Fact]
     public void What_a_property_reads_must_be_renamed_with_the_process()
     {
-        var named = new Property("NamesInv", PropertyKind.Invariant, [0, 1], (process, state) => process == 1 && ((ToyState)state).Word == "c" ? "bad" : "good", (after, _) => !after.Contains("bad"), "a2 is never at c");
+        var named = new Property("NamesInv", PropertyKind.Invariant, [0, 1], (process, state) => process == 1
+            && ((ToyState)state).Word == "c" ? "bad" : "good", (after, _) => !after.Contains("bad"), "a2 is never at c");
         var system = new ToySystem(Walker("a1"), Walker("a2")) { Symmetry = new ToySymmetry([0, 1]), Properties = [named] };
 
         var found = Same(system, Verdict.Violated);
@@ -72,7 +77,8 @@ public class ReductionTests
 
         var found = Same(system, Verdict.Holds);
 
-        Assert.Contains("a1 and a2 are not interchangeable: they differ in what a", Assert.Single(found.Reductions.Notes), StringComparison.Ordinal);
+        Assert.Contains("a1 and a2 are not interchangeable: they differ in what a", Assert.Single(found.Reductions.Notes),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +89,8 @@ public class ReductionTests
         var system = new ToySystem(Walker("a1"), Walker("a2"), gossip)
         {
             Symmetry = new ToySymmetry([0, 1]),
-            Properties = [ToySystem.Words("GossipInv", PropertyKind.Invariant, [0, 1, 2], (_, words) => !(words[1] == "a" && words[0] == "c" && words[2] == "a2 did"))],
+            Properties = [ToySystem.Words("GossipInv", PropertyKind.Invariant, [0, 1, 2],
+                (_, words) => !(words[1] == "a" && words[0] == "c" && words[2] == "a2 did"))],
         };
 
         Assert.Empty(Same(system, Verdict.Violated).Reductions.Symmetry);
@@ -92,7 +99,11 @@ public class ReductionTests
     [Fact]
     public void Processes_that_start_differently_are_not_interchangeable()
     {
-        var system = new ToySystem(Walker("a1"), Walker("a2") with { Word = "b" }) { Symmetry = new ToySymmetry([0, 1]), Properties = [Never("x", 0, 1)] };
+        var system = new ToySystem(Walker("a1"), Walker("a2") with { Word = "b" })
+        {
+            Symmetry = new ToySymmetry([0, 1]),
+            Properties = [Never("x", 0, 1)]
+        };
 
         Assert.Contains("how they start", Assert.Single(Same(system, Verdict.Holds).Reductions.Notes), StringComparison.Ordinal);
     }
@@ -107,21 +118,36 @@ public class ReductionTests
             Properties = [ToySystem.Words("EndProp", PropertyKind.Eventually, [0, 1], (_, words) => words[1] == "c")],
         };
 
-        Assert.Contains("what may become of them", Assert.Single(Same(system, Verdict.Violated).Reductions.Notes), StringComparison.Ordinal);
+        Assert.Contains("what may become of them", Assert.Single(Same(system, Verdict.Violated).Reductions.Notes),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Processes_that_look_at_different_things_are_not_interchangeable()
     {
-        var system = new ToySystem(Walker("a1"), Walker("a2") with { Listens = true }) { Symmetry = new ToySymmetry([0, 1]), Properties = [Never("x", 0, 1)] };
+        var system = new ToySystem(Walker("a1"), Walker("a2") with { Listens = true })
+        {
+            Symmetry = new ToySymmetry([0, 1]),
+            Properties = [Never("x", 0, 1)]
+        };
 
-        Assert.Contains("which parts of the world they read", Assert.Single(Same(system, Verdict.Holds).Reductions.Notes), StringComparison.Ordinal);
+        Assert.Contains("which parts of the world they read", Assert.Single(Same(system, Verdict.Holds).Reductions.Notes),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Renaming_that_forgets_something_ends_symmetry()
     {
-        var system = new ToySystem(Walker("a1"), Walker("a2")) { Symmetry = new ToySymmetry([0, 1]) { Word = word => word == "c" ? "b" : word }, Properties = [Never("c", 0, 1)] };
+        var system = new ToySystem(Walker("a1"), Walker("a2"))
+        {
+            Symmetry = new ToySymmetry([0, 1])
+            {
+                Word = word => word == "c"
+            ? "b"
+            : word
+            },
+            Properties = [Never("c", 0, 1)]
+        };
 
         var found = Same(system, Verdict.Violated);
 
@@ -134,7 +160,8 @@ public class ReductionTests
         var system = new ToySystem(Walker("a1"), Walker("a2"))
         {
             Symmetry = new ToySymmetry([0, 1]),
-            Goals = [new("ReachFirstFirst", (_, _, input, _) => input is Told { What: "c" }, (states, _) => ((ToyState)states[0]!).Word == "b" && ((ToyState)states[1]!).Word == "a", "a1 comes to c while a2 is at a")],
+            Goals = [new("ReachFirstFirst", (_, _, input, _) => input is Told { What: "c" },
+                (states, _) => ((ToyState)states[0]!).Word == "b" && ((ToyState)states[1]!).Word == "a", "a1 comes to c while a2 is at a")],
         };
 
         Assert.Equal(["ReachFirstFirst"], Same(system, Verdict.Holds).Reached.Keys);
@@ -154,12 +181,23 @@ public class ReductionTests
         Assert.True(found.DistinctStates < PlainExplorer.Explore(system).States / 2);
     }
 
-    /// <summary>With observers last the others come to their end first, so that what is seen at a near end is found before what is seen early on a long way.</summary>
+    /// <summary>
+    /// With observers last the others come to their end first, so that what is seen at a near end is found before what is seen early on a
+    /// long way.
+    /// </summary>
     [Fact]
     public void A_counterexample_found_with_observers_last_is_replaced_by_a_shorter_one()
     {
         var forks = new ToyProcess(
-            "a1", "a", (word, _) => word switch { "a" => [new("b"), new("u")], "b" => [new("c")], "c" => [new("d")], "d" => [new("e")], "u" => [new("x")], _ => [] }, (_, what) => (what, [what]), Listens: false);
+            "a1", "a", (word, _) => word switch
+            {
+                "a" => [new("b"), new("u")],
+                "b" => [new("c")],
+                "c" => [new("d")],
+                "d" => [new("e")],
+                "u" => [new("x")],
+                _ => []
+            }, (_, what) => (what, [what]), Listens: false);
         var system = new ToySystem(forks, ToyProcess.Listener("l1"))
         {
             Properties = [ToySystem.Words("NeverInv", PropertyKind.Invariant, [1], (_, words) => words[0] is not ("b" or "x"))],
@@ -173,7 +211,8 @@ public class ReductionTests
     {
         var system = new ToySystem(Walker("a1"), ToyProcess.Listener("l1"), ToyProcess.Listener("l2"))
         {
-            Properties = [ToySystem.Words("AgreeInv", PropertyKind.Invariant, [1, 2], (_, words) => words.Contains("?") || words[0] == words[1])],
+            Properties = [ToySystem.Words("AgreeInv", PropertyKind.Invariant, [1, 2], (_, words) => words.Contains("?")
+                || words[0] == words[1])],
         };
 
         Assert.Equal(4, Same(system, Verdict.Violated).Trace!.Steps.Count); // b, l1 takes it, c, l2 takes that
@@ -183,7 +222,12 @@ public class ReductionTests
     public void An_observer_that_can_lose_what_it_could_do_does_not_go_last()
     {
         // l1 takes b only while nobody has said c.
-        var fussy = ToyProcess.Listener("l1") with { Offers = (word, heard) => word == "?" && heard.Contains("b") && !heard.Contains("c") ? [new("b")] : [] };
+        var fussy = ToyProcess.Listener("l1") with
+        {
+            Offers = (word, heard) => word == "?" && heard.Contains("b") && !heard.Contains("c")
+            ? [new("b")]
+            : []
+        };
         var system = new ToySystem(Walker("a1"), fussy) { Properties = [Never("b", 1)] };
 
         var found = Same(system, Verdict.Violated);
@@ -207,7 +251,9 @@ public class ReductionTests
             Offers = (word, heard) => word == "?" ? [new("hello")] : word == "hello" && heard.Contains("now") ? [new("wrong")] : [],
             Take = (_, what) => (what, [what]),
         };
-        var system = new ToySystem(ToyProcess.Walker("a1", numbers), ToyProcess.Walker("a2", [.. numbers.Take(59)]), late, waits) { Properties = [Never("wrong", 3)] };
+        var system = new ToySystem(ToyProcess.Walker("a1", numbers), ToyProcess.Walker("a2", [.. numbers.Take(59)]), late,
+            waits)
+        { Properties = [Never("wrong", 3)] };
 
         var found = Same(system, Verdict.Violated);
 
@@ -220,7 +266,8 @@ public class ReductionTests
         // a1 must not come to c once l1 has taken b.
         var system = new ToySystem(Walker("a1"), ToyProcess.Listener("l1"))
         {
-            Properties = [ToySystem.Words("LateProp", PropertyKind.Transition, [0, 1], (before, after) => !(before[1] == "b" && before[0] == "b" && after[0] == "c"))],
+            Properties = [ToySystem.Words("LateProp", PropertyKind.Transition, [0, 1], (before, after) =>
+                !(before[1] == "b" && before[0] == "b" && after[0] == "c"))],
         };
 
         Assert.Equal(3, Same(system, Verdict.Violated).Trace!.Steps.Count);
@@ -234,10 +281,12 @@ public class ReductionTests
     public void A_step_between_known_states_is_looked_at()
     {
         var system = new ToySystem(
-            new ToyProcess("a1", "a", (word, _) => word switch { "a" => [new("b"), new("c")], "b" => [new("c")], _ => [] }, (_, what) => (what, []), Listens: false),
+            new ToyProcess("a1", "a", (word, _) => word switch { "a" => [new("b"), new("c")], "b" => [new("c")], _ => [] },
+                (_, what) => (what, []), Listens: false),
             ToyProcess.Walker("a2", "p", "q"))
         {
-            Properties = [ToySystem.Words("StepProp", PropertyKind.Transition, [0, 1], (before, after) => !(before.SequenceEqual(["b", "q"]) && after.SequenceEqual(["c", "q"])))],
+            Properties = [ToySystem.Words("StepProp", PropertyKind.Transition, [0, 1], (before, after) =>
+                !(before.SequenceEqual(["b", "q"]) && after.SequenceEqual(["c", "q"])))],
         };
 
         Assert.Equal(3, Same(system, Verdict.Violated).Trace!.Steps.Count);
@@ -262,7 +311,9 @@ public class ReductionTests
         var lazy = Walker("a2") with { Offers = (word, _) => word == "a" ? [new("c", Fair: false)] : [] };
         var listener = ToyProcess.Listener("l1") with
         {
-            Offers = (word, heard) => word == "?" && heard.Contains("b") ? [new("b")] : word == "b" && heard.Contains("c") ? [new("done")] : [],
+            Offers = (word, heard) => word == "?" && heard.Contains("b") ? [new("b")] : word == "b" && heard.Contains("c")
+                ? [new("done")]
+                : [],
         };
         var system = new ToySystem(ToyProcess.Walker("a1", "a", "b"), lazy, listener)
         {
@@ -302,7 +353,8 @@ public class ReductionTests
         var system = new ToySystem(Walker("a1"), ToyProcess.Listener("l1"))
         {
             Properties = [Never("x", 1)],
-            Goals = [new("ReachEarly", (_, _, input, after) => input is Told { What: "b" } && after is ToyState { Id: 1 }, (states, _) => ((ToyState)states[0]!).Word == "b", "l1 takes b while a1 is at b")],
+            Goals = [new("ReachEarly", (_, _, input, after) => input is Told { What: "b" } && after is ToyState { Id: 1 },
+                (states, _) => ((ToyState)states[0]!).Word == "b", "l1 takes b while a1 is at b")],
         };
 
         Assert.Equal(["ReachEarly"], Same(system, Verdict.Holds).Reached.Keys);
@@ -315,7 +367,8 @@ public class ReductionTests
 
         var refused = Assert.Throws<InvalidOperationException>(() => set.Add(new Ambiguous(2)));
 
-        Assert.Equal("two different values of Message are ordered as one, as 'ambiguous'; let its text, or its order, tell them apart", refused.Message);
+        Assert.Equal("two different values of Message are ordered as one, as 'ambiguous'; let its text, or its order, tell them apart",
+            refused.Message);
         Assert.Throws<InvalidOperationException>(() => new ValueSet<Message>([new Ambiguous(1), new Ambiguous(2)]));
         Assert.Same(set, set.Add(new Ambiguous(1)));
     }
@@ -323,10 +376,12 @@ public class ReductionTests
     [Fact]
     public void More_goals_than_there_is_room_for_are_refused()
     {
-        Goal[] goals = [.. Enumerable.Range(0, Machine.MostGoals + 1).Select(i => new Goal($"Reach{i}", (_, _, _, _) => true, (_, _) => true, "anything"))];
+        Goal[] goals = [.. Enumerable.Range(0, Machine.MostGoals + 1)
+            .Select(i => new Goal($"Reach{i}", (_, _, _, _) => true, (_, _) => true, "anything"))];
 
         Assert.Throws<InvalidOperationException>(() => new Explorer(new ToySystem(Walker("a1")) { Goals = goals }, Reduced).Run());
-        Assert.Equal(Machine.MostGoals, new Explorer(new ToySystem(Walker("a1")) { Goals = [.. goals.Skip(1)] }, Reduced).Run().Reached.Count);
+        Assert.Equal(Machine.MostGoals, new Explorer(new ToySystem(Walker("a1")) { Goals = [.. goals.Skip(1)] }, Reduced)
+            .Run().Reached.Count);
     }
 
     [Theory]

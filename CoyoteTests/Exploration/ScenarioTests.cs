@@ -64,7 +64,8 @@ public class ScenarioTests
             .Select(goal => goal.Name)
             .ToHashSet();
 
-        Assert.Superset(new HashSet<string> { "ReachLearnedFast", "ReachConflictRecovered", "ReachUniversalLearned", "ReachViewChanged" }, reached);
+        Assert.Superset(new HashSet<string> { "ReachLearnedFast", "ReachConflictRecovered", "ReachUniversalLearned", "ReachViewChanged" },
+            reached);
     }
 
     [Fact]

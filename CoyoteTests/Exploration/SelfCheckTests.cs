@@ -12,7 +12,8 @@ using Xunit;
 namespace BgpVerified.CoyoteTests.Exploration;
 
 /// <summary>
-/// The checker against itself on configurations that nobody chose, thirty of them or, with LONG_TESTS=1, a hundred; `bgpv selfcheck` and CoyoteTests/selfcheck.sh do more of
+/// The checker against itself on configurations that nobody chose, thirty of them or, with LONG_TESTS=1, a hundred; `bgpv selfcheck` and
+/// CoyoteTests/selfcheck.sh do more of
 /// the same.
 /// </summary>
 public class SelfCheckTests
@@ -21,7 +22,8 @@ public class SelfCheckTests
     private static readonly int Wanted = Explorations.RunsLongTests ? 100 : 30;
 
     private static readonly IReadOnlyList<IProtocol> Protocols =
-        [new BgpProtocol(), new CrashRegisterProtocol(), new ByzantineRegisterProtocol(), new FabRegisterProtocol(), new FabProtocol(), new PfabProtocol(), new MachineProtocol()];
+        [new BgpProtocol(), new CrashRegisterProtocol(), new ByzantineRegisterProtocol(), new FabRegisterProtocol(), new FabProtocol(),
+            new PfabProtocol(), new MachineProtocol()];
 
     [Fact]
     public void Random_configurations_get_one_verdict_from_all_engines()
@@ -35,7 +37,8 @@ public class SelfCheckTests
             .Take(Wanted)
             .ToList();
 
-        Assert.Empty(results.Where(result => result.Disagreement is not null).Select(result => $"{result.Check.Command}: {result.Disagreement}"));
+        Assert.Empty(results.Where(result => result.Disagreement is not null)
+            .Select(result => $"{result.Check.Command}: {result.Disagreement}"));
 
         // Nothing passes because nothing happened.
         Assert.Equal(Protocols.Count, results.Select(result => result.Check.Protocol).Distinct().Count());
@@ -73,7 +76,8 @@ public class SelfCheckTests
     [Fact]
     public void A_small_case_comes_out_the_same_however_many_workers_and_however_often()
     {
-        var runs = int.Parse(Environment.GetEnvironmentVariable("SELFCHECK_RUNS") ?? "100", System.Globalization.CultureInfo.InvariantCulture);
+        var runs = int.Parse(Environment.GetEnvironmentVariable("SELFCHECK_RUNS")
+            ?? "100", System.Globalization.CultureInfo.InvariantCulture);
         var pfab = new PfabProtocol();
         var configuration = (pfab.Configuration("byzantine-learner") with
         {
@@ -88,7 +92,8 @@ public class SelfCheckTests
 
         var outcomes = Enumerable.Range(0, runs)
             .Select(run => new Explorer(pfab.Build(configuration), Explorations.Reduced with { Workers = 1 + (run % 4) }).Run())
-            .Select(found => (found.Outcome(), found.DistinctStates, found.Transitions, string.Join(';', found.Trace?.Steps.Select(step => step.Input.Text) ?? [])))
+            .Select(found => (found.Outcome(), found.DistinctStates, found.Transitions,
+                string.Join(';', found.Trace?.Steps.Select(step => step.Input.Text) ?? [])))
             .Distinct();
 
         Assert.Single(outcomes);

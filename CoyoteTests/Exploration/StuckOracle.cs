@@ -3,7 +3,9 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.CoyoteTests.Exploration;
 
-/// <summary>What the definition of late and never says, worked out on plain worlds: each stuck world by itself, all of its continuations whole.</summary>
+/// <summary>
+/// What the definition of late and never says, worked out on plain worlds: each stuck world by itself, all of its continuations whole.
+/// </summary>
 /// <param name="Late">How many stuck worlds have a continuation that ends well whatever happens.</param>
 /// <param name="NeverAfter">The fewest steps to one that has none; null if there is none.</param>
 internal sealed record StuckOracle(int Late, int? NeverAfter)
@@ -11,7 +13,8 @@ internal sealed record StuckOracle(int Late, int? NeverAfter)
     public static StuckOracle Of(ISystem system, string name, int further)
     {
         var property = system.Properties.Single(p => p.Name == name);
-        var stuck = Reachable(system, World.Initial(system)).Where(found => PropertyCheck.IsViolated(property, found.World, found.World)).ToList();
+        var stuck = Reachable(system, World.Initial(system)).Where(found => PropertyCheck.IsViolated(property, found.World, found.World))
+            .ToList();
         var never = stuck.Where(found => !IsLate(system, found.World, name, further)).ToList();
         return new(stuck.Count - never.Count, never.Count > 0 ? never.Min(found => found.Depth) : null);
     }
@@ -20,7 +23,8 @@ internal sealed record StuckOracle(int Late, int? NeverAfter)
         Enumerable.Range(1, further).SelectMany(((IContinuable)system).Continued).Any(way =>
         {
             var property = way.System.Properties.Single(p => p.Name == name);
-            return !Reachable(way.System, Moved(system, world, way)).Any(found => PropertyCheck.IsViolated(property, found.World, found.World));
+            return !Reachable(way.System, Moved(system, world, way))
+                .Any(found => PropertyCheck.IsViolated(property, found.World, found.World));
         });
 
     /// <summary>A world as it is in a continuation.</summary>
@@ -34,7 +38,8 @@ internal sealed record StuckOracle(int Late, int? NeverAfter)
 
     /// <summary>The index that a process of a continuation had before; -1 if it is new.</summary>
     private static int Before(ISystem system, Continuation way, string name) =>
-        Enumerable.Range(0, system.Processes.Count).FirstOrDefault(p => way.Renamed.GetValueOrDefault(system.Processes[p].Name, system.Processes[p].Name) == name, -1);
+        Enumerable.Range(0, system.Processes.Count)
+            .FirstOrDefault(p => way.Renamed.GetValueOrDefault(system.Processes[p].Name, system.Processes[p].Name) == name, -1);
 
     /// <summary>The first worlds that can be reached from one.</summary>
     public static IEnumerable<(World World, int Depth)> Reachable(ISystem system, World from)
@@ -48,7 +53,8 @@ internal sealed record StuckOracle(int Late, int? NeverAfter)
                 yield return (world, depth);
             }
 
-            level = [.. level.SelectMany(world => world.Offers().Select(offer => world.Take(offer.Process, offer.Offer.Input))).Where(visited.Add)];
+            level = [.. level.SelectMany(world => world.Offers().Select(offer => world.Take(offer.Process, offer.Offer.Input)))
+                .Where(visited.Add)];
         }
     }
 }

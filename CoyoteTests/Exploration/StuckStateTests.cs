@@ -112,10 +112,18 @@ public class StuckStateTests
             Offers = (word, heard) => word == "a" ? [new("b")] : word == "b" && heard.Contains("lead") ? [new("c")] : [],
             Listens = true,
         };
-        var leader = ToyProcess.Listener("new") with { Offers = (word, heard) => word == "?" && heard.Contains("b") ? [new("lead")] : [], Take = (_, what) => (what, [what]) };
+        var leader = ToyProcess.Listener("new") with
+        {
+            Offers = (word, heard) => word == "?" && heard.Contains("b") ? [new("lead")] : [],
+            Take = (_, what) => (what, [what])
+        };
 
         // The new process comes first, so that the others' indices differ.
-        var found = Same(new ToySystem(follower) { Properties = [End("c", 0)], Ways = [_ => new(leader, follower) { Properties = [End("c", 1)] }] });
+        var found = Same(new ToySystem(follower)
+        {
+            Properties = [End("c", 0)],
+            Ways = [_ => new(leader, follower) { Properties = [End("c", 1)] }]
+        });
 
         Assert.Equal("Holds", found.Outcome());
         Assert.Equal(1, found.Stuck!.Late);
@@ -125,9 +133,16 @@ public class StuckStateTests
     public void Names_that_only_the_continuation_tells_apart_end_symmetry()
     {
         // Each ends at b or at d. Further on only a1 can go from b to c; so it is late if a1 is at b, and else never.
-        ToyProcess Choice(string name) => new(name, "a", (word, _) => word == "a" ? [new("b"), new("d")] : [], (_, what) => (what, [what]), Listens: false);
-        ToyProcess Favoured() => Choice("a1") with { Offers = (word, _) => word == "a" ? [new("b"), new("d")] : word == "b" ? [new("c")] : [] };
-        var property = ToySystem.Words("EndProp", PropertyKind.Eventually, [0, 1], (_, words) => words.Contains("c") || !words.Contains("b"));
+        ToyProcess Choice(string name) => new(name, "a", (word, _) => word == "a" ? [new("b"), new("d")] : [], (_, what) => (what, [what]),
+            Listens: false);
+        ToyProcess Favoured() => Choice("a1") with
+        {
+            Offers = (word, _) => word == "a" ? [new("b"), new("d")]
+                : word == "b" ? [new("c")]
+                : [],
+        };
+        var property = ToySystem.Words("EndProp", PropertyKind.Eventually, [0, 1], (_, words) => words.Contains("c")
+            || !words.Contains("b"));
         ToySystem System(ISymmetry? later) => new(Choice("a1"), Choice("a2"))
         {
             Symmetry = new ToySymmetry([0, 1]),
@@ -147,8 +162,14 @@ public class StuckStateTests
     [Fact]
     public void Interchangeable_processes_that_stand_differently_are_continued_as_one_state()
     {
-        ToyProcess Choice(string name, bool later) => new(name, "a", (word, _) => word == "a" ? [new("b"), new("d")] : later && word == "b" ? [new("c")] : [], (_, what) => (what, [what]), Listens: false);
-        var property = ToySystem.Words("EndProp", PropertyKind.Eventually, [0, 1, 2], (_, words) => words.Contains("c") || !words.Contains("b"));
+        ToyProcess Choice(string name, bool later) => new(
+            name,
+            "a",
+            (word, _) => word == "a" ? [new("b"), new("d")] : later && word == "b" ? [new("c")] : [],
+            (_, what) => (what, [what]),
+            Listens: false);
+        var property = ToySystem.Words("EndProp", PropertyKind.Eventually, [0, 1, 2], (_, words) => words.Contains("c")
+            || !words.Contains("b"));
         ToySystem System(bool later) => new(Choice("a1", later), Choice("a2", later), Choice("a3", later))
         {
             Symmetry = new ToySymmetry([0, 1, 2]),
@@ -182,7 +203,8 @@ public class StuckStateTests
     public void What_could_not_be_gone_through_is_not_called_anything()
     {
         // With fair steps it always ends well; the states after x, which the adversary could bring about, are too many.
-        var found = new Explorer(Hindered("c", ["x", "x", .. Enumerable.Range(0, 50).Select(i => $"{i}")]), Options with { FurtherStates = 20 }).Run();
+        var found = new Explorer(Hindered("c", ["x", "x", .. Enumerable.Range(0, 50).Select(i => $"{i}")]),
+            Options with { FurtherStates = 20 }).Run();
 
         Assert.Equal(Verdict.Incomplete, found.Verdict);
         Assert.Equal("max-states 20, before it was known what becomes of 1 stuck state", found.StoppedBy);
@@ -197,7 +219,11 @@ public class StuckStateTests
         {
             Offers = (word, _) => word switch { "a" => [new("b")], "b" => [new("c"), new("b'")], "b'" => [new("b")], _ => [] },
         };
-        var system = new ToySystem(ToyProcess.Walker("a1", "a", "b")) { Properties = [End("c", 0)], Ways = [_ => new(circling) { Properties = [End("c", 0)] }] };
+        var system = new ToySystem(ToyProcess.Walker("a1", "a", "b"))
+        {
+            Properties = [End("c", 0)],
+            Ways = [_ => new(circling) { Properties = [End("c", 0)] }]
+        };
 
         var found = new Explorer(system, Options).Run();
 
@@ -209,13 +235,23 @@ public class StuckStateTests
     public void Small_registers_agree_with_the_definition()
     {
         var byzantine = new ByzantineRegisterProtocol();
-        var optimized = byzantine.Configuration("optimized").Without("first-change") with { Learners = 1, Acceptors = 2, Faults = 0, Byzantine = new(["p1"]) };
+        var optimized = byzantine.Configuration("optimized")
+            .Without("first-change") with
+        { Learners = 1, Acceptors = 2, Faults = 0, Byzantine = new(["p1"]) };
         Assert.Equal(Verdict.Holds, Agrees(byzantine.Build(optimized), "TerminationProp").Verdict);
 
         var crash = new CrashRegisterProtocol();
-        var short1 = crash.Configuration("two-proposers") with { Ballots = new(["classic"]), Crashes = 0, Acceptors = 2, Faults = 0, Learners = 1 };
+        var short1 = crash.Configuration("two-proposers") with
+        {
+            Ballots = new(["classic"]),
+            Crashes = 0,
+            Acceptors = 2,
+            Faults = 0,
+            Learners = 1
+        };
         Assert.Equal(Verdict.Holds, Agrees(crash.Build(short1), "TerminationProp").Verdict);
-        Assert.Equal(Verdict.Violated, Agrees(crash.Build(short1 with { Crashes = 1, Ballots = new(["classic", "classic"]), Faults = 1 }), "TerminationProp").Verdict);
+        Assert.Equal(Verdict.Violated, Agrees(crash.Build(short1 with { Crashes = 1, Ballots = new(["classic", "classic"]), Faults = 1 }),
+            "TerminationProp").Verdict);
     }
 
     [Theory]
@@ -230,18 +266,23 @@ public class StuckStateTests
     [InlineData("pfab", "stuck")]
     public void What_is_possible_in_a_configuration_is_possible_in_its_continuations(string name, string scenario)
     {
-        IProtocol protocol = ((IProtocol[])[Explorations.Bgp, new CrashRegisterProtocol(), new ByzantineRegisterProtocol(), new FabRegisterProtocol(), new FabProtocol(), new PfabProtocol()]).Single(p => p.Name == name);
+        IProtocol protocol = ((IProtocol[])[Explorations.Bgp, new CrashRegisterProtocol(), new ByzantineRegisterProtocol(),
+            new FabRegisterProtocol(), new FabProtocol(), new PfabProtocol()]).Single(p => p.Name == name);
         var system = protocol.Build(protocol.Configuration(scenario));
-        var worlds = StuckOracle.Reachable(system, World.Initial(system)).Select(found => found.World).Take(3000).Where((_, i) => i % 150 == 0).ToList();
+        var worlds = StuckOracle.Reachable(system, World.Initial(system)).Select(found => found.World).Take(3000)
+            .Where((_, i) => i % 150 == 0).ToList();
         foreach (var way in ((IContinuable)system).Continued(1).Concat(((IContinuable)system).Continued(2)))
         {
             foreach (var world in worlds)
             {
-                var possible = StuckOracle.Moved(system, world, way) is var moved ? moved.Offers().Select(offer => moved.Take(offer.Process, offer.Offer.Input)).ToHashSet() : [];
+                var possible = StuckOracle.Moved(system, world, way) is var moved
+                    ? moved.Offers().Select(offer => moved.Take(offer.Process, offer.Offer.Input)).ToHashSet()
+                    : [];
                 foreach (var offer in world.Offers())
                 {
                     var after = world.Take(offer.Process, offer.Offer.Input);
-                    Assert.True(after.Equals(world) || possible.Contains(StuckOracle.Moved(system, after, way)), $"{way.Further}: {system.Processes[offer.Process].Name} cannot take {offer.Offer.Input}");
+                    Assert.True(after.Equals(world) || possible.Contains(StuckOracle.Moved(system, after, way)),
+                        $"{way.Further}: {system.Processes[offer.Process].Name} cannot take {offer.Offer.Input}");
                 }
             }
         }
@@ -253,7 +294,15 @@ public class StuckStateTests
         ExplorationResult? found = null;
         foreach (var (symmetry, last) in ((bool, bool)[])[(false, false), (true, false), (false, true), (true, true)])
         {
-            found = new Explorer(system, new() { Further = 1, Property = property, WithoutGoals = true, Symmetry = symmetry, ObserversLast = last, ObserversLastAfter = 0 }).Run();
+            found = new Explorer(system, new()
+            {
+                Further = 1,
+                Property = property,
+                WithoutGoals = true,
+                Symmetry = symmetry,
+                ObserversLast = last,
+                ObserversLastAfter = 0
+            }).Run();
             Assert.Equal(oracle.NeverAfter is null ? Verdict.Holds : Verdict.Violated, found.Verdict);
             Assert.Equal(oracle.NeverAfter, found.Trace?.Steps.Count);
             if (!symmetry && oracle.NeverAfter is null)
@@ -265,12 +314,18 @@ public class StuckStateTests
         return found!;
     }
 
-    private static ToySystem Walks(string until) => new(ToyProcess.Walker("a1", "a", "b")) { Properties = [End(until, 0)], Ways = [k => Longer(k, until)] };
+    private static ToySystem Walks(string until) => new(ToyProcess.Walker("a1", "a", "b"))
+    {
+        Properties = [End(until, 0)],
+        Ways = [k => Longer(k, until)]
+    };
 
     private static ToySystem Longer(int further, string until) =>
         new(ToyProcess.Walker("a1", [.. "abcdef"[..(2 + further)].Select(letter => $"{letter}")])) { Properties = [End(until, 0)] };
 
-    /// <summary>A process that is stuck at b; further on it fairly goes to an end, and the adversary may send it another way first.</summary>
+    /// <summary>
+    /// A process that is stuck at b; further on it fairly goes to an end, and the adversary may send it another way first.
+    /// </summary>
     private static ToySystem Hindered(string end, params string[] detour)
     {
         var going = ToyProcess.Walker("a1", "a", "b") with
@@ -284,7 +339,11 @@ public class StuckStateTests
                 _ => [new(end)],
             },
         };
-        return new(ToyProcess.Walker("a1", "a", "b")) { Properties = [End(end, 0)], Ways = [_ => new(going) { Properties = [End(end, 0)] }] };
+        return new(ToyProcess.Walker("a1", "a", "b"))
+        {
+            Properties = [End(end, 0)],
+            Ways = [_ => new(going) { Properties = [End(end, 0)] }]
+        };
     }
 
     private static ToyProcess Branching(bool continued) => new(
@@ -309,7 +368,8 @@ public class StuckStateTests
         var oracle = StuckOracle.Of(system, "EndProp", Further);
         var whole = new Explorer(system, Options).Run();
         var reduced = new Explorer(system, Options with { Symmetry = true, ObserversLast = true, ObserversLastAfter = 0 }).Run();
-        foreach (var found in (ExplorationResult[])[whole, reduced, new Explorer(system, Options with { Symmetry = true }).Run(), new Explorer(system, Options with { Workers = 3 }).Run()])
+        foreach (var found in (ExplorationResult[])[whole, reduced, new Explorer(system, Options with { Symmetry = true }).Run(),
+            new Explorer(system, Options with { Workers = 3 }).Run()])
         {
             Assert.Equal(oracle.NeverAfter is null ? Verdict.Holds : Verdict.Violated, found.Verdict);
             Assert.Equal(oracle.NeverAfter, found.Trace?.Steps.Count);

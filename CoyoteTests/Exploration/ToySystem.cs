@@ -65,7 +65,8 @@ internal sealed class ToySystem(params ToyProcess[] processes) : ISystem, IConti
     public IReadOnlyList<Reading> Readings { get; } =
     [
         .. processes.Select((p, i) => new Reading(i, p.Listens ? Everything : null, (state, seen) =>
-            p.Offers(((ToyState)state).Word, [.. ((ValueSet<Message>?)seen ?? ValueSet<Message>.Empty).Cast<Said>().Select(said => said.What).Distinct()])
+            p.Offers(((ToyState)state).Word, [.. ((ValueSet<Message>?)seen ?? ValueSet<Message>.Empty).Cast<Said>()
+                .Select(said => said.What).Distinct()])
                 .Select(offer => new Offer(new Told(offer.What), offer.Fair)))),
     ];
 
@@ -84,11 +85,13 @@ internal sealed class ToySystem(params ToyProcess[] processes) : ISystem, IConti
     /// <summary>How it goes on, in each way; by how many further tries there are.</summary>
     public IReadOnlyList<Func<int, ToySystem>> Ways { get; init; } = [];
 
-    public IReadOnlyList<Continuation> Continued(int further) => [.. Ways.Select((way, i) => new Continuation($"{further} of way {i}", way(further)))];
+    public IReadOnlyList<Continuation> Continued(int further) =>
+        [.. Ways.Select((way, i) => new Continuation($"{further} of way {i}", way(further)))];
 
     /// <summary>A property of the words of some processes.</summary>
     public static Property Words(string name, PropertyKind kind, int[] reads, Func<string[], string[], bool> holds) =>
-        new(name, kind, reads, (_, state) => ((ToyState)state).Word, (before, after) => holds([.. before.Cast<string>()], [.. after.Cast<string>()]), name);
+        new(name, kind, reads, (_, state) => ((ToyState)state).Word, (before, after) =>
+            holds([.. before.Cast<string>()], [.. after.Cast<string>()]), name);
 
     public object Initial(int process) => new ToyState(process, processes[process].Word);
 

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace BgpVerified.CoyoteTests.Fab;
 
-/// <summary>Each rule taken out: the property that it protects fails, in the scenario that the catalogue names, after this many steps.</summary>
+/// <summary>
+/// Each rule taken out: the property that it protects fails, in the scenario that the catalogue names, after this many steps.
+/// </summary>
 public class FabAblationTests
 {
     public static TheoryData<string, string, string, int> Pinned => new()

@@ -15,14 +15,17 @@ public partial class FabCatalogueTests
     {
         var protocol = FabExplorations.Named(name);
         var scenarios = protocol.Scenarios.Select(scenario => scenario.Name).ToHashSet();
-        var properties = protocol.Scenarios.SelectMany(scenario => protocol.Build(scenario.Configuration).Properties).Select(property => property.Name).ToHashSet();
+        var properties = protocol.Scenarios.SelectMany(scenario => protocol.Build(scenario.Configuration).Properties)
+            .Select(property => property.Name).ToHashSet();
 
         Assert.Distinct(protocol.Rules.Select(rule => rule.Name));
         Assert.Distinct(protocol.Scenarios.Select(scenario => scenario.Name));
         Assert.Distinct(protocol.Errata.Select(erratum => erratum.Id));
-        Assert.All([.. protocol.DefaultScenarios, protocol.PublishedScenario, .. protocol.Rules.Select(rule => rule.Scenario)], scenario => Assert.Contains(scenario, scenarios));
+        Assert.All([.. protocol.DefaultScenarios, protocol.PublishedScenario, .. protocol.Rules.Select(rule => rule.Scenario)],
+            scenario => Assert.Contains(scenario, scenarios));
         Assert.All(protocol.Rules.Where(rule => rule.Protects is not null), rule => Assert.Contains(rule.Protects!, properties));
-        Assert.All(protocol.Errata.Where(erratum => erratum.Rule is not null), erratum => Assert.Contains(protocol.Rules, rule => rule.Name == erratum.Rule));
+        Assert.All(protocol.Errata.Where(erratum => erratum.Rule is not null),
+            erratum => Assert.Contains(protocol.Rules, rule => rule.Name == erratum.Rule));
     }
 
     [Fact]
@@ -56,7 +59,8 @@ public partial class FabCatalogueTests
 
         Assert.Equal(1, Tool.Run(["check", .. options.Split(' '), "--trace", trace]).Status);
         Assert.Equal(1, Tool.Run("replay", trace).Status);
-        Assert.Equal(options.StartsWith("pfab", StringComparison.Ordinal), File.ReadAllText(trace).Contains("fastFaults", StringComparison.Ordinal));
+        Assert.Equal(options.StartsWith("pfab", StringComparison.Ordinal), File.ReadAllText(trace)
+            .Contains("fastFaults", StringComparison.Ordinal));
     }
 
     [Theory]

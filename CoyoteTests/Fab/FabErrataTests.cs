@@ -11,12 +11,18 @@ public class FabErrataTests
     private static readonly (Finding Finding, string Says)[] Findings =
     [
         (Of("fab", "published"), "FaB Paxos as printed, over links that lose messages (F01):"),
-        (Of("pfab", "published"), "Parameterized FaB Paxos as printed (P01): a value is chosen, and a certificate leaves the next leader free."),
+        (Of("pfab", "published"),
+            "Parameterized FaB Paxos as printed (P01): a value is chosen, and a certificate leaves the next leader free."),
         (Of("pfab", "published", "CS2Inv"), "The same carried on: two values are chosen."),
-        (Of("pfab", "published-text"), "Parameterized FaB Paxos as its text has it, commit proofs counting: Lemma 7 is false (P02). [ERRATA.md](ERRATA.md) explains the run."),
+        (Of("pfab", "published-text"),
+            "Parameterized FaB Paxos as its text has it, commit proofs counting: Lemma 7 is false (P02). [ERRATA.md](ERRATA.md) "
+            + "explains the run."),
         (Of("pfab", "published-stuck", "CL1Prop"), "What it costs: the second leader is correct, and nothing is chosen any more."),
-        (Of("pfab", "proof-wins"), "A repair that looks right, a commit proof always beats a majority, fails with two recoveries: `a` is chosen in proposal 1, and an old commit proof for `b` frees the third leader from it."),
-        (Of("pfab", "lower-bound", "AgreementInv"), "The lower bound (section VI): with 3f + 2t acceptors, learners that take two steps despite t faults disagree."),
+        (Of("pfab", "proof-wins"),
+            "A repair that looks right, a commit proof always beats a majority, fails with two recoveries: `a` is chosen in proposal 1, "
+            + "and an old commit proof for `b` frees the third leader from it."),
+        (Of("pfab", "lower-bound", "AgreementInv"),
+            "The lower bound (section VI): with 3f + 2t acceptors, learners that take two steps despite t faults disagree."),
     ];
 
     [Fact]

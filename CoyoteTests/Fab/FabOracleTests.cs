@@ -23,7 +23,8 @@ public class FabOracleTests
 
     [Theory]
     [MemberData(nameof(Small))]
-    public void Reductions_leave_every_verdict_as_it_is(string protocol, int acceptors, int faults, string byzantine, int regencies, string without)
+    public void Reductions_leave_every_verdict_as_it_is(string protocol, int acceptors, int faults, string byzantine, int regencies,
+        string without)
     {
         var system = FabExplorations.Named(protocol).Build(Configured(protocol, acceptors, faults, byzantine, regencies, without));
         foreach (var property in system.Properties)

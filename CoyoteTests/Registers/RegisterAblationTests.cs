@@ -55,7 +55,8 @@ public class RegisterAblationTests
     {
         var entry = RegisterExplorations.Protocol(protocol).Rules.Single(r => r.Name == rule);
 
-        var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, entry.Scenario).Without(rule), property);
+        var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, entry.Scenario).Without(rule),
+            property);
 
         Assert.Equal(entry.Protects, property);
         Assert.Equal($"Violated {property} in {length}", result.Outcome());
@@ -84,7 +85,8 @@ public class RegisterAblationTests
     {
         var entry = RegisterExplorations.Protocol(protocol).Rules.Single(r => r.Name == rule);
 
-        var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, entry.Scenario).Without(rule), "AgreementInv");
+        var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, entry.Scenario).Without(rule),
+            "AgreementInv");
 
         Assert.Equal($"Violated AgreementInv in {length}", result.Outcome());
     }
@@ -100,7 +102,10 @@ public class RegisterAblationTests
         Assert.Equal(rules.Order(), Protected.Select(row => $"{row.Data.Item1} {row.Data.Item2}").Order());
     }
 
-    /// <summary>Without it a Byzantine leader begins its timestamps before their time: what fails is what the text says of the proof, and nothing else.</summary>
+    /// <summary>
+    /// Without it a Byzantine leader begins its timestamps before their time: what fails is what the text says of the proof, and nothing
+    /// else.
+    /// </summary>
     [Theory]
     [InlineData("correct-leaders")]
     [InlineData("byzantine")]
@@ -108,11 +113,13 @@ public class RegisterAblationTests
     public void Without_the_proof_of_a_timestamp_every_other_property_holds(string scenario)
     {
         var configuration = RegisterExplorations.Configuration("fab-register", scenario).Without("timestamp-proof");
-        var others = RegisterExplorations.Protocol("fab-register").Build(configuration).Properties.Select(property => property.Name).Where(name => name != "TimestampInv").ToList();
+        var others = RegisterExplorations.Protocol("fab-register").Build(configuration).Properties.Select(property => property.Name)
+            .Where(name => name != "TimestampInv").ToList();
         Explorations.SkipIfLong(scenario != "correct-leaders");
 
         Assert.NotEmpty(others);
-        Assert.All(others, property => Assert.Equal("Holds", RegisterExplorations.Explore("fab-register", configuration, property).Outcome()));
+        Assert.All(others, property => Assert.Equal("Holds", RegisterExplorations.Explore("fab-register", configuration, property)
+            .Outcome()));
     }
 
     /// <summary>R04: a reader reads from a write with a higher timestamp than its own.</summary>
@@ -131,6 +138,7 @@ public class RegisterAblationTests
         var configuration = RegisterExplorations.Configuration("byzantine-register", "optimized-successor");
 
         Assert.Equal("Holds", RegisterExplorations.Explore("byzantine-register", configuration).Outcome());
-        Assert.Equal("Violated AgreementInv in 11", RegisterExplorations.Explore("byzantine-register", configuration.Without("bare-only-at-zero"), "AgreementInv").Outcome());
+        Assert.Equal("Violated AgreementInv in 11",
+            RegisterExplorations.Explore("byzantine-register", configuration.Without("bare-only-at-zero"), "AgreementInv").Outcome());
     }
 }

@@ -10,11 +10,21 @@ public class RegisterErrataTests
 {
     private static readonly (Finding Finding, string Says)[] Findings =
     [
-        (Published("crash-register"), "Classic Paxos as a register, with O8 read as a prohibition (R01): a write is acknowledged by a majority after one with a higher timestamp. Whether O8 forbids that is a choice of reading."),
-        (Published("byzantine-register"), "The Byzantine register as printed, correct leaders (R04): a leader that reads again at its timestamp reads its own write, and its token shows a value that was visible at no earlier timestamp."),
-        (OfRule("byzantine-register", "visible-before", "C3Inv"), "The same flaw with a Byzantine acceptor: a read returns a value from a write that it precedes by C3 (R04)."),
-        (OfRule("byzantine-register", "bare-only-at-zero", "AgreementInv"), "Byzantine Paxos, if section 6.3's sentence on pre-prepares is read of all views and not of the normal case only (R07): learners disagree."),
-        (Published("fab-register"), "The fast register as printed (R06, R09): timestamp 0 can be neither read nor written, and no proposer has a proof for the first timestamp that it leads. This configuration has two timestamps for four proposers, and so nobody decides; the first n_p timestamps pass in vain, later ones do not."),
+        (Published("crash-register"),
+            "Classic Paxos as a register, with O8 read as a prohibition (R01): a write is acknowledged by a majority after one with a "
+            + "higher timestamp. Whether O8 forbids that is a choice of reading."),
+        (Published("byzantine-register"),
+            "The Byzantine register as printed, correct leaders (R04): a leader that reads again at its timestamp reads its own write, "
+            + "and its token shows a value that was visible at no earlier timestamp."),
+        (OfRule("byzantine-register", "visible-before", "C3Inv"),
+            "The same flaw with a Byzantine acceptor: a read returns a value from a write that it precedes by C3 (R04)."),
+        (OfRule("byzantine-register", "bare-only-at-zero", "AgreementInv"),
+            "Byzantine Paxos, if section 6.3's sentence on pre-prepares is read of all views and not of the normal case only (R07): "
+            + "learners disagree."),
+        (Published("fab-register"),
+            "The fast register as printed (R06, R09): timestamp 0 can be neither read nor written, and no proposer has a proof for the "
+            + "first timestamp that it leads. This configuration has two timestamps for four proposers, and so nobody decides; the "
+            + "first n_p timestamps pass in vain, later ones do not."),
     ];
 
     [Fact]

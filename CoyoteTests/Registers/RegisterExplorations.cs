@@ -11,7 +11,8 @@ namespace BgpVerified.CoyoteTests.Registers;
 /// <summary>How the tests explore the registers.</summary>
 internal static class RegisterExplorations
 {
-    public static IReadOnlyList<IProtocol> All { get; } = [new CrashRegisterProtocol(), new ByzantineRegisterProtocol(), new FabRegisterProtocol()];
+    public static IReadOnlyList<IProtocol> All { get; } = [new CrashRegisterProtocol(), new ByzantineRegisterProtocol(),
+        new FabRegisterProtocol()];
 
     public static IProtocol Protocol(string name) => All.Single(protocol => protocol.Name == name);
 
@@ -28,11 +29,13 @@ internal static class RegisterExplorations
         var violated = new SortedSet<string>(StringComparer.Ordinal);
         while (queue.TryDequeue(out var world))
         {
-            violated.UnionWith(system.Properties.Where(p => p.Kind != PropertyKind.Transition && PropertyCheck.IsViolated(p, world, world)).Select(p => p.Name));
+            violated.UnionWith(system.Properties.Where(p => p.Kind != PropertyKind.Transition && PropertyCheck.IsViolated(p, world, world))
+                .Select(p => p.Name));
             foreach (var (process, offer) in world.Offers())
             {
                 var next = world.Take(process, offer.Input);
-                violated.UnionWith(system.Properties.Where(p => p.Kind == PropertyKind.Transition && PropertyCheck.IsViolated(p, world, next)).Select(p => p.Name));
+                violated.UnionWith(system.Properties.Where(p => p.Kind == PropertyKind.Transition
+                    && PropertyCheck.IsViolated(p, world, next)).Select(p => p.Name));
                 if (visited.Add(next))
                 {
                     queue.Enqueue(next);

@@ -21,7 +21,8 @@ public class RegisterOracleTests
 
     [Theory]
     [MemberData(nameof(Small))]
-    public void All_engines_find_the_same(string protocol, string scenario, int acceptors, int faults, int timestamps, string byzantine, string[] without)
+    public void All_engines_find_the_same(string protocol, string scenario, int acceptors, int faults, int timestamps, string byzantine,
+        string[] without)
     {
         var named = RegisterExplorations.Configuration(protocol, scenario);
         var system = RegisterExplorations.Protocol(protocol).Build(named.Without(without) with
@@ -46,7 +47,8 @@ public class RegisterOracleTests
             Assert.True(reduced.DistinctStates <= worlds);
 
             // A goal may be out of reach in so small a world.
-            Assert.All([whole, reduced], result => Assert.True(result.Verdict == Verdict.Holds || result.NotReached.Contains(result.Property!)));
+            Assert.All([whole, reduced], result => Assert.True(result.Verdict == Verdict.Holds
+                || result.NotReached.Contains(result.Property!)));
         }
 
         foreach (var property in system.Properties.Where(p => violated.Count > 0))

@@ -66,7 +66,8 @@ public class RegisterScenarioTests
     {
         var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, scenario));
 
-        Assert.Equal($"Violated {RegisterExplorations.Protocol(protocol).Scenarios.Single(s => s.Name == scenario).Violates} in {length}", result.Outcome());
+        Assert.Equal($"Violated {RegisterExplorations.Protocol(protocol).Scenarios.Single(s => s.Name == scenario).Violates} in {length}",
+            result.Outcome());
     }
 
     [Theory]
@@ -88,7 +89,8 @@ public class RegisterScenarioTests
                       select $"{protocol.Name} {scenario.Name}";
 
         Assert.Equal(holding.Order(), known.Order());
-        Assert.All(RegisterExplorations.All, protocol => Assert.DoesNotContain(protocol.DefaultScenarios, name => Long.Contains($"{protocol.Name} {name}")));
+        Assert.All(RegisterExplorations.All, protocol =>
+            Assert.DoesNotContain(protocol.DefaultScenarios, name => Long.Contains($"{protocol.Name} {name}")));
     }
 
     [Fact]
@@ -97,11 +99,14 @@ public class RegisterScenarioTests
         foreach (var protocol in RegisterExplorations.All)
         {
             var scenarios = protocol.Scenarios.Select(scenario => scenario.Name).ToHashSet();
-            var properties = protocol.Scenarios.SelectMany(scenario => protocol.Build(scenario.Configuration).Properties).Select(property => property.Name).ToHashSet();
+            var properties = protocol.Scenarios.SelectMany(scenario => protocol.Build(scenario.Configuration).Properties)
+                .Select(property => property.Name).ToHashSet();
             Assert.Distinct(protocol.Rules.Select(rule => rule.Name));
-            Assert.All([.. protocol.DefaultScenarios, protocol.PublishedScenario, .. protocol.Rules.Select(rule => rule.Scenario)], name => Assert.Contains(name, scenarios));
+            Assert.All([.. protocol.DefaultScenarios, protocol.PublishedScenario, .. protocol.Rules.Select(rule => rule.Scenario)],
+                name => Assert.Contains(name, scenarios));
             Assert.All(protocol.Rules.Where(rule => rule.Protects is not null), rule => Assert.Contains(rule.Protects!, properties));
-            Assert.All(protocol.Errata.Where(erratum => erratum.Rule is not null), erratum => Assert.Contains(protocol.Rules, rule => rule.Name == erratum.Rule));
+            Assert.All(protocol.Errata.Where(erratum => erratum.Rule is not null),
+                erratum => Assert.Contains(protocol.Rules, rule => rule.Name == erratum.Rule));
             Assert.All(
                 protocol.Rules.Where(rule => rule is { Corrected: true, Published: false }),
                 rule => Assert.Contains(protocol.Errata, erratum => erratum.Rule == rule.Name));

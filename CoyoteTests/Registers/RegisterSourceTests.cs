@@ -17,7 +17,8 @@ public class RegisterSourceTests
     {
         var known = RegisterExplorations.Protocol(name).Errata.Select(erratum => erratum.Id).ToHashSet();
         var found = 0;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(DocumentTests.Root, "Impl", folder), "*.cs", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(DocumentTests.Root, "Impl", folder), "*.cs",
+            SearchOption.AllDirectories))
         {
             var source = File.ReadAllText(file);
             Assert.All(Regex.Matches(source, @"\b[ER]\d\d\b").Select(m => m.Value), cited => Assert.Contains(cited, known));

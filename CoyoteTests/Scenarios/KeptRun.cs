@@ -10,7 +10,8 @@ namespace BgpVerified.CoyoteTests.Scenarios;
 /// <summary>
 /// A run of a configured protocol by whole quorums, and one message by message, as text: where they begin; and for each
 /// step how many inputs were possible and how many of them fair, what was taken, what changed, what was sent, which goals
-/// were reached and which properties violated; every message says who sent it. What has not been done yet is done first, so that short runs do much.
+/// were reached and which properties violated; every message says who sent it. What has not been done yet is done first, so that short runs
+/// do much.
 /// </summary>
 internal sealed class KeptRun
 {
@@ -39,7 +40,8 @@ internal sealed class KeptRun
     {
         foreach (var (i, process) in system.Processes.Index())
         {
-            text.Append(CultureInfo.InvariantCulture, $"{process.Name} {process.Role}{(process.Fault == Fault.Byzantine ? ", Byzantine" : $": {string.Join(' ', Fields(system.Initial(i)))}")}\n");
+            var begins = process.Fault == Fault.Byzantine ? ", Byzantine" : $": {string.Join(' ', Fields(system.Initial(i)))}";
+            text.Append(CultureInfo.InvariantCulture, $"{process.Name} {process.Role}{begins}\n");
         }
     }
 
@@ -49,7 +51,8 @@ internal sealed class KeptRun
         done.Clear();
         for (var step = 1; step <= Steps; step++)
         {
-            Assert.All(Enumerable.Range(0, system.Processes.Count), i => Assert.All(world.SentBy(i), message => Assert.Equal(i, system.Sender(message))));
+            Assert.All(Enumerable.Range(0, system.Processes.Count),
+                i => Assert.All(world.SentBy(i), message => Assert.Equal(i, system.Sender(message))));
             List<(int Process, Offer Offer)> offers = [.. world.Offers()];
             if (Chosen(world, offers) is not var (process, input, next))
             {
@@ -57,11 +60,15 @@ internal sealed class KeptRun
                 return;
             }
 
-            text.Append(CultureInfo.InvariantCulture, $"{step} ({offers.Count(one => one.Offer.Fair)} of {offers.Count}) {system.Processes[process].Name}: {input}");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{step} ({offers.Count(one => one.Offer.Fair)} of {offers.Count}) {system.Processes[process].Name}: {input}");
             Append(" ->", Fields(next.States[process]!).Except(Fields(world.States[process]!)));
-            Append("; sends", next.SentBy(process).Where(message => !world.SentBy(process).Contains(message)).Select(message => $"[{message} to {string.Join(',', system.Recipients(message).Select(i => system.Processes[i].Name))}]"));
-            Append("; reaches", system.Goals.Where(goal => goal.InStep(process, world.States[process]!, input, next.States[process]!) && goal.InContext(world.States, input)).Select(goal => goal.Name));
-            Append("; violates", system.Properties.Where(property => PropertyCheck.IsViolated(property, world, next)).Select(property => property.Name));
+            Append("; sends", next.SentBy(process).Where(message => !world.SentBy(process).Contains(message))
+                .Select(message => $"[{message} to {string.Join(',', system.Recipients(message).Select(i => system.Processes[i].Name))}]"));
+            Append("; reaches", system.Goals.Where(goal => goal.InStep(process, world.States[process]!, input, next.States[process]!)
+                && goal.InContext(world.States, input)).Select(goal => goal.Name));
+            Append("; violates", system.Properties.Where(property => PropertyCheck.IsViolated(property, world, next))
+                .Select(property => property.Name));
             text.Append('\n');
             world = next;
         }
@@ -75,7 +82,9 @@ internal sealed class KeptRun
         }
     }
 
-    /// <summary>An input that changes something, from a place that hangs on the generator: if there is one, of a kind that the role has not taken.</summary>
+    /// <summary>
+    /// An input that changes something, from a place that hangs on the generator: if there is one, of a kind that the role has not taken.
+    /// </summary>
     private (int Process, Input Input, IWorld Next)? Chosen(IWorld world, List<(int Process, Offer Offer)> offers)
     {
         if (offers.Count == 0)

@@ -34,7 +34,8 @@ internal static class Neighbours
         try
         {
             var after = changed();
-            return string.Join("; ", before.Except(after).Select(fact => $"- {fact}").Concat(after.Except(before).Select(fact => $"+ {fact}")));
+            return string.Join("; ", before.Except(after).Select(fact => $"- {fact}")
+                .Concat(after.Except(before).Select(fact => $"+ {fact}")));
         }
         catch (InvalidConfigurationException e)
         {
@@ -52,14 +53,17 @@ internal static class Neighbours
             .. system.Processes.Select(process => $"{process.Name} {process.Role} {process.Fault}"),
             .. system.Quorums.Select(kind => $"{kind.Size} {kind.Name}"),
             .. system.Actions.Select(action => action.ToString()),
-            .. system.Properties.Select(property => $"{property.Name}({string.Join(',', property.Reads.Select(i => system.Processes[i].Name))})"),
+            .. system.Properties.Select(property =>
+                $"{property.Name}({string.Join(',', property.Reads.Select(i => system.Processes[i].Name))})"),
             .. system.Goals.Select(goal => goal.Name),
-            .. (system.Symmetry?.Groups ?? []).Where(group => group.Count > 1).Select(group => string.Join('=', group.Select(i => system.Processes[i].Name))),
+            .. (system.Symmetry?.Groups ?? []).Where(group => group.Count > 1)
+                .Select(group => string.Join('=', group.Select(i => system.Processes[i].Name))),
             $"{system.Parts.Count} views",
             $"{system.Readings.Count} readings",
             $"{offers.Count(one => one.Offer.Fair)} of {offers.Count} offers",
             $"{system.Adversary.Sum(forgery => forgery.Messages(seen[forgery.Part]).Count())} forgeries",
-            .. (CheckReport.Sizes(system.Configuration) + CheckReport.Bounds(system.Configuration)).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Contains('=', StringComparison.Ordinal)),
+            .. (CheckReport.Sizes(system.Configuration) + CheckReport.Bounds(system.Configuration))
+                .Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Contains('=', StringComparison.Ordinal)),
         ];
     }
 
@@ -87,13 +91,15 @@ internal static class Neighbours
             yield return ($"crashes {c.Crashes + by}", c with { Crashes = c.Crashes + by });
             yield return ($"views {c.Views + by}", c with { Views = c.Views + by });
             yield return ($"learners {c.Learners + by}", c with { Learners = c.Learners + by });
-            yield return ($"max-length {(c.MaxLength ?? c.Commands.Count) + by}", c with { MaxLength = (c.MaxLength ?? c.Commands.Count) + by });
+            yield return ($"max-length {(c.MaxLength ?? c.Commands.Count) + by}",
+                c with { MaxLength = (c.MaxLength ?? c.Commands.Count) + by });
         }
 
         yield return ("no Byzantine process", c with { Byzantine = ValueSet<string>.Empty });
         yield return ("all leaders Byzantine", c with { Byzantine = c.Byzantine.Add("leader") });
         yield return ("one learner", c with { Learners = 1 });
-        yield return ("the last ballot " + (c.LastBallotWaits ? "does not wait" : "waits"), c with { LastBallotWaits = !c.LastBallotWaits });
+        yield return ("the last ballot " + (c.LastBallotWaits ? "does not wait" : "waits"),
+            c with { LastBallotWaits = !c.LastBallotWaits });
         yield return ("the last command left out", c with { Commands = new(c.Commands.SkipLast(1)) });
         yield return ("the first command left out", c with { Commands = new(c.Commands.Skip(1)) });
         yield return ("a command more", c with { Commands = new(c.Commands.Append("z")) });

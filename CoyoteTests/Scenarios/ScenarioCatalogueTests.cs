@@ -31,7 +31,8 @@ public sealed class ScenarioCatalogueTests
     [Theory]
     [MemberData(nameof(Protocols))]
     public void A_changed_configuration_changes_what_it_did(string protocol) =>
-        Golden.AssertCurrent(Neighbours.Write(Tool.Catalogue.Protocol(protocol)), "CoyoteTests", "Scenarios", "neighbours", $"{protocol}.txt");
+        Golden.AssertCurrent(Neighbours.Write(Tool.Catalogue.Protocol(protocol)), "CoyoteTests", "Scenarios", "neighbours",
+            $"{protocol}.txt");
 
     /// <summary>Message by message, whoever has nothing to forge is not asked in each state what it could.</summary>
     [Theory]

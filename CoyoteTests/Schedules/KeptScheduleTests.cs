@@ -36,23 +36,31 @@ public sealed class KeptScheduleTests
             var system = Explorations.Bgp.Build(Explorations.Configuration(scenario) with { Omissions = omissions });
             var scheduler = Runs.Scheduler(engine, 3);
             var found = ScheduleSearch.Run(system, scheduler, new() { Network = network, Schedules = 12, MaxSteps = 90 });
-            text.Append(CultureInfo.InvariantCulture, $"{scenario}: {found.Violated ?? "nothing"} violated, stopped by {found.StoppedBy ?? "nothing"}{(found.IsExhausted ? ", exhausted" : string.Empty)}\n");
-            text.Append(CultureInfo.InvariantCulture, $"  {found.Schedules} schedules, {found.Quiescent} to their end, {found.Steps} steps, {found.Longest} in the longest\n");
-            text.Append(CultureInfo.InvariantCulture, $"  {string.Join(", ", found.Actions.Select(action => $"{action.Key} {action.Value}"))}\n");
-            text.Append(CultureInfo.InvariantCulture, $"  {string.Join(", ", found.Delivered.Select(kind => $"{kind.Key} {kind.Value}"))}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{scenario}: {found.Violated ?? "nothing"} violated, stopped "
+                + $"by {found.StoppedBy ?? "nothing"}{(found.IsExhausted ? ", exhausted" : string.Empty)}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  {found.Schedules} schedules, {found.Quiescent} to their end, {found.Steps} steps, {found.Longest} in the longest\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  {string.Join(", ", found.Actions.Select(action => $"{action.Key} {action.Value}"))}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  {string.Join(", ", found.Delivered.Select(kind => $"{kind.Key} {kind.Value}"))}\n");
             text.Append(Last(system, network, engine));
             if (found.Found is { } run)
             {
                 text.Append(CultureInfo.InvariantCulture, $"  picks {string.Join(' ', run.Picks)}\n");
                 var trace = RunTrace.Of(system, network, found.Violated!, run.Choices);
-                text.Append(TraceText.Write(trace)).Append("  and what is needed of it\n").Append(TraceText.Write(TraceMinimizer.Minimize(system, trace)));
+                text.Append(TraceText.Write(trace)).Append("  and what is needed of it\n")
+                    .Append(TraceText.Write(TraceMinimizer.Minimize(system, trace)));
             }
         }
 
         Golden.AssertCurrent(text.ToString(), "CoyoteTests", "Schedules", "kept", $"{engine}-{network.ToString().ToLowerInvariant()}.txt");
     }
 
-    /// <summary>What must happen in the end is decided where nothing fair is left, whatever the adversary could still do; the run ends there.</summary>
+    /// <summary>
+    /// What must happen in the end is decided where nothing fair is left, whatever the adversary could still do; the run ends there.
+    /// </summary>
     [Fact]
     public void What_never_happens_is_found_where_nothing_fair_is_left()
     {
@@ -74,7 +82,8 @@ public sealed class KeptScheduleTests
 
     [Fact]
     public void What_selfcheck_draws_by_a_seed_is_as_it_was() => Golden.AssertCurrent(
-        string.Concat(Enumerable.Range(0, 120).Select(number => $"{number} {DrawnCheck.Draw(Tool.Catalogue.Protocols, 7, number)?.Command ?? "impossible"}\n")),
+        string.Concat(Enumerable.Range(0, 120)
+            .Select(number => $"{number} {DrawnCheck.Draw(Tool.Catalogue.Protocols, 7, number)?.Command ?? "impossible"}\n")),
         "CoyoteTests", "Schedules", "kept", "selfcheck.txt");
 
     /// <summary>The steps of one run.</summary>

@@ -114,7 +114,8 @@ public sealed class OnceTests
             """;
         var configuration = Explorations.Configuration("good-leader") with { Byzantine = new([]), Views = 3 };
 
-        var a2 = StateOf<AcceptorState>(new("lines 8-9", "LivenessProp", configuration, lines), network, acceptor => acceptor.Id.Number == 1);
+        var a2 = StateOf<AcceptorState>(new("lines 8-9", "LivenessProp", configuration, lines), network,
+            acceptor => acceptor.Id.Number == 1);
 
         Assert.Equal((1, committed, promised), (a2.View, a2.Committed, a2.Promised.ToString()));
     }

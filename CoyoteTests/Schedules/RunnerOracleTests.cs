@@ -37,12 +37,14 @@ public sealed class RunnerOracleTests
                 var possible = world.Choices().ToList();
                 Assert.Contains(possible, c => c.Process == choice.Process && c.Input.Equals(choice.Input));
                 Assert.Equal(possible.Count(c => c.Fair), seen.Fair);
-                Assert.True(seen.Forged <= possible.Count(c => !c.Fair && c.Input is Message), "the runner forges what the plain world does not");
+                Assert.True(seen.Forged <= possible.Count(c => !c.Fair && c.Input is Message),
+                    "the runner forges what the plain world does not");
                 Assert.Equal(possible.Count(c => c.Input is Crash or SendOmission or ReceiveOmission), seen.Faults);
                 forged += choice.Input is Message && !choice.Fair ? 1 : 0;
                 faults += choice.Input is Crash or SendOmission or ReceiveOmission ? 1 : 0;
                 var next = world.Take(choice);
-                Assert.DoesNotContain(system.Properties, p => p.Kind != PropertyKind.Eventually && PropertyCheck.IsViolated(p, world, next));
+                Assert.DoesNotContain(system.Properties, p => p.Kind != PropertyKind.Eventually
+                    && PropertyCheck.IsViolated(p, world, next));
                 world = next;
             }
 

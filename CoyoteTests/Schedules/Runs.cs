@@ -23,14 +23,17 @@ internal static class Runs
         _ => throw new ArgumentException($"no engine '{engine}'", nameof(engine)),
     };
 
-    public static ScheduleResult Search(this Configuration configuration, string engine, long schedules, Network network = Network.Reliable, ulong seed = 1) =>
-        ScheduleSearch.Run(Explorations.Bgp.Build(configuration), Scheduler(engine, seed), new() { Network = network, Schedules = schedules });
+    public static ScheduleResult Search(this Configuration configuration, string engine, long schedules,
+        Network network = Network.Reliable, ulong seed = 1) =>
+        ScheduleSearch.Run(Explorations.Bgp.Build(configuration), Scheduler(engine, seed),
+            new() { Network = network, Schedules = schedules });
 
     /// <summary>
     /// Runs schedules and fails with the smallest counterexample, as text, with the one command that replays it; fails too
     /// if some action of the protocol never happened. Prints how often each did.
     /// </summary>
-    public static void AssertHolds(this Configuration configuration, string engine, long schedules, Network network, ITestOutputHelper? output, TimeSpan? shrinking = null)
+    public static void AssertHolds(this Configuration configuration, string engine, long schedules, Network network,
+        ITestOutputHelper? output, TimeSpan? shrinking = null)
     {
         var system = Explorations.Bgp.Build(configuration);
         var result = ScheduleSearch.Run(system, Scheduler(engine), new() { Network = network, Schedules = schedules });
@@ -43,9 +46,11 @@ internal static class Runs
                 .Shrink(RunTrace.Of(system, network, result.Violated!, found.Choices));
             var file = Path.Combine(Path.GetTempPath(), $"bgp-{trace.Property}-{Guid.NewGuid():N}.trace.json");
             File.WriteAllText(file, TraceJson.Write(Explorations.Bgp.Name, trace));
-            Assert.Fail($"schedule {result.Schedules - 1} of {engine} violates {trace.Property}\n{TraceText.Write(trace)}replay with: dotnet run -c Release --project Cli -- replay {file}");
+            Assert.Fail($"schedule {result.Schedules - 1} of {engine} violates {trace.Property}\n{TraceText.Write(trace)}replay with: "
+                + $"dotnet run -c Release --project Cli -- replay {file}");
         }
 
-        Assert.True(result.NotTaken.Count == 0, $"nothing was violated in {result.Schedules} schedules, but these never happened: {string.Join(", ", result.NotTaken)}");
+        Assert.True(result.NotTaken.Count == 0,
+            $"nothing was violated in {result.Schedules} schedules, but these never happened: {string.Join(", ", result.NotTaken)}");
     }
 }

@@ -43,7 +43,8 @@ public sealed class ScheduleTests(ITestOutputHelper output)
         Assert.Equal(found.Choices, again.Choices);
         Assert.Equal(Json(found.Choices), Json(again.Choices));
 
-        string Json(IReadOnlyList<Choice> choices) => TraceJson.Write("bgp", RunTrace.ByMessages(system, Network.Reliable, "ConsistencyInv", choices));
+        string Json(IReadOnlyList<Choice> choices) =>
+            TraceJson.Write("bgp", RunTrace.ByMessages(system, Network.Reliable, "ConsistencyInv", choices));
     }
 
     [Theory]
@@ -54,7 +55,8 @@ public sealed class ScheduleTests(ITestOutputHelper output)
     [InlineData("view-change", "delay", Network.Reliable, 1_000)]
     [InlineData("byzantine", "random", Network.Reliable, 1_000)]
     [InlineData("byzantine-proposer", "pct", Network.Reliable, 300)]
-    public void The_corrected_protocol_keeps_its_properties_and_every_action_happens(string scenario, string engine, Network network, long schedules) =>
+    public void The_corrected_protocol_keeps_its_properties_and_every_action_happens(string scenario, string engine, Network network,
+        long schedules) =>
         Explorations.Configuration(scenario).AssertHolds(engine, schedules, network, output);
 
     [Theory]
@@ -107,10 +109,12 @@ public sealed class ScheduleTests(ITestOutputHelper output)
     [Fact]
     public void A_failing_schedule_is_shown_with_the_command_that_replays_it()
     {
-        var failure = Assert.ThrowsAny<Exception>(() => Explorations.Configuration("lower-bound").AssertHolds("pct", 1_000, Network.Reliable, null));
+        var failure = Assert.ThrowsAny<Exception>(() => Explorations.Configuration("lower-bound")
+            .AssertHolds("pct", 1_000, Network.Reliable, null));
 
         Assert.Contains("\nstep", failure.Message, StringComparison.Ordinal);
-        var command = failure.Message[failure.Message.IndexOf("replay with: ", StringComparison.Ordinal)..].Trim().Split(" -- ")[1].Split(' ');
+        var command = failure.Message[failure.Message.IndexOf("replay with: ", StringComparison.Ordinal)..].Trim().Split(" -- ")[1]
+            .Split(' ');
         var replayed = Tool.Run(command);
         Assert.Equal(1, replayed.Status);
         Assert.Contains("violated: ConsistencyInv", replayed.Output, StringComparison.Ordinal);
@@ -120,7 +124,8 @@ public sealed class ScheduleTests(ITestOutputHelper output)
     [Fact]
     public void An_action_that_never_happens_fails_a_run()
     {
-        var failure = Assert.ThrowsAny<Exception>(() => Explorations.Configuration("byzantine").AssertHolds("random", 1, Network.Reliable, null));
+        var failure = Assert.ThrowsAny<Exception>(() => Explorations.Configuration("byzantine")
+            .AssertHolds("random", 1, Network.Reliable, null));
 
         Assert.Contains("never happened", failure.Message, StringComparison.Ordinal);
     }
@@ -136,7 +141,8 @@ public sealed class ScheduleTests(ITestOutputHelper output)
             var scheduler = Runs.Scheduler("random");
             scheduler.Begin(run);
             runner.Run(scheduler);
-            var failed = runner.Choices.Where(c => c.Input is Crash or SendOmission or ReceiveOmission).Select(c => c.Process).Distinct().Count();
+            var failed = runner.Choices.Where(c => c.Input is Crash or SendOmission or ReceiveOmission).Select(c => c.Process).Distinct()
+                .Count();
             most = Math.Max(most, failed);
         }
 
@@ -158,6 +164,7 @@ public sealed class ScheduleTests(ITestOutputHelper output)
 
         Assert.Equal("LivenessProp", again.Without("lead-forward").Search("random", 1_000).Violated);
         Assert.Null(again.Search("random", 1_000).Violated);
-        Assert.StartsWith("states of leader0 that come back", Explorations.Explore(again.Without("lead-forward")).StoppedBy, StringComparison.Ordinal);
+        Assert.StartsWith("states of leader0 that come back", Explorations.Explore(again.Without("lead-forward")).StoppedBy,
+            StringComparison.Ordinal);
     }
 }

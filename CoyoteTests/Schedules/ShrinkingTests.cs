@@ -29,7 +29,9 @@ public sealed class ShrinkingTests(ITestOutputHelper output)
         var small = new TraceShrinker(Explorations.Bgp.Build, Network.Reliable, TimeSpan.FromSeconds(60)).Shrink(trace);
 
         var shortest = Explorations.Explore(small.Configuration).Trace!;
-        output.WriteLine($"{found.Found.Choices.Count} deliveries, {trace.Steps.Count} steps, {small.Steps.Count} after shrinking, {shortest.Steps.Count} shortest, N={small.Configuration.Acceptors}");
+        output.WriteLine(
+            $"{found.Found.Choices.Count} deliveries, {trace.Steps.Count} steps, {small.Steps.Count} after "
+            + $"shrinking, {shortest.Steps.Count} shortest, N={small.Configuration.Acceptors}");
         Assert.True(trace.Steps.Count > 60, "the run is large");
         Assert.True(small.Steps.Count <= 1.5 * shortest.Steps.Count, $"{small.Steps.Count} steps, shortest {shortest.Steps.Count}");
         Assert.True(small.Configuration.Acceptors <= 4 && small.Configuration.Commands.Count == 2, "the configuration is small");
@@ -59,7 +61,8 @@ public sealed class ShrinkingTests(ITestOutputHelper output)
         // Three acceptors: inconsistent as well; what is shrunk is that a forged command is learned.
         var configuration = Explorations.Configuration("lower-bound").Without("signed-commands");
         var system = Explorations.Bgp.Build(configuration);
-        var found = Checker.Schedules.ScheduleSearch.Run(system, Runs.Scheduler("swarm"), new() { Property = "NontrivialityInv", Schedules = 5_000 });
+        var found = Checker.Schedules.ScheduleSearch.Run(system, Runs.Scheduler("swarm"),
+            new() { Property = "NontrivialityInv", Schedules = 5_000 });
         var small = new TraceShrinker(Explorations.Bgp.Build, Network.Reliable, TimeSpan.FromSeconds(20))
             .Shrink(RunTrace.Of(system, Network.Reliable, "NontrivialityInv", found.Found!.Choices));
 

@@ -30,7 +30,8 @@ public sealed class Browser : IAsyncLifetime
             return File.Exists(given) ? given : null;
         }
 
-        var candidates = from folder in (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        var candidates = from folder in (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
                          from name in (string[])["chromium", "chromium-browser", "google-chrome"]
                          select Path.Combine(folder, name);
         return candidates.FirstOrDefault(File.Exists);
@@ -59,7 +60,8 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="height">Its height.</param>
     internal async Task Show(string html, int width, int height)
     {
-        Assert.SkipWhen(process is null, "no browser: none of chromium, chromium-browser and google-chrome is on PATH, and CHROME_PATH names none");
+        Assert.SkipWhen(process is null,
+            "no browser: none of chromium, chromium-browser and google-chrome is on PATH, and CHROME_PATH names none");
         var file = Path.Combine(folder.FullName, "trace.html");
         await File.WriteAllTextAsync(file, html, TestContext.Current.CancellationToken);
         session = null;
@@ -79,7 +81,8 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>The value of a script's expression in the page.</summary>
     internal async Task<JsonNode?> Evaluate(string expression)
     {
-        var result = await Call("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
+        var result = await Call("Runtime.evaluate",
+            new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
         return result["exceptionDetails"] is { } thrown
             ? throw new InvalidOperationException($"the page threw: {thrown.ToJsonString()}")
             : result["result"]!["value"];
@@ -87,7 +90,8 @@ public sealed class Browser : IAsyncLifetime
 
     /// <summary>Gives the window a size, in pixels.</summary>
     internal async Task Resize(int width, int height) =>
-        await Call("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+        await Call("Emulation.setDeviceMetricsOverride",
+            new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
 
     /// <summary>Presses a key and lets it go.</summary>
     internal async Task Press(string key)
@@ -103,7 +107,14 @@ public sealed class Browser : IAsyncLifetime
     {
         foreach (var type in (string[])["mousePressed", "mouseReleased"])
         {
-            await Call("Input.dispatchMouseEvent", new() { ["type"] = type, ["x"] = x, ["y"] = y, ["button"] = "left", ["clickCount"] = 1 });
+            await Call("Input.dispatchMouseEvent", new()
+            {
+                ["type"] = type,
+                ["x"] = x,
+                ["y"] = y,
+                ["button"] = "left",
+                ["clickCount"] = 1
+            });
         }
     }
 
@@ -171,7 +182,8 @@ public sealed class Browser : IAsyncLifetime
             lines = File.Exists(ready) ? await File.ReadAllLinesAsync(ready, TestContext.Current.CancellationToken) : [];
             return lines.Length >= 2;
         });
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{int.Parse(lines[0], CultureInfo.InvariantCulture)}{lines[1]}"), TestContext.Current.CancellationToken);
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{int.Parse(lines[0], CultureInfo.InvariantCulture)}{lines[1]}"),
+            TestContext.Current.CancellationToken);
     }
 
     private static async Task Until(Func<Task<bool>> isReached)
@@ -196,7 +208,8 @@ public sealed class Browser : IAsyncLifetime
             request["sessionId"] = session;
         }
 
-        await socket.SendAsync(Encoding.UTF8.GetBytes(request.ToJsonString()), WebSocketMessageType.Text, endOfMessage: true, deadline.Token);
+        await socket.SendAsync(Encoding.UTF8.GetBytes(request.ToJsonString()), WebSocketMessageType.Text, endOfMessage: true,
+            deadline.Token);
         while (true)
         {
             var answer = JsonNode.Parse(await Receive(deadline.Token))!;
@@ -218,6 +231,8 @@ public sealed class Browser : IAsyncLifetime
             whole.Write(buffer, 0, part.Count);
         }
         while (!part.EndOfMessage);
-        return part.MessageType == WebSocketMessageType.Text ? whole.ToArray() : throw new InvalidOperationException("the browser closed the connection");
+        return part.MessageType == WebSocketMessageType.Text
+            ? whole.ToArray()
+            : throw new InvalidOperationException("the browser closed the connection");
     }
 }

@@ -49,7 +49,8 @@ public sealed partial class FormatTests
             Assert.Equal(i == 0 ? string.Empty : trace.Steps[i - 1].Input.Text, (string?)states[i]!["step"]!["input"]);
             var sent = states[i]!["sent"]!["#set"]!.AsArray().Select(message => (string)message!).ToList();
             Assert.Equal(sent.Distinct(), sent);
-            Assert.Superset(trace.Steps.Take(i).SelectMany(step => step.Sends).Select(message => message.Text).ToHashSet(), sent.ToHashSet());
+            Assert.Superset(trace.Steps.Take(i).SelectMany(step => step.Sends).Select(message => message.Text).ToHashSet(),
+                sent.ToHashSet());
         }
 
         // In the end two learners have learned what no order reconciles; Byzantine processes have no state.
@@ -71,7 +72,8 @@ public sealed partial class FormatTests
         Assert.Equal(nodes.Distinct(), nodes);
         Assert.Equal(trace.Steps.Count, nodes.Count(node => node[0] == 's'));
         Assert.Equal(graph.Lanes.Count, nodes.Count(node => node[0] == 'p'));
-        Assert.Equal(graph.Arrows.Count, dot.Split('\n').Count(line => line.Contains(" -> ", StringComparison.Ordinal) && !line.Contains("arrowhead=none", StringComparison.Ordinal)));
+        Assert.Equal(graph.Arrows.Count, dot.Split('\n')
+            .Count(line => line.Contains(" -> ", StringComparison.Ordinal) && !line.Contains("arrowhead=none", StringComparison.Ordinal)));
         Assert.All(Edge().Matches(dot).SelectMany(match => match.Value.Trim().Split(" -> ")), end => Assert.Contains(end, nodes));
     }
 
@@ -103,7 +105,8 @@ public sealed partial class FormatTests
 
     [Fact]
     public void AnUnknownFormatIsRefused() =>
-        Assert.Contains("text, json, itf, html, dot", Assert.Throws<ArgumentException>(() => SampleTraces.LowerBound.Write("tla")).Message, StringComparison.Ordinal);
+        Assert.Contains("text, json, itf, html, dot", Assert.Throws<ArgumentException>(() => SampleTraces.LowerBound.Write("tla")).Message,
+            StringComparison.Ordinal);
 
     /// <summary>A trace whose every text would do harm if it were taken for markup.</summary>
     internal static Sample Hostile()

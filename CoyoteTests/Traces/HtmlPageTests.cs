@@ -4,7 +4,10 @@ using Xunit;
 
 namespace BgpVerified.CoyoteTests.Traces;
 
-/// <summary>The page in a browser: stepping through changes what is selected and shown, and nothing covers anything. Skipped where there is no browser.</summary>
+/// <summary>
+/// The page in a browser: stepping through changes what is selected and shown, and nothing covers anything. Skipped where there is no
+/// browser.
+/// </summary>
 public sealed class HtmlPageTests(Browser browser) : IClassFixture<Browser>
 {
     /// <summary>The labels within each part of the page that are drawn over one another, as text.</summary>
@@ -23,7 +26,8 @@ public sealed class HtmlPageTests(Browser browser) : IClassFixture<Browser>
             ];
             const found = [];
             for (const part of parts) {
-                const boxes = [...document.querySelectorAll(part)].map(e => ({ e, b: e.getBoundingClientRect() })).filter(({ b }) => b.width > 0 && b.height > 0);
+                const boxes = [...document.querySelectorAll(part)].map(e => ({ e, b: e.getBoundingClientRect() }))
+                    .filter(({ b }) => b.width > 0 && b.height > 0);
                 boxes.forEach(({ e, b }, i) => boxes.slice(i + 1).forEach(({ e: f, b: c }) => {
                     const inside = e.contains(f) || f.contains(e);
                     const apart = b.right <= c.left + 0.5 || c.right <= b.left + 0.5 || b.bottom <= c.top + 0.5 || c.bottom <= b.top + 0.5;
@@ -111,12 +115,16 @@ public sealed class HtmlPageTests(Browser browser) : IClassFixture<Browser>
             {
                 await browser.Evaluate($"document.querySelectorAll('#steps button')[{step}].click()");
                 Assert.Empty((await browser.Evaluate(Overlaps))!.AsArray().Select(pair => (string?)pair));
-                Assert.True((bool)(await browser.Evaluate("document.documentElement.scrollWidth <= innerWidth"))!, $"the page is wider than {width} pixels");
+                Assert.True((bool)(await browser.Evaluate("document.documentElement.scrollWidth <= innerWidth"))!,
+                    $"the page is wider than {width} pixels");
                 Assert.True((bool)(await browser.Evaluate(IsInSight))!, $"step {step} of {name} is out of sight at {width} pixels");
             }
 
             // Lanes stay far enough apart to tell a step's process.
-            Assert.True((double)(await browser.Evaluate("(() => { const at = [...document.querySelectorAll('#names > span')].map(n => parseFloat(n.style.left)); return Math.min(...at.slice(1).map((x, i) => x - at[i])); })()"))! >= 40, $"{processes} lanes");
+            Assert.True((double)(
+                await browser.Evaluate(
+                "(() => { const at = [...document.querySelectorAll('#names > span')].map(n => parseFloat(n.style.left)); return "
+                + "Math.min(...at.slice(1).map((x, i) => x - at[i])); })()"))! >= 40, $"{processes} lanes");
         }
     }
 
@@ -124,11 +132,15 @@ public sealed class HtmlPageTests(Browser browser) : IClassFixture<Browser>
     public async Task AClickSelects()
     {
         await Open(SampleTraces.LowerBound, 1440, 900);
-        var at = (await browser.Evaluate("(() => { const b = document.querySelector('#nodes > [data-step=\"5\"]').getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"))!;
+        var at = (await browser.Evaluate(
+            "(() => { const b = document.querySelector('#nodes > [data-step=\"5\"]').getBoundingClientRect(); return [b.x + b.width / "
+            + "2, b.y + b.height / 2]; })()"))!;
         await browser.Click((double)at[0]!, (double)at[1]!);
         await Look(5);
 
-        var link = (await browser.Evaluate("(() => { const b = document.querySelector('#received .jump').getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"))!;
+        var link = (await browser.Evaluate(
+            "(() => { const b = document.querySelector('#received .jump').getBoundingClientRect(); return [b.x + b.width / 2, b.y + "
+            + "b.height / 2]; })()"))!;
         await browser.Click((double)link[0]!, (double)link[1]!);
         await Look(4);
     }
@@ -143,7 +155,8 @@ public sealed class HtmlPageTests(Browser browser) : IClassFixture<Browser>
 
         await Open(SampleTraces.LowerBound, 1440, 900);
         Assert.Equal(2, (int)(await browser.Evaluate("document.querySelectorAll('#drawing .lane.byzantine').length"))!);
-        Assert.Equal("leader,a3", (string?)await browser.Evaluate("[...document.querySelectorAll('#names .byzantine')].map(n => n.firstChild.textContent).join()"));
+        Assert.Equal("leader,a3", (string?)await browser.Evaluate(
+            "[...document.querySelectorAll('#names .byzantine')].map(n => n.firstChild.textContent).join()"));
         Assert.Equal(7, (int)(await browser.Evaluate("document.querySelectorAll('#arrows .source').length"))!);
     }
 

@@ -21,7 +21,9 @@ public sealed class ReplayFormatTests
         Assert.Equal((1, string.Empty), (shown.Status, shown.Error));
         Assert.EndsWith(SampleTraces.LowerBound.Write(format), shown.Output);
         Assert.Equal(format == TraceFormats.Default, shown.Output != SampleTraces.LowerBound.Write(format));
-        Assert.Equal((1, $"violated: ConsistencyInv, after {SampleTraces.LowerBound.Trace.Steps.Count} steps; written to {folder.File("out")}\n", string.Empty), (written.Status, written.Output, written.Error));
+        Assert.Equal(
+            (1, $"violated: ConsistencyInv, after {SampleTraces.LowerBound.Trace.Steps.Count} steps; written to {folder.File("out")}\n",
+            string.Empty), (written.Status, written.Output, written.Error));
         Assert.Equal(shown.Output, File.ReadAllText(folder.File("out")));
         Assert.Equal(["out", "t.json"], folder.Entries.Order());
     }

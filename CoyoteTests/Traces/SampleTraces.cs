@@ -80,8 +80,10 @@ internal static class SampleTraces
     public static Sample Messages(Configuration configuration, ulong seed, int chosen, int most)
     {
         var system = Explorations.Bgp.Build(configuration);
-        var run = MessageRun.Of(MessageWorld.Initial(system, Network.Reliable), [.. Enumerable.Range(0, chosen).Select(_ => Next(ref seed, int.MaxValue))]);
-        var steps = run.Choices.Select((choice, i) => TraceStep.Between(run.Worlds[i], choice.Process, choice.Input, run.Worlds[i + 1])).Take(most);
+        var run = MessageRun.Of(MessageWorld.Initial(system, Network.Reliable),
+            [.. Enumerable.Range(0, chosen).Select(_ => Next(ref seed, int.MaxValue))]);
+        var steps = run.Choices.Select((choice, i) => TraceStep.Between(run.Worlds[i], choice.Process, choice.Input, run.Worlds[i + 1]))
+            .Take(most);
         return new(system, new(system.Configuration, system.Processes, Delivery.Reliable, Property, [.. steps]));
     }
 
@@ -91,7 +93,8 @@ internal static class SampleTraces
         var system = Explorations.Bgp.Build(Omitting);
         IWorld world = MessageWorld.Initial(system, Network.Reliable);
         var steps = new List<TraceStep>();
-        foreach (var wanted in (string[])["TriggerNextBallot", "Phase1A", "SendOmission", "Phase1A", "CommandRequest", "ReceiveOmission", "Proposal", "Phase1B", "Crash", "CommandRequest"])
+        foreach (var wanted in (string[])["TriggerNextBallot", "Phase1A", "SendOmission", "Phase1A", "CommandRequest", "ReceiveOmission",
+            "Proposal", "Phase1B", "Crash", "CommandRequest"])
         {
             var offer = world.Offers().First(offer => offer.Offer.Input.KindName == wanted);
             var next = world.Take(offer.Process, offer.Offer.Input);

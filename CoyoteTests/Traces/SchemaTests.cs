@@ -6,7 +6,9 @@ using Xunit;
 
 namespace BgpVerified.CoyoteTests.Traces;
 
-/// <summary>The schema says what traces are: those that are written satisfy it, and it refuses what the reader refuses for its form.</summary>
+/// <summary>
+/// The schema says what traces are: those that are written satisfy it, and it refuses what the reader refuses for its form.
+/// </summary>
 public sealed class SchemaTests
 {
     private static readonly JsonObject Schema = JsonNode.Parse(TraceSchema.Write())!.AsObject();
@@ -28,7 +30,8 @@ public sealed class SchemaTests
     [Fact]
     public void EveryTraceThatIsWrittenSatisfiesIt()
     {
-        foreach (var sample in (Sample[])[SampleTraces.LowerBound, SampleTraces.Faults(), SampleTraces.Messages(SampleTraces.Ten, 3, 20, 300)])
+        foreach (var sample in (Sample[])[SampleTraces.LowerBound, SampleTraces.Faults(),
+            SampleTraces.Messages(SampleTraces.Ten, 3, 20, 300)])
         {
             Assert.Null(Fault(JsonNode.Parse(sample.Write("json")), Schema, "$"));
         }
@@ -89,7 +92,8 @@ public sealed class SchemaTests
     {
         var trace = JsonNode.Parse(SampleTraces.LowerBound.Write("json"))!;
         var names = path.Split('.');
-        names[..^1].Aggregate(trace, (node, name) => node is JsonArray items ? items[int.Parse(name)]! : node[name]!).AsObject().Remove(names[^1]);
+        names[..^1].Aggregate(trace, (node, name) => node is JsonArray items ? items[int.Parse(name)]! : node[name]!).AsObject()
+            .Remove(names[^1]);
 
         var refusal = Assert.Throws<InvalidTraceException>(() => TraceJson.Read(trace.ToJsonString()).Steps.ToList());
 
@@ -110,7 +114,9 @@ public sealed class SchemaTests
         Assert.All(TraceFormats.Names, name => Assert.Contains($"`{name}`", document));
     }
 
-    /// <summary>The first place where a value does not satisfy a schema; null if it does. Knows the keywords that the schema uses, and no other.</summary>
+    /// <summary>
+    /// The first place where a value does not satisfy a schema; null if it does. Knows the keywords that the schema uses, and no other.
+    /// </summary>
     private static string? Fault(JsonNode? value, JsonObject schema, string path)
     {
         var faults = schema.Select(keyword => keyword.Key switch
@@ -119,13 +125,17 @@ public sealed class SchemaTests
             "const" => JsonNode.DeepEquals(value, keyword.Value) ? null : path,
             "enum" => keyword.Value!.AsArray().Any(allowed => JsonNode.DeepEquals(value, allowed)) ? null : path,
             "type" => Types(keyword.Value!).Any(type => IsOf(value, type)) ? null : path,
-            "required" => value is JsonObject o ? keyword.Value!.AsArray().Select(name => (string)name!).FirstOrDefault(name => !o.ContainsKey(name)) : null,
-            "items" => value is JsonArray items ? items.Select((item, i) => Fault(item, keyword.Value!.AsObject(), $"{path}[{i}]")).FirstOrDefault(fault => fault is not null) : null,
-            "additionalProperties" => value is JsonObject o ? Others(o, schema).Select(member => Other(member, keyword.Value!, path)).FirstOrDefault(fault => fault is not null) : null,
+            "required" => value is JsonObject o ? keyword.Value!.AsArray().Select(name => (string)name!)
+                .FirstOrDefault(name => !o.ContainsKey(name)) : null,
+            "items" => value is JsonArray items ? items.Select((item, i) => Fault(item, keyword.Value!.AsObject(), $"{path}[{i}]"))
+                .FirstOrDefault(fault => fault is not null) : null,
+            "additionalProperties" => value is JsonObject o ? Others(o, schema).Select(member => Other(member, keyword.Value!, path))
+                .FirstOrDefault(fault => fault is not null) : null,
             _ => throw new NotSupportedException($"the schema has {keyword.Key} at {path}"),
         });
         var inside = value is JsonObject members && schema["properties"] is JsonObject properties
-            ? properties.Where(property => members.ContainsKey(property.Key)).Select(property => Fault(members[property.Key], property.Value!.AsObject(), $"{path}.{property.Key}"))
+            ? properties.Where(property => members.ContainsKey(property.Key))
+                .Select(property => Fault(members[property.Key], property.Value!.AsObject(), $"{path}.{property.Key}"))
             : [];
         return faults.Concat(inside).FirstOrDefault(fault => fault is not null);
     }

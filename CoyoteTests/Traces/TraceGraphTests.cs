@@ -61,7 +61,8 @@ public sealed class TraceGraphTests
         var into = TraceGraph.Of(system, trace).Arrows.Where(arrow => arrow.At == 4).ToList();
 
         Assert.Equal("Verify quorum 0.1: a by a1 a2", trace.Steps[4].Input.Text);
-        Assert.Equal([("Verify 0.1: a by a1", (int?)null), ("Verify 0.1: a by a2", 3)], into.Select(arrow => (arrow.Message.Text, arrow.SentAt)));
+        Assert.Equal([("Verify 0.1: a by a1", (int?)null), ("Verify 0.1: a by a2", 3)],
+            into.Select(arrow => (arrow.Message.Text, arrow.SentAt)));
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class TraceGraphTests
         var names = trace.Processes.Select(process => process.Name).ToList();
 
         var lost = graph.Arrows.Where(arrow => arrow.Kind != ArrowKind.Received).ToList();
-        Assert.Equal([("a1", "leader", ArrowKind.SendOmitted), ("p1", "a1", ArrowKind.ReceiveOmitted)], lost.Select(arrow => (names[arrow.From], names[arrow.To], arrow.Kind)));
+        Assert.Equal([("a1", "leader", ArrowKind.SendOmitted), ("p1", "a1", ArrowKind.ReceiveOmitted)],
+            lost.Select(arrow => (names[arrow.From], names[arrow.To], arrow.Kind)));
         Assert.Equal(8, Assert.Single(graph.Lanes, lane => lane.CrashedAt is not null).CrashedAt);
         Assert.IsType<Crash>(trace.Steps[8].Input);
     }
@@ -83,11 +85,13 @@ public sealed class TraceGraphTests
         // A view change shows the suspicions that it came with; a quorum of them keeps only who committed.
         var sample = SampleTraces.Quorums(SampleTraces.Ten, 1, 100);
         var graph = TraceGraph.Of(sample.System, sample.Trace);
-        var quorums = sample.Trace.Steps.Index().Where(step => step.Item.Input.Text.StartsWith("ViewChange quorum", StringComparison.Ordinal)).ToList();
+        var quorums = sample.Trace.Steps.Index()
+            .Where(step => step.Item.Input.Text.StartsWith("ViewChange quorum", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(quorums);
         Assert.All(
-            graph.Arrows.Where(arrow => quorums.Any(step => step.Index == arrow.At) && sample.Trace.Processes[arrow.From].Fault != Fault.Byzantine),
+            graph.Arrows.Where(arrow => quorums.Any(step => step.Index == arrow.At)
+                && sample.Trace.Processes[arrow.From].Fault != Fault.Byzantine),
             arrow => Assert.NotNull(arrow.SentAt));
     }
 

@@ -25,7 +25,10 @@ public sealed class WalkTests
         {
             var kept = File.ReadAllLines(Path.Combine([DocumentTests.Root, .. Kept]));
             var changed = lines.Except(kept).Concat(kept.Except(lines)).Select(line => line[..line.LastIndexOf(' ')]).Distinct().ToList();
-            Assert.True(changed.Count == 0, $"{changed.FirstOrDefault()}: what is offered is not as it was, in {changed.Count} of {kept.Length} lines of {string.Join('/', Kept)}; run with WALKS=DIR to write the texts, do so on the other commit too, and compare with diff");
+            Assert.True(changed.Count == 0,
+                $"{changed.FirstOrDefault()}: what is offered is not as it was, in {changed.Count} of {kept.Length} lines "
+                + $"of {string.Join('/', Kept)}; run with WALKS=DIR to write the texts, do so on the other commit too, and compare with "
+                + "diff");
         }
 
         Golden.AssertCurrent(string.Concat(lines.Select(line => $"{line}\n")), Kept);

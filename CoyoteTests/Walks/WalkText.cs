@@ -98,7 +98,8 @@ internal sealed class WalkText
             foreach (var (process, offer, isLocal) in Offers(world))
             {
                 var (effect, after) = Effect(world, process, offer.Input);
-                Line($"  {Name(process)} {offer.Input.KindName}: {offer.Input.Text}{(offer.Fair ? ", fair" : string.Empty)}{(isLocal ? ", local" : string.Empty)}{(effect ? string.Empty : ", ignored")}");
+                Line($"  {Name(process)} {offer.Input.KindName}: {offer.Input.Text}{(offer.Fair ? ", fair" : string.Empty)}"
+                    + $"{(isLocal ? ", local" : string.Empty)}{(effect ? string.Empty : ", ignored")}");
                 mustGoOn |= effect && offer.Fair;
                 if (effect)
                 {
@@ -256,7 +257,9 @@ internal sealed class WalkText
         }
     }
 
-    /// <summary>What a step comes to: the state, what is sent, goals and properties, and the same at the next process of the group.</summary>
+    /// <summary>
+    /// What a step comes to: the state, what is sent, goals and properties, and the same at the next process of the group.
+    /// </summary>
     private void Taken(int process, IReadOnlyList<object?> before, Input input, IReadOnlyList<object?> after, IEnumerable<Message> sends)
     {
         List<Message> messages = [.. sends];
@@ -268,7 +271,9 @@ internal sealed class WalkText
 
         if (input is not (Crash or SendOmission or ReceiveOmission))
         {
-            Line($"  reaches {Joined(system.Goals.Where(goal => goal.InStep(process, before[process]!, input, after[process]!) && goal.InContext(before, input)).Select(goal => goal.Name))}");
+            var reached = system.Goals
+                .Where(goal => goal.InStep(process, before[process]!, input, after[process]!) && goal.InContext(before, input));
+            Line($"  reaches {Joined(reached.Select(goal => goal.Name))}");
         }
 
         Line($"  violates {Joined(Violated(before, after, PropertyKind.Invariant, PropertyKind.Transition))}");

@@ -11,6 +11,9 @@ public sealed class SourceFiles
 
     private static readonly string[] Tests = ["PropertyTests", "CoyoteTests", "CommandLineTests"];
 
+    /// <summary>Folders of tests in which some lines are longer still.</summary>
+    private static readonly string[] NotYet = ["FabMachine", "Kit"];
+
     [Fact]
     public void No_source_file_is_longer_than_400_lines()
     {
@@ -22,10 +25,11 @@ public sealed class SourceFiles
     [Fact]
     public void No_line_is_longer_than_140_columns()
     {
-        var lines = Sources().SelectMany(file => File.ReadLines(file).Index()
+        var lines = Sources().Concat(TestSources()).SelectMany(file => File.ReadLines(file).Index()
             .Select(line => (Name: Path.GetRelativePath(Root(), file), Number: line.Index + 1, line.Item.Length))).ToList();
         Assert.InRange(lines.Max(line => line.Length), 100, int.MaxValue);
-        Assert.Empty(lines.Where(line => line.Length > LongestLine).Select(line => $"{line.Name}, line {line.Number}: {line.Length} columns"));
+        Assert.Empty(lines.Where(line => line.Length > LongestLine)
+            .Select(line => $"{line.Name}, line {line.Number}: {line.Length} columns"));
     }
 
     [Theory]
@@ -46,10 +50,14 @@ public sealed class SourceFiles
         Assert.Equal(below, references);
     }
 
-    private static IEnumerable<string> Sources() =>
+    private static IEnumerable<string> Sources() => In(name => !name.StartsWith('.') && !Tests.Contains(name));
+
+    private static IEnumerable<string> TestSources() => In(Tests.Contains)
+        .Where(file => !NotYet.Contains(Path.GetFileName(Path.GetDirectoryName(file))));
+
+    private static IEnumerable<string> In(Func<string, bool> isWanted) =>
         from folder in Directory.EnumerateDirectories(Root())
-        let name = Path.GetFileName(folder)
-        where !name.StartsWith('.') && !Tests.Contains(name)
+        where isWanted(Path.GetFileName(folder))
         from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
         where !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj")
         select file;

@@ -38,7 +38,8 @@ public sealed class AcceptorAgreementTests
     public void It_does_not_promise_a_ballot_again()
     {
         Outcome.Ignores(InBallot2, AcceptorAgreement.On(InBallot2, new Phase1A(0, Scene.Ballot(2)), Corrected.Config));
-        Outcome.Ignores(InBallot2, AcceptorAgreement.On(InBallot2, new Phase1A(0, Scene.Ballot(2)), Corrected.Without(BgpRule.Promise).Config));
+        Outcome.Ignores(InBallot2, AcceptorAgreement.On(InBallot2, new Phase1A(0, Scene.Ballot(2)),
+            Corrected.Without(BgpRule.Promise).Config));
     }
 
     // Algorithm 4, line 2: "bal_a < ballot"; without the rule it goes back.
@@ -79,7 +80,8 @@ public sealed class AcceptorAgreementTests
     public void As_published_it_reports_the_proofs_of_its_ballot_which_may_be_none()
     {
         var published = Corrected.Without(BgpRule.ReportProvenBallot);
-        Assert.Equal(new Certificate(Scene.Ballot(2), Corrected.Value("a"), 0), Report(published, InBallot2 with { Proven = Corrected.Proven(1, "a") }));
+        Assert.Equal(new Certificate(Scene.Ballot(2), Corrected.Value("a"), 0),
+            Report(published, InBallot2 with { Proven = Corrected.Proven(1, "a") }));
         Assert.Equal(Corrected.Proven(2, "a"), Report(published, InBallot2 with { Proven = Corrected.Proven(2, "a") }));
         Assert.Equal(Corrected.NothingProven, Report(published, InBallot2));
     }
@@ -187,7 +189,8 @@ public sealed class AcceptorAgreementTests
     public void It_does_not_vote_for_a_value_with_a_command_that_its_author_has_not_signed()
     {
         Outcome.Ignores(InBallot2, AcceptorAgreement.On(InBallot2, Corrected.Phase2A(2, "a.forged"), Corrected.Config));
-        Assert.Single(AcceptorAgreement.On(InBallot2, Corrected.Phase2A(2, "a.forged"), Corrected.Without(BgpRule.SignedCommands).Config).Sends);
+        Assert.Single(AcceptorAgreement.On(InBallot2, Corrected.Phase2A(2, "a.forged"),
+            Corrected.Without(BgpRule.SignedCommands).Config).Sends);
     }
 
     // Section 4.5: the value "must be carefully constructed to ensure both progress and consistency"; nothing checks it; here it is (E05).

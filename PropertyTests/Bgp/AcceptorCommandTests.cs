@@ -110,7 +110,8 @@ public sealed class AcceptorCommandTests
             AcceptorAgreement.On(Fast, new FastProposal(U), Published.Config),
             new UniversalPhase2B(U),
             new Forward(U));
-        Assert.All([Corrected.Acceptor, Classic], self => Outcome.Ignores(self, AcceptorAgreement.On(self, new FastProposal(U), Published.Config)));
+        Assert.All([Corrected.Acceptor, Classic],
+            self => Outcome.Ignores(self, AcceptorAgreement.On(self, new FastProposal(U), Published.Config)));
     }
 
     // Section 5: "a correct acceptor will eventually propagate the command"; the paper has no code for it (E10).
@@ -207,7 +208,8 @@ public sealed class AcceptorCommandTests
     public void As_published_it_ignores_the_universally_commutative_command_of_another_views_leader()
     {
         Outcome.Ignores(Classic, PublishedAcceptor.On(Classic, new UniversalPhase2A(1, new(1, 2), U), Published.Config));
-        Assert.NotEmpty(PublishedAcceptor.On(Classic, new UniversalPhase2A(1, new(1, 2), U), Published.Without(BgpRule.OwnView).Config).Sends);
+        Assert.NotEmpty(PublishedAcceptor.On(Classic, new UniversalPhase2A(1, new(1, 2), U),
+            Published.Without(BgpRule.OwnView).Config).Sends);
     }
 
     // Algorithm 4, lines 32-33: stored and sent once here, too, and only if it is signed.

@@ -26,7 +26,8 @@ public sealed class AcceptorProofTests
     [Fact]
     public void Fewer_votes_than_a_quorum_prove_nothing()
     {
-        Outcome.Ignores(Self, AcceptorAgreement.On(Self, new Quorum<Verify>(new(Scene.Ballot(2), Corrected.Value("a.b")), Scene.Acceptors(0, 1)), Corrected.Config));
+        Outcome.Ignores(Self, AcceptorAgreement.On(Self,
+            new Quorum<Verify>(new(Scene.Ballot(2), Corrected.Value("a.b")), Scene.Acceptors(0, 1)), Corrected.Config));
     }
 
     // Algorithm 4, line 14, taken out: f + 1 votes are enough, f are not; the certificate carries as many.
@@ -38,7 +39,8 @@ public sealed class AcceptorProofTests
             Self with { Proven = Corrected.Proven(2, "a.b") with { Signatures = 2 } },
             AcceptorAgreement.On(Self, new Quorum<Verify>(new(Scene.Ballot(2), Corrected.Value("a.b")), Scene.Acceptors(0, 1)), weak),
             new Phase2B(Scene.Ballot(2), Corrected.Value("a.b")));
-        Outcome.Ignores(Self, AcceptorAgreement.On(Self, new Quorum<Verify>(new(Scene.Ballot(2), Corrected.Value("a.b")), Scene.Acceptors(0)), weak));
+        Outcome.Ignores(Self,
+            AcceptorAgreement.On(Self, new Quorum<Verify>(new(Scene.Ballot(2), Corrected.Value("a.b")), Scene.Acceptors(0)), weak));
     }
 
     // Algorithm 4, line 16: "proofs[ballot_i][val_i][a] ≠ ⊥".
@@ -66,7 +68,8 @@ public sealed class AcceptorProofTests
             new Phase2B(Scene.Ballot(other), Corrected.Value("a")));
     }
 
-    // Algorithm 4, line 12: "view == view_i"; deviates: a vote names no view, and the ballot stays the acceptor's own until it promises another.
+    // Algorithm 4, line 12: "view == view_i"; deviates: a vote names no view, and the ballot stays the acceptor's own until it promises
+    // another.
     [Fact]
     public void It_proves_a_value_of_its_ballot_after_it_has_entered_a_later_view()
     {
@@ -126,5 +129,6 @@ public sealed class AcceptorProofTests
     }
 
     private static Step<AcceptorState> Prove(Scene scene, AcceptorState self, int ballot, string value) =>
-        AcceptorAgreement.On(self, new Quorum<Verify>(new(Scene.Ballot(ballot), Corrected.Value(value)), Scene.Acceptors(0, 1, 2)), scene.Config);
+        AcceptorAgreement.On(self, new Quorum<Verify>(new(Scene.Ballot(ballot), Corrected.Value(value)), Scene.Acceptors(0, 1, 2)),
+            scene.Config);
 }

@@ -17,8 +17,10 @@ public sealed class AcceptorViewChangeTests
     [Fact]
     public void It_suspects_the_leader_of_its_view_and_says_so()
     {
-        Outcome.Moves(Initial with { Suspects = true }, AcceptorViewChange.On(Initial, new SuspectLeader(0), Corrected.Config), new Suspicion(0));
-        Outcome.Moves(InView1 with { Suspects = true }, AcceptorViewChange.On(InView1, new SuspectLeader(1), Corrected.Config), new Suspicion(1));
+        Outcome.Moves(Initial with { Suspects = true }, AcceptorViewChange.On(Initial, new SuspectLeader(0), Corrected.Config),
+            new Suspicion(0));
+        Outcome.Moves(InView1 with { Suspects = true }, AcceptorViewChange.On(InView1, new SuspectLeader(1), Corrected.Config),
+            new Suspicion(1));
     }
 
     // Algorithm 3, line 2: "if suspicious[p] ≠ true".
@@ -132,7 +134,8 @@ public sealed class AcceptorViewChangeTests
     {
         var self = Initial with { Committed = 2 };
         Outcome.Ignores(self, AcceptorViewChange.On(self, new ViewChange(1, 2), Corrected.Config));
-        Outcome.Moves(self with { Committed = 3 }, AcceptorViewChange.On(self, new ViewChange(3, 2), Corrected.Config), new ViewChange(3, 2));
+        Outcome.Moves(self with { Committed = 3 }, AcceptorViewChange.On(self, new ViewChange(3, 2), Corrected.Config),
+            new ViewChange(3, 2));
     }
 
     // Algorithm 3, lines 17-35, taken out.
@@ -180,7 +183,8 @@ public sealed class AcceptorViewChangeTests
     [InlineData(1)]
     public void It_does_not_enter_its_own_or_an_earlier_view(int view)
     {
-        Outcome.Ignores(InView1, AcceptorViewChange.On(InView1, new Quorum<ViewChange>(new(view, 2), Scene.Acceptors(0, 1, 2, 3)), Corrected.Config));
+        Outcome.Ignores(InView1, AcceptorViewChange.On(InView1, new Quorum<ViewChange>(new(view, 2), Scene.Acceptors(0, 1, 2, 3)),
+            Corrected.Config));
     }
 
     // Algorithm 3, lines 32-35 before 37-41: an acceptor that has not committed yet does so on entering.
@@ -208,7 +212,12 @@ public sealed class AcceptorViewChangeTests
     [Fact]
     public void It_may_enter_a_view_beyond_the_next_and_keeps_its_votes()
     {
-        var self = Corrected.VotedFor("a", 1) with { Id = Scene.A(2), Proven = Corrected.Proven(1, "a"), Universals = new([Corrected.Command("u")]) };
+        var self = Corrected.VotedFor("a", 1) with
+        {
+            Id = Scene.A(2),
+            Proven = Corrected.Proven(1, "a"),
+            Universals = new([Corrected.Command("u")])
+        };
         Outcome.Moves(
             self with { View = 3, Committed = 3 },
             AcceptorViewChange.On(self, new Quorum<ViewChange>(new(3, 2), Scene.Acceptors(0, 1, 3)), Corrected.Config),

@@ -20,35 +20,59 @@ public class AdversaryTests(AdversaryTests.Runs runs) : IClassFixture<AdversaryT
     /// <summary>What each guard is there for, and all else being right as far as one guard can tell.</summary>
     private static IReadOnlyList<(string Name, Func<object, Input, bool> Is)> Cases { get; } =
     [
-        ("phase 2a with too few reports", (s, i) => Votable(s, i) is { } m && m.Justification.Reports == Config.Phase1Size - 1 && m.Justification.Ballot == m.Ballot),
+        ("phase 2a with too few reports", (s, i) => Votable(s, i) is { } m && m.Justification.Reports == Config.Phase1Size - 1
+            && m.Justification.Ballot == m.Ballot),
         ("phase 2a with reports of Byzantine acceptors only", (s, i) => Votable(s, i) is { Justification.Reports: 1 }),
-        ("phase 2a with answers to another ballot", (s, i) => Votable(s, i) is { } m && m.Justification.Ballot != m.Ballot && m.Justification.Reports == Config.Phase1Size),
-        ("phase 2a that does not extend its base", (s, i) => Votable(s, i) is { } m && m.Justification.Ballot == m.Ballot && m.Justification.Reports == Config.Phase1Size && !m.Justification.Base.IsPrefixOf(m.Value)),
-        ("phase 2a with a command that nobody signed", (s, i) => Votable(s, i) is { } m && IsJustified(m) && m.Value.Contains(Config.Forged)),
-        ("phase 2a in another view's ballot", (s, i) => s is AcceptorState a && i is Phase2A m && m.View == a.View && m.Ballot.View > m.View && m.Ballot > a.Promised && IsJustified(m)),
-        ("phase 1a in another view's ballot", (s, i) => s is AcceptorState a && i is Phase1A m && m.View == a.View && m.Ballot.View > m.View && m.Ballot > a.Promised),
-        ("a fast ballot without phase 1", (s, i) => s is AcceptorState a && i is Fast m && m.View == a.View && m.Ballot > a.Promised && m.Ballot.View == m.View),
-        ("a universal command from a leader", (s, i) => s is AcceptorState a && i is UniversalPhase2A m && m.View == a.View && Config.IsUniversal(m.Command) && m.Command.HasValidSignature && !a.Universals.Contains(m.Command)),
-        ("a forwarded command that is not universal", (_, i) => i is Forward m && m.Command.HasValidSignature && !Config.IsUniversal(m.Command)),
+        ("phase 2a with answers to another ballot", (s, i) => Votable(s, i) is { } m && m.Justification.Ballot != m.Ballot
+            && m.Justification.Reports == Config.Phase1Size),
+        ("phase 2a that does not extend its base", (s, i) => Votable(s, i) is { } m && m.Justification.Ballot == m.Ballot
+            && m.Justification.Reports == Config.Phase1Size && !m.Justification.Base.IsPrefixOf(m.Value)),
+        ("phase 2a with a command that nobody signed", (s, i) => Votable(s, i) is { } m && IsJustified(m)
+            && m.Value.Contains(Config.Forged)),
+        ("phase 2a in another view's ballot", (s, i) => s is AcceptorState a && i is Phase2A m && m.View == a.View
+            && m.Ballot.View > m.View && m.Ballot > a.Promised && IsJustified(m)),
+        ("phase 1a in another view's ballot", (s, i) => s is AcceptorState a && i is Phase1A m && m.View == a.View
+            && m.Ballot.View > m.View && m.Ballot > a.Promised),
+        ("a fast ballot without phase 1", (s, i) => s is AcceptorState a && i is Fast m && m.View == a.View && m.Ballot > a.Promised
+            && m.Ballot.View == m.View),
+        ("a universal command from a leader", (s, i) => s is AcceptorState a && i is UniversalPhase2A m && m.View == a.View
+            && Config.IsUniversal(m.Command) && m.Command.HasValidSignature && !a.Universals.Contains(m.Command)),
+        ("a forwarded command that is not universal", (_, i) => i is Forward m && m.Command.HasValidSignature
+            && !Config.IsUniversal(m.Command)),
         ("a forwarded command that nobody signed", (_, i) => i is Forward m && m.Command.Equals(Config.ForgedUniversal)),
         ("a proposal to acceptors that nobody signed", (_, i) => i is FastProposal m && m.Command.Equals(Config.Forged)),
         ("a proposal to a leader that nobody signed", (_, i) => i is Proposal m && m.Command.Equals(Config.Forged)),
-        ("votes that are one too few", (s, i) => s is AcceptorState a && i is Quorum<Verify> m && m.Signers.Count == Config.VerifySize - 1 && m.Signers.Contains(a.Id.Number) && m.Statement.Ballot == a.Promised),
+        ("votes that are one too few", (s, i) => s is AcceptorState a && i is Quorum<Verify> m && m.Signers.Count == Config.VerifySize - 1
+            && m.Signers.Contains(a.Id.Number) && m.Statement.Ballot == a.Promised),
         ("votes of Byzantine acceptors only", (_, i) => i is Quorum<Verify> m && m.Signers == Config.ByzantineAcceptors),
         ("phase 2b messages that are one too few", (_, i) => i is Quorum<Phase2B> m && m.Signers.Count == Config.LearnSize - 1),
-        ("phase 2b messages for a command that nobody signed", (_, i) => i is Quorum<Phase2B> m && m.Statement.Value.Contains(Config.Forged)),
-        ("a universal command accepted by Byzantine acceptors only", (_, i) => i is Quorum<UniversalPhase2B> m && Config.IsUniversal(m.Statement.Command) && m.Signers == Config.ByzantineAcceptors),
-        ("a command accepted as universal that is not", (_, i) => i is Quorum<UniversalPhase2B> m && !Config.IsUniversal(m.Statement.Command)),
-        ("suspicions of Byzantine acceptors only", (s, i) => s is AcceptorState a && i is Quorum<Suspicion> m && m.Statement.View == a.View && a.Committed == a.View && m.Signers == Config.ByzantineAcceptors),
-        ("a commitment with too few suspicions", (s, i) => s is AcceptorState a && i is ViewChange m && m.View > a.View && m.View > a.Committed && m.Suspicions < Config.SuspicionSize),
-        ("commitments that are one too few", (s, i) => s is AcceptorState a && i is Quorum<ViewChange> m && m.Statement.View > a.View && m.Signers.Count == Config.ViewChangeSize - 1),
-        ("a leader told of too few commitments", (s, i) => s is LeaderState { IsActive: false } l && i is NewLeader m && m.View == l.View && m.Commitments < Config.LeaderSize),
+        ("phase 2b messages for a command that nobody signed", (_, i) => i is Quorum<Phase2B> m
+            && m.Statement.Value.Contains(Config.Forged)),
+        ("a universal command accepted by Byzantine acceptors only", (_, i) => i is Quorum<UniversalPhase2B> m
+            && Config.IsUniversal(m.Statement.Command) && m.Signers == Config.ByzantineAcceptors),
+        ("a command accepted as universal that is not", (_, i) => i is Quorum<UniversalPhase2B> m
+            && !Config.IsUniversal(m.Statement.Command)),
+        ("suspicions of Byzantine acceptors only", (s, i) => s is AcceptorState a && i is Quorum<Suspicion> m && m.Statement.View == a.View
+            && a.Committed == a.View && m.Signers == Config.ByzantineAcceptors),
+        ("a commitment with too few suspicions", (s, i) => s is AcceptorState a && i is ViewChange m && m.View > a.View
+            && m.View > a.Committed && m.Suspicions < Config.SuspicionSize),
+        ("commitments that are one too few", (s, i) => s is AcceptorState a && i is Quorum<ViewChange> m && m.Statement.View > a.View
+            && m.Signers.Count == Config.ViewChangeSize - 1),
+        ("a leader told of too few commitments", (s, i) => s is LeaderState { IsActive: false } l && i is NewLeader m && m.View == l.View
+            && m.Commitments < Config.LeaderSize),
         ("a leader told of another view", (s, i) => s is LeaderState { IsActive: false } l && i is NewLeader m && m.View != l.View),
         ("answers that are one too few", (s, i) => Waiting(s, i) is { } m && m.Reports.Count == Config.Phase1Size - 1),
-        ("answers of which one has a certificate with too few signatures", (s, i) => Waiting(s, i) is { } m && m.Reports.Count == Config.Phase1Size && m.Reports.Any(report => !report.Proven.IsValid(Config) && !report.Proven.Value.IsEmpty)),
-        ("answers of which one claims an empty value of the highest ballot", (s, i) => Waiting(s, i) is { } m && m.Reports.Count == Config.Phase1Size && m.Reports.Any(report => report.Proven.Value.IsEmpty && report.Proven.Ballot != Ballot.Zero)),
-        ("answers of which one claims a value of the ballot before all", (s, i) => Waiting(s, i) is { } m && m.Reports.Count == Config.Phase1Size && m.Reports.Any(report => !report.Proven.Value.IsEmpty && report.Proven.Ballot == Ballot.Zero)),
-        ("answers to another ballot", (s, i) => s is LeaderState { IsActive: true, HasProposed: false } l && i is Phase1BQuorum m && m.Reports.Count == Config.Phase1Size && m.Ballot != Config.BallotOf(l.View, l.Number)),
+        ("answers of which one has a certificate with too few signatures", (s, i) => Waiting(s, i) is { } m
+            && m.Reports.Count == Config.Phase1Size
+            && m.Reports.Any(report => !report.Proven.IsValid(Config) && !report.Proven.Value.IsEmpty)),
+        ("answers of which one claims an empty value of the highest ballot", (s, i) => Waiting(s, i) is { } m
+            && m.Reports.Count == Config.Phase1Size
+            && m.Reports.Any(report => report.Proven.Value.IsEmpty && report.Proven.Ballot != Ballot.Zero)),
+        ("answers of which one claims a value of the ballot before all", (s, i) => Waiting(s, i) is { } m
+            && m.Reports.Count == Config.Phase1Size
+            && m.Reports.Any(report => !report.Proven.Value.IsEmpty && report.Proven.Ballot == Ballot.Zero)),
+        ("answers to another ballot", (s, i) => s is LeaderState { IsActive: true, HasProposed: false } l && i is Phase1BQuorum m
+            && m.Reports.Count == Config.Phase1Size && m.Ballot != Config.BallotOf(l.View, l.Number)),
     ];
 
     [Theory]
@@ -82,14 +106,16 @@ public class AdversaryTests(AdversaryTests.Runs runs) : IClassFixture<AdversaryT
 
     /// <summary>A leader's value in its own ballot, in which the acceptor could vote.</summary>
     private static Phase2A? Votable(object state, Input input) =>
-        state is AcceptorState a && input is Phase2A m && m.View == a.View && m.Ballot.View == m.View && m.Ballot >= a.Promised && m.Ballot > a.Voted ? m : null;
+        state is AcceptorState a && input is Phase2A m && m.View == a.View && m.Ballot.View == m.View && m.Ballot >= a.Promised
+            && m.Ballot > a.Voted ? m : null;
 
     private static bool IsJustified(Phase2A m) =>
         m.Justification.Ballot == m.Ballot && m.Justification.Reports == Config.Phase1Size && m.Justification.Base.IsPrefixOf(m.Value);
 
     /// <summary>Answers to the ballot of a leader that waits for them.</summary>
     private static Phase1BQuorum? Waiting(object state, Input input) =>
-        state is LeaderState { IsActive: true, HasProposed: false, Number: > 0 } l && input is Phase1BQuorum m && m.Ballot == Config.BallotOf(l.View, l.Number) ? m : null;
+        state is LeaderState { IsActive: true, HasProposed: false, Number: > 0 } l && input is Phase1BQuorum m
+            && m.Ballot == Config.BallotOf(l.View, l.Number) ? m : null;
 
     /// <summary>All that was offered along some runs: a Byzantine acceptor, a Byzantine leader and then a correct one.</summary>
     public sealed class Runs

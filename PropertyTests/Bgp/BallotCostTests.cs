@@ -6,7 +6,9 @@ using Xunit;
 
 namespace BgpVerified.PropertyTests.Bgp;
 
-/// <summary>How many messages the corrected protocol sends, as <c>docs/BGP.md</c> has it: one for each recipient, itself included.</summary>
+/// <summary>
+/// How many messages the corrected protocol sends, as <c>docs/BGP.md</c> has it: one for each recipient, itself included.
+/// </summary>
 public sealed class BallotCostTests
 {
     [Theory]

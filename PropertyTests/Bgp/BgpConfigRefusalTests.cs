@@ -46,21 +46,26 @@ public sealed class BgpConfigRefusalTests
     public void Max_length(int length) =>
         IsRefused(Source with { MaxLength = length }, $"impossible max-length: {length}; it must be from 1 to 16");
 
-    /// <summary>What Byzantine processes could propose grows with the factorial of the commands; without such processes nothing does.</summary>
+    /// <summary>
+    /// What Byzantine processes could propose grows with the factorial of the commands; without such processes nothing does.
+    /// </summary>
     [Fact]
     public void Many_commands_are_too_many_with_byzantine_processes_only()
     {
         var many = Source with { Commands = new(Enumerable.Range(1, 16).Select(i => $"c{i}")), Conflicts = null, Byzantine = new([]) };
 
         Assert.Equal(16, new BgpConfig(many).Commands.Count);
-        IsRefused(many with { Byzantine = new(["a4"]) }, "impossible max-length: 16 of 16 commands; with Byzantine processes it must be at most 4, or the sequences that they could propose are too many");
+        IsRefused(many with { Byzantine = new(["a4"]) },
+            "impossible max-length: 16 of 16 commands; with Byzantine processes it must be at most 4, or the sequences that they could "
+            + "propose are too many");
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(16)]
     public void Number_of_ballots(int count) =>
-        IsRefused(Source with { Ballots = new(Enumerable.Repeat("fast", count)) }, $"impossible number of ballots: {count}; it must be from 1 to 15");
+        IsRefused(Source with { Ballots = new(Enumerable.Repeat("fast", count)) },
+            $"impossible number of ballots: {count}; it must be from 1 to 15");
 
     [Theory]
     [InlineData(0)]
@@ -94,7 +99,8 @@ public sealed class BgpConfigRefusalTests
     public void Unreadable_command(string text) =>
         IsRefused(
             Source with { Commands = new([text]) },
-            $"unreadable command '{text}'; a command is a name of letters and digits, then '*' if it is universally commutative, then '@p2' to name its author");
+            $"unreadable command '{text}'; a command is a name of letters and digits, then '*' if it is universally commutative, then "
+                + "'@p2' to name its author");
 
     // All orders are worked out: a leader's of the commands that it appends, and those are not universally commutative.
     [Fact]
@@ -179,7 +185,8 @@ public sealed class BgpConfigRefusalTests
             Source with { Acceptors = 16, Faults = 15, Crashes = 16, Views = 8, Learners = 8, MaxLength = 8 },
             Source with { Ballots = new(["fast"]), Commands = new(["a"]) },
             Source with { Ballots = new(Enumerable.Repeat("classic", 15)), Commands = new(Enumerable.Range(1, 8).Select(i => $"c{i}")) },
-            Source with { Commands = new(["a@p8", "B2*@p1"]), Conflicts = new([]), Byzantine = new(["a1", "a4", "leader", "leader0", "leader1", "p8"]) },
+            Source with { Commands = new(["a@p8", "B2*@p1"]), Conflicts = new([]),
+                Byzantine = new(["a1", "a4", "leader", "leader0", "leader1", "p8"]) },
         ];
         Assert.All(possible, source => Assert.Same(source, new BgpConfig(source).Source));
     }

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace BgpVerified.PropertyTests.Bgp;
 
-/// <summary>A goal says that something has been put to the test; one that is reached too soon says it of runs in which nothing was.</summary>
+/// <summary>
+/// A goal says that something has been put to the test; one that is reached too soon says it of runs in which nothing was.
+/// </summary>
 public sealed class GoalTests
 {
     private static readonly Scene Scene = Scene.Corrected;
@@ -18,7 +20,8 @@ public sealed class GoalTests
     [InlineData(1, true)]
     public void Something_is_learned_after_a_view_change_if_an_acceptor_is_in_the_last_view(int view, bool reached)
     {
-        var states = System.Processes.Select((process, i) => (object?)(process.Name == "a2" ? Scene.Acceptor with { View = view } : System.Initial(i))).ToList();
+        var states = System.Processes.Select((process, i) =>
+            (object?)(process.Name == "a2" ? Scene.Acceptor with { View = view } : System.Initial(i))).ToList();
 
         Assert.Equal(reached, Goal("ReachLearnedAfterViewChange").InContext(states, Learned));
     }

@@ -31,7 +31,8 @@ internal sealed class History
             // A vote for the empty sequence is not sent (E02), so that only the acceptor knows of it.
             .. Acceptors.Where(a => a.Voted != Ballot.Zero && a.Value.IsEmpty).Select(a => new Vote(a.Id, a.Voted, a.Value)),
         ];
-        Certified = [.. Votes.Where(vote => !vote.Value.IsEmpty).Select(vote => (vote.Ballot, vote.Value)).Distinct().Where(signed => HasQuorum(signed.Ballot, signed.Value))];
+        Certified = [.. Votes.Where(vote => !vote.Value.IsEmpty).Select(vote => (vote.Ballot, vote.Value)).Distinct()
+            .Where(signed => HasQuorum(signed.Ballot, signed.Value))];
     }
 
     /// <summary>N - f, whatever rules are in force.</summary>
@@ -68,7 +69,8 @@ internal sealed class History
             .Where(answers => answers.DistinctBy(answer => answer.From).Count() == answers.Count && answers.Count + Byzantine >= Quorum);
 
     public bool HasQuorum(Ballot ballot, CommandSequence value) =>
-        Byzantine + Votes.Where(vote => vote.Ballot == ballot && vote.Value.Equals(value)).Select(vote => vote.Acceptor).Distinct().Count() >= Quorum;
+        Byzantine + Votes.Where(vote => vote.Ballot == ballot && vote.Value.Equals(value)).Select(vote => vote.Acceptor).Distinct()
+            .Count() >= Quorum;
 
     public bool HasProven(AcceptorState acceptor, Ballot ballot, CommandSequence value) =>
         Proofs.Any(proof => proof.From == acceptor.Id && proof.Ballot == ballot && proof.Value.Equals(value));

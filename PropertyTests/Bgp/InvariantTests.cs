@@ -103,7 +103,8 @@ public sealed class InvariantTests(ITestOutputHelper output)
     [InlineData("Justified")]
     [InlineData("Carried")]
     public void Without_certificate_quorum_an_invariant_fails_along_a_run(string invariant) =>
-        Assert.Contains(invariant, Run(Configurations["Byzantine acceptor, two ballots"].Without("certificate-quorum"), 400, failed => failed.Contains(invariant)));
+        Assert.Contains(invariant, Run(Configurations["Byzantine acceptor, two ballots"].Without("certificate-quorum"), 400,
+            failed => failed.Contains(invariant)));
 
     /// <summary>a2 alone proves a in the first ballot; the others learn b in the second; the third goes back to a.</summary>
     [Theory]
@@ -115,8 +116,10 @@ public sealed class InvariantTests(ITestOutputHelper output)
         var failed = Follow(
             hasRule ? configuration : configuration.Without("highest-ballot"),
             ("p1", "CommandRequest a"), ("p2", "CommandRequest b"),
-            ("a2", "Phase1A 0.1"), ("a3", "Phase1A 0.1"), ("a2", "Phase2A 0.1: a "), ("a3", "Phase2A 0.1: a "), ("a2", "Verify quorum 0.1: a "),
-            ("a3", "Phase1A 0.2"), ("a4", "Phase1A 0.2"), ("a3", "Phase2A 0.2: b "), ("a4", "Phase2A 0.2: b "), ("a3", "Verify quorum 0.2: b "), ("a4", "Verify quorum 0.2: b "),
+            ("a2", "Phase1A 0.1"), ("a3", "Phase1A 0.1"), ("a2", "Phase2A 0.1: a "), ("a3", "Phase2A 0.1: a "),
+                ("a2", "Verify quorum 0.1: a "),
+            ("a3", "Phase1A 0.2"), ("a4", "Phase1A 0.2"), ("a3", "Phase2A 0.2: b "), ("a4", "Phase2A 0.2: b "),
+                ("a3", "Verify quorum 0.2: b "), ("a4", "Verify quorum 0.2: b "),
             ("a2", "Phase1A 0.3"), ("a3", "Phase1A 0.3"), ("a3", hasRule ? "Phase2A 0.3: b " : "Phase2A 0.3: a "));
 
         Assert.Equal(hasRule ? [] : ["Carried", "Justified", "Learnable"], failed.Order());
@@ -129,7 +132,8 @@ public sealed class InvariantTests(ITestOutputHelper output)
         var (system, config) = (configuration.Build(), new BgpConfig(configuration));
         var (world, vote) = (World.Initial(system), new Verify(Ballot.Zero, config.Empty.Append(config.Commands[0])) { From = Scene.A(0) });
         var acceptor = world.States.ToList().FindIndex(state => state is AcceptorState { Id.Number: 0 });
-        var after = World.Of(system, world.States.Select((state, i) => (state, i == acceptor ? world.SentBy(i).Add(vote) : world.SentBy(i), false)));
+        var after = World.Of(system,
+            world.States.Select((state, i) => (state, i == acceptor ? world.SentBy(i).Add(vote) : world.SentBy(i), false)));
 
         Assert.True(Invariants.All["Zero"](new(world, config), new(world, config)));
         Assert.False(Invariants.All["Zero"](new(world, config), new(after, config)));
@@ -143,7 +147,8 @@ public sealed class InvariantTests(ITestOutputHelper output)
         Assert.All(new BgpProtocol().Rules.Where(rule => rule.Corrected), rule => Assert.Contains(
             text.Split('\n'),
             line => line.StartsWith($"| `{rule.Name}` |{(rule.Published ? " " : " new ")}|", StringComparison.Ordinal)
-                && line.EndsWith($"| {(rule.Protects is { } property ? $"`{property}`" : "none found")} | {rule.Scenario} |", StringComparison.Ordinal)));
+                && line.EndsWith($"| {(rule.Protects is { } property ? $"`{property}`" : "none found")} | {rule.Scenario} |",
+                    StringComparison.Ordinal)));
     }
 
     private static Configuration ByzantineLeader(string commands, string ballots) =>
@@ -208,7 +213,8 @@ public sealed class InvariantTests(ITestOutputHelper output)
         foreach (var (process, input) in steps)
         {
             var next = world.Offers()
-                .Where(offered => system.Processes[offered.Process].Name == process && offered.Offer.Input.ToString().StartsWith(input, StringComparison.Ordinal))
+                .Where(offered => system.Processes[offered.Process].Name == process && offered.Offer.Input.ToString()
+                    .StartsWith(input, StringComparison.Ordinal))
                 .Select(offered => world.Take(offered.Process, offered.Offer.Input))
                 .FirstOrDefault(after => !after.Equals(world));
             Assert.True(next is not null, $"{process} does not do {input}");
@@ -227,7 +233,8 @@ public sealed class InvariantTests(ITestOutputHelper output)
             .Where(next => !next.Equals(world));
 
     private static void Check(History before, History now, HashSet<string> failed) =>
-        failed.UnionWith(Invariants.All.Where(invariant => !failed.Contains(invariant.Key) && !invariant.Value(before, now)).Select(invariant => invariant.Key));
+        failed.UnionWith(Invariants.All.Where(invariant => !failed.Contains(invariant.Key) && !invariant.Value(before, now))
+            .Select(invariant => invariant.Key));
 
     private static string Root()
     {

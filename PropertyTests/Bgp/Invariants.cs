@@ -8,17 +8,18 @@ namespace BgpVerified.PropertyTests.Bgp;
 internal static class Invariants
 {
     /// <summary>Each, of a step: of the history before it and after it. All but one look at the latter only.</summary>
-    public static IReadOnlyDictionary<string, Func<History, History, bool>> All { get; } = new Dictionary<string, Func<History, History, bool>>
-    {
-        ["Chain"] = (_, now) => Chain(now),
-        ["Quorum"] = (_, now) => Quorum(now),
-        ["Zero"] = (_, now) => Zero(now),
-        ["Left"] = Left,
-        ["Told"] = (_, now) => Told(now),
-        ["Justified"] = (_, now) => Justified(now),
-        ["Carried"] = (_, now) => Carried(now),
-        ["Learnable"] = (_, now) => Learnable(now),
-    };
+    public static IReadOnlyDictionary<string, Func<History, History, bool>> All { get; } =
+        new Dictionary<string, Func<History, History, bool>>
+        {
+            ["Chain"] = (_, now) => Chain(now),
+            ["Quorum"] = (_, now) => Quorum(now),
+            ["Zero"] = (_, now) => Zero(now),
+            ["Left"] = Left,
+            ["Told"] = (_, now) => Told(now),
+            ["Justified"] = (_, now) => Justified(now),
+            ["Carried"] = (_, now) => Carried(now),
+            ["Learnable"] = (_, now) => Learnable(now),
+        };
 
     /// <summary>I1. The votes of a correct acceptor in a ballot are prefixes of one another.</summary>
     private static bool Chain(History history) =>
@@ -43,7 +44,9 @@ internal static class Invariants
         && now.Votes.Except(before.Votes).All(vote => !HasLeft(before, vote.Acceptor, vote.Ballot))
         && now.Proofs.Except(before.Proofs).All(proof => !HasLeft(before, proof.From, proof.Ballot));
 
-    /// <summary>I5. What a correct acceptor answers to phase 1 covers all that it has proven, and will ever prove, below that ballot.</summary>
+    /// <summary>
+    /// I5. What a correct acceptor answers to phase 1 covers all that it has proven, and will ever prove, below that ballot.
+    /// </summary>
     private static bool Told(History history) =>
         history.Answers.All(answer => history.Proofs
             .Where(proof => proof.From == answer.From && proof.Ballot < answer.Ballot)
@@ -63,7 +66,8 @@ internal static class Invariants
         history.Votes.All(vote => history.Ballots.Where(lower => lower < vote.Ballot).All(lower =>
             history.Proofs.Where(proof => proof.Ballot == lower).Select(proof => proof.Value).Append(history.Unheard).Distinct().All(v =>
                 v.IsPrefixOf(vote.Value)
-                || history.Quorums().All(quorum => quorum.Any(member => member.Promised > lower && !history.HasProven(member, lower, v))))));
+                || history.Quorums()
+                    .All(quorum => quorum.Any(member => member.Promised > lower && !history.HasProven(member, lower, v))))));
 
     /// <summary>I8. Whatever a learner can learn is in line with whatever else it can, and is a prefix of every later vote.</summary>
     private static bool Learnable(History history)
@@ -84,7 +88,9 @@ internal static class Invariants
     private static bool HasLeft(History history, ProcessId acceptor, Ballot ballot) =>
         history.Acceptors.Single(a => a.Id == acceptor).Promised > ballot;
 
-    /// <summary>What Byzantine acceptors can report besides: nothing, or a certificate that exists. One is enough, as only the highest counts.</summary>
+    /// <summary>
+    /// What Byzantine acceptors can report besides: nothing, or a certificate that exists. One is enough, as only the highest counts.
+    /// </summary>
     private static IEnumerable<IReadOnlyList<(Ballot Ballot, CommandSequence Value)>> ByzantineClaims(History history) =>
         history.Byzantine == 0 ? [[]] : history.Certified.Select(claim => new[] { claim }).Prepend([]);
 

@@ -62,7 +62,8 @@ public sealed class JustificationTests
         Assert.Equal("a.b.c", From(Corrected.Without(BgpRule.HighestBallot), answers, 4).Base.ToString());
     }
 
-    // "Leader value picking rule": "multiple sequences with the maximum size ... any can be picked"; the choice does not depend on who reports.
+    // "Leader value picking rule": "multiple sequences with the maximum size ... any can be picked"; the choice does not depend on who
+    // reports.
     [Fact]
     public void Of_equally_long_values_the_same_one_is_the_base_whoever_reports_it()
     {

@@ -16,7 +16,8 @@ public sealed class LeaderOrderTests(LeaderOrderTests.Runs runs) : IClassFixture
     private static readonly Scene Corrected = Scene.Corrected;
 
     private static readonly Phase1BQuorum Reported = Scene.Quorum(2, [
-        new Phase1B(Scene.Ballot(2), Corrected.Proven(1, "c"), Corrected.Value("c.b")) { From = Scene.A(0) }, .. Corrected.Answers(2, 3).Skip(1)]);
+        new Phase1B(Scene.Ballot(2), Corrected.Proven(1, "c"), Corrected.Value("c.b")) { From = Scene.A(0) }, .. Corrected.Answers(2, 3)
+            .Skip(1)]);
 
     // The base is c, a reported vote adds b, a proposer a, and u is universally commutative.
     private static readonly LeaderState Self = Corrected.LeaderIn(2, "a.u");

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace BgpVerified.PropertyTests.Bgp;
 
-/// <summary>The leader's view, ballots and proposals against Algorithm 2, lines 1-22. <see cref="LeaderValueTests"/> has the rest.</summary>
+/// <summary>
+/// The leader's view, ballots and proposals against Algorithm 2, lines 1-22. <see cref="LeaderValueTests"/> has the rest.
+/// </summary>
 public sealed class LeaderTests
 {
     private static readonly Scene Corrected = Scene.Corrected;
@@ -78,8 +80,10 @@ public sealed class LeaderTests
     public void As_published_a_fast_ballot_opens_without_phase_1_and_a_classic_one_with_it()
     {
         var config = Corrected.Without(BgpRule.OpenByPhase1).Config;
-        Outcome.Moves(View0 with { Number = 1 }, Leader.On(View0, new TriggerNextBallot(BallotKind.Fast), config), new Fast(0, Scene.Ballot(1)));
-        Outcome.Moves(View0 with { Number = 1 }, Leader.On(View0, new TriggerNextBallot(BallotKind.Classic), config), new Phase1A(0, Scene.Ballot(1)));
+        Outcome.Moves(View0 with { Number = 1 }, Leader.On(View0, new TriggerNextBallot(BallotKind.Fast), config),
+            new Fast(0, Scene.Ballot(1)));
+        Outcome.Moves(View0 with { Number = 1 }, Leader.On(View0, new TriggerNextBallot(BallotKind.Classic), config),
+            new Phase1A(0, Scene.Ballot(1)));
     }
 
     // Algorithm 2, line 12, as published: "SEND(BALLOT, type) to proposers".
@@ -107,7 +111,8 @@ public sealed class LeaderTests
     public void It_opens_as_many_ballots_as_there_are_and_no_more()
     {
         var last = Corrected.LeaderIn(4);
-        Outcome.Moves(last, Leader.On(Corrected.LeaderIn(3), new TriggerNextBallot(BallotKind.Classic), Corrected.Config), new Phase1A(0, Scene.Ballot(4)));
+        Outcome.Moves(last, Leader.On(Corrected.LeaderIn(3), new TriggerNextBallot(BallotKind.Classic), Corrected.Config),
+            new Phase1A(0, Scene.Ballot(4)));
         Outcome.Ignores(last, Leader.On(last, new TriggerNextBallot(BallotKind.Classic), Corrected.Config));
     }
 
@@ -118,7 +123,8 @@ public sealed class LeaderTests
         var self = View1 with { IsActive = true };
         var trigger = new TriggerNextBallot(BallotKind.Classic);
         Outcome.Moves(self with { Number = 1 }, Leader.On(self, trigger, Corrected.Config), new Phase1A(1, new Ballot(1, 1)));
-        Outcome.Moves(self with { Number = 1 }, Leader.On(self, trigger, Corrected.Without(BgpRule.UniqueBallots).Config), new Phase1A(1, new Ballot(0, 1)));
+        Outcome.Moves(self with { Number = 1 }, Leader.On(self, trigger, Corrected.Without(BgpRule.UniqueBallots).Config),
+            new Phase1A(1, new Ballot(0, 1)));
     }
 
     // Algorithm 2, line 22: "proposals = proposals • prop"; section 4.5: "continuously collects proposals".
@@ -126,14 +132,16 @@ public sealed class LeaderTests
     public void It_collects_the_proposers_commands_in_the_order_of_their_arrival()
     {
         var self = Corrected.LeaderIn(1, "b") with { HasProposed = true };
-        Outcome.Moves(self with { Heard = Corrected.Value("b.a") }, Leader.On(self, new Proposal(Corrected.Command("a")), Corrected.Config));
+        Outcome.Moves(self with { Heard = Corrected.Value("b.a") },
+            Leader.On(self, new Proposal(Corrected.Command("a")), Corrected.Config));
     }
 
     // Section 4.5: "continuously": also before it leads, for a proposer sends a command once.
     [Fact]
     public void It_collects_commands_before_it_leads()
     {
-        Outcome.Moves(View1 with { Heard = Corrected.Value("a") }, Leader.On(View1, new Proposal(Corrected.Command("a")), Corrected.Config));
+        Outcome.Moves(View1 with { Heard = Corrected.Value("a") },
+            Leader.On(View1, new Proposal(Corrected.Command("a")), Corrected.Config));
     }
 
     // Section 3, links: "elimination of duplicates".
@@ -153,7 +161,8 @@ public sealed class LeaderTests
         var self = Corrected.LeaderIn(1);
         var proposal = new Proposal(Corrected.Config.Forged);
         Outcome.Ignores(self, Leader.On(self, proposal, Corrected.Config));
-        Outcome.Moves(self with { Heard = Corrected.Value("forged") }, Leader.On(self, proposal, Corrected.Without(BgpRule.SignedCommands).Config));
+        Outcome.Moves(self with { Heard = Corrected.Value("forged") },
+            Leader.On(self, proposal, Corrected.Without(BgpRule.SignedCommands).Config));
     }
 
     // Algorithm 2, lines 19-20; deviates: the command goes straight to the acceptors and needs no leader (E10).
@@ -161,7 +170,8 @@ public sealed class LeaderTests
     public void It_sends_nothing_for_a_universally_commutative_command()
     {
         var self = Corrected.LeaderIn(2, "a");
-        Outcome.Moves(self with { Heard = Corrected.Value("a.u") }, Leader.On(self, new Proposal(Corrected.Command("u")), Corrected.Config));
+        Outcome.Moves(self with { Heard = Corrected.Value("a.u") },
+            Leader.On(self, new Proposal(Corrected.Command("u")), Corrected.Config));
     }
 
     // Algorithm 2, lines 19-22, as published: "if ISUNIVERSALLYCOMMUTATIVE(prop) then SEND(P2A-CLASSIC, ballot_l, view, prop); else ...".

@@ -53,7 +53,9 @@ public sealed class LeaderValueTests
     [Fact]
     public void An_answer_with_an_invalid_certificate_does_not_count()
     {
-        var invalid = new Phase1B(Scene.Ballot(2), new(Scene.Ballot(1), Corrected.Value("b"), 2), Corrected.Value("")) { From = Scene.A(3) };
+        var invalid = new Phase1B(Scene.Ballot(2), new(Scene.Ballot(1), Corrected.Value("b"), 2),
+            Corrected.Value(""))
+        { From = Scene.A(3) };
         var quorum = Scene.Quorum(2, [.. Corrected.Answers(2, 2), invalid]);
         Outcome.Ignores(InBallot2, Leader.On(InBallot2, quorum, Corrected.Config));
         Assert.Equal(Corrected.Value("b.a"), Proposed(Corrected.Without(BgpRule.CertificateQuorum), InBallot2, quorum));
@@ -95,7 +97,9 @@ public sealed class LeaderValueTests
             new Phase2A(0, Scene.Ballot(2), Corrected.Value("a"), Corrected.Justified(2) with { Reports = 4 }));
     }
 
-    /// <summary>What accepted[ballot_l] holds stays there (Algorithm 2, line 35): a lie that was counted is counted in what follows.</summary>
+    /// <summary>
+    /// What accepted[ballot_l] holds stays there (Algorithm 2, line 35): a lie that was counted is counted in what follows.
+    /// </summary>
     [Fact]
     public void Where_it_proposes_again_it_has_heard_more_and_forgets_nothing()
     {
@@ -103,8 +107,10 @@ public sealed class LeaderValueTests
         var first = Scene.Quorum(2, Corrected.Answer(0, 2), Corrected.Answer(1, 2), Corrected.Answer(3, 2, "c.b"));
         var proposed = Leader.On(InBallot2, first, again.Config).State;
 
-        Outcome.Ignores(proposed, Leader.On(proposed, Scene.Quorum(2, Corrected.Answer(0, 2), Corrected.Answer(1, 2), Corrected.Answer(2, 2)), again.Config));
-        Assert.Single(Leader.On(proposed, Scene.Quorum(2, Corrected.Answer(0, 2), Corrected.Answer(1, 2), Corrected.Answer(2, 2), Corrected.Answer(3, 2, "c.b")), again.Config).Sends);
+        Outcome.Ignores(proposed,
+            Leader.On(proposed, Scene.Quorum(2, Corrected.Answer(0, 2), Corrected.Answer(1, 2), Corrected.Answer(2, 2)), again.Config));
+        Assert.Single(Leader.On(proposed, Scene.Quorum(2, Corrected.Answer(0, 2), Corrected.Answer(1, 2), Corrected.Answer(2, 2),
+            Corrected.Answer(3, 2, "c.b")), again.Config).Sends);
     }
 
     // "Leader value picking rule": "three pieces: (1) ... proven ..., (2) ... a quorum hasn't been gathered and (3) new proposals".
@@ -141,7 +147,8 @@ public sealed class LeaderValueTests
     public void The_order_of_reported_commands_does_not_depend_on_who_reports_them()
     {
         Phase1B[] answers = [Corrected.Answer(0, 2, "b.a"), Corrected.Answer(1, 2, "a.b"), Corrected.Answer(2, 2, "c")];
-        Phase1B[] swapped = [answers[1] with { From = Scene.A(0) }, answers[2] with { From = Scene.A(1) }, answers[0] with { From = Scene.A(2) }];
+        Phase1B[] swapped = [answers[1] with { From = Scene.A(0) }, answers[2] with { From = Scene.A(1) },
+            answers[0] with { From = Scene.A(2) }];
         Assert.Equal(Corrected.Value("c.a.b"), Proposed(Corrected, Corrected.LeaderIn(2), Scene.Quorum(2, answers)));
         Assert.Equal(Corrected.Value("c.a.b"), Proposed(Corrected, Corrected.LeaderIn(2), Scene.Quorum(2, swapped)));
     }
@@ -181,7 +188,8 @@ public sealed class LeaderValueTests
     {
         var after = Leader.On(InBallot2, Scene.Quorum(2, Corrected.Answers(2, 3)), Corrected.Config).State;
         Assert.Equal(Corrected.Value(""), after.Spent);
-        Assert.Equal(Corrected.Value("a"), Proposed(Corrected, after with { Number = 3, HasProposed = false }, Scene.Quorum(3, Corrected.Answers(3, 3))));
+        Assert.Equal(Corrected.Value("a"), Proposed(Corrected, after with { Number = 3, HasProposed = false },
+            Scene.Quorum(3, Corrected.Answers(3, 3))));
     }
 
     // Algorithm 2, line 46, as published: "proposals = ⊥"; only what has come since is proposed.

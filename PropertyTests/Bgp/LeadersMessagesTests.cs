@@ -20,7 +20,8 @@ public class LeadersMessagesTests
         var (self, ballot) = (Corrected.Acceptor, new Ballot(view, number));
 
         Outcome.Ignores(self, AcceptorAgreement.On(self, new Phase1A(0, ballot), Corrected.Config));
-        Outcome.Ignores(self, AcceptorAgreement.On(self, new Phase2A(0, ballot, Corrected.Value("a"), new(ballot, Corrected.Value(""), 3)), Corrected.Config));
+        Outcome.Ignores(self, AcceptorAgreement.On(self, new Phase2A(0, ballot, Corrected.Value("a"), new(ballot, Corrected.Value(""), 3)),
+            Corrected.Config));
         var published = Corrected.Without(BgpRule.OpenByPhase1);
         Outcome.Ignores(self, PublishedAcceptor.On(self, new Fast(0, ballot), published.Config));
     }
@@ -41,7 +42,8 @@ public class LeadersMessagesTests
     {
         var self = Corrected.Acceptor;
 
-        Outcome.Ignores(self, PublishedAcceptor.On(self, new UniversalPhase2A(0, Scene.Ballot(2), Corrected.Command(command)), Corrected.Config));
+        Outcome.Ignores(self, PublishedAcceptor.On(self, new UniversalPhase2A(0, Scene.Ballot(2), Corrected.Command(command)),
+            Corrected.Config));
     }
 
     // Algorithm 4, lines 27 and 32: "univ_commut". A leader that passes off other commands had two learners disagree.
@@ -50,8 +52,10 @@ public class LeadersMessagesTests
     {
         var (self, published) = (Corrected.Acceptor, Corrected.Without(BgpRule.UniversalAnyBallot));
 
-        Outcome.Ignores(self, PublishedAcceptor.On(self, new UniversalPhase2A(0, Scene.Ballot(2), Corrected.Command("a")), published.Config));
-        Assert.NotEmpty(PublishedAcceptor.On(self, new UniversalPhase2A(0, Scene.Ballot(2), Corrected.Command("u")), published.Config).Sends);
+        Outcome.Ignores(self, PublishedAcceptor.On(self, new UniversalPhase2A(0, Scene.Ballot(2), Corrected.Command("a")),
+            published.Config));
+        Assert.NotEmpty(PublishedAcceptor.On(self, new UniversalPhase2A(0, Scene.Ballot(2), Corrected.Command("u")),
+            published.Config).Sends);
     }
 
     // Algorithm 5, line 15: "if isUniversallyCommutative(value)".
@@ -60,8 +64,10 @@ public class LeadersMessagesTests
     {
         var self = new LearnerState(Corrected.Value(""));
 
-        Outcome.Ignores(self, Learner.On(self, new Quorum<UniversalPhase2B>(new(Corrected.Command("a")), Scene.Acceptors(0, 1, 2)), Corrected.Config));
-        Assert.Equal(Corrected.Value("u"), Learner.On(self, new Quorum<UniversalPhase2B>(new(Corrected.Command("u")), Scene.Acceptors(0, 1, 2)), Corrected.Config).State.Learned);
+        Outcome.Ignores(self, Learner.On(self, new Quorum<UniversalPhase2B>(new(Corrected.Command("a")), Scene.Acceptors(0, 1, 2)),
+            Corrected.Config));
+        Assert.Equal(Corrected.Value("u"), Learner.On(self,
+            new Quorum<UniversalPhase2B>(new(Corrected.Command("u")), Scene.Acceptors(0, 1, 2)), Corrected.Config).State.Learned);
     }
 
     // Algorithm 2, lines 34-36: what an answer reports is collected only if its proofs are valid.

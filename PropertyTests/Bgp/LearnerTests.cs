@@ -16,7 +16,8 @@ public sealed class LearnerTests
     public void It_learns_a_value_from_a_quorum_of_phase_2b_messages()
     {
         Assert.All([Scene.Acceptors(0, 1, 2), Scene.Acceptors(1, 2, 3), Scene.Acceptors(0, 1, 2, 3)], senders =>
-            Outcome.Moves(Learned("a.b"), Learner.On(Learned(""), new Quorum<Phase2B>(new(Scene.Ballot(1), Corrected.Value("a.b")), senders), Corrected.Config)));
+            Outcome.Moves(Learned("a.b"),
+                Learner.On(Learned(""), new Quorum<Phase2B>(new(Scene.Ballot(1), Corrected.Value("a.b")), senders), Corrected.Config)));
     }
 
     // Section 4.4, step 3: "forcing the learner to require N - f phase 2b messages".
@@ -24,7 +25,8 @@ public sealed class LearnerTests
     public void It_learns_nothing_from_fewer_than_a_quorum()
     {
         var self = Learned("");
-        Outcome.Ignores(self, Learner.On(self, new Quorum<Phase2B>(new(Scene.Ballot(1), Corrected.Value("a")), Scene.Acceptors(0, 3)), Corrected.Config));
+        Outcome.Ignores(self, Learner.On(self, new Quorum<Phase2B>(new(Scene.Ballot(1), Corrected.Value("a")), Scene.Acceptors(0, 3)),
+            Corrected.Config));
     }
 
     // Algorithm 5, line 11, taken out: f + 1 messages are enough, f are not.
@@ -33,7 +35,8 @@ public sealed class LearnerTests
     {
         var weak = Corrected.Without(BgpRule.LearnQuorum).Config;
         var self = Learned("");
-        Outcome.Moves(Learned("a"), Learner.On(self, new Quorum<Phase2B>(new(Scene.Ballot(1), Corrected.Value("a")), Scene.Acceptors(0, 3)), weak));
+        Outcome.Moves(Learned("a"),
+            Learner.On(self, new Quorum<Phase2B>(new(Scene.Ballot(1), Corrected.Value("a")), Scene.Acceptors(0, 3)), weak));
         Outcome.Ignores(self, Learner.On(self, new Quorum<Phase2B>(new(Scene.Ballot(1), Corrected.Value("a")), Scene.Acceptors(3)), weak));
     }
 
@@ -48,7 +51,8 @@ public sealed class LearnerTests
     {
         Outcome.Moves(
             Learned(then),
-            Learner.On(Learned(learned), new Quorum<Phase2B>(new(Scene.Ballot(2), Corrected.Value(value)), Scene.Acceptors(0, 1, 2)), Corrected.Config));
+            Learner.On(Learned(learned), new Quorum<Phase2B>(new(Scene.Ballot(2), Corrected.Value(value)), Scene.Acceptors(0, 1, 2)),
+                Corrected.Config));
     }
 
     // Algorithm 5, lines 14-18: "if #(messages[ballot][value]) > f then learned = learned • value".

@@ -40,7 +40,8 @@ public sealed class RulesTests
     public void An_unknown_rule_is_refused_in_one_line_that_lists_the_rules(string name)
     {
         var refusal = Assert.Throws<InvalidConfigurationException>(() => RuleNames.Parse<BgpRule>(name));
-        Assert.Equal($"unknown rule '{name}'; the rules are {string.Join(", ", new BgpProtocol().Rules.Select(rule => rule.Name))}", refusal.Message);
+        Assert.Equal($"unknown rule '{name}'; the rules are {string.Join(", ", new BgpProtocol().Rules.Select(rule => rule.Name))}",
+            refusal.Message);
         Assert.DoesNotContain('\n', refusal.Message);
     }
 

@@ -55,7 +55,8 @@ internal sealed class Scene(Configuration configuration)
         Acceptor with { Promised = Ballot(ballot), Voted = Ballot(ballot), Value = Value(value) };
 
     /// <summary>An answer to phase 1 by an acceptor that has proven nothing.</summary>
-    public Phase1B Answer(int acceptor, int ballot, string voted = "") => new(Ballot(ballot), NothingProven, Value(voted)) { From = A(acceptor) };
+    public Phase1B Answer(int acceptor, int ballot, string voted = "") =>
+        new(Ballot(ballot), NothingProven, Value(voted)) { From = A(acceptor) };
 
     /// <summary>The answers of as many acceptors that have neither proven nor voted.</summary>
     public IEnumerable<Phase1B> Answers(int ballot, int count) => Enumerable.Range(0, count).Select(i => Answer(i, ballot));

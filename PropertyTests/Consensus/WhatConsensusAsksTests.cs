@@ -102,7 +102,8 @@ public sealed class WhatConsensusAsksTests
         Assert.True(B.CompareTo(new("a", "p9", "p9")) > 0);
     }
 
-    private static GeneralizedConsensusState State(Command[] proposed, params string[] learned) => new(new(proposed), new(learned.Select(Of)));
+    private static GeneralizedConsensusState State(Command[] proposed, params string[] learned) =>
+        new(new(proposed), new(learned.Select(Of)));
 
     private static CommandSequence Of(string names) => CommandSequence.Of(All, Words(names).Select(name => name == "a" ? A : B));
 

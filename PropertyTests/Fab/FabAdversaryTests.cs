@@ -50,7 +50,8 @@ public sealed class FabAdversaryTests
             Assert.Contains(proposed, m => m.Value == value && m.Certificate is null);
             Assert.Contains(proposed, m => m.Value == value && m.Certificate is { Answers: 1 } small && small.Vouching == Vouching.Any);
             Assert.Contains(proposed, m => m.Value == value && m.Certificate is { Answers: 2 });
-            Assert.Contains(proposed, m => m.Value == value && m.Certificate is { Answers: 3 } whole && whole.Vouching == Vouching.Only("a"));
+            Assert.Contains(proposed, m => m.Value == value && m.Certificate is { Answers: 3 } whole
+                && whole.Vouching == Vouching.Only("a"));
         }
     }
 
@@ -59,7 +60,8 @@ public sealed class FabAdversaryTests
     {
         var asked = AcceptorState.Initial(new('a', 0)) with { Regency = 1 };
         var sent = Offers(Leaders, "a1", asked, [new Elected(1), .. Answers(1, "a", 0, 1)]).Select(offer => offer.Input).ToList();
-        var taken = sent.OfType<Propose>().Where(m => m.Number == 1 && !Leaders.Apply(Index(Leaders, "a1"), asked, m).State.Equals(asked)).ToList();
+        var taken = sent.OfType<Propose>().Where(m => m.Number == 1 && !Leaders.Apply(Index(Leaders, "a1"), asked, m).State.Equals(asked))
+            .ToList();
 
         AssertIgnored(Leaders, "a1", new Query(1, IsElected: false));
         Assert.NotEmpty(taken);
@@ -82,7 +84,9 @@ public sealed class FabAdversaryTests
             Assert.Equal(done, Recovery.Apply(Index(Recovery, "p2"), done, offer.Input).State));
     }
 
-    /// <summary>An acceptor's answer with an invalid commit proof is offered, once for each certificate that comes of it, and counts for nothing.</summary>
+    /// <summary>
+    /// An acceptor's answer with an invalid commit proof is offered, once for each certificate that comes of it, and counts for nothing.
+    /// </summary>
     [Fact]
     public void Answers_with_invalid_commit_proofs_are_heard()
     {

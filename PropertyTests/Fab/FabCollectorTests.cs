@@ -18,7 +18,8 @@ public sealed class FabCollectorTests(ITestOutputHelper output)
     [InlineData(false, 1, 2, "leader")]
     [InlineData(true, 2, 1, "none")]
     [InlineData(true, 1, 2, "leader")]
-    public void Message_by_message_reaches_the_same_worlds_as_with_quorums(bool parameterized, int acceptors, int regencies, string byzantine)
+    public void Message_by_message_reaches_the_same_worlds_as_with_quorums(bool parameterized, int acceptors, int regencies,
+        string byzantine)
     {
         IProtocol protocol = parameterized ? new PfabProtocol() : new FabProtocol();
         var system = protocol.Build(new Configuration
@@ -34,7 +35,9 @@ public sealed class FabCollectorTests(ITestOutputHelper output)
         });
         var quorums = QuorumWorlds.Explore(system);
         var messages = MessageExplorer.Explore(system, Network.Set, MaxWorlds);
-        output.WriteLine($"{quorums.Projections.Count} worlds with quorums, {messages.Worlds} message by message; violated: [{string.Join(", ", messages.Violated.Order())}]");
+        output.WriteLine(
+            $"{quorums.Projections.Count} worlds with quorums, {messages.Worlds} message by message; violated: "
+            + $"[{string.Join(", ", messages.Violated.Order())}]");
 
         Assert.True(messages.IsComplete);
         Assert.Empty(quorums.Projections.Except(messages.Projections));

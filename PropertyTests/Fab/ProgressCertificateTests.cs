@@ -54,7 +54,8 @@ public sealed class ProgressCertificateTests
     public void As_printed_the_proofs_of_earlier_proposals_never_count()
     {
         Answer[] answers = [Accepted("a", 0, Proof("a", 0)), Answer.Nothing, Answer.Nothing];
-        Assert.Equal(Vouching.Any, ProgressCertificate.From(1, answers, Without(true, FabRule.ProofNumber, FabRule.NewestEvidence)).Vouching);
+        Assert.Equal(Vouching.Any, ProgressCertificate.From(1, answers,
+            Without(true, FabRule.ProofNumber, FabRule.NewestEvidence)).Vouching);
         Assert.Equal(Vouching.Only("a"), ProgressCertificate.From(1, answers, Pfab).Vouching);
     }
 

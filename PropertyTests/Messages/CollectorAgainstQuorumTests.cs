@@ -37,7 +37,11 @@ public sealed class CollectorAgainstQuorumTests(ITestOutputHelper output)
         ["fast then classic"] = Small.Corrected(2, 0, "a", "fast classic"),
         ["two commands, fast"] = Conflict,
         ["two commands, classic, any time"] = Small.Corrected(2, 0, "a b", "classic") with { LastBallotWaits = false },
-        ["commuting commands, fast, any time"] = Small.Corrected(1, 0, "a b c", "fast") with { Conflicts = new(["a-b"]), LastBallotWaits = false },
+        ["commuting commands, fast, any time"] = Small.Corrected(1, 0, "a b c", "fast") with
+        {
+            Conflicts = new(["a-b"]),
+            LastBallotWaits = false
+        },
         ["two commands in any order, fast then classic"] = Small.Corrected(1, 0, "a b", "fast classic") with { Orders = true },
         ["two commands in any order, again and again"] =
             Small.Corrected(1, 0, "a b", "classic").Without("propose-once") with { Orders = true, LastBallotWaits = false },
@@ -48,7 +52,8 @@ public sealed class CollectorAgainstQuorumTests(ITestOutputHelper output)
         ["Byzantine leader"] = Conflict.With("leader"),
         ["Byzantine acceptor"] = Small.Corrected(3, 1, "a", "classic").With("a3"),
         ["Byzantine acceptor and leader"] = Small.Corrected(3, 1, "a", "classic").With("a3", "leader"),
-        ["Byzantine leader, fast ballots open without phase 1"] = Small.Corrected(1, 0, "a", "fast").Without("open-by-phase1").With("leader"),
+        ["Byzantine leader, fast ballots open without phase 1"] = Small.Corrected(1, 0, "a", "fast").Without("open-by-phase1")
+            .With("leader"),
         ["published"] = Small.Published(1, 0, "a b", "classic", learners: 2),
     };
 
@@ -68,7 +73,9 @@ public sealed class CollectorAgainstQuorumTests(ITestOutputHelper output)
         var system = Configurations[name].Build();
         var quorums = QuorumWorlds.Explore(system);
         var messages = MessageExplorer.Explore(system, Network.Set, MaxWorlds);
-        output.WriteLine($"{name}: {quorums.Projections.Count} worlds with quorums; {messages.Worlds} message by message; violated: [{string.Join(", ", messages.Violated.Order())}]");
+        output.WriteLine(
+            $"{name}: {quorums.Projections.Count} worlds with quorums; {messages.Worlds} message by message; violated: "
+            + $"[{string.Join(", ", messages.Violated.Order())}]");
 
         Assert.True(messages.IsComplete);
         Assert.Empty(quorums.Projections.Except(messages.Projections));
@@ -85,7 +92,9 @@ public sealed class CollectorAgainstQuorumTests(ITestOutputHelper output)
         var system = Configurations[name].Build();
         var quorums = QuorumWorlds.Explore(system);
         var messages = MessageExplorer.Explore(system, network, MaxWorlds);
-        output.WriteLine($"{name}, {network}: {quorums.Projections.Count} worlds with quorums; {messages.Projections.Count} of them, {messages.Worlds} in all, message by message");
+        output.WriteLine(
+            $"{name}, {network}: {quorums.Projections.Count} worlds with quorums; {messages.Projections.Count} of "
+            + $"them, {messages.Worlds} in all, message by message");
 
         Assert.True(messages.IsComplete);
         Assert.Empty(messages.Projections.Except(quorums.Projections));

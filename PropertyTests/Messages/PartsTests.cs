@@ -6,7 +6,9 @@ using Xunit;
 
 namespace BgpVerified.PropertyTests.Messages;
 
-/// <summary>What a protocol says of its messages: who they are from, what a quorum was formed from, what Byzantine processes send.</summary>
+/// <summary>
+/// What a protocol says of its messages: who they are from, what a quorum was formed from, what Byzantine processes send.
+/// </summary>
 public sealed class PartsTests
 {
     [Theory]

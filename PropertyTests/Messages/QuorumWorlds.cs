@@ -8,14 +8,16 @@ namespace BgpVerified.PropertyTests.Messages;
 internal static class QuorumWorlds
 {
     /// <summary>Every world that can be reached with quorum inputs, by all interleavings.</summary>
-    public static (HashSet<ValueList<(object? State, ValueSet<Message> Sent)>> Projections, HashSet<string> Violated) Explore(ISystem system)
+    public static (HashSet<ValueList<(object? State, ValueSet<Message> Sent)>> Projections,
+        HashSet<string> Violated) Explore(ISystem system)
     {
         var visited = new HashSet<World> { World.Initial(system) };
         var queue = new Queue<World>(visited);
         var violated = new HashSet<string>();
         while (queue.TryDequeue(out var world))
         {
-            violated.UnionWith(system.Properties.Where(property => PropertyCheck.IsViolated(property, world, world)).Select(property => property.Name));
+            violated.UnionWith(system.Properties.Where(property => PropertyCheck.IsViolated(property, world, world))
+                .Select(property => property.Name));
             foreach (var (process, offer) in world.Offers())
             {
                 var next = world.Take(process, offer.Input);

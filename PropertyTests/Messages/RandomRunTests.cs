@@ -32,7 +32,8 @@ public sealed class RandomRunTests(ITestOutputHelper output)
     {
         var system = Partial.With([.. byzantine.Split(' ', StringSplitOptions.RemoveEmptyEntries)]).Build();
         Assert.Superset(
-            new HashSet<string> { "NontrivialityInv", "ConsistencyInv", "IntegrityInv", "StabilityProp", "RefinementProp", "LivenessProp", "TotalityProp" },
+            new HashSet<string> { "NontrivialityInv", "ConsistencyInv", "IntegrityInv", "StabilityProp", "RefinementProp", "LivenessProp",
+                "TotalityProp" },
             system.Properties.Select(property => property.Name).ToHashSet());
         var (steps, unfair, learnedEarly) = (0, 0, 0);
 
@@ -53,7 +54,8 @@ public sealed class RandomRunTests(ITestOutputHelper output)
             Assert.All(Learned(run.Final), learned => Assert.Equal(Partial.Commands.Count, learned.Count));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Runs).WithReplay(Seed, Gamma));
 
-        output.WriteLine($"{Runs} runs, {steps} steps, {unfair} of the adversary; something learned before the fair finish in {learnedEarly} runs");
+        output.WriteLine(
+            $"{Runs} runs, {steps} steps, {unfair} of the adversary; something learned before the fair finish in {learnedEarly} runs");
         Assert.NotEqual(0, learnedEarly);
         Assert.Equal(byzantine.Length > 0, unfair > 0);
     }
@@ -83,7 +85,8 @@ public sealed class RandomRunTests(ITestOutputHelper output)
                 var run = MessageRun.Of(MessageWorld.Initial(system, network), Enumerable.Range(seed, 60).Select(i => i * i * seed));
                 foreach (var process in Enumerable.Range(0, system.Processes.Count))
                 {
-                    var opened = run.Choices.Where(c => c.Process == process).Select(c => c.Input).OfType<Phase1A>().Select(p => p.Ballot).ToList();
+                    var opened = run.Choices.Where(c => c.Process == process).Select(c => c.Input).OfType<Phase1A>().Select(p => p.Ballot)
+                        .ToList();
                     var inOrder = opened.SequenceEqual(opened.Order());
                     later += opened.Count > 1 ? 1 : 0;
                     overtaking += inOrder ? 0 : 1;

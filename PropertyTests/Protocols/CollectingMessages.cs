@@ -15,7 +15,8 @@ public sealed class CollectingMessages
     private static readonly QuorumKind[] Kinds =
     [
         new("Vote", m => m is Vote v ? v.Statement : null, m => ((Vote)m).Sender, VoteQuorum, messages => Of("votes", messages), _ => null),
-        new("Loud", m => m is Vote { Statement: "a" } ? "loud" : null, m => ((Vote)m).Sender, SenderQuorum, messages => Of("loud", messages), _ => null),
+        new("Loud", m => m is Vote { Statement: "a" } ? "loud" : null, m => ((Vote)m).Sender, SenderQuorum,
+            messages => Of("loud", messages), _ => null),
     ];
 
     [Fact]
@@ -157,7 +158,8 @@ public sealed class CollectingMessages
     private static IEnumerable<IReadOnlyList<Vote>> Orders(IReadOnlyList<Vote> messages) =>
         messages.Count == 0
             ? [[]]
-            : messages.SelectMany(first => Orders([.. messages.Where(m => m != first)]).Select(rest => (IReadOnlyList<Vote>)[first, .. rest]));
+            : messages.SelectMany(first => Orders([.. messages.Where(m => m != first)])
+                .Select(rest => (IReadOnlyList<Vote>)[first, .. rest]));
 
     private sealed record Vote(int Sender, string Statement, string Body = "") : Message
     {

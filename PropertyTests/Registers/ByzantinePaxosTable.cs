@@ -20,7 +20,9 @@ public sealed class ByzantinePaxosTable
     private const int Quorum = 3;
 
     private static readonly ByzantineConfig Config = new(
-        new ByzantineRegisterProtocol().Scenarios.Single(s => s.Name == "optimized").Configuration with { Ballots = new(["classic", "classic", "classic"]) });
+        new ByzantineRegisterProtocol().Scenarios.Single(s =>
+            s.Name == "optimized").Configuration with
+        { Ballots = new(["classic", "classic", "classic"]) });
 
     private abstract record PaxosMessage;
 
@@ -77,11 +79,14 @@ public sealed class ByzantinePaxosTable
             {
                 // The primary of view 1 has value b. Section 6.3: val with the highest view, or any value if all are empty.
                 var value = (first ?? second)?.Value ?? "b";
-                var changes = new[] { first, second, null }.Select(p => new TimestampChange(1, p is var (view, v) ? new VisibleProof(new(v, view), Quorum) : null));
+                var changes = new[] { first, second, null }.Select(p =>
+                    new TimestampChange(1, p is var (view, v) ? new VisibleProof(new(v, view), Quorum) : null));
 
-                var step = ByzantineProposer.On(ByzantineProposerState.Initial(new('p', 1)), new Reports<TimestampChange>(new(changes)), Config);
+                var step = ByzantineProposer.On(ByzantineProposerState.Initial(new('p', 1)), new Reports<TimestampChange>(new(changes)),
+                    Config);
 
-                Assert.Equal(((PreWrite)Renamed(new NewView(1, first ?? second, value)).Right) with { From = default }, Assert.Single(step.Sends));
+                Assert.Equal(((PreWrite)Renamed(new NewView(1, first ?? second, value)).Right) with { From = default },
+                    Assert.Single(step.Sends));
             }
         }
     }
@@ -118,17 +123,21 @@ public sealed class ByzantinePaxosTable
             });
     }
 
-    private static (Process State, IReadOnlyList<Message> Sends) On(Process state, PaxosMessage message, bool bareInAnyView) => message switch
-    {
-        PrePrepare m when m.View == state.View && (m.View == 0 || bareInAnyView) => Accept(state, m.View, m.Value),
-        Prepares m when m.View == state.View => (state with { Prepared = (m.View, m.Value) }, [new WriteAck(new(m.Value, m.View))]),
-        NewView m when m.View >= state.View && (m.Highest is null || m.Highest.Value.Value == m.Value) => Accept(state, m.View, m.Value),
-        Increment m when m.View == state.View + 1 =>
-            (state with { View = m.View }, [new TimestampChange(m.View, state.Prepared is var (view, value) ? new VisibleProof(new(value, view), Quorum) : null)]),
-        _ => (state, []),
-    };
+    private static (Process State, IReadOnlyList<Message> Sends) On(Process state, PaxosMessage message, bool bareInAnyView) =>
+        message switch
+        {
+            PrePrepare m when m.View == state.View && (m.View == 0 || bareInAnyView) => Accept(state, m.View, m.Value),
+            Prepares m when m.View == state.View => (state with { Prepared = (m.View, m.Value) }, [new WriteAck(new(m.Value, m.View))]),
+            NewView m when m.View >= state.View && (m.Highest is null || m.Highest.Value.Value == m.Value)
+                => Accept(state, m.View, m.Value),
+            Increment m when m.View == state.View + 1 =>
+                (state with { View = m.View },
+                    [new TimestampChange(m.View, state.Prepared is var (view, value) ? new VisibleProof(new(value, view), Quorum) : null)]),
+            _ => (state, []),
+        };
 
-    private static (Process State, IReadOnlyList<Message> Sends) Accept(Process state, int view, string value) => state.Accepted.Contains(view)
+    private static (Process State, IReadOnlyList<Message> Sends) Accept(Process state, int view, string value) =>
+        state.Accepted.Contains(view)
         ? (state, [])
         : (state with { View = view, Accepted = state.Accepted.Add(view) }, [new Write(new(value, view))]);
 

@@ -39,7 +39,8 @@ public sealed class ClassicPaxosTable
             inputs.AddRange(Config.Values.Select(value => Renamed(new AcceptRequest(number, value))));
         }
 
-        var (pairs, steps, differences) = Lockstep.Explore(new PaxosAcceptor(-1, null), CrashAcceptorState.Initial(new('a', 0)), inputs, On, (state, input) => input switch
+        var (pairs, steps, differences) = Lockstep.Explore(new PaxosAcceptor(-1, null), CrashAcceptorState.Initial(new('a', 0)), inputs,
+            On, (state, input) => input switch
         {
             Read m => CrashAcceptor.On(state, m, Config),
             Write m => CrashAcceptor.On(state, m, Config),
@@ -71,15 +72,19 @@ public sealed class ClassicPaxosTable
         var compared = 0;
         foreach (var first in accepted)
         {
-            foreach (var second in accepted.Where(other => first is null || other is null || first.Value.Number != other.Value.Number || first == other))
+            foreach (var second in accepted.Where(other => first is null || other is null || first.Value.Number != other.Value.Number
+                || first == other))
             {
                 // The proposer of number 3 has value b. Section 5.3: the value of the highest numbered proposal, or any.
                 var responses = new[] { new PrepareResponse(3, first), new PrepareResponse(3, second) };
-                var highest = responses.Select(response => response.Accepted).Where(proposal => proposal is not null).MaxBy(proposal => proposal!.Value.Number);
+                var highest = responses.Select(response => response.Accepted).Where(proposal => proposal is not null)
+                    .MaxBy(proposal => proposal!.Value.Number);
                 var expected = Renamed(new AcceptRequest(3, highest?.Value ?? "b")).Right;
 
-                var reading = CrashProposer.On(CrashProposerState.Initial(new('p', 1)) with { LocalTimestamp = 1 }, new BeginRead(3), Config).State;
-                var step = CrashProposer.On(reading, new Reports<ReadAck>(new(responses.Select(response => (ReadAck)Renamed(response).Right))), Config);
+                var reading = CrashProposer.On(CrashProposerState.Initial(new('p', 1)) with { LocalTimestamp = 1 }, new BeginRead(3),
+                    Config).State;
+                var step = CrashProposer.On(reading,
+                    new Reports<ReadAck>(new(responses.Select(response => (ReadAck)Renamed(response).Right))), Config);
 
                 Assert.Equal(expected, Assert.Single(step.Sends));
                 compared++;

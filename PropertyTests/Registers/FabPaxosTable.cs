@@ -24,12 +24,17 @@ public sealed class FabPaxosTable
 
     private sealed record Reply(string? Value, int Number) : PaxosMessage;
 
-    /// <summary>A proposal with its progress certificate: the number that its replies are for, and the value that a majority reports.</summary>
+    /// <summary>
+    /// A proposal with its progress certificate: the number that its replies are for, and the value that a majority reports.
+    /// </summary>
     private sealed record Propose(string Value, int Number, (int Number, string? Value) Certificate) : PaxosMessage;
 
     private sealed record Accepted(string Value, int Number) : PaxosMessage;
 
-    /// <summary>An acceptor of FaB Paxos: the highest number of a message that it has accepted, the last proposal's value, the numbers of proposals accepted.</summary>
+    /// <summary>
+    /// An acceptor of FaB Paxos: the highest number of a message that it has accepted, the last proposal's value, the numbers of proposals
+    /// accepted.
+    /// </summary>
     private sealed record PaxosAcceptor(int Highest, string? Value, ValueSet<int> Proposals);
 
     [Fact]
@@ -44,7 +49,8 @@ public sealed class FabPaxosTable
     [Fact]
     public void Number_0_is_queried_in_FaB_Paxos_and_never_read_in_the_register()
     {
-        Assert.Contains(new Lockstep.Difference($"{new Query(0, true)}", "ReadAck 0: ⊥ by nobody", string.Empty), Explore(fromNumber: 0).Differences);
+        Assert.Contains(new Lockstep.Difference($"{new Query(0, true)}", "ReadAck 0: ⊥ by nobody", string.Empty),
+            Explore(fromNumber: 0).Differences);
     }
 
     [Fact]
@@ -53,7 +59,12 @@ public sealed class FabPaxosTable
         // Section 7.3: it "vouches for a value v if v appears a majority number of times among the replies"; if none does,
         // "for every value". Five replies of six acceptors.
         string?[] values = [null, "a", "b"];
-        var replies = from v1 in values from v2 in values from v3 in values from v4 in values from v5 in values select new[] { v1, v2, v3, v4, v5 };
+        var replies = from v1 in values
+                      from v2 in values
+                      from v3 in values
+                      from v4 in values
+                      from v5 in values
+                      select new[] { v1, v2, v3, v4, v5 };
         var (free, bound) = (0, 0);
         foreach (var reply in replies)
         {
@@ -96,7 +107,8 @@ public sealed class FabPaxosTable
             }
         }
 
-        return Lockstep.Explore(new PaxosAcceptor(-1, null, ValueSet<int>.Empty), FabRegisterAcceptorState.Initial(new('a', 0)), [.. messages.Select(Renamed)], On, (state, input) => input switch
+        return Lockstep.Explore(new PaxosAcceptor(-1, null, ValueSet<int>.Empty), FabRegisterAcceptorState.Initial(new('a', 0)),
+            [.. messages.Select(Renamed)], On, (state, input) => input switch
         {
             Read m => FabRegisterAcceptor.On(state, m, Config),
             Write m => FabRegisterAcceptor.On(state, m, Config),
@@ -113,14 +125,16 @@ public sealed class FabPaxosTable
         _ => (state, []),
     };
 
-    private static bool Vouches(Propose m) => m.Certificate.Number == m.Number && (m.Certificate.Value is null || m.Certificate.Value == m.Value);
+    private static bool Vouches(Propose m) => m.Certificate.Number == m.Number
+        && (m.Certificate.Value is null || m.Certificate.Value == m.Value);
 
     /// <summary>Table 3.</summary>
     private static (PaxosMessage Left, Input Right) Renamed(PaxosMessage message) => (message, message switch
     {
         Query m => new Read(m.Number, m.HasProof ? Config.ProofSize : 0).By(LeaderOf(m.Number)),
         Reply m => new ReadAck(m.Number, m.Value),
-        Propose m => new Write(new(m.Value, m.Number), new(new Token(m.Certificate.Value, m.Certificate.Number), Config.ReadSize)).By(LeaderOf(m.Number)),
+        Propose m => new Write(new(m.Value, m.Number), new(new Token(m.Certificate.Value, m.Certificate.Number), Config.ReadSize))
+            .By(LeaderOf(m.Number)),
         Accepted m => new WriteAck(new(m.Value, m.Number)),
         _ => throw new ArgumentException($"{message}"),
     });

@@ -19,7 +19,8 @@ namespace BgpVerified.PropertyTests.Registers;
 /// </summary>
 public sealed class ForgottenGuardTests
 {
-    private static readonly IProtocol[] Registers = [new CrashRegisterProtocol(), new ByzantineRegisterProtocol(), new FabRegisterProtocol()];
+    private static readonly IProtocol[] Registers = [new CrashRegisterProtocol(), new ByzantineRegisterProtocol(),
+        new FabRegisterProtocol()];
 
     /// <summary>More than any size that a handler asks for.</summary>
     private static readonly ProcessSet Many = ProcessSet.First(16);
@@ -41,15 +42,25 @@ public sealed class ForgottenGuardTests
             _ => input,
         },
         ["the proofs in reports"] = (input, _) => input is Reports<Byz.ReadAck> m
-            ? m with { All = new(m.All.Select(ack => ack with { LastVisible = ack.LastVisible is { } proof ? proof with { Signatures = Many.Count } : null })) }
+            ? m with
+            {
+                All = new(m.All.Select(ack => ack with
+                {
+                    LastVisible = ack.LastVisible is { } proof
+                ? proof with { Signatures = Many.Count }
+                : null
+                }))
+            }
             : input,
         ["the size of WRITEs"] = (input, _) => input is Quorum<Byz.Write> m ? m with { Signers = Many } : input,
         ["who pre-writes"] = (input, size) => input is PreWrite m ? m.By(new('p', m.Written.Timestamp % size.Proposers)) : input,
         ["who writes"] = (input, size) => input is FabReg.Write m ? m.By(new('p', m.Written.Timestamp % size.Proposers)) : input,
         ["the token's timestamp"] = (input, _) => input switch
         {
-            PreWrite { Token: { } token } m => m with { Token = token with { Token = token.Token with { Timestamp = m.Written.Timestamp } } },
-            FabReg.Write { Token: { } token } m => m with { Token = token with { Token = token.Token with { Timestamp = m.Written.Timestamp } } },
+            PreWrite { Token: { } token } m =>
+                m with { Token = token with { Token = token.Token with { Timestamp = m.Written.Timestamp } } },
+            FabReg.Write { Token: { } token } m =>
+                m with { Token = token with { Token = token.Token with { Timestamp = m.Written.Timestamp } } },
             _ => input,
         },
         ["the token's size"] = (input, _) => input switch
@@ -94,7 +105,8 @@ public sealed class ForgottenGuardTests
         var configuration = protocol.Scenarios.Single(s => s.Name == scenario).Configuration;
         var size = new RegisterSize(configuration.Acceptors, configuration.Commands.Count);
 
-        var result = new Explorer(new ForgetfulSystem(protocol.Build(configuration), input => Guards[guard](input, size)), new() { Symmetry = true }).Run();
+        var result = new Explorer(new ForgetfulSystem(protocol.Build(configuration), input => Guards[guard](input, size)),
+            new() { Symmetry = true }).Run();
 
         Assert.Equal(outcome, $"{result.Property} in {result.Trace?.Steps.Count}");
     }
@@ -105,7 +117,8 @@ public sealed class ForgottenGuardTests
     /// <summary>Some reports, and empty ones of all other acceptors.</summary>
     private static ValueList<TMessage> Filled<TMessage>(ValueList<TMessage> some, TMessage empty, RegisterSize size)
         where TMessage : SignedMessage =>
-        new(some.Concat(Enumerable.Range(0, size.Acceptors).Except(some.Select(m => m.From.Number)).Select(a => empty.By(new('a', a)))).OrderBy(m => m.From));
+        new(some.Concat(Enumerable.Range(0, size.Acceptors).Except(some.Select(m => m.From.Number)).Select(a => empty.By(new('a', a))))
+            .OrderBy(m => m.From));
 
     /// <summary>A register in which handlers do not look at something.</summary>
     private sealed class ForgetfulSystem(ISystem system, Func<Input, Input> inOrder) : ISystem

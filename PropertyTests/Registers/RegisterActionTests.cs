@@ -28,8 +28,10 @@ public sealed class RegisterActionTests
     {
         var change = new ProtocolAction("proposer", "TimestampChangeQuorum");
 
-        Assert.Contains(change, Actions(new ByzantineRegisterProtocol(), c => c with { Commands = new(["a", "b"]), Byzantine = new(["a4"]), Ballots = new(["classic", "classic", "classic"]) }));
-        Assert.DoesNotContain(change, Actions(new ByzantineRegisterProtocol(), c => c with { Commands = new(["a", "b"]), Byzantine = new(["a4"]), Ballots = new(["classic", "classic"]) }));
+        Assert.Contains(change, Actions(new ByzantineRegisterProtocol(),
+            c => c with { Commands = new(["a", "b"]), Byzantine = new(["a4"]), Ballots = new(["classic", "classic", "classic"]) }));
+        Assert.DoesNotContain(change, Actions(new ByzantineRegisterProtocol(),
+            c => c with { Commands = new(["a", "b"]), Byzantine = new(["a4"]), Ballots = new(["classic", "classic"]) }));
     }
 
     /// <summary>A configuration has the timestamps that its report says: the adversary must not bring in others.</summary>
@@ -39,7 +41,8 @@ public sealed class RegisterActionTests
         var configuration = Scenario(new FabRegisterProtocol()).Configuration;
         var system = new FabRegisterProtocol().Build(configuration);
         var seen = Part.SeeAll(system.Parts, []);
-        var changes = system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.Part])).OfType<BgpVerified.Impl.FabRegister.TimestampChange>().ToList();
+        var changes = system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.Part]))
+            .OfType<BgpVerified.Impl.FabRegister.TimestampChange>().ToList();
 
         Assert.NotEmpty(changes);
         Assert.All(changes, change => Assert.InRange(change.Timestamp, 0, configuration.Ballots.Count - 1));

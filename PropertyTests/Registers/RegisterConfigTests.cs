@@ -22,7 +22,8 @@ public sealed class RegisterConfigTests
         { Default with { Commands = new(["a", "u*"]) }, "unreadable value 'u*'" },
         { Default with { Commands = new(["a@q1"]) }, "unreadable value 'a@q1'" },
         { Default with { FastFaults = 0 }, "fast-faults means nothing here" },
-        { Default with { Ballots = new(["classic", "fast"]) }, "unknown kind of timestamp 'fast'; each timestamp of this register is 'classic'" },
+        { Default with { Ballots = new(["classic", "fast"]) },
+            "unknown kind of timestamp 'fast'; each timestamp of this register is 'classic'" },
         { Default with { Conflicts = new(["a-b"]) }, "no conflicts" },
         { Default with { Views = 2 }, "views: 2" },
         { Default with { MaxLength = 1 }, "max-length: 1" },
@@ -44,9 +45,12 @@ public sealed class RegisterConfigTests
     public void Nobody_is_Byzantine_in_the_crash_register_and_its_timestamps_are_classic_those_of_FaB_fast()
     {
         var crash = new CrashRegisterProtocol().Scenarios[0].Configuration;
-        Assert.Contains("for crashes", Assert.Throws<InvalidConfigurationException>(() => new CrashRegisterProtocol().Build(crash with { Byzantine = new(["a1"]) })).Message);
-        Assert.Contains("'classic'", Assert.Throws<InvalidConfigurationException>(() => new CrashRegisterProtocol().Build(crash with { Ballots = new(["fast"]) })).Message);
-        Assert.Contains("'fast'", Assert.Throws<InvalidConfigurationException>(() => new FabRegisterProtocol().Build(new FabRegisterProtocol().Scenarios[0].Configuration with { Ballots = new(["classic"]) })).Message);
+        Assert.Contains("for crashes", Assert.Throws<InvalidConfigurationException>(() => new CrashRegisterProtocol()
+            .Build(crash with { Byzantine = new(["a1"]) })).Message);
+        Assert.Contains("'classic'", Assert.Throws<InvalidConfigurationException>(() => new CrashRegisterProtocol()
+            .Build(crash with { Ballots = new(["fast"]) })).Message);
+        Assert.Contains("'fast'", Assert.Throws<InvalidConfigurationException>(() => new FabRegisterProtocol()
+            .Build(new FabRegisterProtocol().Scenarios[0].Configuration with { Ballots = new(["classic"]) })).Message);
     }
 
     [Fact]
@@ -75,7 +79,12 @@ public sealed class RegisterConfigTests
         {
             for (var acceptors = faults + 1; acceptors <= 16; acceptors++)
             {
-                var config = new FabRegisterConfig(protocol.Scenarios[0].Configuration with { Acceptors = acceptors, Faults = faults, Byzantine = new([]) });
+                var config = new FabRegisterConfig(protocol.Scenarios[0].Configuration with
+                {
+                    Acceptors = acceptors,
+                    Faults = faults,
+                    Byzantine = new([])
+                });
                 Assert.Equal((int)Math.Ceiling((acceptors - faults + 1) / 2.0), config.MajoritySize);
                 Assert.Equal((int)Math.Ceiling((acceptors + (3 * faults) + 1) / 2.0), config.TotalSize);
                 Assert.Equal(config.MajoritySize + (2 * faults), config.TotalSize);

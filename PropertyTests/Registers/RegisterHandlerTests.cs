@@ -46,7 +46,8 @@ public sealed class RegisterHandlerTests
         Assert.Equal([new Impl.CrashRegister.Write(new("a", 0))], step.Sends);
         Assert.Empty(CrashProposer.On(reading, new Reports<Impl.CrashRegister.ReadAck>(new(acks.Take(1))), Crash).Sends);
         Assert.Empty(CrashProposer.On(step.State, new Reports<Impl.CrashRegister.ReadAck>(acks), Crash).Sends);
-        Assert.Empty(CrashProposer.On(CrashProposer.On(reading, new BeginRead(2), Crash).State, new Reports<Impl.CrashRegister.ReadAck>(acks), Crash).Sends);
+        Assert.Empty(CrashProposer.On(CrashProposer.On(reading, new BeginRead(2), Crash).State,
+            new Reports<Impl.CrashRegister.ReadAck>(acks), Crash).Sends);
     }
 
     [Fact]
@@ -89,14 +90,16 @@ public sealed class RegisterHandlerTests
 
         Assert.IsType<PreWrite>(Assert.Single(written.Sends));
         Assert.Empty(ByzantineProposer.On(written.State, something, Byzantine).Sends);
-        Assert.Equal("a", Assert.IsType<PreWrite>(Assert.Single(ByzantineProposer.On(written.State, something, published).Sends)).Written.Value);
+        Assert.Equal("a",
+            Assert.IsType<PreWrite>(Assert.Single(ByzantineProposer.On(written.State, something, published).Sends)).Written.Value);
     }
 
     [Fact]
     public void Byzantine_timestamp_changes_move_a_proposer_to_a_timestamp_of_its_own()
     {
         var start = ByzantineProposerState.Initial(new('p', 0));
-        Reports<Byz.TimestampChange> Changes(int timestamp, int count) => new(new(Enumerable.Repeat(new Byz.TimestampChange(timestamp, null), count)));
+        Reports<Byz.TimestampChange> Changes(int timestamp, int count) =>
+            new(new(Enumerable.Repeat(new Byz.TimestampChange(timestamp, null), count)));
 
         Assert.Equal(3, ByzantineProposer.On(start, Changes(3, 3), Byzantine).State.Estimate);
         Assert.Equal(0, ByzantineProposer.On(start, Changes(3, 2), Byzantine).State.Estimate);
@@ -109,7 +112,8 @@ public sealed class RegisterHandlerTests
         var changes = new Reports<Byz.TimestampChange>(new([new(1, new(new("a", 0), 3)), new(1, null), new(1, null)]));
         var without = new ByzantineConfig(Optimized.Source with { Rules = new(Optimized.Source.Rules.Except(["first-change"])) });
 
-        var write = Assert.IsType<PreWrite>(Assert.Single(ByzantineProposer.On(ByzantineProposerState.Initial(new('p', 1)), changes, Optimized).Sends));
+        var write = Assert.IsType<PreWrite>(Assert.Single(ByzantineProposer.On(ByzantineProposerState.Initial(new('p', 1)), changes,
+            Optimized).Sends));
         Assert.Equal((new TimestampedValue("a", 1), 3), (write.Written, write.Token!.Acks));
         Assert.Empty(ByzantineProposer.On(ByzantineProposerState.Initial(new('p', 1)), changes, without).Sends);
     }
@@ -117,10 +121,12 @@ public sealed class RegisterHandlerTests
     [Fact]
     public void The_first_write_is_the_first_proposers_and_only_where_it_is_free()
     {
-        Assert.Equal([new PreWrite(new("a", 0), null)], ByzantineProposer.On(ByzantineProposerState.Initial(new('p', 0)), new FirstWrite(), Optimized).Sends);
+        Assert.Equal([new PreWrite(new("a", 0), null)],
+            ByzantineProposer.On(ByzantineProposerState.Initial(new('p', 0)), new FirstWrite(), Optimized).Sends);
         Assert.Empty(ByzantineProposer.On(ByzantineProposerState.Initial(new('p', 0)), new FirstWrite(), Byzantine).Sends);
         Assert.Empty(ByzantineProposer.On(ByzantineProposerState.Initial(new('p', 1)), new FirstWrite(), Optimized).Sends);
-        Assert.Equal([new FabReg.Write(new("a", 0), null)], FabRegisterProposer.On(FabRegisterProposerState.Initial(new('p', 0)), new FirstWrite(), Fabulous).Sends);
+        Assert.Equal([new FabReg.Write(new("a", 0), null)],
+            FabRegisterProposer.On(FabRegisterProposerState.Initial(new('p', 0)), new FirstWrite(), Fabulous).Sends);
         Assert.Empty(FabRegisterProposer.On(FabRegisterProposerState.Initial(new('p', 1)), new FirstWrite(), Fabulous).Sends);
     }
 
@@ -142,7 +148,8 @@ public sealed class RegisterHandlerTests
     [Fact]
     public void FaB_a_proposer_writes_the_majoritys_value_or_its_own_once()
     {
-        var reading = FabRegisterProposer.On(FabRegisterProposerState.Initial(new('p', 1)) with { Proof = 3 }, new BeginRead(1), Fabulous).State;
+        var reading = FabRegisterProposer.On(FabRegisterProposerState.Initial(new('p', 1)) with { Proof = 3 }, new BeginRead(1),
+            Fabulous).State;
 
         var majority = FabRegisterProposer.On(reading, Acks("a", "a", "a", "b", null), Fabulous);
         var none = FabRegisterProposer.On(reading, Acks("a", "a", null, null, null), Fabulous);
@@ -166,7 +173,8 @@ public sealed class RegisterHandlerTests
         Assert.Null(Learner.On(new LearnerState(null), quorum with { Signers = ProcessSet.First(1) }, Crash).State.Decided);
     }
 
-    private static Configuration Configuration(IProtocol protocol, string scenario) => protocol.Scenarios.Single(s => s.Name == scenario).Configuration;
+    private static Configuration Configuration(IProtocol protocol, string scenario) =>
+        protocol.Scenarios.Single(s => s.Name == scenario).Configuration;
 
     private static Byz.Read Read(int proposer, int timestamp) => new Byz.Read(timestamp).By(new('p', proposer));
 }

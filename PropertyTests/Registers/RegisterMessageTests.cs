@@ -24,7 +24,8 @@ public sealed class RegisterMessageTests(ITestOutputHelper output)
         ["crash, three acceptors"] = Build(new CrashRegisterProtocol(), "two-proposers", 3, 1, "classic"),
         ["Byzantine register, no faults"] = Build(new ByzantineRegisterProtocol(), "byzantine", 2, 0, "classic"),
         ["Byzantine register, Byzantine acceptor"] = Build(new ByzantineRegisterProtocol(), "optimized", 3, 1, "classic", "a3"),
-        ["Byzantine register, Byzantine leader, optimized"] = Build(new ByzantineRegisterProtocol(), "optimized", 1, 0, "classic classic", "p1"),
+        ["Byzantine register, Byzantine leader, optimized"] = Build(new ByzantineRegisterProtocol(), "optimized", 1, 0, "classic classic",
+            "p1"),
         ["FaB register, no faults"] = Build(new FabRegisterProtocol(), "byzantine", 2, 0, "fast fast"),
         ["FaB register, Byzantine acceptor"] = Build(new FabRegisterProtocol(), "byzantine", 6, 1, "fast", "a6"),
         ["FaB register, Byzantine leader"] = Build(new FabRegisterProtocol(), "byzantine", 2, 0, "fast fast", "p1"),
@@ -39,7 +40,9 @@ public sealed class RegisterMessageTests(ITestOutputHelper output)
         var system = Systems[name];
         var quorums = QuorumWorlds.Explore(system);
         var messages = MessageExplorer.Explore(system, Network.Set, MaxWorlds);
-        output.WriteLine($"{name}: {quorums.Projections.Count} worlds with quorums; {messages.Worlds} message by message; violated: [{string.Join(", ", messages.Violated.Order())}]");
+        output.WriteLine(
+            $"{name}: {quorums.Projections.Count} worlds with quorums; {messages.Worlds} message by message; violated: "
+            + $"[{string.Join(", ", messages.Violated.Order())}]");
 
         Assert.True(messages.IsComplete);
         Assert.Empty(quorums.Projections.Except(messages.Projections));
@@ -59,11 +62,13 @@ public sealed class RegisterMessageTests(ITestOutputHelper output)
         Assert.NotEmpty(sent);
         Assert.All(sent, message => Assert.NotEqual(Fault.Byzantine, system.Processes[system.Sender(message)].Fault));
         var seen = Part.SeeAll(system.Parts, sent);
-        Assert.All(system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.Part])), message => Assert.Equal(Fault.Byzantine, system.Processes[system.Sender(message)].Fault));
+        Assert.All(system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.Part])),
+            message => Assert.Equal(Fault.Byzantine, system.Processes[system.Sender(message)].Fault));
         Assert.All(sent.SelectMany(system.Recipients), process => Assert.NotEqual(Fault.Byzantine, system.Processes[process].Fault));
     }
 
-    private static ISystem Build(IProtocol protocol, string scenario, int acceptors, int faults, string timestamps, params string[] byzantine) =>
+    private static ISystem Build(IProtocol protocol, string scenario, int acceptors, int faults, string timestamps,
+        params string[] byzantine) =>
         protocol.Build(protocol.Scenarios.Single(s => s.Name == scenario).Configuration with
         {
             Acceptors = acceptors,

@@ -16,7 +16,9 @@ public sealed class RegisterMutantTests
     private static readonly ByzantineConfig Byzantine = new(Configuration(new ByzantineRegisterProtocol(), "byzantine"));
     private static readonly FabRegisterConfig Fast = new(Configuration(new FabRegisterProtocol(), "byzantine"));
 
-    /// <summary>Two sets of fewer than N - f signers need not share a correct one, so that two values could be visible at one timestamp.</summary>
+    /// <summary>
+    /// Two sets of fewer than N - f signers need not share a correct one, so that two values could be visible at one timestamp.
+    /// </summary>
     [Fact]
     public void A_write_is_visible_by_its_quorum_only()
     {
@@ -24,10 +26,13 @@ public sealed class RegisterMutantTests
         Quorum<Impl.ByzantineRegister.Write> Signed(int signers) => new(new(new("a", 0)), ProcessSet.First(signers));
 
         Assert.Equal(start, ByzantineAcceptor.On(start, Signed(Byzantine.WriteSize - 1), Byzantine).State);
-        Assert.Equal(new VisibleProof(new("a", 0), Byzantine.WriteSize), ByzantineAcceptor.On(start, Signed(Byzantine.WriteSize), Byzantine).State.LastVisible);
+        Assert.Equal(new VisibleProof(new("a", 0), Byzantine.WriteSize),
+            ByzantineAcceptor.On(start, Signed(Byzantine.WriteSize), Byzantine).State.LastVisible);
     }
 
-    /// <summary>A timestamp has one leader: whoever else writes at it could have acceptors split between two values, none of which gets through.</summary>
+    /// <summary>
+    /// A timestamp has one leader: whoever else writes at it could have acceptors split between two values, none of which gets through.
+    /// </summary>
     [Fact]
     public void Only_the_timestamps_leader_may_write()
     {
@@ -38,7 +43,9 @@ public sealed class RegisterMutantTests
         Assert.NotEmpty(ByzantineAcceptor.On(start, new PreWrite(new("a", 0), token).By(new('p', 0)), Byzantine).Sends);
     }
 
-    /// <summary>An acceptor that counts timestamps up one by one asks for each leader in turn; one that skips some leaves out a correct leader.</summary>
+    /// <summary>
+    /// An acceptor that counts timestamps up one by one asks for each leader in turn; one that skips some leaves out a correct leader.
+    /// </summary>
     [Fact]
     public void A_timestamp_that_ran_out_is_followed_by_the_next()
     {
@@ -62,7 +69,9 @@ public sealed class RegisterMutantTests
         Assert.True(Of(null, Byzantine.ReadSize).Shows(new("b", 1), Byzantine));
     }
 
-    /// <summary>Without the proof, any proposer could move acceptors to any timestamp, and hold up those that lead the earlier ones.</summary>
+    /// <summary>
+    /// Without the proof, any proposer could move acceptors to any timestamp, and hold up those that lead the earlier ones.
+    /// </summary>
     [Fact]
     public void A_read_shows_that_its_timestamp_was_asked_for()
     {
@@ -84,16 +93,23 @@ public sealed class RegisterMutantTests
         Assert.Equal(("b", 1), (after.LastLegal, after.HighestTimestamp));
     }
 
-    /// <summary>What a Byzantine leader wrote is known by who took it only: a write of another value after a total one must be seen there.</summary>
+    /// <summary>
+    /// What a Byzantine leader wrote is known by who took it only: a write of another value after a total one must be seen there.
+    /// </summary>
     [Fact]
     public void What_acceptors_took_counts_as_written()
     {
-        var system = new ByzantineRegisterProtocol().Build(Configuration(new ByzantineRegisterProtocol(), "byzantine") with { Byzantine = new(["a4", "p2"]) });
+        var system = new ByzantineRegisterProtocol()
+            .Build(Configuration(new ByzantineRegisterProtocol(), "byzantine") with { Byzantine = new(["a4", "p2"]) });
         var theorem = system.Properties.Single(property => property.Name == "Theorem1Inv");
         bool Holds(string later)
         {
             var seen = theorem.Reads.Select(process => theorem.Project(process, system.Initial(process) is ByzantineAcceptorState acceptor
-                ? acceptor with { Acknowledged = new([new("a", 0)]), PreWrites = new([new(new("a", 0), null), new(new(later, 1), new Token(null, 1))]) }
+                ? acceptor with
+                {
+                    Acknowledged = new([new("a", 0)]),
+                    PreWrites = new([new(new("a", 0), null), new(new(later, 1), new Token(null, 1))])
+                }
                 : system.Initial(process))).ToList();
             return theorem.Holds(seen, seen);
         }
@@ -102,11 +118,15 @@ public sealed class RegisterMutantTests
         Assert.False(Holds("b"));
     }
 
-    /// <summary>A proposer that has come to a later timestamp would write there what it read for an earlier one, and know nothing of the writes between.</summary>
+    /// <summary>
+    /// A proposer that has come to a later timestamp would write there what it read for an earlier one, and know nothing of the writes
+    /// between.
+    /// </summary>
     [Fact]
     public void Answers_to_an_earlier_read_are_no_reason_to_write()
     {
-        var reading = FabRegisterProposer.On(FabRegisterProposerState.Initial(new('p', 0)) with { Estimate = 2, Proof = Fast.ProofSize }, new BeginRead(2), Fast).State;
+        var reading = FabRegisterProposer.On(FabRegisterProposerState.Initial(new('p', 0)) with { Estimate = 2, Proof = Fast.ProofSize },
+            new BeginRead(2), Fast).State;
         var answers = new Reports<FabReg.ReadAck>(new(Enumerable.Repeat(new FabReg.ReadAck(2, null), Fast.ReadSize)));
 
         Assert.NotEmpty(FabRegisterProposer.On(reading, answers, Fast).Sends);
@@ -119,10 +139,12 @@ public sealed class RegisterMutantTests
     {
         var later = 1 + Fast.Proposers;
 
-        var asked = FabRegisterProposer.On(FabRegisterProposerState.Initial(new('p', 1)), new Quorum<FabReg.TimestampChange>(new(later), ProcessSet.First(Fast.ProofSize)), Fast).State;
+        var asked = FabRegisterProposer.On(FabRegisterProposerState.Initial(new('p', 1)),
+            new Quorum<FabReg.TimestampChange>(new(later), ProcessSet.First(Fast.ProofSize)), Fast).State;
 
         Assert.Equal((later, Fast.ProofSize), (asked.Estimate, asked.Proof));
     }
 
-    private static Configuration Configuration(IProtocol protocol, string scenario) => protocol.Scenarios.Single(s => s.Name == scenario).Configuration;
+    private static Configuration Configuration(IProtocol protocol, string scenario) =>
+        protocol.Scenarios.Single(s => s.Name == scenario).Configuration;
 }

@@ -15,10 +15,12 @@ public class RegisterQuorumTests
     {
         var worlds = Reachable(Build(new CrashRegisterProtocol(), "read-above", "classic", "classic"), most: 3000);
 
-        var quorums = worlds.SelectMany(world => world.Offers()).Select(offer => offer.Offer.Input).OfType<Reports<Impl.CrashRegister.ReadAck>>().ToList();
+        var quorums = worlds.SelectMany(world => world.Offers()).Select(offer => offer.Offer.Input)
+            .OfType<Reports<Impl.CrashRegister.ReadAck>>().ToList();
         Assert.NotEmpty(quorums);
         Assert.All(quorums, quorum => Assert.Equal(quorum.All.Count, quorum.All.Select(ack => ack.From).Distinct().Count()));
-        Assert.Contains(worlds, world => world.Sent.OfType<Impl.CrashRegister.ReadAck>().Count(ack => ack is { From.Number: 0, Timestamp: 0 }) > 1);
+        Assert.Contains(worlds, world => world.Sent.OfType<Impl.CrashRegister.ReadAck>()
+            .Count(ack => ack is { From.Number: 0, Timestamp: 0 }) > 1);
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public class RegisterQuorumTests
         var worlds = Reachable(new ByzantineRegisterProtocol().Build(faulty), most: 1000);
 
         Assert.Contains(worlds.SelectMany(world => world.Offers()), offer =>
-            offer.Offer.Input is Reports<Impl.ByzantineRegister.ReadAck> quorum && quorum.All.Any(ack => ack is { From.Number: 1, LastVisible: null }));
+            offer.Offer.Input is Reports<Impl.ByzantineRegister.ReadAck> quorum
+                && quorum.All.Any(ack => ack is { From.Number: 1, LastVisible: null }));
     }
 
     private static HashSet<World> Reachable(ISystem system, int most)

@@ -133,6 +133,8 @@ public sealed class RegisterSemanticsTests
         Assert.False(RegisterConsensus.Termination(["a", null]));
     }
 
-    private static RegisterHistory History(Token[]? reads = null, TimestampedValue[]? writes = null, TimestampedValue[]? visible = null, TimestampedValue[]? total = null) =>
-        new([.. (reads ?? []).Select(token => new ReadOperation(token.Timestamp, token))], writes ?? [], visible ?? [], visible ?? [], total ?? []);
+    private static RegisterHistory History(Token[]? reads = null, TimestampedValue[]? writes = null, TimestampedValue[]? visible = null,
+        TimestampedValue[]? total = null) =>
+        new([.. (reads ?? []).Select(token => new ReadOperation(token.Timestamp, token))], writes ?? [], visible ?? [], visible
+            ?? [], total ?? []);
 }

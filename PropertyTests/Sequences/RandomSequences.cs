@@ -79,14 +79,16 @@ public sealed class RandomSequences
         {
             var (x, y) = (s.Sequence(s.X), s.Sequence(s.Y));
             var both = x.Concat(y);
-            return x.IsPrefixOf(both) && both.Count == x.Count + y.Count && both.Equals(s.Sequence(s.X + s.Y)) && both.IsPrefixOf(x) == y.IsEmpty;
+            return x.IsPrefixOf(both) && both.Count == x.Count + y.Count && both.Equals(s.Sequence(s.X + s.Y))
+                && both.IsPrefixOf(x) == y.IsEmpty;
         });
     }
 
     [Fact]
     public void The_least_upper_bound_is_commutative_and_an_upper_bound()
     {
-        Properties.Check(SequenceSample.Any, s => IsCommutativeUpperBound(s, s.X, s.Y) && IsCommutativeUpperBound(s, s.X + s.Y, s.Shuffled(s.X) + s.Z));
+        Properties.Check(SequenceSample.Any, s => IsCommutativeUpperBound(s, s.X, s.Y)
+            && IsCommutativeUpperBound(s, s.X + s.Y, s.Shuffled(s.X) + s.Z));
     }
 
     [Fact]

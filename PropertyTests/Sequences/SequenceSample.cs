@@ -60,7 +60,8 @@ public sealed record SequenceSample(string Pairs, string Universal, string X, st
         var pairs = (from x in Alphabet from y in Alphabet where x < y select $"{x}{y}").ToList();
         var someUniversal = Gen.OneOf(Gen.Constant(string.Empty), Subset(Alphabet.Select(c => c.ToString())));
         var list = repetitions
-            ? Gen.Choose(0, LongestList).SelectMany(n => Gen.Elements(Alphabet.ToCharArray()).ArrayOf(n)).Select(letters => new string(letters))
+            ? Gen.Choose(0, LongestList).SelectMany(n => Gen.Elements(Alphabet.ToCharArray()).ArrayOf(n))
+                .Select(letters => new string(letters))
             : Gen.Shuffle(Alphabet.ToCharArray()).SelectMany(all => Gen.Choose(0, all.Length).Select(n => new string([.. all.Take(n)])));
         var samples =
             from conflicting in Subset(pairs)

@@ -14,7 +14,8 @@ internal static class ActorEngine
     {
         ActorRun? last = null;
         var kinds = new HashSet<string>();
-        using var engine = TestingEngine.Create(Configured(options), (IActorRuntime runtime) => last = new ActorRun(system, runtime, kinds));
+        using var engine = TestingEngine.Create(Configured(options), (IActorRuntime runtime) =>
+            last = new ActorRun(system, runtime, kinds));
         return Finish(engine, () => last?.Choices ?? [], kinds);
     }
 

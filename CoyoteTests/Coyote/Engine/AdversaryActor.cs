@@ -65,7 +65,8 @@ internal sealed class AdversaryActor : Actor
         {
             known = run.Sent;
             var seen = Part.SeeAll(run.System.Parts, known);
-            possible = [.. run.System.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.Part])).Distinct().Where(message => !known.Contains(message))];
+            possible = [.. run.System.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.Part])).Distinct()
+                .Where(message => !known.Contains(message))];
         }
 
         return [.. from message in possible

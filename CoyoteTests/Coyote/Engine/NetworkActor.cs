@@ -32,7 +32,8 @@ internal sealed class NetworkActor : Actor
     {
         foreach (var message in ((Sent)e).Messages)
         {
-            inFlight.AddRange(run.System.Recipients(message).Select(run.ActorOf).OfType<ActorId>().Select(recipient => (recipient, message)));
+            inFlight.AddRange(run.System.Recipients(message).Select(run.ActorOf).OfType<ActorId>()
+                .Select(recipient => (recipient, message)));
         }
 
         foreach (var watcher in watchers)
