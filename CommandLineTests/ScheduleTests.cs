@@ -34,10 +34,12 @@ public sealed class ScheduleTests
     [Fact]
     public void Nothing_holds_where_nothing_happens()
     {
-        var outcome = Tool.Run(Tool.Split("check bracha --scenario correct-sender --acceptors 1 --faults 0 --byzantine n1,s1 --search dfs"));
+        var outcome =
+            Tool.Run(Tool.Split("check bracha --scenario correct-sender --acceptors 1 --faults 0 --byzantine n1,s1 --search dfs"));
 
         Assert.Equal(3, outcome.Status);
-        Assert.Contains("incomplete: stopped by the end of all schedules, in which nothing happened", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("incomplete: stopped by the end of all schedules, in which nothing happened", outcome.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace BgpVerified.CoyoteTests.FabMachine;
 
-/// <summary>Each rule taken out: the property that it protects fails, in the scenario that the catalogue names, after this many steps.</summary>
+/// <summary>
+/// Each rule taken out: the property that it protects fails, in the scenario that the catalogue names, after this many steps.
+/// </summary>
 public class MachineAblationTests
 {
     /// <summary>Rules without which everything held, with the scenarios tried.</summary>

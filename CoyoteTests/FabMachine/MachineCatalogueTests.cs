@@ -13,14 +13,17 @@ public partial class MachineCatalogueTests
     {
         var protocol = MachineExplorations.Machine;
         var scenarios = protocol.Scenarios.Select(scenario => scenario.Name).ToHashSet();
-        var properties = protocol.Scenarios.SelectMany(scenario => protocol.Build(scenario.Configuration).Properties).Select(property => property.Name).ToHashSet();
+        var properties = protocol.Scenarios.SelectMany(scenario => protocol.Build(scenario.Configuration).Properties)
+            .Select(property => property.Name).ToHashSet();
 
         Assert.Distinct(protocol.Rules.Select(rule => rule.Name));
         Assert.Distinct(protocol.Scenarios.Select(scenario => scenario.Name));
         Assert.Distinct(protocol.Errata.Select(erratum => erratum.Id));
-        Assert.All([.. protocol.DefaultScenarios, protocol.PublishedScenario, .. protocol.Rules.Select(rule => rule.Scenario)], scenario => Assert.Contains(scenario, scenarios));
+        Assert.All([.. protocol.DefaultScenarios, protocol.PublishedScenario, .. protocol.Rules.Select(rule => rule.Scenario)],
+            scenario => Assert.Contains(scenario, scenarios));
         Assert.All(protocol.Rules.Where(rule => rule.Protects is not null), rule => Assert.Contains(rule.Protects!, properties));
-        Assert.All(protocol.Errata.Where(erratum => erratum.Rule is not null), erratum => Assert.Contains(protocol.Rules, rule => rule.Name == erratum.Rule));
+        Assert.All(protocol.Errata.Where(erratum => erratum.Rule is not null),
+            erratum => Assert.Contains(protocol.Rules, rule => rule.Name == erratum.Rule));
     }
 
     [Fact]
@@ -28,7 +31,8 @@ public partial class MachineCatalogueTests
     {
         var known = MachineExplorations.Machine.Errata.Select(erratum => erratum.Id).ToHashSet();
         var handlers = 0;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(DocumentTests.Root, "Impl", "FabMachine"), "*.cs", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(DocumentTests.Root, "Impl", "FabMachine"), "*.cs",
+            SearchOption.AllDirectories))
         {
             var source = File.ReadAllText(file);
             Assert.All(Cited().Matches(source), cited => Assert.Contains(cited.Value, known));

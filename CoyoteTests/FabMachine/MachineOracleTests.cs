@@ -23,7 +23,8 @@ public class MachineOracleTests
 
     [Theory]
     [MemberData(nameof(Small))]
-    public void Reductions_leave_every_verdict_as_it_is(int acceptors, int faults, int learners, string byzantine, string commands, string without)
+    public void Reductions_leave_every_verdict_as_it_is(int acceptors, int faults, int learners, string byzantine, string commands,
+        string without)
     {
         var system = MachineExplorations.Machine.Build(Configured(acceptors, faults, learners, byzantine, commands, without));
         foreach (var property in system.Properties)

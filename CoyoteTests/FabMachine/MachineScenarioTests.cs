@@ -38,7 +38,15 @@ public class MachineScenarioTests
     [InlineData(1, "Holds")]
     public void A_single_learner_may_be_Byzantine(int faults, string outcome)
     {
-        var alone = MachineExplorations.Configuration("common-case") with { Acceptors = 2, Faults = faults, Byzantine = new(["l1"]), Commands = new(["a"]), Learners = 1, MaxLength = 1 };
+        var alone = MachineExplorations.Configuration("common-case") with
+        {
+            Acceptors = 2,
+            Faults = faults,
+            Byzantine = new(["l1"]),
+            Commands = new(["a"]),
+            Learners = 1,
+            MaxLength = 1
+        };
 
         Assert.Equal(outcome, MachineExplorations.Explore(alone).Outcome());
     }

@@ -55,10 +55,14 @@ internal abstract class BrachaModels(Configuration source) : Model<BrachaConfig>
         nodes.On<Initial>(Node.On).On<Quorum<Echo>>(Node.On).On<Quorum<Ready>>(Node.On);
 
         var isSenderCorrect = senders.Byzantine.Count == 0;
-        Invariant(nodes, "AgreementInv", n => n.Delivered, all => all.OfType<string>().Distinct().Count() <= 1, "no two nodes deliver different values");
-        Invariant(nodes, "IntegrityInv", n => n.Delivered, all => !isSenderCorrect || all.All(value => value is null || value == Config.Values[0]), "only what was sent");
-        Eventually(nodes, "ValidityProp", n => n.Delivered, all => !isSenderCorrect || all.All(value => value is not null), "what is sent is delivered");
-        Eventually(nodes, "TotalityProp", n => n.Delivered, all => all.All(v => v is null) || all.All(v => v is not null), "all deliver or none");
+        Invariant(nodes, "AgreementInv", n => n.Delivered, all => all.OfType<string>().Distinct().Count() <= 1,
+            "no two nodes deliver different values");
+        Invariant(nodes, "IntegrityInv", n => n.Delivered, all => !isSenderCorrect
+            || all.All(value => value is null || value == Config.Values[0]), "only what was sent");
+        Eventually(nodes, "ValidityProp", n => n.Delivered, all => !isSenderCorrect || all.All(value => value is not null),
+            "what is sent is delivered");
+        Eventually(nodes, "TotalityProp", n => n.Delivered, all => all.All(v => v is null) || all.All(v => v is not null),
+            "all deliver or none");
         Reach<NodeState>("ReachDelivered", (before, after) => before.Delivered != after.Delivered, "a node delivers");
     }
 }

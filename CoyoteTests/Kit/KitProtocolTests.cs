@@ -25,8 +25,10 @@ public class BrachaTests() : PinnedProtocol(new BrachaProtocol(), compared: 40)
         var configuration = bracha.Configuration("lower-bound") with { Acceptors = 4, Faults = 0 };
 
         Assert.Equal("Violated TotalityProp in 1", new Explorer(bracha.Build(configuration), Explorations.Reduced).Run().Outcome());
-        Assert.Equal("Violated TotalityProp in 1", new Explorer(bracha.Build(configuration), Explorations.Whole with { Workers = 2 }).Run().Outcome());
-        Assert.Equal("Violated AgreementInv in 2", new Explorer(bracha.Build(configuration), Explorations.Whole with { Property = "AgreementInv" }).Run().Outcome());
+        Assert.Equal("Violated TotalityProp in 1", new Explorer(bracha.Build(configuration), Explorations.Whole with { Workers = 2 }).Run()
+            .Outcome());
+        Assert.Equal("Violated AgreementInv in 2",
+            new Explorer(bracha.Build(configuration), Explorations.Whole with { Property = "AgreementInv" }).Run().Outcome());
     }
 
     /// <summary>One state and no step: what should be reached is not, and that is the verdict.</summary>
@@ -34,9 +36,12 @@ public class BrachaTests() : PinnedProtocol(new BrachaProtocol(), compared: 40)
     public void Nothing_holds_where_everybody_is_Byzantine()
     {
         IProtocol bracha = new BrachaProtocol();
-        var nobody = bracha.Configuration("correct-sender").Without("echo-quorum") with { Acceptors = 1, Faults = 0, Byzantine = new(["n1", "s1"]) };
+        var nobody = bracha.Configuration("correct-sender")
+            .Without("echo-quorum") with
+        { Acceptors = 1, Faults = 0, Byzantine = new(["n1", "s1"]) };
 
-        foreach (var options in (IReadOnlyList<ExplorationOptions>)[Explorations.Reduced, Explorations.Whole, Explorations.Whole with { Workers = 2 }])
+        foreach (var options in (IReadOnlyList<ExplorationOptions>)[Explorations.Reduced, Explorations.Whole,
+            Explorations.Whole with { Workers = 2 }])
         {
             var result = new Explorer(bracha.Build(nobody), options).Run();
             Assert.Equal((Verdict.Violated, "ReachDelivered", 1), (result.Verdict, result.Property, (int)result.DistinctStates));

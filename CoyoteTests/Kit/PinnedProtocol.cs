@@ -96,7 +96,8 @@ public abstract class PinnedProtocol(IProtocol protocol, int compared)
             .Take(compared)
             .ToList();
 
-        Assert.Empty(results.Where(result => result.Disagreement is not null).Select(result => $"{result.Check.Command}: {result.Disagreement}"));
+        Assert.Empty(results.Where(result => result.Disagreement is not null)
+            .Select(result => $"{result.Check.Command}: {result.Disagreement}"));
         Assert.Equal(compared, results.Count);
         Assert.Contains(results, result => result.Verdict == Verdict.Holds);
         Assert.Contains(results, result => result.Verdict == Verdict.Violated);

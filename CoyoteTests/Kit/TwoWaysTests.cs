@@ -22,10 +22,15 @@ public sealed class TwoWaysTests
     [MemberData(nameof(Runs))]
     public void All_ways_come_to_the_same(string scenario, string? without)
     {
-        var results = Ways.Select(way => Explorations.Explore(way, without is null ? way.Configuration(scenario) : way.Configuration(scenario).Without(without))).ToList();
-        var outcomes = results.Select(result => (result.Outcome(), result.Trace?.Steps.Count, result.Verdict == Verdict.Holds ? result.DistinctStates : 0)).ToList();
+        var results = Ways.Select(way => Explorations.Explore(way, without is null
+            ? way.Configuration(scenario)
+            : way.Configuration(scenario).Without(without))).ToList();
+        var outcomes = results.Select(result => (result.Outcome(), result.Trace?.Steps.Count, result.Verdict == Verdict.Holds
+            ? result.DistinctStates
+            : 0)).ToList();
         Assert.Single(outcomes.Distinct());
-        Assert.Equal(without is null ? Ways[0].Scenarios.Single(s => s.Name == scenario).Violates : Ways[0].Rules.Single(r => r.Name == without).Protects, results[0].Property);
+        Assert.Equal(without is null ? Ways[0].Scenarios.Single(s => s.Name == scenario).Violates
+            : Ways[0].Rules.Single(r => r.Name == without).Protects, results[0].Property);
     }
 
     [Fact]

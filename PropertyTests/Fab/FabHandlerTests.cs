@@ -36,7 +36,8 @@ public sealed class FabHandlerTests
     {
         Outcome.Ignores(HasA, Acceptor.On(HasA, new Propose(1, "b", null), FabScene.Fab));
         Outcome.Ignores(HasA, Acceptor.On(HasA, new Propose(1, "b", Certificate(1, FabScene.Fab, Vouching.Only("a"))), FabScene.Fab));
-        Outcome.Moves(HasA with { Accepted = At("b", 1) }, Acceptor.On(HasA, new Propose(1, "b", Certificate(1, FabScene.Fab, Vouching.Only("b"))), FabScene.Fab), new Accepted(1, "b"));
+        Outcome.Moves(HasA with { Accepted = At("b", 1) },
+            Acceptor.On(HasA, new Propose(1, "b", Certificate(1, FabScene.Fab, Vouching.Only("b"))), FabScene.Fab), new Accepted(1, "b"));
     }
 
     // Figure 5, lines 232-234, and P04: Parameterized FaB asks for the certificate also where the value stays.
@@ -53,7 +54,8 @@ public sealed class FabHandlerTests
     public void It_answers_an_elected_leader_and_follows_it()
     {
         var held = HasA with { Proof = Proof("a", 0) };
-        Outcome.Moves(held with { Regency = 2 }, Acceptor.On(held, new Query(2, true), Pfab), new Report(2, Accepted("a", 0, Proof("a", 0))));
+        Outcome.Moves(held with { Regency = 2 }, Acceptor.On(held, new Query(2, true), Pfab),
+            new Report(2, Accepted("a", 0, Proof("a", 0))));
         Outcome.Ignores(held, Acceptor.On(held, new Query(0, true), Pfab));
         Outcome.Ignores(held, Acceptor.On(held, new Query(2, false), Pfab));
     }
@@ -79,7 +81,8 @@ public sealed class FabHandlerTests
         Assert.Equal("a", Value(obliged));
         Outcome.Ignores(leader, Proposer.On(leader, new ReportQuorum(1, new(free.Take(4))), FabScene.Fab));
 
-        string Value(Report[] reports) => Assert.IsType<Propose>(Assert.Single(Proposer.On(leader, new ReportQuorum(1, new(reports)), FabScene.Fab).Sends)).Value;
+        string Value(Report[] reports) =>
+            Assert.IsType<Propose>(Assert.Single(Proposer.On(leader, new ReportQuorum(1, new(reports)), FabScene.Fab).Sends)).Value;
     }
 
     // Figure 2, lines 11-14, and F02.
@@ -114,7 +117,8 @@ public sealed class FabHandlerTests
     {
         var self = LearnerState.Initial(new('l', 0));
         Outcome.Ignores(self, Learner.On(self, new ToldQuorum(At("a", 0), ProcessSet.First(1), 0), FabScene.Fab));
-        Outcome.Moves(self with { Learned = At("a", 0) }, Learner.On(self, new ToldQuorum(At("a", 0), ProcessSet.First(2), 0), FabScene.Fab), new Decided("a"));
+        Outcome.Moves(self with { Learned = At("a", 0) },
+            Learner.On(self, new ToldQuorum(At("a", 0), ProcessSet.First(2), 0), FabScene.Fab), new Decided("a"));
     }
 
     // Section VIII-A: with 2f + 1 learners, f + 1 signatures prove what was learned, and one learner that shows them is enough.
@@ -124,7 +128,8 @@ public sealed class FabHandlerTests
         var config = new FabConfig(FabScene.Fab.Source with { Learners = 3, Rules = FabScene.Fab.Source.Rules.Add("few-learners") }, false);
         var proposal = AcceptedBy(5, "a", 0);
         var learned = LearnerState.Initial(new('l', 0)) with { Learned = At("a", 0) };
-        Outcome.Moves(learned, Learner.On(LearnerState.Initial(new('l', 0)), proposal, config), new Acknowledgment(0, "a"), new Decided("a"));
+        Outcome.Moves(learned, Learner.On(LearnerState.Initial(new('l', 0)), proposal, config), new Acknowledgment(0, "a"),
+            new Decided("a"));
 
         var proven = learned with { HasProof = true };
         Outcome.Ignores(learned, Learner.On(learned, new Quorum<Acknowledgment>(new(0, "a"), ProcessSet.First(1)), config));
@@ -147,7 +152,10 @@ public sealed class FabHandlerTests
     [Fact]
     public void The_quorums_intersect_as_the_proofs_say()
     {
-        foreach (var (f, t) in from f in Enumerable.Range(0, 4) from t in Enumerable.Range(0, f + 1) where (3 * f) + (2 * t) + 1 <= 16 select (f, t))
+        foreach (var (f, t) in from f in Enumerable.Range(0, 4)
+                               from t in Enumerable.Range(0, f + 1)
+                               where (3 * f) + (2 * t) + 1 <= 16
+                               select (f, t))
         {
             var a = (3 * f) + (2 * t) + 1;
             var config = new FabConfig(Pfab.Source with { Acceptors = a, Faults = f, FastFaults = t }, true);

@@ -12,10 +12,14 @@ public sealed class FabMutantTests
     public void One_signature_is_shown()
     {
         Assert.NotEqual(new Told(new(0, "a"), 0).ToString(), new Told(new(0, "a"), 1).ToString());
-        Assert.NotEqual(new ToldQuorum(new(0, "a"), ProcessSet.First(1), 0).ToString(), new ToldQuorum(new(0, "a"), ProcessSet.First(1), 1).ToString());
+        Assert.NotEqual(new ToldQuorum(new(0, "a"), ProcessSet.First(1), 0).ToString(), new ToldQuorum(new(0, "a"), ProcessSet.First(1), 1)
+            .ToString());
     }
 
-    /// <summary>One that showed its proof again whenever more acceptors have signed would have something to do for ever where messages are not a set.</summary>
+    /// <summary>
+    /// One that showed its proof again whenever more acceptors have signed would have something to do for ever where messages are not a
+    /// set.
+    /// </summary>
     [Fact]
     public void An_acceptor_shows_a_commit_proof_once()
     {
@@ -23,7 +27,8 @@ public sealed class FabMutantTests
         var shown = Acceptor.On(AcceptorState.Initial(new('a', 0)), quorum, FabScene.Pfab);
 
         Assert.Single(shown.Sends);
-        Assert.Empty(Acceptor.On(shown.State, quorum with { Signers = ProcessSet.First(FabScene.Pfab.CommitProofSize + 1) }, FabScene.Pfab).Sends);
+        Assert.Empty(Acceptor.On(shown.State, quorum with { Signers = ProcessSet.First(FabScene.Pfab.CommitProofSize + 1) },
+            FabScene.Pfab).Sends);
     }
 
     /// <summary>A proposer's suspicion of a leader counts once; saying it again would keep a run from ever coming to its end.</summary>
@@ -46,7 +51,13 @@ public sealed class FabMutantTests
     [InlineData(4)]
     public void Learning_in_three_delays_is_a_goal_wherever_there_are_acceptors_enough(int acceptors)
     {
-        var configuration = new PfabProtocol().Scenarios[0].Configuration with { Acceptors = acceptors, Faults = 0, FastFaults = 0, Byzantine = new([]) };
+        var configuration = new PfabProtocol().Scenarios[0].Configuration with
+        {
+            Acceptors = acceptors,
+            Faults = 0,
+            FastFaults = 0,
+            Byzantine = new([])
+        };
 
         Assert.Contains(new PfabProtocol().Build(configuration).Goals, goal => goal.Name == "ReachLearnedInThreeDelays");
     }

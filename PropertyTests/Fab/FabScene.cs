@@ -22,7 +22,8 @@ internal static class FabScene
     public static CommitProof Proof(string value, int number, int signatures = 3) => new(At(value, number), signatures);
 
     /// <summary>The first acceptors' signatures of having accepted a value.</summary>
-    public static Quorum<Accepted> AcceptedBy(int acceptors, string value, int number) => AcceptedBy(ProcessSet.First(acceptors), value, number);
+    public static Quorum<Accepted> AcceptedBy(int acceptors, string value, int number) =>
+        AcceptedBy(ProcessSet.First(acceptors), value, number);
 
     public static Quorum<Accepted> AcceptedBy(ProcessSet signers, string value, int number) =>
         new(new Accepted(number, value).By(new('a', ProcessId.Nobody)), signers);
@@ -30,7 +31,8 @@ internal static class FabScene
     public static Quorum<Committed> CommittedBy(ProcessSet holders, CommitProof proof) =>
         new(new Committed(proof).By(new('a', ProcessId.Nobody)), holders);
 
-    public static ProgressCertificate Certificate(int number, FabConfig config, Vouching vouching) => new(number, config.CertificateSize, vouching);
+    public static ProgressCertificate Certificate(int number, FabConfig config, Vouching vouching) =>
+        new(number, config.CertificateSize, vouching);
 
     private static FabConfig Config(IProtocol protocol, FabRule[] without) => new(
         new Configuration

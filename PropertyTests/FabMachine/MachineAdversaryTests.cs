@@ -8,7 +8,9 @@ using LearnerState = BgpVerified.Impl.FabMachine.LearnerState;
 
 namespace BgpVerified.PropertyTests.FabMachine;
 
-/// <summary>What Byzantine processes of the state machine send, whether or not a handler will look at it; and what its properties make of it.</summary>
+/// <summary>
+/// What Byzantine processes of the state machine send, whether or not a handler will look at it; and what its properties make of it.
+/// </summary>
 public sealed class MachineAdversaryTests
 {
     private static readonly MachineProtocol Machine = new();
@@ -36,7 +38,8 @@ public sealed class MachineAdversaryTests
     [Fact]
     public void Byzantine_learners_answer_reads_and_tell_lists_that_are_too_long()
     {
-        Assert.Contains(Inputs("read-only", "c2").OfType<ReadQuorum>(), answer => answer.Value == "a" && answer.Learners == ProcessSet.Of(3));
+        Assert.Contains(Inputs("read-only", "c2").OfType<ReadQuorum>(), answer => answer.Value == "a"
+            && answer.Learners == ProcessSet.Of(3));
         Assert.Contains(Inputs("rejoin-list", "l1").OfType<ListQuorum>(), told => told.List.Count == 3);
         Assert.Contains(Inputs("rejoin-list", "l1").OfType<ListQuorum>(), told => told.List.SequenceEqual(["b", "a"]));
     }
@@ -44,7 +47,8 @@ public sealed class MachineAdversaryTests
     [Fact]
     public void An_acceptor_hears_one_answer_about_the_last_instance_and_all()
     {
-        var heard = Inputs("rejoin", "a1", [.. Enumerable.Range(1, 5).Select(other => new LastReport(new('a', 0), -1).By(new('a', other)))]).OfType<LastQuorum>();
+        var heard = Inputs("rejoin", "a1", [.. Enumerable.Range(1, 5).Select(other => new LastReport(new('a', 0), -1).By(new('a', other)))])
+            .OfType<LastQuorum>();
 
         Assert.Equal([1, 4, 5], heard.Select(quorum => quorum.Reports.Count).Order());
     }
@@ -69,9 +73,12 @@ public sealed class MachineAdversaryTests
         List<object> Of(string first, string second) => [.. property.Reads.Select(process =>
             property.Project(process, system.Processes[process].Role == "learner"
                 ? Learned(learners.IndexOf(process) == 0 ? first : second)
-                : ClientState.Initial(new('c', Index(system, system.Processes[process].Name)), config) with { HasSent = true, Answer = new(request == "read" ? -1 : 0, request == "read" ? "a" : Register.Initial, false) }))];
+                : ClientState.Initial(new('c', Index(system, system.Processes[process].Name)), config) with { HasSent = true,
+                    Answer = new(request == "read" ? -1 : 0, request == "read" ? "a" : Register.Initial, false) }))];
 
-        object Learned(string value) => LearnerState.Initial(new('l', 0), config) with { Learned = new(Enumerable.Repeat(value, 1).Concat(Enumerable.Repeat(Register.None, config.Slots - 1))) };
+        object Learned(string value) => LearnerState.Initial(new('l', 0),
+            config) with
+        { Learned = new(Enumerable.Repeat(value, 1).Concat(Enumerable.Repeat(Register.None, config.Slots - 1))) };
     }
 
     private static ISystem Build(string scenario) => Machine.Build(Machine.Scenarios.Single(s => s.Name == scenario).Configuration);

@@ -17,7 +17,8 @@ public sealed class MachineCollectorTests(ITestOutputHelper output)
     [InlineData(1, 0, 1, "a,b", "leader")]
     [InlineData(2, 0, 1, "a,a1", "leader")]
     [InlineData(1, 0, 2, "a,l1", "none")]
-    public void Message_by_message_reaches_the_same_worlds_as_with_quorums(int acceptors, int faults, int learners, string commands, string byzantine)
+    public void Message_by_message_reaches_the_same_worlds_as_with_quorums(int acceptors, int faults, int learners, string commands,
+        string byzantine)
     {
         IProtocol protocol = new MachineProtocol();
         var system = protocol.Build(new Configuration
@@ -32,7 +33,9 @@ public sealed class MachineCollectorTests(ITestOutputHelper output)
         });
         var quorums = QuorumWorlds.Explore(system);
         var messages = MessageExplorer.Explore(system, Network.Set, MaxWorlds);
-        output.WriteLine($"{quorums.Projections.Count} worlds with quorums, {messages.Worlds} message by message; violated: [{string.Join(", ", messages.Violated.Order())}]");
+        output.WriteLine(
+            $"{quorums.Projections.Count} worlds with quorums, {messages.Worlds} message by message; violated: "
+            + $"[{string.Join(", ", messages.Violated.Order())}]");
 
         Assert.True(messages.IsComplete);
         Assert.Empty(quorums.Projections.Except(messages.Projections));

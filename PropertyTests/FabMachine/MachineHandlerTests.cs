@@ -40,7 +40,9 @@ public sealed class MachineHandlerTests
         Assert.Equal(["a@0", "b@1"], both.State.Log.Select(executed => $"{executed}"));
     }
 
-    /// <summary>"In case of conflict, tentative executions are rolled back and the requests are eventually re-executed in the correct order."</summary>
+    /// <summary>
+    /// "In case of conflict, tentative executions are rolled back and the requests are eventually re-executed in the correct order."
+    /// </summary>
     [Fact]
     public void What_was_executed_in_the_wrong_order_is_undone()
     {
@@ -83,7 +85,8 @@ public sealed class MachineHandlerTests
 
         Assert.Empty(Learner.On(tentative, new ReadOnly().By(C(1)), Config).Sends);
         Assert.Equal([new ReadReply(C(1), "a")], Learner.On(settled, new ReadOnly().By(C(1)), Config).Sends);
-        Assert.Equal([new ReadReply(C(1), Register.Initial)], Learner.On(LearnerState.Initial(L(0), Config), new ReadOnly().By(C(1)), Config).Sends);
+        Assert.Equal([new ReadReply(C(1), Register.Initial)],
+            Learner.On(LearnerState.Initial(L(0), Config), new ReadOnly().By(C(1)), Config).Sends);
     }
 
     /// <summary>"So clients and learners can at the same time determine whether their trust in the leader was well put."</summary>
@@ -145,12 +148,15 @@ public sealed class MachineHandlerTests
         Assert.Empty(Leader.On(busy, new Quorum<SlotLearned>(new(0), ProcessSet.Of(0)), Config).Sends);
     }
 
-    /// <summary>It knows of no instance any more: its answer would be too low, and one more wrong answer than the f that d allows for.</summary>
+    /// <summary>
+    /// It knows of no instance any more: its answer would be too low, and one more wrong answer than the f that d allows for.
+    /// </summary>
     [Fact]
     public void An_acceptor_that_asks_for_the_last_instance_does_not_answer_another()
     {
         var asking = Acceptor.On(AcceptorState.Initial(A(0), Config), new LoseState(), Config).State;
-        var answered = Acceptor.On(asking, new LastQuorum(new(Enumerable.Range(1, 5).Select(other => new LastReport(A(0), -1).By(A(other))))), Config).State;
+        var answered = Acceptor.On(asking,
+            new LastQuorum(new(Enumerable.Range(1, 5).Select(other => new LastReport(A(0), -1).By(A(other))))), Config).State;
 
         Assert.Empty(Acceptor.On(asking, new LastQuery().By(A(1)), Config).Sends);
         Assert.Equal([new LastReport(A(1), -1)], Acceptor.On(answered, new LastQuery().By(A(1)), Config).Sends);
@@ -183,7 +189,9 @@ public sealed class MachineHandlerTests
         Assert.Empty(Acceptor.On(initial, Propose(0, "b") with { IsSigned = false }, Config).Sends);
     }
 
-    /// <summary>"It then ignores all instances until d + k. Once the system moves on to instance d + k, the acceptor has completed its rejoin."</summary>
+    /// <summary>
+    /// "It then ignores all instances until d + k. Once the system moves on to instance d + k, the acceptor has completed its rejoin."
+    /// </summary>
     [Theory]
     [InlineData("-1 -1 -1 -1 -1", 2)]
     [InlineData("-1 -1 0 0 0", 3)]
@@ -211,7 +219,8 @@ public sealed class MachineHandlerTests
         Assert.Empty(Learner.On(asking.State, new ReadOnly().By(C(2)), Config).Sends);
         Assert.Equal(asking.State, Learner.On(asking.State, Told(ProcessSet.Of(1)), Config).State);
         Assert.Empty(Learner.On(Learner.On(asking.State, Told(Two), Config).State, new ReadOnly().By(C(2)), Config).Sends);
-        Assert.Equal(("b", Rejoin.Answered), (Learner.On(asking.State, Told(Two), Config).State.Value, Learner.On(asking.State, Told(Two), Config).State.Rejoin));
+        Assert.Equal(("b", Rejoin.Answered), (Learner.On(asking.State, Told(Two), Config).State.Value,
+            Learner.On(asking.State, Told(Two), Config).State.Rejoin));
     }
 
     [Fact]
@@ -220,7 +229,8 @@ public sealed class MachineHandlerTests
         var learner = Take(LearnerState.Initial(L(1), Config), Propose(0, "a"), Accepted(1, "b"));
 
         Assert.Equal([new ListTold(L(0), ValueList<string>.Empty)], Learner.On(learner, new ListQuery().By(L(0)), Config).Sends);
-        Assert.Equal([new ListTold(L(0), new(["a", "b"]))], Learner.On(Take(learner, Accepted(0, "a")), new ListQuery().By(L(0)), Config).Sends);
+        Assert.Equal([new ListTold(L(0), new(["a", "b"]))],
+            Learner.On(Take(learner, Accepted(0, "a")), new ListQuery().By(L(0)), Config).Sends);
     }
 
     private static ProcessId A(int number) => new('a', number);
@@ -231,7 +241,8 @@ public sealed class MachineHandlerTests
 
     private static int Numbers(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static SlotPropose Propose(int slot, string request) => new(slot, new Propose(0, request, null), IsSigned: true, IsInWindow: true);
+    private static SlotPropose Propose(int slot, string request) =>
+        new(slot, new Propose(0, request, null), IsSigned: true, IsInWindow: true);
 
     private static Quorum<SlotAccepted> Accepted(int slot, string request) => new(new(slot, new(0, request)), Five);
 

@@ -21,7 +21,8 @@ public sealed class MachineMutantTests
     public void A_finished_slot_moves_the_window_by_one_slot()
     {
         var config = Of(parallel: 1);
-        var first = Leader.On(Leader.On(Leader.On(LeaderState.Initial(new('p', 0)), new Request("a"), config).State, new Request("b"), config).State, new Request("c"), config).State;
+        var first = Leader.On(Leader.On(Leader.On(LeaderState.Initial(new('p', 0)), new Request("a"), config).State, new Request("b"),
+            config).State, new Request("c"), config).State;
         var second = Leader.On(first, new Quorum<SlotLearned>(new(0), Two), config);
 
         Assert.Equal(["a"], first.Proposed);
@@ -29,7 +30,9 @@ public sealed class MachineMutantTests
         Assert.Equal(["a", "b", "c"], Leader.On(second.State, new Quorum<SlotLearned>(new(1), Two), config).State.Proposed);
     }
 
-    /// <summary>An acceptor that has lost its state knows nothing of the slots that it had accepted in: its answer would be "none".</summary>
+    /// <summary>
+    /// An acceptor that has lost its state knows nothing of the slots that it had accepted in: its answer would be "none".
+    /// </summary>
     [Fact]
     public void An_acceptor_that_is_asking_itself_answers_nobody()
     {
@@ -49,7 +52,8 @@ public sealed class MachineMutantTests
         var sent = Client.On(ClientState.Initial(C(0), config), new SendRequest(), config).State;
 
         Assert.Null(Client.On(sent, new Quorum<Reply>(new(0, "b", Register.Initial, ValueList<string>.Empty), Three), config).State.Answer);
-        Assert.NotNull(Client.On(sent, new Quorum<Reply>(new(0, "a", Register.Initial, ValueList<string>.Empty), Three), config).State.Answer);
+        Assert.NotNull(Client.On(sent, new Quorum<Reply>(new(0, "a", Register.Initial, ValueList<string>.Empty), Three),
+            config).State.Answer);
     }
 
     /// <summary>A client that reads is answered by replies to its own read: another's may be older.</summary>
@@ -102,7 +106,10 @@ public sealed class MachineMutantTests
         Assert.Equal(AcceptorState.Initial(A(1), config), Acceptor.On(AcceptorState.Initial(A(1), config), new LoseState(), config).State);
     }
 
-    /// <summary>Who came back ignoring slots up to d + k names d to the next that asks, though it accepted nothing itself: else the others' knowledge is lost with it.</summary>
+    /// <summary>
+    /// Who came back ignoring slots up to d + k names d to the next that asks, though it accepted nothing itself: else the others'
+    /// knowledge is lost with it.
+    /// </summary>
     [Fact]
     public void An_acceptor_that_came_back_names_the_last_slot_that_others_named()
     {
@@ -119,7 +126,8 @@ public sealed class MachineMutantTests
     public void One_acceptor_that_accepts_twice_is_one_too_many()
     {
         IProtocol machine = new MachineProtocol();
-        var rejoin = machine.Build(machine.Scenarios.Single(scenario => scenario.Name == "rejoin").Configuration).Properties.Single(property => property.Name == "RejoinInv");
+        var rejoin = machine.Build(machine.Scenarios.Single(scenario => scenario.Name == "rejoin").Configuration).Properties.Single(
+            property => property.Name == "RejoinInv");
 
         Assert.True(rejoin.Holds([false, false], [false, false]));
         Assert.False(rejoin.Holds([true, false], [true, false]));
@@ -136,7 +144,8 @@ public sealed class MachineMutantTests
         var before = LearnerState.Initial(L(0), new(system.Configuration));
         var told = new ListQuorum(L(0), new(Enumerable.Repeat("a", requests)), Two);
 
-        Assert.Equal(reached, system.Goals.Single(goal => goal.Name == "ReachListAgain").InStep(0, before, told, before with { Rejoin = Rejoin.Answered }));
+        Assert.Equal(reached, system.Goals.Single(goal => goal.Name == "ReachListAgain")
+            .InStep(0, before, told, before with { Rejoin = Rejoin.Answered }));
     }
 
     /// <summary>Two learners that agree on the first slot may still disagree on the second.</summary>
@@ -153,14 +162,19 @@ public sealed class MachineMutantTests
         Assert.Equal(holds, order.Holds(learned, learned));
     }
 
-    /// <summary>Who asks for the last slot can be told of every slot that there is, or of none; one that there is not would only multiply the states.</summary>
+    /// <summary>
+    /// Who asks for the last slot can be told of every slot that there is, or of none; one that there is not would only multiply the
+    /// states.
+    /// </summary>
     [Fact]
     public void Byzantine_acceptors_name_the_slots_that_there_are()
     {
         IProtocol machine = new MachineProtocol();
-        var system = machine.Build(machine.Scenarios.Single(scenario => scenario.Name == "rejoin").Configuration with { Byzantine = new(["a4"]) });
+        var system =
+            machine.Build(machine.Scenarios.Single(scenario => scenario.Name == "rejoin").Configuration with { Byzantine = new(["a4"]) });
         var seen = Part.SeeAll(system.Parts, []);
-        var named = system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.Part])).OfType<LastReport>().Select(report => report.Slot).Distinct().Order();
+        var named = system.Adversary.SelectMany(forgery => forgery.Messages(seen[forgery.Part])).OfType<LastReport>()
+            .Select(report => report.Slot).Distinct().Order();
 
         Assert.Equal(Enumerable.Range(-1, new MachineConfig(system.Configuration).Slots + 1), named);
     }

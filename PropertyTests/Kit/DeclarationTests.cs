@@ -25,7 +25,8 @@ public sealed class DeclarationTests
 
         string[] forged = ["Ping Number = 1, Word = one by p3", "Ping Number = 2, Word = two by p3", "Said 1 by p3", "Said 2 by p3"];
         Assert.Equal(forged, Forged(system));
-        Assert.Equal(["Ping Number = 1, Word = one by p3", "Ping Number = 2, Word = two by p3", "Said quorum 1 by p3", "Said quorum 2 by p3"],
+        Assert.Equal(["Ping Number = 1, Word = one by p3", "Ping Number = 2, Word = two by p3", "Said quorum 1 by p3",
+            "Said quorum 2 by p3"],
             Offered(system));
     }
 
@@ -93,7 +94,8 @@ public sealed class DeclarationTests
     public void A_handler_that_depends_on_something_else_is_found_where_it_is_run_twice(int step, bool isFound)
     {
         var (runs, taken) = (0, -1);
-        ISystem system = new PingModel(Three, new() { Handler = (self, _, _) => Step.To(self with { Heard = taken == step ? ++runs : -1 }) });
+        ISystem system = new PingModel(Three,
+            new() { Handler = (self, _, _) => Step.To(self with { Heard = taken == step ? ++runs : -1 }) });
         for (taken = 0; taken < step; taken++)
         {
             system.Apply(0, system.Initial(0), new Ping(1, "x"));

@@ -45,8 +45,10 @@ public sealed class ModelTests
         var sent = system.Apply(0, system.Initial(0), new Start(1)).Sends;
         var offers = Offers(system, 1, sent);
 
-        Assert.Equal(["Start 1 True", "Ping Number = 1, Word = x by p1 True", "Pong quorum  by p1 True", "Pong quorum  by p1 p3 False"], offers);
-        Assert.Equal(["Pong by p3"], system.Adversary.SelectMany(forgery => forgery.Messages(forgery.Part.See([.. sent], new Dictionary<Part, object>()))).Select(message => message.Text));
+        Assert.Equal(["Start 1 True", "Ping Number = 1, Word = x by p1 True", "Pong quorum  by p1 True", "Pong quorum  by p1 p3 False"],
+            offers);
+        Assert.Equal(["Pong by p3"], system.Adversary.SelectMany(forgery =>
+            forgery.Messages(forgery.Part.See([.. sent], new Dictionary<Part, object>()))).Select(message => message.Text));
     }
 
     [Fact]
@@ -93,9 +95,11 @@ public sealed class ModelTests
     public void A_handler_that_depends_on_something_else_is_told_so()
     {
         var runs = 0;
-        Says("the handler of Ping in a PingState makes another Heard when it is run again; a handler must depend on nothing but its arguments",
+        Says("the handler of Ping in a PingState makes another Heard when it is run again; a handler must depend on nothing but its "
+            + "arguments",
             new() { Handler = (self, _, _) => Step.To(self with { Heard = ++runs }) });
-        Says("the handler of Ping in a PingState sends other messages when it is run again; a handler must depend on nothing but its arguments",
+        Says("the handler of Ping in a PingState sends other messages when it is run again; a handler must depend on nothing but its "
+            + "arguments",
             new() { Handler = (self, _, _) => Step.To(self, new Ping(++runs, "y")) });
     }
 
@@ -109,13 +113,17 @@ public sealed class ModelTests
     {
         Refuses("two roles have the letter 'p'; processes are told apart by it", model => model.TwoOfALetter());
         Refuses("the role pinger has two handlers of Ping; it can have one", model => model.TwoHandlers());
-        Refuses("the role pinger handles PongQuorum, which no channel carries; declare a Channel with its message before", model => model.NoChannel());
+        Refuses("the role pinger handles PongQuorum, which no channel carries; declare a Channel with its message before",
+            model => model.NoChannel());
         Refuses("Ping is forged in a channel that does not carry it; add Each<Ping>(...) before", model => model.ForgedElsewhere());
         Refuses("the channel has 2 keys; say with 'key:' which is that of a Ping", model => model.NoKey());
         var property = Assert.Throws<InvalidModelException>(() => Build(new() { Property = "Counts" }).Processes);
-        Assert.Equal("the property Counts has another name than its kind has; the name of this kind of property ends with Inv", property.Message);
+        Assert.Equal("the property Counts has another name than its kind has; the name of this kind of property ends with Inv",
+            property.Message);
         var alone = Assert.Throws<InvalidModelException>(() => Build(new() { Size = 1 }, "p2").Processes);
-        Assert.Equal("1 Byzantine processes of the role pinger are enough for a quorum of Pong by themselves; say with 'alone:' what they can state", alone.Message);
+        Assert.Equal(
+            "1 Byzantine processes of the role pinger are enough for a quorum of Pong by themselves; say with 'alone:' what they can "
+            + "state", alone.Message);
         var rule = Assert.Throws<InvalidModelException>(() => RuleNames.Table<SilentRule>("none"));
         Assert.Equal("the rule SilentRule.SaysNothing does not say what it is for; put [Rule(\"where\", \"why\")] before it", rule.Message);
     }
@@ -123,8 +131,10 @@ public sealed class ModelTests
     [Fact]
     public void Unknown_names_are_refused()
     {
-        Assert.Equal("no process 'x1' can be Byzantine; here are p1, p2, p3", Assert.Throws<InvalidConfigurationException>(() => Build(new(), "x1").Processes).Message);
-        Assert.Equal("unknown rule 'count-twice'; the rules are count-once", Assert.Throws<InvalidConfigurationException>(() => new PingConfig(Three with { Rules = new(["count-twice"]) })).Message);
+        Assert.Equal("no process 'x1' can be Byzantine; here are p1, p2, p3",
+            Assert.Throws<InvalidConfigurationException>(() => Build(new(), "x1").Processes).Message);
+        Assert.Equal("unknown rule 'count-twice'; the rules are count-once",
+            Assert.Throws<InvalidConfigurationException>(() => new PingConfig(Three with { Rules = new(["count-twice"]) })).Message);
     }
 
     [Fact]
@@ -132,7 +142,8 @@ public sealed class ModelTests
     {
         Configuration[] said =
         [
-            Three with { Ballots = new(["fast"]) }, Three with { Views = 2 }, Three with { Learners = 2 }, Three with { Conflicts = ValueList<string>.Empty },
+            Three with { Ballots = new(["fast"]) }, Three with { Views = 2 }, Three with { Learners = 2 },
+                Three with { Conflicts = ValueList<string>.Empty },
             Three with { FastFaults = 0 }, Three with { MaxLength = 1 }, Three with { Repeats = true }, Three with { Orders = true },
         ];
         var told = said.Select(configuration => Assert.Throws<InvalidConfigurationException>(() => new PingConfig(configuration)).Message);
@@ -144,14 +155,16 @@ public sealed class ModelTests
     [Fact]
     public void A_rule_is_what_its_attribute_says()
     {
-        Assert.Equal(new Rule("count-once", true, true, "here", "CountInv", "why not", "first"), Assert.Single(RuleNames.Table<PingRule>("first")));
+        Assert.Equal(new Rule("count-once", true, true, "here", "CountInv", "why not", "first"),
+            Assert.Single(RuleNames.Table<PingRule>("first")));
         var (without, with) = (new PingConfig(Three), new PingConfig(Three with { Rules = new(["count-once"]) }));
         Assert.True(without.Asks(PingRule.CountOnce, false));
         Assert.False(with.Asks(PingRule.CountOnce, false));
         Assert.True(with.Asks(PingRule.CountOnce, true));
     }
 
-    private static ISystem Build(PingOptions options, params string[] byzantine) => new PingModel(Three with { Byzantine = new(byzantine) }, options);
+    private static ISystem Build(PingOptions options, params string[] byzantine) =>
+        new PingModel(Three with { Byzantine = new(byzantine) }, options);
 
     private static void Says(string message, PingOptions options)
     {

@@ -39,7 +39,8 @@ public sealed class OffersTests
     {
         var sure = ProcessSet.First(2);
 
-        Assert.Equal([false], Offers.Quorums(sure, sure, signers => new Quorum<Pong>(new(), signers), fair: false).Select(offer => offer.Fair));
+        Assert.Equal([false], Offers.Quorums(sure, sure, signers => new Quorum<Pong>(new(), signers), fair: false)
+            .Select(offer => offer.Fair));
         Assert.Equal([true], Offers.Fair([new Start(1)]).Select(offer => offer.Fair));
         Assert.Equal([false], Offers.Unfair([new Start(1)]).Select(offer => offer.Fair));
     }
@@ -83,7 +84,8 @@ public sealed class OffersTests
         var role = new OfParts(Four with { Byzantine = new(["p4"]) }).Pingers;
         var offers = Offers.Quorums(new Pong(), ProcessSet.First(2), role).ToList();
 
-        Assert.Equal(["Pong quorum  by p1 p2 True", "Pong quorum  by p1 p2 p4 False"], offers.Select(offer => $"{offer.Input} {offer.Fair}"));
+        Assert.Equal(["Pong quorum  by p1 p2 True", "Pong quorum  by p1 p2 p4 False"],
+            offers.Select(offer => $"{offer.Input} {offer.Fair}"));
         Assert.Equal(["Pong by p4"], Offers.Signatures<Pong>(offers, 3, role).Select(m => m.Text));
         Assert.Empty(Offers.Signatures<Pong>(offers, 4, role));
         Assert.Empty(Offers.Signatures<Pong>(offers.Take(1), 1, role));

@@ -6,7 +6,8 @@ namespace BgpVerified.PropertyTests.Kit;
 /// <summary>What a test changes of the smallest model there is: somebody pings, others count.</summary>
 internal sealed record PingOptions
 {
-    public Func<PingState, Ping, PingConfig, Step<PingState>> Handler { get; init; } = (self, _, _) => Step.To(self with { Heard = self.Heard + 1 });
+    public Func<PingState, Ping, PingConfig, Step<PingState>> Handler { get; init; } = (self, _, _) =>
+        Step.To(self with { Heard = self.Heard + 1 });
 
     public Action<PingModel>? Instead { get; init; }
 
