@@ -64,9 +64,9 @@ internal static class CheckReport
                 + Invariant($"f is {c.Faults}: what is violated here need not hold\n");
     }
 
-    /// <summary>What bounds the runs; nothing, of a protocol without ballots.</summary>
+    /// <summary>What bounds the runs; of a protocol without ballots only what is not as it is by default.</summary>
     public static string Bounds(Configuration c) => !HasBallots(c)
-        ? " "
+        ? $" {(c.Views == 1 ? string.Empty : Invariant($" views={c.Views}"))}{(c.Learners == 1 ? string.Empty : Invariant($" learners={c.Learners}"))}"
         : Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count}")
             + $"{(c.Repeats ? " repeats=yes" : string.Empty)}{(c.Orders ? " orders=yes" : string.Empty)}"
             + $" last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")}";

@@ -24,6 +24,17 @@ public sealed class ScenarioIsAttribute(string name, string outcome, int reduced
     public int Whole => whole;
 }
 
+/// <summary>A scenario too large to be explored here: in so many states nothing is found.</summary>
+/// <param name="name">The scenario's name.</param>
+/// <param name="states">How many states are looked at.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class InPartAttribute(string name, int states) : Attribute
+{
+    public string Name => name;
+
+    public int States => states;
+}
+
 /// <summary>What fails without a rule in its scenario, and in how many steps.</summary>
 /// <param name="rule">The rule's name.</param>
 /// <param name="property">The property.</param>
@@ -51,7 +62,18 @@ public abstract class PinnedProtocol(IProtocol protocol, int compared)
     {
         var pins = GetType().GetCustomAttributes<ScenarioIsAttribute>().ToList();
 
-        Assert.Equal(protocol.Scenarios.Select(scenario => scenario.Name).Order(), pins.Select(pin => pin.Name).Order());
+        var partly = GetType().GetCustomAttributes<InPartAttribute>().ToList();
+
+        Assert.Equal(protocol.Scenarios.Select(scenario => scenario.Name).Order(),
+            pins.Select(pin => pin.Name).Concat(partly.Select(pin => pin.Name)).Order());
+        foreach (var pin in partly)
+        {
+            var scenario = protocol.Scenarios.Single(s => s.Name == pin.Name);
+            var result = new Explorer(protocol.Build(scenario.Configuration), Explorations.Reduced with { MaxStates = pin.States }).Run();
+
+            Assert.Equal((pin.Name, Verdict.Incomplete, scenario.Violates), (pin.Name, result.Verdict, null));
+        }
+
         foreach (var pin in pins)
         {
             var scenario = protocol.Scenarios.Single(s => s.Name == pin.Name);
