@@ -85,6 +85,7 @@ public sealed record BroadcastState(ProcessId Id, ValueSet<string> Done) : Proce
 public static class Node
 {
     /// <summary>Begins a round: adds the values of the round to its proposal, and discloses them.</summary>
+    /// <remarks>TLA+: NextRound.</remarks>
     public static Step<NodeState> On(NodeState self, NextRound m, LatticeConfig config)
     {
         if (self.Phase != Phase.Idle || self.Round == config.Rounds)
@@ -100,6 +101,7 @@ public static class Node
     /// Values that were disclosed are safe. While it discloses its own it proposes them too, until those of all proposers but f are there. The
     /// text has it that waiting for so many "is not strictly necessary": it is for the bound on delays.
     /// </summary>
+    /// <remarks>TLA+: Hear.</remarks>
     public static Step<NodeState> On(NodeState self, Disclosure m, LatticeConfig config)
     {
         if (self.Heard[m.Round].Contains(m.Of.Number))
@@ -113,6 +115,7 @@ public static class Node
     }
 
     /// <summary>An acceptor accepts what includes all that it has accepted before; if not, it says so, and adds it.</summary>
+    /// <remarks>TLA+: Answer.</remarks>
     public static Step<NodeState> On(NodeState self, Request m, LatticeConfig config)
     {
         if (!config.Asks(LatticeRule.SafeRequests, Safe.Is(m.Proposed, self, config, LatticeRule.RequestsByValue)) || m.Round > self.SafeRound)
@@ -127,6 +130,7 @@ public static class Node
     }
 
     /// <summary>A proposer adds what an acceptor had accepted, and asks again.</summary>
+    /// <remarks>TLA+: Refine.</remarks>
     public static Step<NodeState> On(NodeState self, Nack m, LatticeConfig config)
     {
         var isOfUse = self.Phase == Phase.Proposing && m.To == self.Id && m.Attempt == self.Attempt
@@ -145,6 +149,7 @@ public static class Node
     /// A quorum has accepted a proposal, its own or another's: a proposer in this round decides it, if it includes what it has decided
     /// before, and acceptors go on to the next round.
     /// </summary>
+    /// <remarks>TLA+: Decide.</remarks>
     public static Step<NodeState> On(NodeState self, Quorum<Ack> m, LatticeConfig config)
     {
         var (round, accepted) = (m.Statement.Round, m.Statement.Accepted);
@@ -202,6 +207,7 @@ internal static class Safe
 public static class ReliableBroadcast
 {
     /// <summary>Passes it on.</summary>
+    /// <remarks>TLA+: Broadcast.</remarks>
     public static Step<BroadcastState> On(BroadcastState self, Broadcast m, LatticeConfig config) =>
         self.Done.Contains($"{m.Of}.{m.Round}") ? Step.Ignore(self)
             : Step.To(self with { Done = self.Done.Add($"{m.Of}.{m.Round}") }, new Disclosure(m.Round, m.Of));
