@@ -96,8 +96,15 @@ public static class Mirrors
 {
     /// <summary>Every mirror.</summary>
     public static IReadOnlyList<ProtocolMirror> All { get; } =
-        [new BgpMirror(), new CrashRegisterMirror(), new ByzantineRegisterMirror(), new FabRegisterMirror(), new FabMirror(),
-            new PfabMirror(), new LatticeAgreementMirror()];
+    [
+        new BgpMirror(),
+        new CrashRegisterMirror(),
+        new ByzantineRegisterMirror(),
+        new FabRegisterMirror(),
+        new FabMirror(),
+        new PfabMirror(),
+        new LatticeAgreementMirror(),
+    ];
 
     /// <summary>The mirror of a protocol; null if it has none.</summary>
     /// <param name="protocol">The protocol's name.</param>
