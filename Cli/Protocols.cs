@@ -5,6 +5,7 @@ using BgpVerified.Impl.CrashRegister;
 using BgpVerified.Impl.Fab;
 using BgpVerified.Impl.FabMachine;
 using BgpVerified.Impl.FabRegister;
+using BgpVerified.Impl.SecretRegister;
 using BgpVerified.Impl.TwoPhaseCommit;
 using BgpVerified.Spec.Protocols;
 
@@ -20,6 +21,7 @@ public static class Protocols
         new CrashRegisterProtocol(),
         new ByzantineRegisterProtocol(),
         new FabRegisterProtocol(),
+        new SecretRegisterProtocol(),
         new FabProtocol(),
         new PfabProtocol(),
         new MachineProtocol(),
