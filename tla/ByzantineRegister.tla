@@ -83,7 +83,7 @@ Proofs ==
     {[value |-> w.value, timestamp |-> w.timestamp, signatures |-> WriteSize] :
         w \in IF Has("signatures")
                 THEN {v \in Statements("write") : IsEnough(Signers("write", v), WriteSize)}
-                ELSE [value : Range(ValueOrder), timestamp : Timestamps]}
+                ELSE {[value |-> v, timestamp |-> t] : v \in Range(ValueOrder), t \in Timestamps}}
 
 (* What a Byzantine acceptor can claim to have seen; without the rule, anything. *)
 Claims ==

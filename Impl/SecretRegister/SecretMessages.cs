@@ -7,7 +7,9 @@ namespace BgpVerified.Impl.SecretRegister;
 
 // Nothing is signed here. That a message is from whom it says, the channel tells its receiver, who cannot show it to a third.
 
-/// <summary>Acceptor to the leader of its new timestamp (TIMESTAMP-CHANGE, with what a READ-ACK says: section 6.2, second optimization).</summary>
+/// <summary>
+/// Acceptor to the leader of its new timestamp (TIMESTAMP-CHANGE, with what a READ-ACK says: section 6.2, second optimization).
+/// </summary>
 /// <param name="Timestamp">currTS; with the acceptor's share of the secret of its turn (R11).</param>
 /// <param name="Revealed">The secret of the last visible write that it has seen; null for none.</param>
 /// <param name="Released">The timestamps whose secret of ⊥ it gives its share of.</param>
@@ -28,7 +30,7 @@ public sealed record PreWrite(TimestampedValue Written, SecretToken Token) : Sig
     protected override string Describe() => $"PreWrite {Written} by {From} ({Token})";
 }
 
-/// <summary>Acceptor to acceptors: it has taken the pre-write (WRITE), with its share of the secret of the value at the timestamp.</summary>
+/// <summary>Acceptor to acceptors: it has taken the pre-write (WRITE), with its share of the value's secret at the timestamp.</summary>
 public sealed record Write(TimestampedValue Written) : SignedMessage
 {
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ public sealed record SecretProposerState(ProcessId Id, ValueList<ReadOperation> 
 /// </summary>
 public static class SecretProposer
 {
-    /// <summary>The leader of timestamp 0 writes its own value there: its token reveals no secrets, since there are none to reveal.</summary>
+    /// <summary>The leader of timestamp 0 writes its own value there: its token has no secrets to reveal.</summary>
     /// <remarks>Section 8, the token for ⊥; section 6.2, first optimization. TLA+: FirstWrite.</remarks>
     public static Step<SecretProposerState> On(SecretProposerState self, FirstWrite m, SecretConfig config) =>
         self.Id.Number == 0 && !self.HasWrittenAt(0) ? Finish(self, SecretToken.First, config) : Step.Ignore(self);

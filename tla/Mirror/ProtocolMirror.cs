@@ -95,8 +95,8 @@ public static class Mirrors
 {
     /// <summary>Every mirror.</summary>
     public static IReadOnlyList<ProtocolMirror> All { get; } =
-        [new BgpMirror(), new CrashRegisterMirror(), new ByzantineRegisterMirror(), new FabRegisterMirror(), new FabMirror(),
-            new PfabMirror()];
+        [new BgpMirror(), new CrashRegisterMirror(), new ByzantineRegisterMirror(), new FabRegisterMirror(),
+            new SecretRegisterMirror(), new FabMirror(), new PfabMirror()];
 
     /// <summary>The mirror of a protocol; null if it has none.</summary>
     /// <param name="protocol">The protocol's name.</param>

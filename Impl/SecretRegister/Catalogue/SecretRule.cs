@@ -7,7 +7,7 @@ public enum SecretRule
 {
     /// <summary>The dealer hides its secrets: a process has its own shares and what it is sent.</summary>
     [Rule("Sec. 8: an honest dealer keeps these secrets hidden", "Faulty processes know every secret, and make up tokens.",
-        Protects = "Theorem1Inv", Scenario = "byzantine-successor")]
+        Protects = "AgreementInv", Scenario = "byzantine-successor")]
     SecretsHidden,
 
     /// <summary>Shares of a quorum make the secret of a value, and not fewer.</summary>
@@ -21,12 +21,13 @@ public enum SecretRule
     ValueRevealed,
 
     /// <summary>Shares of a quorum make the secret of ⊥, and not fewer.</summary>
-    [Rule("Sec. 8, second condition", "f + 1 shares may come from acceptors that a total write does not need.", Protects = "BottomSecretInv")]
+    [Rule("Sec. 8, second condition", "f + 1 shares may come from acceptors that a total write does not need.",
+        Protects = "BottomSecretInv")]
     BottomQuorum,
 
     /// <summary>An acceptor gives its share of ⊥ only for timestamps that it has left.</summary>
     [Rule("Sec. 8, second condition: nor ever will be total", "It acknowledges a write after it has given its share.",
-        Protects = "BottomSecretInv", Scenario = "byzantine-leaders")]
+        Protects = "BottomSecretInv")]
     BottomPassed,
 
     /// <summary>An acceptor gives its share of ⊥ only where it has acknowledged nothing.</summary>
@@ -47,7 +48,7 @@ public enum SecretRule
     /// <summary>A token for a value reveals the secrets of ⊥ since it was visible.</summary>
     [Rule("Sec. 8: and each secret of ⊥ between",
         "A value that was visible at an earlier timestamp, and never total, is written over one that is.",
-        Protects = "Theorem1Inv", Scenario = "byzantine-leaders")]
+        Protects = "Theorem1Inv", Scenario = "byzantine-again")]
     BottomBetween,
 
     /// <summary>A token for ⊥ reveals the secrets of ⊥ of all earlier timestamps.</summary>

@@ -102,7 +102,7 @@ internal sealed class SecretAdversary(SecretConfig config, IRole proposers, IRol
         from claim in (IEnumerable<Secret?>)[null, .. known.Where(secret => secret.IsOfValue)]
         select Change(timestamp, claim).By(acceptor);
 
-    /// <summary>The signers of each WRITE of a timestamp; Byzantine acceptors give their shares of any, also where nobody else does.</summary>
+    /// <summary>The signers of each WRITE of a timestamp; Byzantine acceptors give shares of any, also where nobody else does.</summary>
     public IEnumerable<Offer> Quorums(int timestamp, ValueList<Signed<Write>> writes) =>
         from signed in writes.Concat(
             from write in AnyOf(timestamp)

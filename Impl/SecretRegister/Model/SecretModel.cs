@@ -125,10 +125,10 @@ internal sealed class SecretModel(Configuration source)
             || visible.Contains(written));
     }
 
-    private bool BottomSecretsShowNothingTotal(IReadOnlyList<Gave> acceptors) => Config.AllTimestamps.All(at =>
-        acceptors.Count(one => one.Released.Contains(at)) + Config.ByzantineAcceptors.Count < Config.BottomSize
-        || Config.Values.All(value => acceptors.Count(one => one.Acknowledged.Contains(new(value, at))) + Config.ByzantineAcceptors.Count
-            < Config.TotalSize));
+    private bool BottomSecretsShowNothingTotal(IReadOnlyList<Gave> acceptors) =>
+        acceptors.SelectMany(one => one.Acknowledged).Distinct().All(written =>
+            acceptors.Count(one => one.Acknowledged.Contains(written)) + Config.ByzantineAcceptors.Count < Config.TotalSize
+            || acceptors.Count(one => one.Released.Contains(written.Timestamp)) + Config.ByzantineAcceptors.Count < Config.BottomSize);
 
     private bool HaveBegun(IReadOnlyList<Reached> acceptors)
     {
