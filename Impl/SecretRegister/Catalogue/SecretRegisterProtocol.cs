@@ -39,8 +39,8 @@ public sealed class SecretRegisterProtocol() : RegisterProtocol<SecretRule>(
             + "it, and a token reveals it.",
             RuleNames.Of(SecretRule.TurnShown)),
         new("R12", ErratumKind.Choice, "Sec. 8, first condition",
-            "'A process i can reconstruct S_ts^v if and only if i observes a visible write.' Who is shown a secret has it: a leader to which "
-            + "one acceptor reveals it, and the acceptors to which the leader reveals it in its token, have seen no write. Of each process "
+            "'A process i can reconstruct S_ts^v if and only if i observes a visible write.' Who is shown a secret has it: a leader to "
+            + "which one acceptor reveals it, and the acceptors to which the leader reveals it in its token, have seen no write. Of each process "
             + "for itself the 'only if' contradicts the tokens; and of proposers, to whom nobody sends WRITEs, the 'if' cannot hold.",
             "A choice: if anybody has the secret, the write is visible; and an acceptor that has seen a visible write has it.",
             null),
@@ -58,8 +58,6 @@ public sealed class SecretRegisterProtocol() : RegisterProtocol<SecretRule>(
         new("byzantine-again", "a Byzantine acceptor; the leaders of timestamps 0 and 2 are Byzantine, that of 1 is correct",
             Again, null),
         new("open-channels", "the same, and faulty processes hear whatever is sent", Open(Again), null),
-        new("byzantine-leaders", "a Byzantine acceptor and a Byzantine leader of each of three timestamps",
-            Byzantine with { Byzantine = new(["a4", "leader"]), Ballots = Timestamps(3), Learners = 1 }, null),
         new("two-byzantine-leaders", "a Byzantine acceptor and two Byzantine leaders before a correct one",
             Later with { Byzantine = new(["a4", "p1", "p2"]) }, null),
         new("crash", "an acceptor may crash; correct leaders", Start with { Crashes = 1 }, null),
@@ -68,7 +66,8 @@ public sealed class SecretRegisterProtocol() : RegisterProtocol<SecretRule>(
             Byzantine with { Acceptors = 7, Faults = 2, Byzantine = new(["a6", "a7", "p2"]), Learners = 1 }, null),
         new("published", "the paper's protocol, one Byzantine acceptor, correct leaders",
             Start with { Byzantine = new(["a4"]), Rules = this.Published() }, "TerminationProp"),
-        new("lower-bound", "three acceptors: one too few", Byzantine with { Acceptors = 3, Byzantine = new(["a3", "p1"]) }, "BottomSecretInv"),
+        new("lower-bound", "three acceptors: one too few",
+            Byzantine with { Acceptors = 3, Byzantine = new(["a3", "p1"]) }, "BottomSecretInv"),
     ];
 
     /// <inheritdoc/>
