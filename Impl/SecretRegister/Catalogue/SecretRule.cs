@@ -36,7 +36,7 @@ public enum SecretRule
     BottomUnacknowledged,
 
     /// <summary>An acceptor that has left a timestamp and acknowledged nothing there gives its share of ⊥.</summary>
-    [Rule("Sec. 8, second condition, which has no 'only if'", "No leader ever has a secret of ⊥; where nothing is visible it has no token.",
+    [Rule("Sec. 8, second condition, which has no 'if'", "No leader ever has a secret of ⊥; where nothing is visible it has no token.",
         Protects = "TerminationProp", Published = false)]
     BottomReleased,
 
