@@ -6,6 +6,7 @@ using BgpVerified.Impl.Fab;
 using BgpVerified.Impl.FabMachine;
 using BgpVerified.Impl.FabRegister;
 using BgpVerified.Impl.LatticeAgreement;
+using BgpVerified.Impl.SecretRegister;
 using BgpVerified.Impl.TwoPhaseCommit;
 using BgpVerified.Spec.Protocols;
 
@@ -21,6 +22,7 @@ public static class Protocols
         new CrashRegisterProtocol(),
         new ByzantineRegisterProtocol(),
         new FabRegisterProtocol(),
+        new SecretRegisterProtocol(),
         new FabProtocol(),
         new PfabProtocol(),
         new MachineProtocol(),

@@ -78,10 +78,12 @@ Shows(token, write) ==
 (* The adversary: what Byzantine processes could send.  C#:                *)
 (* ByzantineAdversary.                                                     *)
 
-(* The proofs that exist, with the Byzantine acceptors' own signatures. *)
+(* The proofs that exist, with the Byzantine acceptors' own signatures; where signatures can be forged, any (section 8). *)
 Proofs ==
     {[value |-> w.value, timestamp |-> w.timestamp, signatures |-> WriteSize] :
-        w \in {v \in Statements("write") : IsEnough(Signers("write", v), WriteSize)}}
+        w \in IF Has("signatures")
+                THEN {v \in Statements("write") : IsEnough(Signers("write", v), WriteSize)}
+                ELSE {[value |-> v, timestamp |-> t] : v \in Range(ValueOrder), t \in Timestamps}}
 
 (* What a Byzantine acceptor can claim to have seen; without the rule, anything. *)
 Claims ==
@@ -123,11 +125,17 @@ Reads ==
 PreWrite(from, write, shown) ==
     [type |-> "preWrite", proposer |-> from, value |-> write.value, timestamp |-> write.timestamp, token |-> shown]
 
+(* Where signatures can be forged: tokens made up, as if by all acceptors. *)
+ForgedTokens(timestamp) ==
+    {[value |-> v, timestamp |-> timestamp, acks |-> Cardinality(Acceptors)] : v \in Values \cup {Bottom}}
+
 (* A Byzantine proposer writes any value that it can show to be legal; of two tokens that show it, by that for the value. *)
 ByzantinePreWrites(timestamp) ==
     LET isBare == ~Has("token-allows") \/ IsFreeAt(timestamp)
         tokens == IF isBare \/ LiarsAt(timestamp) = {}
                     THEN {}
+                    ELSE IF ~Has("signatures")
+                    THEN ForgedTokens(timestamp)
                     ELSE {TokenOf(timestamp, answers) : answers \in Quorums(IF FoldsReadsAt(timestamp) THEN "timestampChange" ELSE "readAck", timestamp)}
         showing(w) == {tok \in tokens : Shows(tok, w)}
         best(w) == CHOOSE tok \in showing(w) : tok.value = w.value \/ \A other \in showing(w) : other.value = Bottom

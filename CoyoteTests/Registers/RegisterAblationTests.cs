@@ -18,6 +18,7 @@ public class RegisterAblationTests
         { "crash-register", "write-not-below", "Theorem1Inv", 10 },
         { "crash-register", "total-majority", "Theorem1Inv", 9 },
         { "crash-register", "o8-relaxed", "O8Prop", 12 },
+        { "byzantine-register", "signatures", "AgreementInv", 11 },
         { "byzantine-register", "read-quorum", "TokenInv", 9 },
         { "byzantine-register", "highest-visible", "Theorem1Inv", 12 },
         { "byzantine-register", "visible-proof", "TokenInv", 6 },
@@ -47,6 +48,26 @@ public class RegisterAblationTests
         { "fab-register", "first-write-free", "TerminationProp", 0 },
         { "fab-register", "total-quorum", "O7Inv", 5 },
         { "fab-register", "o8-relaxed", "O8Prop", 17 },
+        { "secret-register", "secrets-hidden", "AgreementInv", 11 },
+        { "secret-register", "value-quorum", "ValueSecretInv", 1 },
+        { "secret-register", "value-revealed", "TerminationProp", 6 },
+        { "secret-register", "bottom-quorum", "BottomSecretInv", 5 },
+        { "secret-register", "bottom-passed", "BottomSecretInv", 7 },
+        { "secret-register", "bottom-unacknowledged", "BottomSecretInv", 6 },
+        { "secret-register", "bottom-released", "TerminationProp", 3 },
+        { "secret-register", "value-shown", "Theorem1Inv", 8 },
+        { "secret-register", "bottom-between", "Theorem1Inv", 12 },
+        { "secret-register", "bottom-before", "Theorem1Inv", 8 },
+        { "secret-register", "turn-shown", "TimestampInv", 4 },
+        { "secret-register", "propose-once", "TerminationProp", 9 },
+        { "secret-register", "leader-only", "TerminationProp", 6 },
+        { "secret-register", "pre-write-not-below", "C1Inv", 5 },
+        { "secret-register", "pre-write-once", "O7Inv", 6 },
+        { "secret-register", "token-allows", "O3Inv", 1 },
+        { "secret-register", "write-quorum", "O7Inv", 4 },
+        { "secret-register", "visible-not-below", "BottomSecretInv", 6 },
+        { "secret-register", "total-quorum", "BottomSecretInv", 5 },
+        { "secret-register", "o8-relaxed", "O8Prop", 11 },
     };
 
     [Theory]
@@ -81,6 +102,13 @@ public class RegisterAblationTests
     [InlineData("fab-register", "write-once", 10)]
     [InlineData("fab-register", "token-allows", 11)]
     [InlineData("fab-register", "total-quorum", 17)]
+    [InlineData("secret-register", "secrets-hidden", 11)]
+    [InlineData("secret-register", "value-quorum", 14)]
+    [InlineData("secret-register", "value-shown", 13)]
+    [InlineData("secret-register", "bottom-before", 13)]
+    [InlineData("secret-register", "write-quorum", 8)]
+    [InlineData("secret-register", "visible-not-below", 13)]
+    [InlineData("secret-register", "total-quorum", 11)]
     public void Without_the_rule_learners_disagree(string protocol, string rule, int length)
     {
         var entry = RegisterExplorations.Protocol(protocol).Rules.Single(r => r.Name == rule);
@@ -120,6 +148,34 @@ public class RegisterAblationTests
         Assert.NotEmpty(others);
         Assert.All(others, property => Assert.Equal("Holds", RegisterExplorations.Explore("fab-register", configuration, property)
             .Outcome()));
+    }
+
+    /// <summary>Section 8's second condition, in the scenario with a Byzantine leader after a correct one.</summary>
+    [Fact]
+    public void With_a_secret_of_bottom_for_a_total_write_learners_disagree()
+    {
+        var configuration = RegisterExplorations.Configuration("secret-register", "byzantine-successor").Without("bottom-unacknowledged");
+
+        Assert.Equal("Violated AgreementInv in 13",
+            RegisterExplorations.Explore("secret-register", configuration, "AgreementInv").Outcome());
+    }
+
+    /// <summary>
+    /// Who forges signatures can do to the Byzantine register what who knows the dealer's secrets can do to that of secrets, state by
+    /// state; who cannot, can do as little to either.
+    /// </summary>
+    [Theory]
+    [InlineData("signatures", "secrets-hidden", "Violated AgreementInv in 11")]
+    [InlineData("", "", "Holds")]
+    public void Secrets_do_what_signatures_did(string signatures, string secrets, string outcome)
+    {
+        var signed = RegisterExplorations.Explore("byzantine-register",
+            RegisterExplorations.Configuration("byzantine-register", "optimized-successor").Without(signatures), "AgreementInv");
+        var secret = RegisterExplorations.Explore("secret-register",
+            RegisterExplorations.Configuration("secret-register", "byzantine-successor").Without(secrets), "AgreementInv");
+
+        Assert.Equal((outcome, outcome), (signed.Outcome(), secret.Outcome()));
+        Assert.Equal((signed.DistinctStates, signed.Transitions), (secret.DistinctStates, secret.Transitions));
     }
 
     /// <summary>R04: a reader reads from a write with a higher timestamp than its own.</summary>

@@ -25,6 +25,14 @@ public class RegisterErrataTests
             "The fast register as printed (R06, R09): timestamp 0 can be neither read nor written, and no proposer has a proof for the "
             + "first timestamp that it leads. This configuration has two timestamps for four proposers, and so nobody decides; the "
             + "first n_p timestamps pass in vain, later ones do not."),
+        (OfRule("byzantine-register", "signatures", "AgreementInv"),
+            "Not an erratum: the Byzantine register under an adversary that computes without bounds and forges signatures, against which "
+            + "section 8 puts secrets in their place. Channels still tell who sends."),
+        (OfRule("secret-register", "bottom-released", "TerminationProp"),
+            "The register of secrets with section 8's two conditions and no more (R10): no shares of the secrets of ⊥ are ever given, "
+            + "and no leader has a token."),
+        (OfRule("secret-register", "turn-shown", "TimestampInv"),
+            "Section 8's token as it stands (R11): a Byzantine leader moves an acceptor on before anybody's patience ran out."),
     ];
 
     [Fact]
@@ -44,7 +52,7 @@ public class RegisterErrataTests
             # Errata of the Paxos registers
 
             Of "The Paxos Register" (Li, Clement, Aiyer, Alvisi); a chapter of [ERRATA.md](ERRATA.md), which says how it is made.
-            The catalogues are in `Impl/CrashRegister`, `Impl/ByzantineRegister` and `Impl/FabRegister`. An erratum that several
+            The catalogues are in `Impl/CrashRegister`, `Impl/ByzantineRegister`, `Impl/FabRegister` and `Impl/SecretRegister`. An erratum that several
             registers share has one number; its text says what it is in each.
 
             How to read a trace: one line a step, one column a process, in it only what the step changes. Timestamps are

@@ -4,6 +4,7 @@ using BgpVerified.CoyoteTests.Exploration;
 using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.CrashRegister;
 using BgpVerified.Impl.FabRegister;
+using BgpVerified.Impl.SecretRegister;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.CoyoteTests.Registers;
@@ -12,7 +13,7 @@ namespace BgpVerified.CoyoteTests.Registers;
 internal static class RegisterExplorations
 {
     public static IReadOnlyList<IProtocol> All { get; } = [new CrashRegisterProtocol(), new ByzantineRegisterProtocol(),
-        new FabRegisterProtocol()];
+        new FabRegisterProtocol(), new SecretRegisterProtocol()];
 
     public static IProtocol Protocol(string name) => All.Single(protocol => protocol.Name == name);
 

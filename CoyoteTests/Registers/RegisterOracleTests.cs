@@ -16,6 +16,9 @@ public class RegisterOracleTests
         { "byzantine-register", "byzantine", 2, 0, 2, "p1", [] },
         { "byzantine-register", "optimized", 2, 0, 2, "p1", [] },
         { "fab-register", "two-recoveries", 3, 1, 2, "a3,p1", [] },
+        { "secret-register", "byzantine", 3, 1, 1, "a3,p1", [] },
+        { "secret-register", "byzantine", 2, 0, 2, "p1", [] },
+        { "secret-register", "byzantine-successor", 2, 0, 2, "p2", ["bottom-unacknowledged", "turn-shown"] },
         { "fab-register", "two-recoveries", 3, 0, 2, "p1", ["read-above"] },
     };
 

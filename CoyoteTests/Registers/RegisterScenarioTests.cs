@@ -19,6 +19,12 @@ public class RegisterScenarioTests
         "fab-register byzantine-again",
         "fab-register all-byzantine-leaders",
         "fab-register seven-acceptors",
+        "secret-register two-recoveries",
+        "secret-register byzantine-again",
+        "secret-register open-channels",
+        "secret-register two-byzantine-leaders",
+        "secret-register crash",
+        "secret-register two-faults",
     ];
 
     public static TheoryData<string, string, long, long, int> Holding => new()
@@ -39,6 +45,10 @@ public class RegisterScenarioTests
         { "fab-register", "three-timestamps", 2219, 6882, 29 },
         { "fab-register", "crash", 18751, 106115, 29 },
         { "fab-register", "common-case", 14, 33, 9 },
+        { "secret-register", "byzantine", 16700, 51679, 18 },
+        { "secret-register", "correct-leaders", 4975, 15353, 19 },
+        { "secret-register", "byzantine-successor", 7608, 22827, 18 },
+        { "secret-register", "common-case", 32, 82, 11 },
     };
 
     [Theory]
@@ -62,6 +72,8 @@ public class RegisterScenarioTests
     [InlineData("byzantine-register", "lower-bound", 4)]
     [InlineData("fab-register", "published", 4)]
     [InlineData("fab-register", "lower-bound", 13)]
+    [InlineData("secret-register", "published", 4)]
+    [InlineData("secret-register", "lower-bound", 3)]
     public void The_shortest_counterexample_of_what_is_wrong_is_pinned(string protocol, string scenario, int length)
     {
         var result = RegisterExplorations.Explore(protocol, RegisterExplorations.Configuration(protocol, scenario));

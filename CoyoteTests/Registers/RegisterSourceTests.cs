@@ -13,6 +13,7 @@ public class RegisterSourceTests
     [InlineData("CrashRegister", "crash-register", 4)]
     [InlineData("ByzantineRegister", "byzantine-register", 8)]
     [InlineData("FabRegister", "fab-register", 7)]
+    [InlineData("SecretRegister", "secret-register", 5)]
     public void Every_handler_names_its_figure_and_its_action_and_every_erratum_it_cites_exists(string folder, string name, int handlers)
     {
         var known = RegisterExplorations.Protocol(name).Errata.Select(erratum => erratum.Id).ToHashSet();
@@ -40,6 +41,8 @@ public class RegisterSourceTests
     [InlineData("crash-register", "--acceptors 2", 1)]
     [InlineData("byzantine-register", "--acceptors 3", 1)]
     [InlineData("fab-register", "--acceptors 5", 1)]
+    [InlineData("secret-register", "--rules published", 1)]
+    [InlineData("secret-register", "--acceptors 3", 1)]
     [InlineData("crash-register", "--acceptors 2 --search random --schedules 500", 1)]
     [InlineData("byzantine-register", "--acceptors 3 --search pct --schedules 2000", 1)]
     [InlineData("fab-register", "--acceptors 5 --search swarm --schedules 500", 1)]

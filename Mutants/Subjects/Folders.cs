@@ -11,6 +11,7 @@ internal static class Folders
         ["CrashRegister"] = ["Consensus", "Registers"],
         ["ByzantineRegister"] = ["Consensus", "Registers"],
         ["FabRegister"] = ["Consensus", "Registers"],
+        ["SecretRegister"] = ["Consensus", "Registers"],
         ["Fab"] = ["Consensus"],
         ["FabMachine"] = ["Consensus", "Fab"],
     };

@@ -101,6 +101,7 @@ public static class Mirrors
         new CrashRegisterMirror(),
         new ByzantineRegisterMirror(),
         new FabRegisterMirror(),
+        new SecretRegisterMirror(),
         new FabMirror(),
         new PfabMirror(),
         new LatticeAgreementMirror(),

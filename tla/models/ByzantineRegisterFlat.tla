@@ -118,7 +118,9 @@ Shows(token_Shows, write_Shows) ==
     /\ token_Shows.value \in {Bottom, write_Shows.value}
 Proofs ==
     {[value |-> w.value, timestamp |-> w.timestamp, signatures |-> WriteSize] :
-        w \in {v \in Statements("write") : IsEnough(Signers("write", v), WriteSize)}}
+        w \in IF Has("signatures")
+                THEN {v \in Statements("write") : IsEnough(Signers("write", v), WriteSize)}
+                ELSE {[value |-> v, timestamp |-> t] : v \in Range(ValueOrder), t \in Timestamps}}
 Claims ==
     {NothingVisible} \cup
     (IF Has("visible-proof")
@@ -141,10 +143,14 @@ Reads ==
     UNION {{[type |-> "read", proposer |-> b, timestamp |-> t] : b \in LiarsAt(t)} : t \in {u \in Timestamps : ~FoldsReadsAt(u)}}
 PreWrite(from_PreWrite, write_PreWrite, shown_PreWrite) ==
     [type |-> "preWrite", proposer |-> from_PreWrite, value |-> write_PreWrite.value, timestamp |-> write_PreWrite.timestamp, token |-> shown_PreWrite]
+ForgedTokens(timestamp_ForgedTokens) ==
+    {[value |-> v, timestamp |-> timestamp_ForgedTokens, acks |-> Cardinality(Acceptors)] : v \in Values \cup {Bottom}}
 ByzantinePreWrites(timestamp_ByzantinePreWrites) ==
     LET isBare == ~Has("token-allows") \/ IsFreeAt(timestamp_ByzantinePreWrites)
         tokens == IF isBare \/ LiarsAt(timestamp_ByzantinePreWrites) = {}
                     THEN {}
+                    ELSE IF ~Has("signatures")
+                    THEN ForgedTokens(timestamp_ByzantinePreWrites)
                     ELSE {TokenOf(timestamp_ByzantinePreWrites, answers) : answers \in Quorums(IF FoldsReadsAt(timestamp_ByzantinePreWrites) THEN "timestampChange" ELSE "readAck", timestamp_ByzantinePreWrites)}
         showing(w) == {tok \in tokens : Shows(tok, w)}
         best(w) == CHOOSE tok \in showing(w) : tok.value = w.value \/ \A other \in showing(w) : other.value = Bottom

@@ -2,7 +2,7 @@
 (* byzantine-register-published: published: nobody is faulty; two leaders, two acceptors.  Written from models.json: see docs/TLA.md. *)
 EXTENDS ByzantineRegister, TLC
 
-ModelRules == {"bare-only-at-zero", "highest-visible", "leader-only", "pre-write-not-below", "pre-write-once", "read-current", "read-quorum", "token-allows", "total-quorum", "visible-not-below", "visible-proof", "write-quorum"}
+ModelRules == {"bare-only-at-zero", "highest-visible", "leader-only", "pre-write-not-below", "pre-write-once", "read-current", "read-quorum", "signatures", "token-allows", "total-quorum", "visible-not-below", "visible-proof", "write-quorum"}
 ModelLeaders == <<"p1", "p2">>
 ModelInputOf == [p1 |-> "a", p2 |-> "b"]
 ModelByzantineProposers == {}

@@ -5,6 +5,14 @@ namespace BgpVerified.Impl.ByzantineRegister;
 /// <summary>The guards of the Byzantine register that can be taken out one by one, and its optimizations.</summary>
 public enum ByzantineRule
 {
+    /// <summary>
+    /// What a process shows of others' signed messages, in a proof or a token, they have signed. Who sends a message the channel tells.
+    /// </summary>
+    [Rule("Sec. 6.1: failed processes cannot subvert digital signatures; Sec. 8",
+        "An adversary without bounds on what it computes forges the acknowledgments of a token: a Byzantine leader writes over a total "
+        + "write.", Protects = "AgreementInv", Scenario = "optimized-successor")]
+    Signatures,
+
     /// <summary>A token needs a quorum of read acknowledgments.</summary>
     [Rule("Fig. 5, read", "f + 1 acknowledgments may miss every acceptor that saw a total write.", Protects = "TokenInv")]
     ReadQuorum,

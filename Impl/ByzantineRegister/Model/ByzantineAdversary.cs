@@ -13,9 +13,12 @@ internal sealed record Evidence(ValueSet<Message> Sent, ValueList<VisibleProof> 
 
 /// <summary>
 /// What Byzantine processes could send, computed from what correct processes have signed and from the shape of messages.
-/// They have no state: whatever they could send is taken as sent. They cannot forge a correct process's signature.
+/// They have no state: whatever they could send is taken as sent. They cannot forge a correct process's signature, unless the
+/// rule <see cref="ByzantineRule.Signatures"/> is out.
 /// </summary>
 /// <remarks>
+/// Without that rule they show any proof and any token. They do not send in another's name: who a message is from is then what the
+/// channel tells, as section 7.1 has it for the writes of FaB Paxos, and nothing is left to forge but what is shown to a third process.
 /// Nothing here asks what a handler will take. Of messages that differ only in how many signatures they show, the one with
 /// the most stands for all: those with fewer could be sent before, when there were no more.
 /// </remarks>
@@ -54,11 +57,18 @@ internal sealed class ByzantineAdversary(ByzantineConfig config, IRole proposers
     public IEnumerable<VisibleProof> Proofs(int timestamp, ValueList<Signed<Write>> writes) =>
         from written in config.MadeUp(timestamp)
         let signed = writes.FirstOrDefault(signed => signed.Statement.Written == written)
-        select new VisibleProof(written, acceptors.Byzantine.Count + (signed?.Signers.Count ?? 0));
+        select new VisibleProof(
+            written,
+            config.Has(ByzantineRule.Signatures) ? acceptors.Byzantine.Count + (signed?.Signers.Count ?? 0) : config.Acceptors);
 
     /// <summary>The tokens that a Byzantine proposer could make for a timestamp: for each value the one by the most acceptors.</summary>
     public ValueList<SecureToken> Tokens(int timestamp, Evidence seen)
     {
+        if (!config.Has(ByzantineRule.Signatures))
+        {
+            return new(config.Values.Prepend(null).Select(value => new SecureToken(new(value, timestamp), config.Acceptors)));
+        }
+
         var most = config.Acceptors;
         var sets = config.FoldsReadsAt(timestamp)
             ? Reports(seen, most, claim => new TimestampChange(timestamp, claim)).Select(set => set.Reports.Select(m => m.LastVisible))

@@ -9,7 +9,7 @@ namespace BgpVerified.CrossCheck.Registers;
 /// </summary>
 public sealed class RegisterRuleTests : IDisposable
 {
-    private static readonly IReadOnlyList<string> Registers = ["crash-register", "byzantine-register", "fab-register"];
+    private static readonly IReadOnlyList<string> Registers = ["crash-register", "byzantine-register", "fab-register", "secret-register"];
 
     private readonly Lazy<Npm> npm = new(Npm.Start);
 
@@ -90,6 +90,7 @@ public sealed class RegisterRuleTests : IDisposable
                 corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic", "classic"]) },
             ("byzantine-register", "write-quorum") => corrected with { Byzantine = new(["p1"]), Ballots = new(["classic"]) },
             ("byzantine-register", _) => corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic"]) },
+            ("secret-register", _) => corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic", "classic"]) },
             _ => corrected with { Acceptors = 3, Byzantine = new(["a3", "p1"]), Ballots = new(["fast", "fast"]) },
         };
     }
