@@ -66,7 +66,8 @@ public abstract class RegisterConfig
     /// Whether the paper's assumptions about acceptors hold, and the last timestamp has a correct leader: then Termination is claimed.
     /// </summary>
     public virtual bool ClaimsTermination =>
-        ByzantineAcceptors.Count + Source.Crashes <= Faults && !ByzantineProposers.Contains(LeaderOf(Timestamps - 1));
+        ByzantineAcceptors.Count + ConfigurationText.CrashingAcceptors(Source) <= Faults
+        && !ByzantineProposers.Contains(LeaderOf(Timestamps - 1)) && !Source.Faulty.Contains($"p{LeaderOf(Timestamps - 1) + 1}");
 
     /// <summary>How many write acknowledgments make a write total.</summary>
     public abstract int TotalSize { get; }

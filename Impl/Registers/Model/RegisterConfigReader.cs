@@ -15,7 +15,7 @@ internal static class RegisterConfigReader
     {
         ConfigurationText.CheckRange("acceptors", source.Acceptors, 1, 16);
         ConfigurationText.CheckRange("faults", source.Faults, 0, source.Acceptors - 1);
-        ConfigurationText.CheckRange("crashes", source.Crashes, 0, source.Acceptors);
+        ConfigurationText.CheckCrashes(source);
         ConfigurationText.CheckRange("learners", source.Learners, 1, Most);
         ConfigurationText.CheckRange("number of ballots (timestamps)", source.Ballots.Count, 1, Most);
         if (source.Ballots.FirstOrDefault(kind => kind != ballotKind) is { } unknown)
