@@ -18,7 +18,8 @@ public abstract class RegisterConfig
     /// <summary>Reads a configuration.</summary>
     /// <param name="source">The configuration.</param>
     /// <param name="ballotKind">What each timestamp is called in <see cref="Configuration.Ballots"/>: classic or fast.</param>
-    /// <param name="mayBeByzantine">Whether the protocol is for Byzantine processes.</param>
+    /// <param name="mayBeByzantine">Whether the protocol is for Byzantine processes; in one that is not, acceptors may be, and break
+    /// it.</param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
     private protected RegisterConfig(Configuration source, string ballotKind, bool mayBeByzantine)
     {

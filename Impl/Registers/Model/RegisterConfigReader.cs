@@ -54,9 +54,10 @@ internal static class RegisterConfigReader
         var proposers = ProcessSet.None;
         foreach (var name in source.Byzantine)
         {
-            if (!mayBeByzantine)
+            if (!mayBeByzantine && ConfigurationText.Numbered(name, "a", source.Acceptors) is null or 0)
             {
-                throw Invalid($"no process '{name}' can be Byzantine; this register is for crashes, such as --crashes 1");
+                throw Invalid($"no process '{name}' can be Byzantine; this register is for crashes, such as --crashes 1, and an acceptor "
+                    + $"such as a{source.Acceptors} can be, to see what becomes of it");
             }
 
             if (name == "leader")
