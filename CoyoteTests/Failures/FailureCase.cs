@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BgpVerified.Checker.Exploration;
 using BgpVerified.Checker.SelfChecks;
 using BgpVerified.CoyoteTests.CommandLine;
@@ -24,6 +25,8 @@ internal enum FailureClass
 /// <param name="Changed">What is smaller, or different, in it; faults are left out.</param>
 internal sealed record FailureCase(string Protocol, string Faulty, string Scenario, Func<Configuration, Configuration> Changed)
 {
+    private static readonly ConcurrentDictionary<(FailureCase Case, FailureClass Class), Cell> Cells = [];
+
     /// <summary>Every case, in the order of the document: a further protocol is a further line.</summary>
     public static IReadOnlyList<FailureCase> All { get; } =
     [
@@ -54,19 +57,34 @@ internal sealed record FailureCase(string Protocol, string Faulty, string Scenar
         new("two-phase-commit", "c1", "no-crash", c => c),
     ];
 
+    /// <summary>Cases with a rule and without it: which class of failures makes it necessary.</summary>
+    public static IReadOnlyList<FailureCase> WithAndWithoutRules { get; } =
+    [
+        .. new FailureCase("bracha", "n4,s1", "correct-sender", c => c with { Commands = new(["a"]) }).AndWithout("amplify"),
+        .. new FailureCase("bgp", "a4,p1", "crash", c => c with { Commands = new(["u*"]) }).AndWithout("universal-forward"),
+    ];
+
     /// <summary>What a cell of the table says.</summary>
     /// <param name="Text">The verdict.</param>
     /// <param name="Breaks">Whether a property fails.</param>
     public sealed record Cell(string Text, bool Breaks);
 
+    /// <summary>The rule that is out; none, if it is empty.</summary>
+    public string Without { get; private init; } = string.Empty;
+
     private IProtocol Known => Tool.Catalogue.Protocol(Protocol);
+
+    /// <summary>N and f.</summary>
+    public string Sizes => Of(FailureClass.Crash) is var c ? $"{c.Acceptors}, {c.Faults}" : string.Empty;
 
     /// <summary>The command that explores a cell.</summary>
     public string CommandOf(FailureClass failures) =>
         new DrawnCheck(Known, Tool.Catalogue.Scenario(Known, Scenario), Of(failures), null).Command;
 
     /// <summary>Explores, as the command does.</summary>
-    public Cell Explore(FailureClass failures)
+    public Cell Explore(FailureClass failures) => Cells.GetOrAdd((this, failures), key => key.Case.ExploreAnew(key.Class));
+
+    private Cell ExploreAnew(FailureClass failures)
     {
         ISystem system;
         try
@@ -89,6 +107,9 @@ internal sealed record FailureCase(string Protocol, string Faulty, string Scenar
             _ => new($"stopped by {found.StoppedBy}", false),
         };
     }
+
+    private IEnumerable<FailureCase> AndWithout(string rule) =>
+        [this, this with { Without = rule, Changed = c => Changed(c).Without(rule) }];
 
     private Configuration Of(FailureClass failures)
     {
