@@ -17,6 +17,27 @@ public class OmissionTests(ITestOutputHelper output)
     private const int MostWorlds = 2_000;
     private static readonly int Wanted = Explorations.RunsLongTests ? 150 : 15;
 
+    /// <summary>
+    /// A proposer and an acceptor that omit to send leave a learner without a command that another has; the rule mends it. Crashes
+    /// do not: what is sent is sent to all. Learners only look on here, and must not wait for steps that need not come.
+    /// </summary>
+    [Fact]
+    public void A_rule_that_only_omissions_need_is_seen_to_be_needed()
+    {
+        var configuration = Explorations.Configuration("crash").Without("universal-forward") with
+        {
+            Commands = new(["u*"]),
+            Faulty = new(["a4", "p1"]),
+            Crashes = 2,
+            Omissions = Omission.Send,
+        };
+        var last = Explorations.Reduced with { ObserversLastAfter = 0 };
+
+        Assert.Equal("Violated TotalityProp in 13", Explorations.Explore(configuration, Explorations.Reduced).Outcome());
+        Assert.Equal("Violated TotalityProp in 13", Explorations.Explore(configuration, last).Outcome());
+        Assert.Equal("Holds", Explorations.Explore(configuration with { Omissions = Omission.None }, last).Outcome());
+    }
+
     [Fact]
     public void Random_configurations_have_the_verdicts_of_omissions_that_are_steps()
     {
