@@ -26,7 +26,9 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
         new("--fast-faults") { Description = "t: faulty acceptors despite which learning is still fast" };
     private readonly Option<string?> byzantine =
         new("--byzantine") { Description = "Byzantine processes, such as a3,leader,p1; none for none" };
-    private readonly Option<string?> crashes = new("--crashes") { Description = "how many acceptors may crash" };
+    private readonly Option<string?> crashes = new("--crashes") { Description = "how many acceptors may crash, or of those named" };
+    private readonly Option<string?> faulty =
+        new("--faulty") { Description = "who may crash, such as l1,leader (default: any acceptor); all of them, if --crashes is not given" };
     private readonly Option<string?> omissions =
         new("--omissions") { Description = "what these may do besides: none (default), send, receive or general omissions" };
     private readonly Option<string?> commands =
@@ -83,7 +85,7 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
 
     private IEnumerable<Option> Configuring =>
     [
-        acceptors, faults, fastFaults, byzantine, crashes, omissions, commands, conflicts, ballots, views, learners, maxLength,
+        acceptors, faults, fastFaults, byzantine, crashes, faulty, omissions, commands, conflicts, ballots, views, learners, maxLength,
         repeats, orders,
     ];
 
@@ -232,7 +234,8 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
             Acceptors = Size(parsed, acceptors, scenario.Acceptors),
             Faults = Size(parsed, faults, scenario.Faults),
             FastFaults = parsed.GetResult(fastFaults) is null ? scenario.FastFaults : Size(parsed, fastFaults, scenario.FastFaults ?? 0),
-            Crashes = Size(parsed, crashes, scenario.Crashes),
+            Crashes = Size(parsed, crashes, List(parsed, faulty) is { Count: > 0 and var named } ? named : scenario.Crashes),
+            Faulty = List(parsed, faulty) is { } failing ? new(failing) : scenario.Faulty,
             Omissions = parsed.GetResult(omissions) is null
                 ? scenario.Omissions
                 : Enum.Parse<Omission>(Choice(parsed, omissions, "none", "send", "receive", "general"), ignoreCase: true),
@@ -249,9 +252,10 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
         if (parsed.GetResult(omissions) is not null && result is { Omissions: not Omission.None, Crashes: 0 })
         {
             throw new BadInputException(
-                $"{omissions.Name} does nothing without {crashes.Name}; it says what the acceptors that may crash may do besides");
+                $"{omissions.Name} does nothing without {crashes.Name}; it says what those that may crash may do besides");
         }
 
+        RefuseTwice(List(parsed, faulty) ?? ValueList<string>.Empty, "process");
         RefuseTwice((List(parsed, conflicts) ?? ValueList<string>.Empty)
             .Select(pair => string.Join('-', pair.Split('-').Order(StringComparer.Ordinal))), "conflict");
         if (List(parsed, byzantine) is { } names)

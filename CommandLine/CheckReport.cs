@@ -49,7 +49,8 @@ internal static class CheckReport
         var omissions = c.Omissions == Omission.None ? string.Empty : $" omissions={c.Omissions.ToString().ToLowerInvariant()}";
         var fast = c.FastFaults is { } t ? $" t={t}" : string.Empty;
         var conflicts = HasBallots(c) ? $" conflicts={(c.Conflicts is null ? "all" : Joined(c.Conflicts))}" : string.Empty;
-        return Invariant($"  N={c.Acceptors} f={c.Faults}{fast} byzantine={Joined(c.Byzantine)} crashes={c.Crashes}{omissions} ")
+        var faulty = c.Faulty.Count == 0 ? string.Empty : $" faulty={Joined(c.Faulty)}";
+        return Invariant($"  N={c.Acceptors} f={c.Faults}{fast} byzantine={Joined(c.Byzantine)} crashes={c.Crashes}{faulty}{omissions} ")
             + $"commands={Joined(c.Commands)}{conflicts}\n"
             + Remark(c);
     }
@@ -58,9 +59,10 @@ internal static class CheckReport
     private static string Remark(Configuration c)
     {
         var byzantine = c.Byzantine.Count(CheckOptions.IsAcceptor);
-        return byzantine + c.Crashes <= c.Faults
+        var crashes = ConfigurationText.CrashingAcceptors(c);
+        return byzantine + crashes <= c.Faults
             ? string.Empty
-            : Invariant($"  note: {byzantine + c.Crashes} acceptors may be faulty ({byzantine} Byzantine, {c.Crashes} by crashing), and ")
+            : Invariant($"  note: {byzantine + crashes} acceptors may be faulty ({byzantine} Byzantine, {crashes} by crashing), and ")
                 + Invariant($"f is {c.Faults}: what is violated here need not hold\n");
     }
 

@@ -85,7 +85,10 @@ internal sealed class ReplayCommand
     }
 
     private string AsModule(string protocol, ISystem system, Trace trace) =>
-        program.Tla!.Protocols.Contains(protocol)
+        trace.Configuration.Faulty.Count > 0
+            ? throw new BadInputException("in the TLA+ modules any acceptor may crash, and nobody else, so that --format tla cannot be written "
+                + "of a trace with --faulty")
+        : program.Tla!.Protocols.Contains(protocol)
             ? program.Tla.Write(protocol, system, trace)
             : throw new BadInputException(
                 $"{protocol} has no TLA+ module, so --format tla cannot be written; it can for {string.Join(", ", program.Tla.Protocols)}");

@@ -94,7 +94,7 @@ public abstract partial class Model<TConfig> : ISystem
     /// <param name="letter">The letter of its processes' names: <c>a</c> makes <c>a1</c>, <c>a2</c> and so on.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="initial">A process's first state.</param>
-    /// <param name="mayCrash">Whether they may crash, as many as the configuration says of all roles together.</param>
+    /// <param name="mayCrash">Whether they may crash, as many as the configuration says of all roles together, if it names nobody.</param>
     /// <param name="mayBeByzantine">Whether they may be Byzantine, if the configuration names them.</param>
     /// <param name="interchangeable">Whether they are only counted and never told apart; engines check it where they use it.</param>
     /// <returns>The role.</returns>
@@ -114,7 +114,7 @@ public abstract partial class Model<TConfig> : ISystem
     /// <param name="count">How many there are.</param>
     /// <param name="initial">A process's first state.</param>
     /// <param name="byzantine">Which are Byzantine.</param>
-    /// <param name="mayCrash">Whether they may crash, as many as the configuration says of all roles together.</param>
+    /// <param name="mayCrash">Whether they may crash, as many as the configuration says of all roles together, if it names nobody.</param>
     /// <param name="interchangeable">Which are only counted and never told apart; none, if it is left out.</param>
     /// <param name="named">Their names, by number; the letter and the number from 1, if it is left out.</param>
     /// <returns>The role.</returns>
@@ -144,7 +144,9 @@ public abstract partial class Model<TConfig> : ISystem
                 roles.Sum(other => other.All.Count),
                 count,
                 faulty,
-                mayCrash && Configuration.Crashes > 0 ? Fault.Crash : Fault.None,
+                name => Configuration.Crashes == 0 ? Fault.None
+                    : (Configuration.Faulty.Count > 0 ? Configuration.Faulty.Contains(name) : mayCrash) ? Fault.Crash : Fault.None,
+                Configuration.Faulty.Contains,
                 process => named is null ? $"{process}" : named(process.Number),
                 interchangeable),
             initial,
@@ -341,6 +343,17 @@ public abstract partial class Model<TConfig> : ISystem
                 + $"are {string.Join(", ", roles.SelectMany(role => role.Processes).Select(process => process.Name))}");
         }
 
-        return new(roles, [.. roles.OrderBy(role => first.Contains(role) ? 0 : 1)], channels, declared, properties, goals);
+        var names = roles.SelectMany(role => role.Processes).Where(process => process.Fault != Fault.Byzantine)
+            .Select(process => process.Name).ToList();
+        if (Configuration.Faulty.Except(names).FirstOrDefault() is { } nobody)
+        {
+            throw new InvalidConfigurationException($"no process '{nobody}' can be faulty; here are {string.Join(", ", names)}");
+        }
+
+        // Of a process that may fail nothing need come about in the end, as of a Byzantine one.
+        var failing = roles.SelectMany(role => role.Failing).ToHashSet();
+        var claims = properties.Select(property => property.Kind != PropertyKind.Eventually ? property
+            : property with { Reads = [.. property.Reads.Where(process => !failing.Contains(process))] }).ToList();
+        return new(roles, [.. roles.OrderBy(role => first.Contains(role) ? 0 : 1)], channels, declared, claims, goals);
     }
 }

@@ -191,11 +191,13 @@ public abstract class RoleModel : IRole
         Correct = [.. All.Except(Byzantine)];
         Places = [.. Correct.Select(process => members.First + process.Number)];
         Interchangeable = members.IsInterchangeable is { } alike
-            ? [.. Correct.Where(alike).Select(process => members.First + process.Number)]
+            ? [.. Correct.Where(process => alike(process) && !members.IsNamed(members.NameOf(process)))
+                .Select(process => members.First + process.Number)]
             : null;
         Processes = [.. All.Select(process => new Process(members.NameOf(process), Name, Byzantine.Contains(process)
             ? Fault.Byzantine
-            : members.Otherwise))];
+            : members.Otherwise(members.NameOf(process))))];
+        Failing = [.. Correct.Where(process => members.IsNamed(members.NameOf(process))).Select(process => members.First + process.Number)];
     }
 
     /// <inheritdoc/>
@@ -223,6 +225,9 @@ public abstract class RoleModel : IRole
     /// <summary>Those that are interchangeable, by their places; null if nothing is said of it.</summary>
     internal IReadOnlyList<int>? Interchangeable { get; }
 
+    /// <summary>Those that the configuration names as such that may crash, by their places.</summary>
+    internal IReadOnlyList<int> Failing { get; }
+
     internal List<Reaction> Reactions { get; } = [];
 
     internal List<ProtocolAction> Actions { get; } = [];
@@ -241,7 +246,8 @@ internal sealed record Members(
     int First,
     int Count,
     IReadOnlyList<ProcessId> Byzantine,
-    Fault Otherwise,
+    Func<string, Fault> Otherwise,
+    Func<string, bool> IsNamed,
     Func<ProcessId, string> NameOf,
     Func<ProcessId, bool>? IsInterchangeable);
 

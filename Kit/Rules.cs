@@ -107,7 +107,7 @@ public abstract class RuledConfig<TRule> : IRuled<TRule>
     {
         ConfigurationText.CheckRange("acceptors", source.Acceptors, 1, 16);
         ConfigurationText.CheckRange("faults", source.Faults, 0, source.Acceptors - 1);
-        ConfigurationText.CheckRange("crashes", source.Crashes, 0, source.Acceptors);
+        ConfigurationText.CheckCrashes(source);
         RefuseMeaningless(source, uses);
         Source = source;
         rules = [.. source.Rules.Select(RuleNames.Parse<TRule>)];

@@ -1,3 +1,4 @@
+using BgpVerified.Checker.Worlds;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Checker.Exploration;
@@ -56,6 +57,9 @@ internal sealed partial class Expander
         seenAfter = machine.Parts.NewSeen();
         limits = new int[machine.SlotCount];
         buffers = [.. Enumerable.Range(0, shards).Select(_ => new SuccessorBuffer())];
+        mayFail = Omitting.IsPossible(system.Configuration) ? [.. Enumerable.Range(0, nodes.Length).Where(machine.MayCrash)] : [];
+        heard = new int[machine.SlotCount];
+        seenOfHeard = machine.Parts.NewSeen();
         waitsFor = machine.Monitor.DecidesAtTheEnd ? Machine.IsFair : 0;
     }
 
@@ -276,6 +280,7 @@ internal sealed partial class Expander
 
     private void CheckEnd(bool fair)
     {
+        fair = fair && !EndsByOmissions();
         if (continues)
         {
             isKnown &= fair || machine.Monitor.TryFindBroken(nodes, learns, int.MaxValue, out unfulfilled);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BgpVerified.Checker.Worlds;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Checker.Exploration;
@@ -127,6 +128,12 @@ public sealed class Explorer
     /// <summary>The processes of a system of which the first states of the whole graph show nothing said.</summary>
     internal static IReadOnlyList<int> Silent(ISystem system, ExplorationOptions options)
     {
+        // They wait for fair steps of the others, which need not be fair if somebody omits.
+        if (Omitting.IsPossible(system.Configuration))
+        {
+            return [];
+        }
+
         var probe = new BreadthFirst(system, options with
         {
             Symmetry = false,

@@ -168,6 +168,8 @@ internal sealed class Machine
 
     public int SlotOfReading(int reading) => readings[reading].Slot;
 
+    public bool IsLocal(int reading) => readings[reading].Reading.IsLocal;
+
     /// <summary>The part that a reading looks at; <see cref="None"/> if it looks at none.</summary>
     public int PartOfReading(int reading) => readings[reading].Part;
 
@@ -192,8 +194,8 @@ internal sealed class Machine
     /// Where the successors of a reading's process would be if it had a node and saw something; worked out if they are not
     /// known. There need be no such state: what is supposed is no step of the graph.
     /// </summary>
-    /// <returns>The place; <see cref="None"/> if there are none.</returns>
-    public int Suppose(int reading, int node, int what)
+    /// <returns>The place; <see cref="None"/> if there are none, <see cref="Unknown"/> if they are not known and not to be worked out.</returns>
+    public int Suppose(int reading, int node, int what, bool learn = true)
     {
         var table = readings[reading];
         var known = table.Table.Find(node, what);
@@ -202,7 +204,7 @@ internal sealed class Machine
             known = table.Supposed.Find(node, what);
         }
 
-        return known >= 0 ? known - 1 : React(reading, node, what);
+        return known >= 0 ? known - 1 : learn ? React(reading, node, what) : Unknown;
     }
 
     private int React(int reading, int node, int what)
@@ -269,6 +271,22 @@ internal sealed class Machine
         LearnEverywhere(slot, crashed);
         slots[slot].AfterCrash.Set(node, crashed);
         return crashed;
+    }
+
+    /// <summary>The node of a process of which nobody hears; what it has sent to nobody stays (<see cref="Omitting"/>).</summary>
+    /// <returns>The node, which need not be in any state; <see cref="Unknown"/> if it is not known.</returns>
+    public int Unheard(int slot, int node, bool learn)
+    {
+        var unheard = slots[slot].Unheard.Find(node);
+        if (unheard < 0 && learn)
+        {
+            var value = nodes.ValueOf(slot, node);
+            unheard = nodes.Number(slot, value with { Sent = new(value.Sent.Where(m => !system.Recipients(m).Any())) });
+            LearnEverywhere(slot, unheard);
+            slots[slot].Unheard.Set(node, unheard);
+        }
+
+        return unheard < 0 ? Unknown : unheard;
     }
 
     /// <summary>

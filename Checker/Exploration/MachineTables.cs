@@ -12,6 +12,8 @@ internal sealed class SlotTable(int process)
 
     public LazyNumbers AfterCrash { get; } = new();
 
+    public LazyNumbers Unheard { get; } = new();
+
     public LazyNumbers Known { get; } = new();
 
     public Dictionary<(int Node, Input Input), int> Reactions { get; } = [];

@@ -24,7 +24,9 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
             Add("--faults", from.Faults, to.Faults);
             Add("--fast-faults", from.FastFaults, to.FastFaults);
             words.AddRange(["--byzantine", Joined(to.Byzantine)]);
-            Add("--crashes", from.Crashes, to.Crashes);
+            Add("--faulty", Joined(from.Faulty), Joined(to.Faulty));
+            Add("--crashes", to.Faulty.Count > 0 ? to.Faulty.Count : from.Crashes, to.Crashes);
+            Add("--omissions", from.Omissions, to.Omissions);
             Add("--commands", Joined(from.Commands), Joined(to.Commands));
             Add("--conflicts", from.Conflicts is null ? null : Joined(from.Conflicts), to.Conflicts is null ? null : Joined(to.Conflicts));
             Add("--ballots", Joined(from.Ballots), Joined(to.Ballots));
@@ -48,7 +50,7 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
             {
                 if (value is not null && !value.Equals(usual))
                 {
-                    words.AddRange([option, $"{value}"]);
+                    words.AddRange([option, value is Omission ? $"{value}".ToLowerInvariant() : $"{value}"]);
                 }
             }
         }
@@ -71,7 +73,8 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
             var system = protocol.Build(configuration);
             var property = random.OneIn(3) && system.Properties.Count > 0 ? system.Properties[random.Next(system.Properties.Count)].Name
                 : null;
-            return new(protocol, scenario, random.OneIn(3) ? WithOrders(protocol, configuration) : configuration, property);
+            var ordered = random.OneIn(3) ? WithOrders(protocol, configuration) : configuration;
+            return new(protocol, scenario, random.OneIn(3) ? WithFaulty(random, protocol, ordered, property) : ordered, property);
         }
         catch (InvalidConfigurationException)
         {
@@ -79,14 +82,30 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
         }
     }
 
-    /// <summary>With any order, where leaders put commands in an order; drawn last, as it then changes nothing else.</summary>
-    private static Configuration WithOrders(IProtocol protocol, Configuration configuration)
+    /// <summary>With any order, where leaders put commands in an order; drawn late, as it then changes nothing else.</summary>
+    private static Configuration WithOrders(IProtocol protocol, Configuration configuration) =>
+        IfPossible(protocol, configuration, configuration with { Orders = true }, null);
+
+    /// <summary>With one process or two of any role that may crash, or acceptors, and with omissions; drawn last.</summary>
+    private static Configuration WithFaulty(RandomNumbers random, IProtocol protocol, Configuration c, string? property)
     {
-        var changed = configuration with { Orders = true };
+        string[] names = [.. protocol.Build(c).Processes.Where(process => process.Fault != Fault.Byzantine).Select(process => process.Name)];
+        var faulty = new ValueSet<string>(Enumerable.Range(0, names.Length == 0 ? 0 : random.Next(3)).Select(_ => Pick(random, names)));
+        var changed = c with
+        {
+            Faulty = faulty,
+            Crashes = faulty.Count > 0 ? 1 + random.Next(faulty.Count) : 1,
+            Omissions = (Omission)random.Next(4),
+        };
+        return IfPossible(protocol, c, changed, property);
+    }
+
+    private static Configuration IfPossible(IProtocol protocol, Configuration configuration, Configuration changed, string? property)
+    {
         try
         {
-            protocol.Build(changed);
-            return changed;
+            var system = protocol.Build(changed);
+            return property is null || system.Properties.Any(p => p.Name == property) ? changed : configuration;
         }
         catch (InvalidConfigurationException)
         {

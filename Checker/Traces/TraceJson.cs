@@ -69,6 +69,10 @@ public sealed record ConfigurationDocument
     /// <inheritdoc cref="Configuration.Crashes"/>
     public required int Crashes { get; init; }
 
+    /// <inheritdoc cref="Configuration.Faulty"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Faulty { get; init; }
+
     /// <inheritdoc cref="Configuration.Omissions"/>
     public required Omission Omissions { get; init; }
 
@@ -114,6 +118,7 @@ public sealed record ConfigurationDocument
         FastFaults = source.FastFaults,
         Byzantine = [.. source.Byzantine],
         Crashes = source.Crashes,
+        Faulty = source.Faulty.Count > 0 ? [.. source.Faulty] : null,
         Omissions = source.Omissions,
         Commands = [.. source.Commands],
         Conflicts = source.Conflicts is { } conflicts ? [.. conflicts] : null,
@@ -136,6 +141,7 @@ public sealed record ConfigurationDocument
         FastFaults = FastFaults,
         Byzantine = new(Byzantine),
         Crashes = Crashes,
+        Faulty = new(Faulty ?? []),
         Omissions = Omissions,
         Commands = new(Commands),
         Conflicts = Conflicts is null ? null : new ValueList<string>(Conflicts),

@@ -99,7 +99,12 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
 
         if (c.Crashes > 0)
         {
-            yield return c with { Crashes = c.Crashes - 1, Omissions = c.Crashes == 1 ? Omission.None : c.Omissions };
+            yield return Crashing(c, c.Crashes - 1, c.Crashes == 1 ? ValueSet<string>.Empty : c.Faulty);
+        }
+
+        foreach (var faulty in Fewer(new ValueList<string>(c.Faulty), 1))
+        {
+            yield return Crashing(c, Math.Min(c.Crashes, faulty.Count), new(faulty));
         }
 
         if (c.Omissions != Omission.None)
@@ -122,6 +127,9 @@ public sealed class TraceShrinker(Func<Configuration, ISystem> build, Network ne
             yield return c with { MaxLength = 1 };
         }
     }
+
+    private static Configuration Crashing(Configuration c, int crashes, ValueSet<string> faulty) =>
+        c with { Crashes = crashes, Faulty = faulty, Omissions = crashes == 0 ? Omission.None : c.Omissions };
 
     private static IEnumerable<ValueList<string>> Fewer(ValueList<string> items, int least)
     {

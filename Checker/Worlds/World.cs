@@ -80,7 +80,10 @@ public sealed class World : IWorld, IEquatable<World>
     }
 
     /// <inheritdoc/>
-    public bool IsQuiescent() => Offers().All(o => !o.Offer.Fair || Take(o.Process, o.Offer.Input).Equals(this));
+    public bool IsQuiescent() => IsQuiescent([]) || (Omitting.IsPossible(system.Configuration)
+        && Omitting.Sets(
+            [.. Enumerable.Range(0, cells.Count).Where(process => system.Processes[process].Fault == Fault.Crash)],
+            HasCrashed, system.Configuration.Crashes).Any(IsQuiescent));
 
     IWorld IWorld.Take(int process, Input input) => Take(process, input);
 
@@ -92,6 +95,24 @@ public sealed class World : IWorld, IEquatable<World>
 
     /// <inheritdoc/>
     public override int GetHashCode() => cells.GetHashCode();
+
+    /// <summary>Whether nothing fair is left to happen if nothing is heard that some processes have sent, or are sent.</summary>
+    private bool IsQuiescent(IReadOnlyCollection<int> omitting)
+    {
+        var receives = Omitting.Receives(system.Configuration);
+        List<Message> sent = [.. Sent];
+        var heard = Omitting.Sends(system.Configuration) && omitting.Count > 0
+            ? [.. cells.SelectMany((cell, i) => omitting.Contains(i) ? cell.Sent.Where(m => !system.Recipients(m).Any()) : cell.Sent)]
+            : sent;
+        var (seen, seenOfHeard) = (new Dictionary<Part, object>(), new Dictionary<Part, object>());
+        return !system.Readings
+            .Where(reading => !cells[reading.Process].Crashed && (reading.IsLocal || !receives || !omitting.Contains(reading.Process)))
+            .SelectMany(reading => reading.Offers(cells[reading.Process].State!,
+                    reading.IsLocal ? reading.Part?.See(sent, seen) : reading.Part?.See(heard, seenOfHeard))
+                .Where(offer => offer.Fair)
+                .Select(offer => Take(reading.Process, offer.Input)))
+            .Any(after => !after.Equals(this));
+    }
 
     private IEnumerable<(int Process, Offer Offer)> Offers(Func<int, bool> isWanted)
     {

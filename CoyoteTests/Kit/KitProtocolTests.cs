@@ -51,6 +51,8 @@ public class BrachaTests() : PinnedProtocol(new BrachaProtocol(), compared: 40)
 
 [ScenarioIs("no-crash", "Holds", 34, 99)]
 [ScenarioIs("coordinator-crash", "Violated TerminationProp in 4")]
+[ScenarioIs("byzantine-coordinator", "Violated ConsistencyInv in 2")]
+[ScenarioIs("byzantine-participant", "Holds", 19)]
 [Without("vote-once", "ConsistencyInv", 6)]
 [Without("all-ready", "ConsistencyInv", 4)]
 [Without("decide-once", "ConsistencyInv", 7)]

@@ -68,6 +68,7 @@ public class RegisterScenarioTests
     [Theory]
     [InlineData("crash-register", "published", 12)]
     [InlineData("crash-register", "lower-bound", 4)]
+    [InlineData("crash-register", "byzantine", 3)]
     [InlineData("byzantine-register", "published", 7)]
     [InlineData("byzantine-register", "lower-bound", 4)]
     [InlineData("fab-register", "published", 4)]

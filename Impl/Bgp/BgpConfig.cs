@@ -157,8 +157,13 @@ public sealed class BgpConfig : IRuled<BgpRule>
     /// <summary>The paper's <c>isUniversallyCommutative</c>.</summary>
     public bool IsUniversal(Command command) => Conflicts.IsUniversal(command);
 
-    /// <summary>Whether a correct proposer signed a command.</summary>
-    public bool IsFromCorrect(Command command) => command.HasValidSignature && !ByzantineProposers.Contains(command.Author);
+    /// <summary>Whether a correct proposer signed a command, who may not crash either.</summary>
+    public bool IsFromCorrect(Command command) =>
+        command.HasValidSignature && !ByzantineProposers.Contains(command.Author) && !Source.Faulty.Contains(command.Author);
+
+    /// <summary>Whether the leader of a view is Byzantine, or may crash.</summary>
+    public bool MayLeaderFail(int view) => ByzantineLeaders.Contains(view) || Source.Faulty.Contains($"leader{LeaderOf(view)}")
+        || (Views == 1 && Source.Faulty.Contains("leader"));
 
     /// <summary>Whether a command counts: its author signed it.</summary>
     /// <remarks>Section 4.5: "this signature and its check is not explicit in the pseudocode".</remarks>

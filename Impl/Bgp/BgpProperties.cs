@@ -16,8 +16,8 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
     /// </summary>
     private bool ClaimsLiveness =>
         config.Source.LastBallotWaits
-        && !config.ByzantineLeaders.Contains(config.Views - 1)
-        && config.Faulty.Count + config.Source.Crashes <= config.Quorums.Faults;
+        && !config.MayLeaderFail(config.Views - 1)
+        && config.Faulty.Count + ConfigurationText.CrashingAcceptors(config.Source) <= config.Quorums.Faults;
 
     public IReadOnlyList<Property> Properties()
     {

@@ -122,9 +122,10 @@ public sealed class FabConfig : IRuled<FabRule>
     /// </summary>
     public bool ClaimsLiveness =>
         Proposers > 3 * Faults && Learners > (HasFewLearners ? 2 : 3) * Faults
-        && ByzantineProposers.Count <= Faults && ByzantineLearners.Count <= Faults
-        && ByzantineAcceptors.Count + Source.Crashes <= Faults
-        && !IsByzantineLeader(Regencies - 1);
+        && ByzantineProposers.Count + ConfigurationText.FaultyOf(Source, 'p') <= Faults
+        && ByzantineLearners.Count + ConfigurationText.FaultyOf(Source, 'l') <= Faults
+        && ByzantineAcceptors.Count + ConfigurationText.CrashingAcceptors(Source) <= Faults
+        && !MayLeaderFail(Regencies - 1);
 
     /// <inheritdoc/>
     public bool Has(FabRule rule) => rules.Contains(rule);
@@ -140,6 +141,9 @@ public sealed class FabConfig : IRuled<FabRule>
 
     /// <summary>Whether the leader of a regency is Byzantine.</summary>
     public bool IsByzantineLeader(int regency) => ByzantineProposers.Contains(LeaderOf(regency));
+
+    /// <summary>Whether the leader of a regency is Byzantine, or may crash.</summary>
+    public bool MayLeaderFail(int regency) => IsByzantineLeader(regency) || Source.Faulty.Contains($"p{LeaderOf(regency) + 1}");
 
     /// <summary>⌈n / 2⌉.</summary>
     private static int HalfOf(int n) => (n + 1) / 2;

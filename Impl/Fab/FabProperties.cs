@@ -9,9 +9,9 @@ namespace BgpVerified.Impl.Fab;
 internal sealed class FabProperties(FabConfig config, IRole election, IRole acceptors, IRole learners, IRole witness)
 {
     /// <summary>The acceptors that may fail: what the claims about the number of steps depend on.</summary>
-    private int FaultyAcceptors => config.ByzantineAcceptors.Count + config.Source.Crashes;
+    private int FaultyAcceptors => config.ByzantineAcceptors.Count + ConfigurationText.CrashingAcceptors(config.Source);
 
-    private bool IsCommonCase => config.IsGracious && !config.IsByzantineLeader(0);
+    private bool IsCommonCase => config.IsGracious && !config.MayLeaderFail(0);
 
     public IReadOnlyList<Property> Properties() =>
     [

@@ -99,7 +99,9 @@ public sealed class MachineConfig : IRuled<MachineRule>
     /// for each write. The number of acceptors does not matter, so that too few can be seen to starve.
     /// </summary>
     public bool ClaimsLiveness =>
-        !HasByzantineLeader && ByzantineAcceptors.Count <= Faults && ByzantineLearners.Count <= Faults
+        !HasByzantineLeader && !Source.Faulty.Contains("p1")
+        && ByzantineAcceptors.Count + ConfigurationText.FaultyOf(Source, 'a') <= Faults
+        && ByzantineLearners.Count + ConfigurationText.FaultyOf(Source, 'l') <= Faults
         && Source.Learners > 3 * Faults && LosingAcceptors.Count + LosingLearners.Count == 0 && Slots >= Written.Count();
 
     /// <inheritdoc/>

@@ -18,7 +18,8 @@ public abstract class RegisterConfig
     /// <summary>Reads a configuration.</summary>
     /// <param name="source">The configuration.</param>
     /// <param name="ballotKind">What each timestamp is called in <see cref="Configuration.Ballots"/>: classic or fast.</param>
-    /// <param name="mayBeByzantine">Whether the protocol is for Byzantine processes.</param>
+    /// <param name="mayBeByzantine">Whether the protocol is for Byzantine processes; in one that is not, acceptors may be, and break
+    /// it.</param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
     private protected RegisterConfig(Configuration source, string ballotKind, bool mayBeByzantine)
     {
@@ -66,7 +67,8 @@ public abstract class RegisterConfig
     /// Whether the paper's assumptions about acceptors hold, and the last timestamp has a correct leader: then Termination is claimed.
     /// </summary>
     public virtual bool ClaimsTermination =>
-        ByzantineAcceptors.Count + Source.Crashes <= Faults && !ByzantineProposers.Contains(LeaderOf(Timestamps - 1));
+        ByzantineAcceptors.Count + ConfigurationText.CrashingAcceptors(Source) <= Faults
+        && !ByzantineProposers.Contains(LeaderOf(Timestamps - 1)) && !Source.Faulty.Contains($"p{LeaderOf(Timestamps - 1) + 1}");
 
     /// <summary>How many write acknowledgments make a write total.</summary>
     public abstract int TotalSize { get; }

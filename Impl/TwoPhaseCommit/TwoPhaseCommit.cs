@@ -92,11 +92,10 @@ internal sealed class CommitModel(Configuration source) : Model<CommitConfig>(so
 {
     protected override void Declare()
     {
-        var coordinators = Role("coordinator", 'c', 1, id => new CommitState(id, Outcome.Working), mayCrash: true, mayBeByzantine: false);
-        var participants = Role("participant", 'p', Config.N, id => new CommitState(id, Outcome.Working), mayBeByzantine: false,
-            interchangeable: true);
-        Channel().Quorum<Ready>(participants, Config.N);
-        Channel().Each<Decide>(coordinators);
+        var coordinators = Role("coordinator", 'c', 1, id => new CommitState(id, Outcome.Working), mayCrash: true);
+        var participants = Role("participant", 'p', Config.N, id => new CommitState(id, Outcome.Working), interchangeable: true);
+        Channel().Quorum<Ready>(participants, Config.N, alone: _ => [new Ready()]);
+        Channel().Each<Decide>(coordinators).Forge<Decide>(coordinators, _ => [new(true), new(false)]);
         coordinators.On<Quorum<Ready>>(TwoPhaseCommit.On).Local<Timeout>(TwoPhaseCommit.On, _ => [(new(), true)]);
         participants.Local<Vote>(TwoPhaseCommit.On, _ => [(new(true), true), (new(false), false)]).On<Decide>(TwoPhaseCommit.On);
 
@@ -121,6 +120,10 @@ public sealed class TwoPhaseCommitProtocol() : Protocol<CommitRule>("two-phase-c
         new("no-crash", "three participants; nobody crashes", Start with { Acceptors = 3, Faults = 0 }, null),
         new("coordinator-crash", "the coordinator may crash: participants that are prepared wait for ever",
             Start with { Acceptors = 3, Faults = 0, Crashes = 1 }, "TerminationProp"),
+        new("byzantine-coordinator", "a Byzantine coordinator: it tells one to commit and another to abort",
+            Start with { Acceptors = 3, Faults = 0, Byzantine = new(["c1"]) }, "ConsistencyInv"),
+        new("byzantine-participant", "a Byzantine participant: it can say that it can commit, and cannot split the others",
+            Start with { Acceptors = 3, Faults = 0, Byzantine = new(["p3"]) }, null),
     ];
 
     /// <inheritdoc/>

@@ -20,12 +20,18 @@ public sealed record Configuration
     /// <summary>The names of the processes that are Byzantine; <c>leader</c> stands for the leaders of all views.</summary>
     public ValueSet<string> Byzantine { get; init; } = ValueSet<string>.Empty;
 
-    /// <summary>How many acceptors may crash, at any time; at least 0.</summary>
+    /// <summary>How many processes may crash, at any time: acceptors, or those of <see cref="Faulty"/>; at least 0.</summary>
     public int Crashes { get; init; }
 
     /// <summary>
-    /// What the acceptors that may crash may do besides. For message-by-message runs: where whole quorums are delivered,
-    /// a message may stay undelivered anyway.
+    /// The names of the processes that may crash, <see cref="Crashes"/> of them; if there are none, any acceptor may. What must
+    /// happen in the end is claimed of the others only.
+    /// </summary>
+    public ValueSet<string> Faulty { get; init; } = ValueSet<string>.Empty;
+
+    /// <summary>
+    /// What the processes that may crash may do besides. Where whole quorums are delivered a message may stay undelivered anyway; then
+    /// it says on whose messages nobody can count in the end, and who need not hear any.
     /// </summary>
     public Omission Omissions { get; init; } = Omission.None;
 

@@ -29,6 +29,26 @@ public static class ConfigurationText
         }
     }
 
+    /// <summary>Refuses a number of crashes that is out of its range: of the acceptors, or of the processes named.</summary>
+    /// <param name="source">The configuration.</param>
+    /// <exception cref="InvalidConfigurationException">It is smaller or larger.</exception>
+    public static void CheckCrashes(Configuration source) => CheckRange(
+        "crashes", source.Crashes, Math.Min(1, source.Faulty.Count), source.Faulty.Count > 0 ? source.Faulty.Count : source.Acceptors);
+
+    /// <summary>How many acceptors may crash.</summary>
+    /// <param name="source">The configuration.</param>
+    /// <returns>The number: fewer than may crash at all, if others are named.</returns>
+    public static int CrashingAcceptors(Configuration source) => source.Faulty.Count == 0
+        ? source.Crashes
+        : Math.Min(source.Crashes, FaultyOf(source, 'a'));
+
+    /// <summary>How many processes of a role are named as such that may crash.</summary>
+    /// <param name="source">The configuration.</param>
+    /// <param name="letter">The letter that their names begin with; a number follows.</param>
+    /// <returns>The number.</returns>
+    public static int FaultyOf(Configuration source, char letter) =>
+        source.Faulty.Count(name => Numbered(name, $"{letter}", int.MaxValue) is not null);
+
     /// <summary>Refuses <see cref="Configuration.Repeats"/>, for protocols in which nobody proposes a sequence.</summary>
     /// <param name="source">The configuration.</param>
     /// <exception cref="InvalidConfigurationException">It has it.</exception>

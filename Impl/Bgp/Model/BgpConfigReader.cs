@@ -23,7 +23,7 @@ internal static class BgpConfigReader
         ConfigurationText.CheckRange("faults", source.Faults, 0, source.Acceptors - 1);
         Refuse(source.FastFaults is not null,
             "fast-faults means nothing here: fast and classic ballots have the same quorums, of N - f acceptors; leave --fast-faults out");
-        ConfigurationText.CheckRange("crashes", source.Crashes, 0, source.Acceptors);
+        ConfigurationText.CheckCrashes(source);
         ConfigurationText.CheckRange("views", source.Views, 1, 8);
         ConfigurationText.CheckRange("learners", source.Learners, 1, 8);
         if (source.MaxLength is { } length)

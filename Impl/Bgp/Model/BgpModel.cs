@@ -350,7 +350,7 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
 
     /// <summary>Patience with a leader that may do nothing must run out; with a correct one it may, and must where all are stuck.</summary>
     private IEnumerable<Offer> Timeouts(AcceptorState self) => self.View + 1 < Config.Views
-        ? [new(new SuspectLeader(self.View), Fair: PatienceRunsOut || Config.ByzantineLeaders.Contains(self.View))]
+        ? [new(new SuspectLeader(self.View), Fair: PatienceRunsOut || Config.MayLeaderFail(self.View))]
         : [];
 
     /// <summary>Values that acceptors sign: quorums of them, and what Byzantine ones sign where it is enough.</summary>

@@ -70,6 +70,8 @@ public sealed class CrashRegisterProtocol() : RegisterProtocol<CrashRule>(
         new("common-case", "one proposer, nothing fails", Basic with { Commands = new(["a"]), Ballots = Timestamps(1), Crashes = 0 }, null),
         new("published", "the paper's protocol, with O8 as printed", Basic with { Rules = this.Published() }, "O8Prop"),
         new("lower-bound", "two acceptors of which one crashes: no majority is left", Basic with { Acceptors = 2 }, "TerminationProp"),
+        new("byzantine", "an acceptor is Byzantine, as the register does not allow: it makes up what it has seen",
+            Basic with { Byzantine = new(["a3"]), Crashes = 0 }, "TokenInv"),
     ];
 
     /// <inheritdoc/>

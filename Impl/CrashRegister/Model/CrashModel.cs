@@ -13,7 +13,7 @@ internal sealed class CrashModel(Configuration source) : RegisterModel<CrashConf
         var acceptors = Acceptors(CrashAcceptorState.Initial);
         Channel(Config.AllTimestamps).Each<Read>(proposers, m => m.Timestamp).Each<Write>(proposers, m => m.Written.Timestamp);
         Channel(Config.AllTimestamps)
-            .Reports<ReadAck>(acceptors, Config.ReadSize, m => m.Timestamp)
+            .Reports<ReadAck>(acceptors, Config.ReadSize, m => m.Timestamp, lies: Config.MadeUpAcks)
             .To((timestamp, p) => Config.IsLeader(p, timestamp));
 
         proposers

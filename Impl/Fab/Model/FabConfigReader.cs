@@ -10,7 +10,7 @@ internal static class FabConfigReader
     {
         ConfigurationText.CheckRange("acceptors", source.Acceptors, 1, 16);
         ConfigurationText.CheckRange("faults", source.Faults, 0, source.Acceptors - 1);
-        ConfigurationText.CheckRange("crashes", source.Crashes, 0, source.Acceptors);
+        ConfigurationText.CheckCrashes(source);
         ConfigurationText.CheckRange("views", source.Views, 1, 8);
         ConfigurationText.CheckRange("learners", source.Learners, 1, 8);
         if (source.FastFaults is { } fast)

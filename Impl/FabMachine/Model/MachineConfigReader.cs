@@ -48,7 +48,8 @@ internal static class MachineConfigReader
         ConfigurationText.CheckRange("number of ballots (one 'fast' for each instance in parallel)", source.Ballots.Count, 1, MostSlots);
         ConfigurationText.CheckRange("views", source.Views, 1, 1);
         ConfigurationText.RefuseRepeats(source);
-        ConfigurationText.CheckRange("crashes (name the process that loses its state as a command)", source.Crashes, 0, 0);
+        ConfigurationText.CheckRange("crashes (name who crashes with --faulty, or the process that loses its state as a command)",
+            source.Crashes, Math.Min(1, source.Faulty.Count), source.Faulty.Count);
         if (source.Ballots.FirstOrDefault(ballot => ballot != "fast") is { } kind)
         {
             throw Invalid($"impossible ballot '{kind}'; give one 'fast' for each instance that may run in parallel");

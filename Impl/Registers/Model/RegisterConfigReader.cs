@@ -15,7 +15,7 @@ internal static class RegisterConfigReader
     {
         ConfigurationText.CheckRange("acceptors", source.Acceptors, 1, 16);
         ConfigurationText.CheckRange("faults", source.Faults, 0, source.Acceptors - 1);
-        ConfigurationText.CheckRange("crashes", source.Crashes, 0, source.Acceptors);
+        ConfigurationText.CheckCrashes(source);
         ConfigurationText.CheckRange("learners", source.Learners, 1, Most);
         ConfigurationText.CheckRange("number of ballots (timestamps)", source.Ballots.Count, 1, Most);
         if (source.Ballots.FirstOrDefault(kind => kind != ballotKind) is { } unknown)
@@ -54,9 +54,10 @@ internal static class RegisterConfigReader
         var proposers = ProcessSet.None;
         foreach (var name in source.Byzantine)
         {
-            if (!mayBeByzantine)
+            if (!mayBeByzantine && ConfigurationText.Numbered(name, "a", source.Acceptors) is null or 0)
             {
-                throw Invalid($"no process '{name}' can be Byzantine; this register is for crashes, such as --crashes 1");
+                throw Invalid($"no process '{name}' can be Byzantine; this register is for crashes, such as --crashes 1, and an acceptor "
+                    + $"such as a{source.Acceptors} can be, to see what becomes of it");
             }
 
             if (name == "leader")

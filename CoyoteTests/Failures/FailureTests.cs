@@ -1,0 +1,106 @@
+using System.Text;
+using BgpVerified.CoyoteTests.CommandLine;
+using BgpVerified.CoyoteTests.Traces;
+using Xunit;
+
+namespace BgpVerified.CoyoteTests.Failures;
+
+/// <summary>The failure hierarchy, run: <c>docs/FAILURES.md</c> is its table.</summary>
+public class FailureTests
+{
+    private static readonly IReadOnlyList<FailureClass> Classes = Enum.GetValues<FailureClass>();
+
+    [Fact]
+    public void The_document_is_current() => Golden.AssertCurrent(Write(), "docs", "FAILURES.md");
+
+    /// <summary>What a row explores is what its command does.</summary>
+    [Theory]
+    [InlineData("two-phase-commit", "c1", FailureClass.SendOmission, "violated: TerminationProp, in 4 steps")]
+    [InlineData("crash-register", "a3", FailureClass.Byzantine, "violated: TokenInv, in 3 steps")]
+    [InlineData("bracha", "n4", FailureClass.GeneralOmission, "  264 distinct states")]
+    public void The_command_says_the_same(string protocol, string faulty, object failures, string says)
+    {
+        using var folder = new Folder();
+        var row = FailureCase.All.Single(row => row.Protocol == protocol && row.Faulty == faulty);
+
+        var outcome = Tool.Run([.. Tool.Split(row.CommandOf((FailureClass)failures)), "--trace", folder.File("t")]);
+
+        Assert.Contains(says, outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_class_breaks_what_a_weaker_one_breaks()
+    {
+        foreach (var row in FailureCase.All)
+        {
+            var breaks = Classes.Select(failures => row.Explore(failures).Breaks).ToList();
+            Assert.True(!breaks[0] || breaks.All(broken => broken), $"{row.Protocol}, {row.Faulty}");
+            Assert.True(!(breaks[1] || breaks[2]) || (breaks[3] && breaks[4]), $"{row.Protocol}, {row.Faulty}");
+        }
+    }
+
+    private static string Write() => new StringBuilder(
+        """
+        # The failure hierarchy
+
+        The classes of failures of the lecture's figure, each with what it adds, and what becomes of the protocols under it. Every cell
+        is run, each in a configuration that is explored whole; the tests fail when this file is not current, and
+        `UPDATE_DOCS=1 dotnet test` writes it anew. What *holds* says is bounded by the configuration, as everywhere here.
+
+        - **Fail-stop**: a process stops, and the others are told. None of these protocols asks whether a process has stopped, so that being
+          told changes nothing: fail-stop is the column *crash*. (Two-phase commit could make use of it, but not by much: participants that are
+          all prepared do not know what a coordinator that has stopped had told one that has stopped as well.)
+        - **Crash**: a process stops at any moment, for good (`--faulty NAMES`, or `--crashes K` for any acceptors). What a step sends it sends to all:
+          who stops in the middle of sending has omitted the rest.
+        - **Send omission**: some of what it sends does not reach some recipients (`--omissions send`); **receive omission**: some of what is sent to it does not
+          reach it; **general omission**: both. Each contains *crash*.
+        - **Byzantine**: it sends whatever it can sign (`--byzantine NAMES`).
+
+        *Holds (n)*: all properties, in n states up to symmetry; *safety holds*: what must happen in the end is not claimed there, such as with a faulty
+        last leader. *P in k*: property P fails, in k steps and not in fewer. –: nobody of that role can be Byzantine there. What must happen in the end is claimed
+        of processes that cannot fail, safety of all that are not Byzantine.
+
+        | protocol | N, f | who fails | crash, fail-stop | send omission | receive omission | general omission | Byzantine |
+        | --- | --- | --- | --- | --- | --- | --- | --- |
+
+        """.ReplaceLineEndings("\n"))
+        .Append(Rows(FailureCase.All))
+        .Append(
+        """
+
+        What it shows: the crash register stands crashes and omissions of each role, and three steps of one Byzantine acceptor break it: nothing that
+        acceptors remember is signed. Two-phase commit stands any participant, and no coordinator: one that stops blocks it, and a Byzantine one splits it.
+        The others stand every class with f faulty acceptors, nodes or learners; where a leader or proposer fails, another must be left.
+
+        That omissions change nothing in a whole column is what the protocols are for: they count on N - f processes, and whoever omits is like one who
+        never spoke. A rule may still be there for omissions, and not for crashes. When a crash is the worst, all hear what one hears:
+
+        | protocol | N, f | who fails | crash, fail-stop | send omission | receive omission | general omission | Byzantine |
+        | --- | --- | --- | --- | --- | --- | --- | --- |
+
+        """.ReplaceLineEndings("\n"))
+        .Append(Rows(FailureCase.WithAndWithoutRules))
+        .Append(
+        """
+
+        ## How omissions are explored
+
+        Where whole quorums are delivered, a message may stay undelivered in any run, so that an omission is no step and safety does not depend on it. It
+        decides which states are ends: nothing fair is left to happen as soon as there are processes, as many as may fail, without whose messages (or without
+        any to them) nothing fair is left. `World.IsQuiescent` says so in the plain semantics, and the engine asks the same of its numbers (`Expander.Omissions.cs`); observers are
+        not put last then. `OmissionTests` holds both against an explorer in which each omission is a step that loses one message for one recipient.
+
+        ## The commands
+
+        The first column's; with `--omissions send`, `receive` or `general` for the next three, and `--byzantine` in place of `--faulty` and `--crashes 0` for the last.
+
+        """.ReplaceLineEndings("\n"))
+        .Append('\n')
+        .AppendJoin('\n', FailureCase.All.Concat(FailureCase.WithAndWithoutRules)
+            .Select(row => $"- `bgpv {row.CommandOf(FailureClass.Crash)}`").Distinct())
+        .Append('\n').ToString();
+
+    private static string Rows(IEnumerable<FailureCase> cases) => string.Concat(cases.Select(row =>
+        $"| `{row.Protocol}`{(row.Without.Length > 0 ? $" without `{row.Without}`" : string.Empty)} | {row.Sizes} | {row.Faulty} "
+        + $"| {string.Join(" | ", Classes.Select(failures => row.Explore(failures).Text))} |\n"));
+}
