@@ -27,5 +27,6 @@ public static class Protocols
         new BrachaProtocol(),
         new TwoPhaseCommitProtocol(),
         new OralGeneralsProtocol(),
+        new SignedGeneralsProtocol(),
     ];
 }
