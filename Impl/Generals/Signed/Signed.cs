@@ -40,7 +40,7 @@ public sealed record OrdersCome(int Round, ValueList<SignedOrder> Orders) : Loca
 /// <param name="Round">How many rounds have ended for him.</param>
 /// <param name="Orders">The paper's V: the orders that have come, without repetition; forgotten once he knows what to obey.</param>
 /// <param name="Obeys">The order that he obeys.</param>
-public sealed record SignedGeneral(ProcessId Id, string? Given, int Round, ValueList<string> Orders, string? Obeys)
+public sealed record SignedGeneral(ProcessId Id, string? Given, int Round, ValueSet<string> Orders, string? Obeys)
     : General(Id, Given, Round, Obeys);
 
 /// <summary>
@@ -84,7 +84,7 @@ public static class Signed
 
         return m.Round < config.Rounds
             ? Step.To(self with { Round = m.Round, Orders = orders }, new Signs(m.Round + 1, new(signed)))
-            : Step.To(self with { Round = m.Round, Orders = ValueList<string>.Empty, Obeys = Choice(orders, config) });
+            : Step.To(self with { Round = m.Round, Orders = ValueSet<string>.Empty, Obeys = Choice(self.Id, orders, config) });
     }
 
     /// <summary>
@@ -97,11 +97,15 @@ public static class Signed
         && config.Asks(SignedRule.DistinctSigners, order.Signers.Generals.Distinct().Count() == order.Signers.Length)
         && config.Asks(SignedRule.InTime, order.Signers.Length >= round);
 
-    /// <summary>"If the set V consists of the single element v, then choice(V) = v; choice(∅) = RETREAT"; here so for two orders too.</summary>
-    private static string? Choice(ValueList<string> orders, SignedConfig config) =>
+    /// <summary>
+    /// "If the set V consists of the single element v, then choice(V) = v", and choice(∅) = RETREAT. Of more orders all must choose
+    /// alike, whatever they choose: here RETREAT; without the rule every second lieutenant prefers another.
+    /// </summary>
+    private static string? Choice(ProcessId self, ValueSet<string> orders, SignedConfig config) =>
         orders.Count == 0 ? config.Has(SignedRule.Default) ? General.Retreat : null
-        : orders.Count == 1 || !config.Has(SignedRule.Choice) ? orders[0]
-        : General.Retreat;
+        : orders.Count == 1 ? orders.First()
+        : config.Has(SignedRule.Choice) ? General.Retreat
+        : self.Number % 2 == 0 ? orders.First() : orders.Last();
 }
 
 /// <summary>N generals, the commander among them, of whom m = f may be traitors.</summary>

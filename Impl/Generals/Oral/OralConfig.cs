@@ -8,7 +8,8 @@ public sealed class OralConfig : RuledConfig<OralRule>
 {
     private const int MostChains = 2000;
 
-    private readonly IReadOnlyList<IReadOnlyList<Chain>> chains;
+    private readonly Dictionary<(ProcessId, int), IReadOnlyList<Chain>> heard = [];
+    private readonly Dictionary<Chain, IReadOnlyList<Chain>> longer = [];
 
     /// <summary>Reads a configuration.</summary>
     /// <param name="source">The configuration.</param>
@@ -16,19 +17,23 @@ public sealed class OralConfig : RuledConfig<OralRule>
     public OralConfig(Configuration source)
         : base(source)
     {
-        var all = new List<IReadOnlyList<Chain>> { new[] { Chain.Empty.Then(new('g', 0)) } };
-        while (all.Count < Rounds && all[^1].Count * N <= MostChains * N)
+        IReadOnlyList<Chain> chains = [Chain.Empty.Then(new('g', 0))];
+        for (var round = 1; round <= Rounds; round++)
         {
-            all.Add([.. from chain in all[^1] from next in Lieutenants where !chain.Has(next) select chain.Then(next)]);
-        }
+            if (chains.Count > MostChains)
+            {
+                throw new InvalidConfigurationException(
+                    $"{N} generals tell each other too much in {Rounds} rounds; name fewer --acceptors or --faults");
+            }
 
-        if (all.Any(round => round.Count > MostChains))
-        {
-            throw new InvalidConfigurationException(
-                $"{N} generals tell each other too much in {Rounds} rounds; name fewer --acceptors or --faults");
-        }
+            foreach (var self in Lieutenants)
+            {
+                heard.Add((self, round), [.. chains.Where(chain => !chain.Has(self))]);
+            }
 
-        chains = all;
+            chains = [.. chains.SelectMany(chain => longer[chain] =
+                [.. Lieutenants.Where(next => !chain.Has(next)).Select(chain.Then)])];
+        }
     }
 
     /// <summary>OM(m) takes m + 1 rounds.</summary>
@@ -41,11 +46,10 @@ public sealed class OralConfig : RuledConfig<OralRule>
     /// <param name="self">The lieutenant.</param>
     /// <param name="round">The round, from 1.</param>
     /// <returns>The chains of so many generals, without him.</returns>
-    public IReadOnlyList<Chain> ChainsTo(ProcessId self, int round) => [.. chains[round - 1].Where(chain => !chain.Has(self))];
+    public IReadOnlyList<Chain> ChainsTo(ProcessId self, int round) => heard[(self, round)];
 
-    /// <summary>The other lieutenants to whom what came along a chain is told.</summary>
-    /// <param name="self">The lieutenant who looks.</param>
+    /// <summary>The chains along which what came along a chain is told next.</summary>
     /// <param name="along">The chain.</param>
-    /// <returns>Those who are not in it.</returns>
-    public IEnumerable<ProcessId> Others(ProcessId self, Chain along) => Lieutenants.Where(other => other != self && !along.Has(other));
+    /// <returns>One for each lieutenant who is not in it.</returns>
+    public IReadOnlyList<Chain> After(Chain along) => longer[along];
 }

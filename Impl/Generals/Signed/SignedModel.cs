@@ -7,8 +7,6 @@ namespace BgpVerified.Impl.Generals;
 /// <summary>Who takes part in SM(m), what traitors can say, and what must hold.</summary>
 internal sealed class SignedModel(Configuration source) : GeneralsModel<SignedConfig, SignedGeneral>(source, new(source))
 {
-    private const int MostChoices = 20_000;
-
     protected override void Declare()
     {
         if (Config.N > 6 || Config.Values.Count > 3)
@@ -16,7 +14,7 @@ internal sealed class SignedModel(Configuration source) : GeneralsModel<SignedCo
             throw new InvalidConfigurationException("traitors can say too much; name at most six --acceptors and three --commands");
         }
 
-        var generals = Generals(id => new(id, null, 0, ValueList<string>.Empty, null), Config.Values);
+        var generals = Generals(id => new(id, null, 0, ValueSet<string>.Empty, null), Config.Values);
         generals
             .On<Command>(Signed.On, happens: !generals.ByzantineSet.Contains(0))
             .On<OrdersCome>(Signed.On, happens: generals.Correct.Any(general => general.Number > 0));
@@ -35,27 +33,28 @@ internal sealed class SignedModel(Configuration source) : GeneralsModel<SignedCo
     }
 
     /// <summary>
-    /// What loyal generals send comes in the end; before it, of each order, what traitors send of it: nothing, or any one message.
-    /// A second one of the same order would add nothing to V.
+    /// What comes of each order: first a message of the traitors, any one or none, then those of the loyal generals, whichever of them
+    /// comes first. What comes later of the same order adds nothing to V.
     /// </summary>
     private IEnumerable<Offer> Endings(SignedTraitors traitors, ProcessId self, int round, IReadOnlyList<Signs> sent)
     {
         List<SignedOrder> truth =
             [.. from signs in sent where signs.Round == round && signs.From != self from order in signs.All select order];
-        var choices = Config.Values.Aggregate((IEnumerable<IReadOnlyList<SignedOrder>>)[[]], (lies, order) =>
-        [
-            .. from lie in lies
-               from more in (IEnumerable<IReadOnlyList<SignedOrder>>)
-                    [[], .. traitors.Genuine(self, order, sent).Select(one => (SignedOrder[])[one])]
-               select (IReadOnlyList<SignedOrder>)[.. lie, .. more],
-        ]).ToList();
-        return choices.Count > MostChoices
-            ? throw new InvalidModelException("traitors can say too much; bound it in SignedModel.Declare")
-            : choices.Concat(from order in Config.Values
-                             from bad in traitors.Bad(self, order, round, sent)
-                             select (IReadOnlyList<SignedOrder>)[bad])
-                .Select(lie => new Offer(new OrdersCome(round, new([.. lie, .. truth])), Fair: lie.Count == 0));
+        return Config.Values
+            .Aggregate((IEnumerable<(IReadOnlyList<SignedOrder> Come, bool Fair)>)[([], true)], (choices, order) =>
+            {
+                var loyal = truth.Where(one => one.Order == order).ToList();
+                List<(IReadOnlyList<SignedOrder> Come, bool Fair)> ways =
+                [
+                    .. loyal.Count == 0 ? [([], true)] : loyal.Select(first => ((IReadOnlyList<SignedOrder>)[first], true)),
+                    .. traitors.Lies(self, order, round, sent).Select(lie => ((IReadOnlyList<SignedOrder>)[lie, .. loyal], false)),
+                ];
+                return from choice in choices from way in ways select (Joined(choice.Come, way.Come), choice.Fair && way.Fair);
+            })
+            .Select(choice => new Offer(new OrdersCome(round, new(choice.Come)), choice.Fair));
     }
+
+    private static IReadOnlyList<SignedOrder> Joined(IReadOnlyList<SignedOrder> some, IReadOnlyList<SignedOrder> more) => [.. some, .. more];
 }
 
 /// <summary>
@@ -67,37 +66,28 @@ internal sealed class SignedTraitors(SignedConfig config, IRole generals)
     private bool IsCommander => generals.ByzantineSet.Contains(0);
 
     /// <summary>
-    /// The signed orders that they can send a lieutenant: of the commander, if he is one of them, or as loyal generals have signed
-    /// them, with any of their own signatures after these. What the lieutenant has signed himself he has.
+    /// What they can send a lieutenant of an order, right or wrong: the order as the commander has signed it, if he is one of them, or as
+    /// loyal generals have, with any of their own signatures after these; with the last of their signatures again and again, to make
+    /// them enough; without the commander's; and with signatures that nobody has made. What the lieutenant has signed himself he has.
     /// </summary>
-    public IEnumerable<SignedOrder> Genuine(ProcessId self, string order, IReadOnlyList<Signs> sent) =>
-        generals.Byzantine.Count == 0 ? [] :
-        from chain in Known(order, sent)
-        where !chain.Has(self)
-        select new SignedOrder(order, chain);
-
-    /// <summary>
-    /// What no lieutenant may take: signatures that nobody made, or of theirs again and again to make them enough, or without the
-    /// commander's.
-    /// </summary>
-    public IEnumerable<SignedOrder> Bad(ProcessId self, string order, int round, IReadOnlyList<Signs> sent)
+    public IEnumerable<SignedOrder> Lies(ProcessId self, string order, int round, IReadOnlyList<Signs> sent)
     {
         if (generals.Byzantine.Count == 0)
         {
             return [];
         }
 
-        var known = Known(order, sent).ToHashSet();
-        var others = Enumerable.Range(1, config.N - 1).Select(number => new ProcessId('g', number)).Where(other => other != self);
-        var forged = Extended(Chain.Empty.Then(new('g', 0)), [.. others], round).Where(chain => !known.Contains(chain))
-            .Select(chain => new SignedOrder(order, chain, IsGenuine: false));
-        var again = known.Where(chain => !chain.Has(self) && generals.Byzantine.Contains(chain.Last) && chain.Length < round)
-            .Select(chain => new SignedOrder(order, Enumerable.Repeat(chain.Last, round - chain.Length)
-                .Aggregate(chain, (longer, signer) => longer.Then(signer))));
+        var known = Known(order, sent);
+        var genuine = known.Where(chain => !chain.Has(self)).ToList();
+        var again = genuine.Where(chain => generals.Byzantine.Contains(chain.Last) && chain.Length < round)
+            .Select(chain => Enumerable.Repeat(chain.Last, round - chain.Length).Aggregate(chain, (longer, signer) => longer.Then(signer)));
         var alone = Extended(Chain.Empty, [.. generals.Byzantine.Where(traitor => traitor.Number > 0)], config.N)
-            .Where(chain => chain.Length > 0)
-            .Select(chain => new SignedOrder(order, chain));
-        return forged.Concat(again).Concat(alone);
+            .Where(chain => chain.Length > 0);
+        var others = Enumerable.Range(1, config.N - 1).Select(number => new ProcessId('g', number)).Where(other => other != self);
+        var forged = Extended(Chain.Empty.Then(new('g', 0)), [.. others], round)
+            .Where(chain => chain.Length == round && !known.Contains(chain));
+        return genuine.Concat(again).Concat(alone).Select(chain => new SignedOrder(order, chain))
+            .Concat(forged.Select(chain => new SignedOrder(order, chain, IsGenuine: false)));
     }
 
     private HashSet<Chain> Known(string order, IReadOnlyList<Signs> sent) =>

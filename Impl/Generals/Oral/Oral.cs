@@ -124,15 +124,25 @@ public static class Oral
     /// OM(m), step 3: the majority of what he was told along a chain himself, and of what OM(m - 1) returns for each other lieutenant
     /// who was told it as well.
     /// </summary>
-    private static string Value(ProcessId self, Chain along, Dictionary<Chain, string> heard, OralConfig config) =>
-        along.Length == config.Rounds
-            ? heard[along]
-            : Majority(
-                [
-                    heard[along],
-                    .. config.Others(self, along).Select(other => Value(self, along.Then(other), heard, config)),
-                ],
-                heard[along], config);
+    private static string Value(ProcessId self, Chain along, Dictionary<Chain, string> heard, OralConfig config)
+    {
+        var own = heard[along];
+        if (along.Length == config.Rounds)
+        {
+            return own;
+        }
+
+        List<string> votes = [own];
+        foreach (var next in config.After(along))
+        {
+            if (next.Last != self)
+            {
+                votes.Add(Value(self, next, heard, config));
+            }
+        }
+
+        return Majority(votes, own, config);
+    }
 
     /// <summary>"The majority value among the v_i if it exists, otherwise the value RETREAT": all decide a tie alike.</summary>
     private static string Majority(List<string> votes, string own, OralConfig config) =>
