@@ -110,7 +110,13 @@ public sealed class AlgorithmSearch
     /// <param name="choice">What is sent.</param>
     /// <param name="obeys">What a lieutenant obeys, by what he has received, in the order of the form's wires.</param>
     /// <returns>The first run in which it fails; null if it is right.</returns>
-    public FailedRun? Try(int[][] choice, Func<int, IReadOnlyList<int>, int> obeys)
+    public FailedRun? Try(int[][] choice, Func<int, IReadOnlyList<int>, int> obeys) => Failures(choice, obeys).FirstOrDefault();
+
+    /// <summary>Runs one algorithm against everything that traitors can do.</summary>
+    /// <param name="choice">What is sent.</param>
+    /// <param name="obeys">What a lieutenant obeys, by what he has received, in the order of the form's wires.</param>
+    /// <returns>The runs in which it fails: by IC2 where the commander is loyal, by IC1 where he is not.</returns>
+    public IEnumerable<FailedRun> Failures(int[][] choice, Func<int, IReadOnlyList<int>, int> obeys)
     {
         var sent = new int[wires.Length];
         foreach (var run in runs.Where(run => Happens(run, choice, sent)))
@@ -121,12 +127,10 @@ public sealed class AlgorithmSearch
                 : obeyed.Distinct().Count() > 1 ? "IC1" : null;
             if (failed is not null)
             {
-                return new(failed, [.. Enumerable.Range(0, form.Generals).Where(general => (run.Traitors & (1 << general)) != 0)],
+                yield return new(failed, [.. Enumerable.Range(0, form.Generals).Where(general => (run.Traitors & (1 << general)) != 0)],
                     run.Order >= 0 ? run.Order : null, [.. sent]);
             }
         }
-
-        return null;
     }
 
     private static IEnumerable<int[]> Words(int length, int symbols) => Enumerable.Range(0, (int)Math.Pow(symbols, length))
