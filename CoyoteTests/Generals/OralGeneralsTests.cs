@@ -59,7 +59,7 @@ public class OralGeneralsTests() : PinnedProtocol(new OralGeneralsProtocol(), co
         var config = new OralConfig(Protocol.Configuration("lower-bound-two"));
         var self = new ProcessId('g', 1);
         var before = new OralGeneral(self, null, 2, new([.. config.ChainsTo(self, 1).Concat(config.ChainsTo(self, 2))
-            .Select(chain => new Told(chain, "attack"))]), null);
+            .Select(chain => new Told(chain, chain.Last.Number == 5 ? "retreat" : "attack"))]), null);
         var chains = config.ChainsTo(self, 3);
         var lying = chains.Where(chain => chain.Last.Number >= 4).ToList();
         var outcomes = new HashSet<string?>();
@@ -79,7 +79,8 @@ public class OralGeneralsTests() : PinnedProtocol(new OralGeneralsProtocol(), co
         Step<OralGeneral> End(List<string?> said) => Oral.On(before, new RoundEnds(3, new(
         [
             .. lying.Zip(said).Where(pair => pair.Second is not null).Select(pair => new Report(pair.First, pair.Second!, pair.First.Last)),
-            .. chains.Except(lying).Select(chain => new Report(chain, "attack", chain.Last)),
+            .. chains.Except(lying).Select(chain =>
+                new Report(chain, chain.Last.Number == 2 && chain.Generals[1].Number >= 4 ? "retreat" : "attack", chain.Last)),
         ])), config);
     }
 

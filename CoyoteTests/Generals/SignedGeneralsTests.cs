@@ -24,18 +24,18 @@ public class SignedGeneralsTests() : PinnedProtocol(new SignedGeneralsProtocol()
 {
     private static readonly SignedGeneralsProtocol Protocol = new();
 
-    /// <summary>SM(m) in f + 1 rounds holds, and in f rounds it does not, for f = 2 and f = 3 among five generals.</summary>
+    /// <summary>Two traitors among five generals: SM(2), and SM(1), a round too few. Three: SM(2) is a round too few.</summary>
     [Theory]
     [InlineData(2, "g1,g5", "Holds")]
-    [InlineData(1, "g1,g5", "Violated IC1Inv in 6")]
+    [InlineData(1, "g1,g5", "Violated IC1Inv in 5")]
     [InlineData(2, "g1,g4,g5", "Violated IC1Inv in 6")]
-    public void Five_generals(int rounds, string traitors, string outcome)
+    public void Five_generals(int relays, string traitors, string outcome)
     {
         Assert.SkipUnless(Explorations.RunsLongTests, "takes long; LONG_TESTS=1 runs it");
         var configuration = Protocol.Configuration("two-traitors") with
         {
             Acceptors = 5,
-            Faults = rounds,
+            Faults = relays,
             Byzantine = new(traitors.Split(',')),
         };
 

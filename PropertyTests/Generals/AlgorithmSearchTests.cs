@@ -12,39 +12,22 @@ public class AlgorithmSearchTests(ITestOutputHelper output)
 {
     private const int Nothing = AlgorithmForm.Nothing;
 
+    /// <summary>A lieutenant must obey what the commander tells him, whatever the other says, and then a traitor tells each another.</summary>
     [Theory]
-    [InlineData("one bit", 2, 4096, 16)]
-    [InlineData("one bit, or nothing", 3, 191_102_976, 729)]
-    [InlineData("four messages", 4, 0, 65_536)]
-    public void Three_generals_have_no_algorithm_of_two_rounds(string what, int symbols, long algorithms, long relays)
-    {
-        var tally = Search(AlgorithmForm.TwoRounds(3, symbols));
-
-        Assert.Equal(relays, tally.Relays);
-        Assert.True(algorithms == 0 || tally.Algorithms == algorithms, what);
-        Assert.True(tally.Both.IsZero);
-        Assert.True(tally.Ic1 > 0 && tally.Ic2 > 0, "each condition by itself can be met");
-    }
+    [InlineData(2, 16, 4_096, 320, 16)]
+    [InlineData(3, 729, 191_102_976, 774_144, 46_656)]
+    [InlineData(4, 65_536, 281_474_976_710_656, 21_185_429_504, 4_294_967_296)]
+    public void Three_generals_have_no_algorithm_of_two_rounds(int symbols, long relays, long algorithms, long ic1, long ic2) =>
+        Assert.Equal(new(relays, algorithms, ic1, ic2, 0), Search(AlgorithmForm.TwoRounds(3, symbols)));
 
     [Fact]
-    public void Nor_of_three_rounds_in_which_the_lieutenants_speak_again()
-    {
-        var tally = Search(AlgorithmForm.LieutenantsAgain());
+    public void Nor_of_three_rounds_in_which_the_lieutenants_speak_again() =>
+        Assert.Equal(new(4_096, 268_435_456, 17_825_792, 4_096, 0), Search(AlgorithmForm.LieutenantsAgain()));
 
-        Assert.Equal(4096 * BigInteger.Pow(2, 16), tally.Algorithms);
-        Assert.True(tally.Both.IsZero);
-    }
-
-    /// <summary>There IC2 does not oblige a lieutenant in every view, so that IC1 alone does not settle it.</summary>
+    /// <summary>There IC2 does not oblige a lieutenant in every view, so that a traitor must be found for each.</summary>
     [Fact]
-    public void Nor_of_three_rounds_in_which_the_commander_speaks_again()
-    {
-        var tally = Search(AlgorithmForm.CommanderAgain(isAlike: true));
-
-        Assert.Equal(4096 * BigInteger.Pow(2, 16), tally.Algorithms);
-        Assert.True(tally.Both.IsZero);
-        Assert.True(tally.Ic1 > 0 && tally.Ic2 > 0);
-    }
+    public void Nor_of_three_rounds_in_which_the_commander_speaks_again() =>
+        Assert.Equal(new(4_096, 268_435_456, 1_081_344, 160_000, 0), Search(AlgorithmForm.CommanderAgain(isAlike: true)));
 
     [Fact]
     public void Nor_if_the_two_lieutenants_are_told_different_things()
@@ -56,16 +39,23 @@ public class AlgorithmSearchTests(ITestOutputHelper output)
         Assert.True(tally.Both.IsZero);
     }
 
+    /// <summary>
+    /// Eight: each lieutenant sends on what he was told, or always the opposite, and obeys the majority of what the three were told. So
+    /// up to what a bit means OM(1) is the only one.
+    /// </summary>
     [Fact]
-    public void Four_generals_have_one_and_OM_is_among_them()
+    public void Four_generals_have_one_and_it_is_OM()
     {
         var form = AlgorithmForm.TwoRounds(4, 2);
-        var tally = Search(form);
+        var search = new AlgorithmSearch(form);
+        int[] sameBit = [0, 1];
+        int[] otherBit = [1, 0];
 
-        Assert.Equal(64 * BigInteger.Pow(2, 24), tally.Algorithms);
-        Assert.False(tally.Both.IsZero);
-        Assert.Null(new AlgorithmSearch(form).Try([[0, 1], [0, 1], [0, 1]], (_, got) => got.Sum() >= 2 ? 1 : 0));
-        Assert.NotNull(new AlgorithmSearch(form).Try([[0, 1], [0, 1], [0, 1]], (_, got) => got[0]));
+        Assert.Equal(new(64, 1_073_741_824, 5_867_520, 4_096, 8), Search(form));
+        Assert.Null(search.Try([sameBit, sameBit, sameBit], (_, got) => got.Sum() >= 2 ? 1 : 0));
+        Assert.Null(search.Try([otherBit, otherBit, otherBit], (_, got) => got[0] + 2 - got[1] - got[2] >= 2 ? 1 : 0));
+        Assert.Equal("IC1", search.Try([sameBit, sameBit, sameBit], (_, got) => got[0])?.Condition);
+        Assert.Equal("IC2", search.Try([sameBit, sameBit, sameBit], (_, got) => got.Sum() == 3 ? 1 : 0)?.Condition);
     }
 
     [Theory]
@@ -82,12 +72,12 @@ public class AlgorithmSearchTests(ITestOutputHelper output)
     public void Three_generals_who_sign_have_one_and_SM_is_among_them()
     {
         var form = AlgorithmForm.TwoRounds(3, 3, isSigned: true);
-        var tally = Search(form);
+        var search = new AlgorithmSearch(form);
+        int[] sent = [0, 1, Nothing];
 
-        Assert.Equal(16 * BigInteger.Pow(2, 18), tally.Algorithms);
-        Assert.False(tally.Both.IsZero);
-        Assert.Null(new AlgorithmSearch(form).Try([[0, 1, Nothing], [0, 1, Nothing]], (_, got) => Choice(got)));
-        Assert.NotNull(new AlgorithmSearch(form).Try([[0, 1, Nothing], [0, 1, Nothing]], (_, got) => got[0] == 1 ? 1 : 0));
+        Assert.Equal(new(16, 4_194_304, 24_064, 16_384, 72), Search(form));
+        Assert.Null(search.Try([sent, sent], (_, got) => Choice(got)));
+        Assert.Equal("IC1", search.Try([sent, sent], (_, got) => got[0] == 1 ? 1 : 0)?.Condition);
     }
 
     [Fact]
