@@ -7,6 +7,7 @@ using BgpVerified.Impl.FabMachine;
 using BgpVerified.Impl.FabRegister;
 using BgpVerified.Impl.LatticeAgreement;
 using BgpVerified.Impl.SecretRegister;
+using BgpVerified.Impl.Generals;
 using BgpVerified.Impl.TwoPhaseCommit;
 using BgpVerified.Spec.Protocols;
 
@@ -29,5 +30,7 @@ public static class Protocols
         new BrachaProtocol(),
         new TwoPhaseCommitProtocol(),
         new LatticeAgreementProtocol(),
+        new OralGeneralsProtocol(),
+        new SignedGeneralsProtocol(),
     ];
 }

@@ -1,6 +1,7 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Mirror.Bgp;
 using BgpVerified.Mirror.Fab;
+using BgpVerified.Mirror.Generals;
 using BgpVerified.Mirror.LatticeAgreement;
 using BgpVerified.Mirror.Registers;
 using BgpVerified.Spec.Protocols;
@@ -104,6 +105,8 @@ public static class Mirrors
         new SecretRegisterMirror(),
         new FabMirror(),
         new PfabMirror(),
+        new OralGeneralsMirror(),
+        new SignedGeneralsMirror(),
         new LatticeAgreementMirror(),
     ];
 

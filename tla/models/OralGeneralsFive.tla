@@ -1,0 +1,10 @@
+---- MODULE OralGeneralsFive ----
+(* oral-generals-five: corrected: five generals, of whom the commander is a traitor.  Written from models.json: see docs/TLA.md. *)
+EXTENDS OralGenerals, TLC
+
+ModelRules == {"all-rounds", "default", "known-sender", "majority", "nested", "tie"}
+ModelNames == <<"g1", "g2", "g3", "g4", "g5">>
+ModelTraitors == {"g1"}
+ModelFaults == 1
+ModelCommands == {"attack", "retreat"}
+====

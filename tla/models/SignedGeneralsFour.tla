@@ -1,0 +1,10 @@
+---- MODULE SignedGeneralsFour ----
+(* signed-generals-four: corrected: four generals, of whom the commander is a traitor.  Written from models.json: see docs/TLA.md. *)
+EXTENDS SignedGenerals, TLC
+
+ModelRules == {"all-rounds", "choice", "commander-first", "default", "distinct-signers", "in-time", "relay", "verify"}
+ModelNames == <<"g1", "g2", "g3", "g4">>
+ModelTraitors == {"g1"}
+ModelFaults == 1
+ModelCommands == {"attack", "retreat"}
+====
