@@ -5,6 +5,7 @@ using BgpVerified.Impl.CrashRegister;
 using BgpVerified.Impl.Fab;
 using BgpVerified.Impl.FabMachine;
 using BgpVerified.Impl.FabRegister;
+using BgpVerified.Impl.MultiPaxos;
 using BgpVerified.Impl.TwoPhaseCommit;
 using BgpVerified.Spec.Protocols;
 
@@ -23,6 +24,7 @@ public static class Protocols
         new FabProtocol(),
         new PfabProtocol(),
         new MachineProtocol(),
+        new MultiPaxosProtocol(),
         new BrachaProtocol(),
         new TwoPhaseCommitProtocol(),
     ];
