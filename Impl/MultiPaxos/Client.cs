@@ -21,7 +21,7 @@ public sealed record ClientState(ProcessId Id, ValueList<Operation> Operations, 
 
 /// <summary>
 /// A client: it sends one command after the other, numbered, and takes the first reply to each. "Paxos Made Simple", section 3:
-/// "Clients send commands to the leader"; here to all leaders, since it does not know who leads.
+/// "Clients send commands to the leader"; here to all leaders, since a client does not know who leads.
 /// </summary>
 public static class Client
 {
@@ -47,7 +47,7 @@ public static class Client
             : Step.Ignore(self);
 
     /// <summary>Its command is executed.</summary>
-    /// <remarks>TLA+: TakeReply. One reply is enough: replicas may crash, but they do not lie.</remarks>
+    /// <remarks>PMS 3: "A client issuing a command can then use the output generated for it by any server". TLA+: TakeReply.</remarks>
     public static Step<ClientState> On(ClientState self, Reply m, MultiPaxosConfig config) =>
         self.IsWaiting && self.Operations[^1].Name == $"{m.Command}"
             ? Step.To(

@@ -29,14 +29,17 @@ public sealed record LeaderState(ProcessId Id, Stage Stage, ValueList<Command> P
 }
 
 /// <summary>
-/// The leader of a ballot: phase 1 once for all slots, then phase 2 for each. "Paxos Made Simple", section 3; "The Part-Time Parliament",
-/// section 3.1: "the president can perform steps 1-3 for all instances with a single exchange of messages".
+/// The leader of a ballot: phase 1 once for all slots, then phase 2 for each. "The Part-Time Parliament" (PTP), section 3.1: "a single
+/// president was selected for all these instances, and he performed the first two steps of the protocol just once"; "Paxos Made Simple"
+/// (PMS), section 3.
 /// </summary>
 public static class Leader
 {
     /// <summary>Takes over: one message asks for all slots.</summary>
-    /// <remarks>"Paxos Made Simple", section 3: "executes phase 1 of instances 135-137 and of all instances greater than 139". TLA+: Lead.
-    /// Deviates: of all instances, as our leaders do not learn what is chosen.</remarks>
+    /// <remarks>
+    /// PMS 3: "Using the same proposal number for all instances, it can do this by sending a single reasonably short message". TLA+: Lead.
+    /// Deviates: it asks for all slots, not only those of which it does not know what is chosen, since our leaders do not learn.
+    /// </remarks>
     public static Step<LeaderState> On(LeaderState self, Lead m, MultiPaxosConfig config) =>
         self.Stage == Stage.Waiting
             ? Step.To(self with { Stage = Stage.Preparing }, new Prepare(config.BallotOf(self.Id)))
@@ -46,8 +49,8 @@ public static class Leader
     /// A majority has promised: proposes again what they report in each slot, the highest vote, and null commands in the gaps below.
     /// </summary>
     /// <remarks>
-    /// "Paxos Made Simple", section 2.2, phase 2 (a): "where v is the value of the highest-numbered proposal among the responses"; section 3:
-    /// "fill the gap immediately by proposing ... a special 'no-op' command". TLA+: Recover.
+    /// PMS 2.2, phase 2 (a): "where v is the value of the highest-numbered proposal among the responses"; PMS 3: "we let it fill the gap
+    /// immediately by proposing ... a special 'noop' command that leaves the state unchanged". TLA+: Recover.
     /// </remarks>
     public static Step<LeaderState> On(LeaderState self, Reports<Promise> m, MultiPaxosConfig config)
     {
@@ -65,21 +68,35 @@ public static class Leader
 
     /// <summary>A client's command: proposes it in the next slot, unless it has already done so as often as it was asked.</summary>
     /// <remarks>
-    /// "Paxos Made Simple", section 3: "the leader can perform phase 2 for any instance as soon as it receives a client command". TLA+:
-    /// Propose. Before it leads it does nothing: the command reaches the next leader as well.
+    /// PMS 3: "It assigns command number 141 to the next command requested by a client"; it "can propose command 142 before it learns that
+    /// its proposed command 141 has been chosen". TLA+: Propose. Before it leads it does nothing: the command can come again.
     /// </remarks>
     public static Step<LeaderState> On(LeaderState self, Request m, MultiPaxosConfig config)
     {
-        var slot = config.Has(MultiPaxosRule.NextSlot) ? self.Proposed.Count : Math.Max(0, self.Proposed.Count - 1);
+        var slot = NextSlot(self, config);
         return self.Stage == Stage.Leading && slot < config.Slots && self.Proposed.Count(command => command == m.Command) < m.Times
-            ? Step.To(self with { Proposed = new(self.Proposed.Take(slot).Append(m.Command)) }, Propose(self, slot, m.Command, config))
+            ? Step.To(
+                self with { Proposed = new([.. self.Proposed.Take(slot), m.Command, .. self.Proposed.Skip(slot + 1)]) },
+                Propose(self, slot, m.Command, config))
             : Step.Ignore(self);
+    }
+
+    /// <summary>
+    /// The slot after all others. Without <see cref="MultiPaxosRule.NullCommands"/> the first gap: PTP 3.1, before the modifications, "he
+    /// chooses the lowest-numbered decree that he is still free to choose".
+    /// </summary>
+    private static int NextSlot(LeaderState self, MultiPaxosConfig config)
+    {
+        var free = self.Proposed.TakeWhile(command => command != Command.None).Count();
+        return !config.Has(MultiPaxosRule.NullCommands) && free < self.Proposed.Count ? free
+            : config.Has(MultiPaxosRule.NextSlot) ? self.Proposed.Count
+            : Math.Max(0, self.Proposed.Count - 1);
     }
 
     private static Command Recovered(int slot, IReadOnlyList<Vote> reported, MultiPaxosConfig config)
     {
         var votes = reported.Where(vote => vote.Slot == slot).ToList();
-        return votes.Count == 0 ? config.Has(MultiPaxosRule.FillGaps) ? Command.NoOp : Command.None
+        return votes.Count == 0 ? config.Has(MultiPaxosRule.FillGaps) && config.Has(MultiPaxosRule.NullCommands) ? Command.NoOp : Command.None
             : config.Has(MultiPaxosRule.HighestVote) ? votes.MaxBy(vote => vote.Ballot)!.Command
             : votes.MinBy(vote => vote.Ballot)!.Command;
     }

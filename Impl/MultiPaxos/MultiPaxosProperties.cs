@@ -13,11 +13,44 @@ public static class MultiPaxosProperties
     /// <param name="accepted">What each acceptor has ever accepted.</param>
     /// <param name="majority">How many acceptors choose.</param>
     /// <returns>True if it holds.</returns>
-    public static bool IsOneChosen(IReadOnlyList<ValueSet<Vote>> accepted, int majority) => accepted.SelectMany(votes => votes)
+    public static bool IsOneChosen(IReadOnlyList<ValueSet<Vote>> accepted, int majority) =>
+        Chosen(accepted, majority).GroupBy(vote => vote.Slot, vote => vote.Command).All(commands => commands.Distinct().Count() <= 1);
+
+    /// <summary>Nobody learns what is not chosen. PMS 2.1: "A process never learns that a value has been chosen unless it actually has been".
+    /// </summary>
+    /// <param name="accepted">What each acceptor has ever accepted.</param>
+    /// <param name="learned">What each replica has learned in each slot.</param>
+    /// <param name="majority">How many acceptors choose.</param>
+    /// <returns>True if it holds.</returns>
+    public static bool IsLearnedChosen(IEnumerable<ValueSet<Vote>> accepted, IEnumerable<ValueList<Command>> learned, int majority)
+    {
+        var chosen = Chosen(accepted, majority).Select(vote => (vote.Slot, vote.Command)).ToHashSet();
+        return learned.All(slots => slots.Index().All(slot => slot.Item == Command.None || chosen.Contains(slot)));
+    }
+
+    /// <summary>
+    /// A leader proposes a new command only after all commands that were chosen before, in ballots below a limit: its own, which is what is
+    /// so of PTP's decree-ordering property (<see cref="MultiPaxosErrata"/>), or none.
+    /// </summary>
+    /// <param name="limit">The lowest ballot that is not asked about.</param>
+    /// <param name="before">What it had proposed; null if it did not lead.</param>
+    /// <param name="after">What it has proposed then.</param>
+    /// <param name="accepted">What each acceptor had accepted before.</param>
+    /// <param name="majority">How many acceptors choose.</param>
+    /// <returns>True if it holds.</returns>
+    public static bool IsInOrder(
+        int limit, ValueList<Command>? before, ValueList<Command>? after, IEnumerable<ValueSet<Vote>> accepted, int majority) =>
+        before is null || after is null || !after.Index().Any(slot => IsNew(slot.Index, slot.Item, before))
+        || after.Index().First(slot => IsNew(slot.Index, slot.Item, before)).Index is var proposed
+        && Chosen(accepted, majority).All(vote => vote.Ballot >= limit || vote.Command.Number == 0 || vote.Slot < proposed);
+
+    private static bool IsNew(int slot, Command command, ValueList<Command> before) => slot >= before.Count || command != before[slot];
+
+    /// <summary>The votes of which there is a majority.</summary>
+    private static IEnumerable<Vote> Chosen(IEnumerable<ValueSet<Vote>> accepted, int majority) => accepted.SelectMany(votes => votes)
         .CountBy(vote => vote)
         .Where(count => count.Value >= majority)
-        .GroupBy(count => count.Key.Slot, count => count.Key.Command)
-        .All(commands => commands.Distinct().Count() <= 1);
+        .Select(count => count.Key);
 
     /// <summary>No two replicas learn different commands in a slot.</summary>
     /// <param name="learned">What each replica has learned in each slot.</param>

@@ -18,13 +18,15 @@ public sealed record ReplicaState(ProcessId Id, ValueList<Command> Learned, Valu
 }
 
 /// <summary>
-/// A replica: it learns what is chosen in each slot, and executes slot after slot. "Paxos Made Simple", section 3: "the value chosen by the
-/// i-th instance being the i-th state machine command in the sequence".
+/// A replica: it learns what is chosen in each slot, and executes slot after slot. "Paxos Made Simple" (PMS), section 3: "all the servers
+/// will produce the same sequences of states and outputs if they all execute the same sequence of commands".
 /// </summary>
 public static class Replica
 {
     /// <summary>A majority has accepted in one ballot: the command is the slot's. Executes what that makes possible.</summary>
-    /// <remarks>"Paxos Made Simple", sections 2.3 and 3. TLA+: Learn.</remarks>
+    /// <remarks>
+    /// PMS 2.3: "a learner must find out that a proposal has been accepted by a majority of acceptors"; PMS 3. TLA+: Learn.
+    /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, Quorum<Accepted> m, MultiPaxosConfig config)
     {
         var (slot, _, command) = m.Statement.Vote;
@@ -46,7 +48,10 @@ public static class Replica
     }
 
     /// <summary>Nothing: a read waits for its slot like any command. Without the rule a replica answers it at once.</summary>
-    /// <remarks>TLA+: ReadLocally.</remarks>
+    /// <remarks>
+    /// "The Part-Time Parliament", section 3.3.4: "Initially, the monotonicity condition was achieved by passing a decree for each inquiry"; it
+    /// was not where a citizen could "simply examine the ledger of any legislator". TLA+: ReadLocally.
+    /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, Request m, MultiPaxosConfig config) =>
         config.Has(MultiPaxosRule.OrderReads) || m.Command.Does != Register.Read
             ? Step.Ignore(self)

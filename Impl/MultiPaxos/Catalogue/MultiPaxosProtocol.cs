@@ -9,6 +9,9 @@ public sealed class MultiPaxosProtocol() : Protocol<MultiPaxosRule>("multipaxos"
     source => new MultiPaxosModel(source))
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<Erratum> Errata => MultiPaxosErrata.All;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Scenario> Scenarios =>
     [
         new(FirstScenario, "two leaders, two clients that write, one slot; an acceptor or a replica may crash",
@@ -24,9 +27,17 @@ public sealed class MultiPaxosProtocol() : Protocol<MultiPaxosRule>("multipaxos"
         new("three-leaders", "three leaders, two clients that write, one slot", Basic with { Views = 3, MaxLength = 1, Crashes = 0 }, null),
         new("five-acceptors", "f = 2: five acceptors of which two may crash; two leaders, one command",
             Basic with { Acceptors = 5, Faults = 2, Crashes = 2, Commands = new(["a"]) }, null),
+        new("published", "the papers' protocol, with PTP's order of decrees as printed; two leaders, two clients",
+            Basic with { Crashes = 0, Rules = this.Published() }, "OrderProp"),
         new("lower-bound", "N = 2f: one of two acceptors crashes, and no majority is left", Basic with { Acceptors = 2, Views = 1 },
             "AnsweredProp"),
     ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> DefaultScenarios => [FirstScenario, "one-leader", "two-slots", "read", "retry"];
+
+    /// <inheritdoc/>
+    public override string PublishedScenario => "published";
 
     /// <inheritdoc/>
     protected override string FirstScenario => "two-leaders";

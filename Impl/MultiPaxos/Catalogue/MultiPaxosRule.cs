@@ -6,7 +6,7 @@ namespace BgpVerified.Impl.MultiPaxos;
 public enum MultiPaxosRule
 {
     /// <summary>Each ballot is one leader's.</summary>
-    [Rule("PMS 2.4: \"from disjoint sets of numbers\"", "Two leaders propose different commands in one slot of one ballot.",
+    [Rule("PMS 2.5: \"from disjoint sets of numbers\"", "Two leaders propose different commands in one slot of one ballot.",
         Protects = "ChosenInv")]
     OwnBallot,
 
@@ -25,10 +25,15 @@ public enum MultiPaxosRule
         Protects = "ChosenInv", Scenario = "three-leaders")]
     HighestVote,
 
-    /// <summary>It proposes null commands in the gaps.</summary>
-    [Rule("PMS 3: \"fill the gap immediately\"; PTP 3.1", "A command after a gap that nobody fills is chosen and never executed.",
+    /// <summary>It leaves no gaps among the slots.</summary>
+    [Rule("PMS 3: \"fill the gap immediately\"", "A command after a gap that nobody fills is chosen and never executed.",
         Protects = "AnsweredProp", Scenario = "gap")]
     FillGaps,
+
+    /// <summary>It fills them with null commands, and not with clients' next ones.</summary>
+    [Rule("PTP 3.1: \"by passing the 'olive-day' decree\"; PMS 3", "A new command comes before one that was chosen before it was proposed.",
+        Protects = "OrderProp", Scenario = "gap")]
+    NullCommands,
 
     /// <summary>It proposes each new command in a slot of its own.</summary>
     [Rule("PMS 3: \"the i-th instance\"", "It proposes two commands in one slot of its ballot.", Protects = "ChosenInv")]
@@ -45,12 +50,17 @@ public enum MultiPaxosRule
     AcceptNotBelow,
 
     /// <summary>It remembers promises and votes when it fails and is started again.</summary>
-    [Rule("PMS 2.1 and 2.5, stable storage", "It forgets a vote that a command was chosen with.", Protects = "ChosenInv")]
+    [Rule("PMS 2.2: \"even if it fails and then restarts\"; 2.5", "It forgets a vote that a command was chosen with.", Protects = "ChosenInv")]
     StableStorage,
 
+    /// <summary>It says in which ballot it has accepted.</summary>
+    [Rule("PMS 2.5: \"tagged with the corresponding proposal number\"",
+        "Votes of different ballots are counted together, and a command is learned that is not chosen.", Protects = "LearnedInv",
+        Scenario = "three-leaders")]
+    TagBallot,
+
     /// <summary>A command is chosen by a majority.</summary>
-    [Rule("PMS 2.1: \"a large enough set\"", "Two commands are learned in one slot, each from too few acceptors.",
-        Protects = "AgreementInv")]
+    [Rule("PMS 2.3: \"by a majority of acceptors\"", "A replica learns what too few acceptors have accepted.", Protects = "LearnedInv")]
     AcceptQuorum,
 
     /// <summary>A replica executes slot after slot.</summary>
@@ -59,12 +69,18 @@ public enum MultiPaxosRule
     ExecuteInOrder,
 
     /// <summary>A command that is chosen in two slots is executed in the first.</summary>
-    [Rule("PTP 3.3", "A client asks again, since the reply is late, and its command takes effect twice.", Protects = "ExactlyOnceInv",
-        Scenario = "retry")]
+    [Rule("in neither paper; after Schneider 1990", "A client asks again, since the reply is late, and its command takes effect twice.",
+        Protects = "ExactlyOnceInv", Scenario = "retry", Published = false)]
     ExecuteOnce,
 
     /// <summary>A read is a command with a slot.</summary>
-    [Rule("PMS 3; PTP 3.3 asks for leases to read otherwise", "A replica that is late answers a read with what was overwritten.",
+    [Rule("PTP 3.3.4: \"by passing a decree for each inquiry\"", "A replica that is late answers a read with what was overwritten.",
         Protects = "LinearizableInv", Scenario = "read")]
     OrderReads,
+
+    /// <summary>The order of decrees is asked only as far as it holds: of what was chosen in lower ballots.</summary>
+    [Rule("PTP 3.2.1, the decree-ordering property",
+        "A leader that does not know that a later one has taken over proposes a command in a slot not above what that one had chosen.",
+        Protects = "OrderProp", Scenario = "gap", Published = false)]
+    OrderOfLater,
 }

@@ -50,15 +50,16 @@ internal sealed class MultiPaxosModel(Configuration source) : Model<MultiPaxosCo
         replicas
             .On<Quorum<Accepted>>(Replica.On)
             .On<Request>(Replica.On, when: !Config.Has(MultiPaxosRule.OrderReads), happens: Config.All.Any(c => c.Does == Register.Read));
-        Ask(clients, acceptors, replicas);
+        Ask(clients, leaders, acceptors, replicas);
     }
 
     private void Ask(
         RoleModel<ClientState, MultiPaxosConfig> clients,
+        RoleModel<LeaderState, MultiPaxosConfig> leaders,
         RoleModel<AcceptorState, MultiPaxosConfig> acceptors,
         RoleModel<ReplicaState, MultiPaxosConfig> replicas)
     {
-        Invariant(acceptors, "ChosenInv", a => a.Votes.Union(a.Lost), all => MultiPaxosProperties.IsOneChosen(all, Config.Majority),
+        Invariant(acceptors, "ChosenInv", a => a.Ever, all => MultiPaxosProperties.IsOneChosen(all, Config.Majority),
             "at most one command is chosen in a slot");
         Invariant(replicas, "AgreementInv", r => r.Learned, MultiPaxosProperties.IsAgreed,
             "no two replicas learn different commands in a slot");
@@ -72,8 +73,25 @@ internal sealed class MultiPaxosModel(Configuration source) : Model<MultiPaxosCo
                     : ((ReplicaState)state).Learned,
                 (after, _) => MultiPaxosProperties.IsRequested(after.OfType<ValueList<string>>().SelectMany(own => own),
                     after.OfType<ValueList<Command>>()),
-                "what is learned is a null command, or one that a client has sent")],
+                "what is learned is a null command, or one that a client has sent"),
+            new("LearnedInv", PropertyKind.Invariant, [.. acceptors.Places, .. replicas.Places],
+                (_, state) => state is AcceptorState acceptor ? acceptor.Ever : ((ReplicaState)state).Learned,
+                (after, _) => MultiPaxosProperties.IsLearnedChosen(after.OfType<ValueSet<Vote>>(), after.OfType<ValueList<Command>>(),
+                    Config.Majority),
+                "what a replica learns is chosen")],
             []);
+        if (Config.Slots > 1)
+        {
+            Claims(
+                [new("OrderProp", PropertyKind.Transition, [.. leaders.Places, .. acceptors.Places],
+                    (_, state) => state is AcceptorState acceptor ? acceptor.Ever : Leading.Of((LeaderState)state, Config),
+                    (before, after) => before.Zip(after).Where(pair => pair.First is Leading).All(pair => MultiPaxosProperties.IsInOrder(
+                        Config.Has(MultiPaxosRule.OrderOfLater) ? ((Leading)pair.First).Ballot : int.MaxValue,
+                        ((Leading)pair.First).Proposed, ((Leading)pair.Second).Proposed, before.OfType<ValueSet<Vote>>(), Config.Majority)),
+                    "a new command is proposed after all that were chosen before, in lower ballots")],
+                []);
+        }
+
         if (Config.ClaimsLiveness)
         {
             Eventually(clients, "AnsweredProp", c => c.IsWaiting ? 0 : c.Operations.Count, answered => answered.Sum() == Config.All.Count(),
@@ -92,5 +110,12 @@ internal sealed class MultiPaxosModel(Configuration source) : Model<MultiPaxosCo
             Reach<ReplicaState>("ReachGapFilled", (before, after) => after.Log.Count > before.Log.Count
                 && after.Learned.Take(after.Log[^1].Slot).Contains(Command.NoOp), "a replica executes a command after a gap that was filled");
         }
+    }
+
+    /// <summary>What is read of a leader: what it has proposed, if it leads.</summary>
+    private sealed record Leading(int Ballot, ValueList<Command>? Proposed)
+    {
+        public static Leading Of(LeaderState leader, MultiPaxosConfig config) =>
+            new(config.BallotOf(leader.Id), leader.Stage == Stage.Leading ? leader.Proposed : null);
     }
 }
