@@ -59,7 +59,7 @@ public static class Leader
             return Step.Ignore(self);
         }
 
-        var reported = config.Has(MultiPaxosRule.AdoptReported) ? m.All.SelectMany(promise => promise.Votes).ToList() : [];
+        var reported = config.Has(MultiPaxosRule.AdoptReported) ? m.All.SelectMany(promise => promise.Votes).Order().ToList() : [];
         var slots = Enumerable.Range(0, reported.Count == 0 ? 0 : reported.Max(vote => vote.Slot) + 1);
         var next = self with { Stage = Stage.Leading, Proposed = new(slots.Select(slot => Recovered(slot, reported, config))) };
         return Step.To(next, [.. next.Proposed.Index().Where(slot => slot.Item != Command.None)
