@@ -99,13 +99,14 @@ internal sealed class MultiPaxosModel(Configuration source) : Model<MultiPaxosCo
         }
 
         Reach<ReplicaState>("ReachExecuted", (before, after) => after.Log.Count > before.Log.Count, "a replica executes a command");
-        if (Config.Source.Views > 1)
+        if (Config.Source.Views > 1 && Config.Has(MultiPaxosRule.OwnBallot) && Config.Has(MultiPaxosRule.AdoptReported))
         {
             Reach<LeaderState>("ReachLeaderChanged", (before, after) => after.Id.Number > 0 && before.Stage != after.Stage
                 && after.Proposed.Any(command => command.Number > 0), "a later leader proposes again what an earlier one has");
         }
 
-        if (Config.Source.Views > 1 && Config.Slots > 1 && Config.Clients > 1 && Config.Has(MultiPaxosRule.FillGaps))
+        if (Config is { Source.Views: > 1, Slots: > 1, Clients: > 1 } && Config.Has(MultiPaxosRule.FillGaps)
+            && Config.Has(MultiPaxosRule.NullCommands) && Config.Has(MultiPaxosRule.AdoptReported))
         {
             Reach<ReplicaState>("ReachGapFilled", (before, after) => after.Log.Count > before.Log.Count
                 && after.Learned.Take(after.Log[^1].Slot).Contains(Command.NoOp), "a replica executes a command after a gap that was filled");
