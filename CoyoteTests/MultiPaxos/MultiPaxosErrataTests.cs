@@ -19,14 +19,14 @@ public class MultiPaxosErrataTests
             """
             # Errata of MultiPaxos
 
-            Of "The Part-Time Parliament" (Lamport 1998, PTP below), section 3; "Paxos Made Simple" (Lamport 2001) does not make the claim. A
-            chapter of [ERRATA.md](ERRATA.md), which says how it is made. The catalogue is in
+            Of "The Part-Time Parliament" (Lamport 1998, PTP below), section 3; "Paxos Made Simple" (Lamport 2001) does not make the
+            claim. A chapter of [ERRATA.md](ERRATA.md), which says how it is made. The catalogue is in
             `Impl/MultiPaxos/Catalogue/MultiPaxosErrata.cs` and `Impl/MultiPaxos/Catalogue/MultiPaxosRule.cs`.
 
             ## What the checker finds
 
-            In the shortest run a president who is none any more proposes a decree with a number not above that of one passed before; it is
-            not passed. In one with a third president both are passed, in the wrong order: `MultiPaxosTests` tells it step by step.
+            In the shortest run a president who is none any more proposes a decree with a number not above that of one passed before; it
+            is not passed. In one with a third president both are passed, in the wrong order: `MultiPaxosTests` tells it step by step.
 
 
             """.ReplaceLineEndings("\n")

@@ -11,6 +11,10 @@ namespace BgpVerified.Impl.MultiPaxos;
 /// <param name="Lost">For the properties only: what it had accepted before it lost its memory.</param>
 public sealed record AcceptorState(ProcessId Id, int Promised, ValueSet<Vote> Votes, ValueSet<Vote> Lost) : ProcessState(Id)
 {
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, string Value)> Fields =>
+        [("promised", $"{Promised}"), ("votes", $"{Votes}"), ("lost", $"{Lost}")];
+
     /// <summary>The vote in the highest ballot of each slot in which it has voted, in their order.</summary>
     public ValueList<Vote> Highest => new(Votes.GroupBy(vote => vote.Slot).Select(votes => votes.MaxBy(vote => vote.Ballot)!));
 

@@ -12,6 +12,9 @@ namespace BgpVerified.Impl.MultiPaxos;
 /// <param name="HasAskedAgain">Whether it has sent the last one twice.</param>
 public sealed record ClientState(ProcessId Id, ValueList<Operation> Operations, bool HasAskedAgain) : ProcessState(Id)
 {
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, string Value)> Fields => [("operations", $"{Operations}")];
+
     /// <summary>Whether its last command has no answer yet.</summary>
     public bool IsWaiting => Operations is [.., { Result: null }];
 

@@ -96,7 +96,8 @@ public static class Leader
     private static Command Recovered(int slot, IReadOnlyList<Vote> reported, MultiPaxosConfig config)
     {
         var votes = reported.Where(vote => vote.Slot == slot).ToList();
-        return votes.Count == 0 ? config.Has(MultiPaxosRule.FillGaps) && config.Has(MultiPaxosRule.NullCommands) ? Command.NoOp : Command.None
+        var filled = config.Has(MultiPaxosRule.FillGaps) && config.Has(MultiPaxosRule.NullCommands) ? Command.NoOp : Command.None;
+        return votes.Count == 0 ? filled
             : config.Has(MultiPaxosRule.HighestVote) ? votes.MaxBy(vote => vote.Ballot)!.Command
             : votes.MinBy(vote => vote.Ballot)!.Command;
     }

@@ -16,7 +16,8 @@ public static class MultiPaxosProperties
     public static bool IsOneChosen(IReadOnlyList<ValueSet<Vote>> accepted, int majority) =>
         Chosen(accepted, majority).GroupBy(vote => vote.Slot, vote => vote.Command).All(commands => commands.Distinct().Count() <= 1);
 
-    /// <summary>Nobody learns what is not chosen. PMS 2.1: "A process never learns that a value has been chosen unless it actually has been".
+    /// <summary>
+    /// Nobody learns what is not chosen. PMS 2.1: "A process never learns that a value has been chosen unless it actually has been".
     /// </summary>
     /// <param name="accepted">What each acceptor has ever accepted.</param>
     /// <param name="learned">What each replica has learned in each slot.</param>
@@ -29,8 +30,8 @@ public static class MultiPaxosProperties
     }
 
     /// <summary>
-    /// A leader proposes a new command only after all commands that were chosen before, in ballots below a limit: its own, which is what is
-    /// so of PTP's decree-ordering property (<see cref="MultiPaxosErrata"/>), or none.
+    /// A leader proposes a new command only after all others that were chosen before, in ballots below a limit: its own, which is what is
+    /// so of PTP's decree-ordering property (<see cref="MultiPaxosErrata"/>), or none. Null commands are not important.
     /// </summary>
     /// <param name="limit">The lowest ballot that is not asked about.</param>
     /// <param name="before">What it had proposed; null if it did not lead.</param>
@@ -41,8 +42,9 @@ public static class MultiPaxosProperties
     public static bool IsInOrder(
         int limit, ValueList<Command>? before, ValueList<Command>? after, IEnumerable<ValueSet<Vote>> accepted, int majority) =>
         before is null || after is null || !after.Index().Any(slot => IsNew(slot.Index, slot.Item, before))
-        || after.Index().First(slot => IsNew(slot.Index, slot.Item, before)).Index is var proposed
-        && Chosen(accepted, majority).All(vote => vote.Ballot >= limit || vote.Command.Number == 0 || vote.Slot < proposed);
+        || (after.Index().First(slot => IsNew(slot.Index, slot.Item, before)) is var proposed
+            && Chosen(accepted, majority).All(vote => vote.Ballot >= limit || vote.Command.Number == 0 || vote.Command == proposed.Item
+                || vote.Slot < proposed.Index));
 
     private static bool IsNew(int slot, Command command, ValueList<Command> before) => slot >= before.Count || command != before[slot];
 

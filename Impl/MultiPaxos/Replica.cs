@@ -49,8 +49,8 @@ public static class Replica
 
     /// <summary>Nothing: a read waits for its slot like any command. Without the rule a replica answers it at once.</summary>
     /// <remarks>
-    /// "The Part-Time Parliament", section 3.3.4: "Initially, the monotonicity condition was achieved by passing a decree for each inquiry"; it
-    /// was not where a citizen could "simply examine the ledger of any legislator". TLA+: ReadLocally.
+    /// "The Part-Time Parliament", section 3.3.4: "Initially, the monotonicity condition was achieved by passing a decree for each
+    /// inquiry"; it was not where a citizen could "simply examine the ledger of any legislator". TLA+: ReadLocally.
     /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, Request m, MultiPaxosConfig config) =>
         config.Has(MultiPaxosRule.OrderReads) || m.Command.Does != Register.Read

@@ -13,7 +13,9 @@ public sealed record Operation(string Name, string Does, ValueSet<string> Before
     public override string ToString() => $"{Name}{(Result is null ? string.Empty : $"={Result}")} after {Before}";
 }
 
-/// <summary>Linearizability, after Herlihy and Wing (1990): each operation takes effect at one moment between its begin and its answer.</summary>
+/// <summary>
+/// Linearizability, after Herlihy and Wing (1990): each operation takes effect at one moment between its begin and its answer.
+/// </summary>
 public static class Linearizability
 {
     /// <summary>

@@ -5,7 +5,7 @@ namespace BgpVerified.Impl.MultiPaxos;
 
 /// <summary>MultiPaxos: a replicated state machine for crash failures.</summary>
 public sealed class MultiPaxosProtocol() : Protocol<MultiPaxosRule>("multipaxos",
-    "MultiPaxos (Lamport 1998, 2001): replicas execute one sequence of commands, an instance of Paxos for each slot; crashes, leader change",
+    "MultiPaxos (Lamport 1998, 2001): replicas execute one sequence of commands, an instance of Paxos for each slot; leaders change",
     source => new MultiPaxosModel(source))
 {
     /// <inheritdoc/>
@@ -19,11 +19,12 @@ public sealed class MultiPaxosProtocol() : Protocol<MultiPaxosRule>("multipaxos"
         new("one-leader", "one leader, one client that writes and then reads; an acceptor may crash",
             Basic with { Views = 1, Commands = new(["a@c1", "read@c1"]) }, null),
         new("two-slots", "one leader, two clients that write, two replicas", Basic with { Views = 1, Learners = 2, Crashes = 0 }, null),
-        new("gap", "two leaders, two clients that write, a slot for each and one for a gap", Basic with { Crashes = 0 }, null),
+        new("gap", "two leaders, two clients that write, a slot for each and one for a gap; two acceptors",
+            Basic with { Acceptors = 2, Faults = 0, Crashes = 0 }, null),
         new("read", "one leader, a client that writes and one that reads; two replicas of which one is late",
             Basic with { Views = 1, Learners = 2, Commands = new(["a", "read"]), Crashes = 0 }, null),
-        new("retry", "one leader, a client that may ask twice", Basic with { Views = 1, Commands = new(["a"]), Repeats = true, Crashes = 0 },
-            null),
+        new("retry", "one leader, a client that may ask twice",
+            Basic with { Views = 1, Commands = new(["a"]), Repeats = true, Crashes = 0 }, null),
         new("three-leaders", "three leaders, two clients that write, one slot", Basic with { Views = 3, MaxLength = 1, Crashes = 0 }, null),
         new("five-acceptors", "f = 2: five acceptors of which two may crash; two leaders, one command",
             Basic with { Acceptors = 5, Faults = 2, Crashes = 2, Commands = new(["a"]) }, null),

@@ -31,7 +31,8 @@ public enum MultiPaxosRule
     FillGaps,
 
     /// <summary>It fills them with null commands, and not with clients' next ones.</summary>
-    [Rule("PTP 3.1: \"by passing the 'olive-day' decree\"; PMS 3", "A new command comes before one that was chosen before it was proposed.",
+    [Rule("PTP 3.1: \"by passing the 'olive-day' decree\"; PMS 3",
+        "A new command comes before one that was chosen before it was proposed.",
         Protects = "OrderProp", Scenario = "gap")]
     NullCommands,
 
@@ -50,7 +51,8 @@ public enum MultiPaxosRule
     AcceptNotBelow,
 
     /// <summary>It remembers promises and votes when it fails and is started again.</summary>
-    [Rule("PMS 2.2: \"even if it fails and then restarts\"; 2.5", "It forgets a vote that a command was chosen with.", Protects = "ChosenInv")]
+    [Rule("PMS 2.2: \"even if it fails and then restarts\"; 2.5", "It forgets a vote that a command was chosen with.",
+        Protects = "ChosenInv")]
     StableStorage,
 
     /// <summary>It says in which ballot it has accepted.</summary>

@@ -18,7 +18,8 @@ internal sealed class MultiPaxosModel(Configuration source) : Model<MultiPaxosCo
     {
         var clients = Role("client", 'c', Config.Clients, ClientState.Initial, mayBeByzantine: false);
         var leaders = Role("leader", 'p', Config.Source.Views, LeaderState.Initial, mayBeByzantine: false);
-        var acceptors = Role("acceptor", 'a', Config.N, AcceptorState.Initial, mayCrash: true, mayBeByzantine: false, interchangeable: true);
+        var acceptors = Role("acceptor", 'a', Config.N, AcceptorState.Initial, mayCrash: true, mayBeByzantine: false,
+            interchangeable: true);
         var replicas = Role("replica", 'r', Config.Source.Learners, id => ReplicaState.Initial(id, Config),
             mayCrash: Config.ReplicasMayCrash, mayBeByzantine: false, interchangeable: true);
 
@@ -109,7 +110,8 @@ internal sealed class MultiPaxosModel(Configuration source) : Model<MultiPaxosCo
             && Config.Has(MultiPaxosRule.NullCommands) && Config.Has(MultiPaxosRule.AdoptReported))
         {
             Reach<ReplicaState>("ReachGapFilled", (before, after) => after.Log.Count > before.Log.Count
-                && after.Learned.Take(after.Log[^1].Slot).Contains(Command.NoOp), "a replica executes a command after a gap that was filled");
+                && after.Learned.Take(after.Log[^1].Slot).Contains(Command.NoOp),
+                "a replica executes a command after a gap that was filled");
         }
     }
 
