@@ -8,6 +8,7 @@ using BgpVerified.Impl.FabRegister;
 using BgpVerified.Impl.LatticeAgreement;
 using BgpVerified.Impl.SecretRegister;
 using BgpVerified.Impl.Generals;
+using BgpVerified.Impl.MultiPaxos;
 using BgpVerified.Impl.TwoPhaseCommit;
 using BgpVerified.Spec.Protocols;
 
@@ -27,6 +28,7 @@ public static class Protocols
         new FabProtocol(),
         new PfabProtocol(),
         new MachineProtocol(),
+        new MultiPaxosProtocol(),
         new BrachaProtocol(),
         new TwoPhaseCommitProtocol(),
         new LatticeAgreementProtocol(),

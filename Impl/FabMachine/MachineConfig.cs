@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -9,7 +10,7 @@ namespace BgpVerified.Impl.FabMachine;
 public sealed class MachineConfig : IRuled<MachineRule>
 {
     /// <summary>The command that stands for a read-only request.</summary>
-    public const string Read = "read";
+    public const string Read = Register.Read;
 
     private readonly HashSet<MachineRule> rules;
 

@@ -1,3 +1,4 @@
+using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;

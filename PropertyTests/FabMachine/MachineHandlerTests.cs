@@ -1,5 +1,6 @@
 using BgpVerified.Impl.Fab;
 using BgpVerified.Impl.FabMachine;
+using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;

@@ -1,4 +1,5 @@
 using BgpVerified.Impl.FabMachine;
+using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;

@@ -3,6 +3,7 @@ using BgpVerified.Mirror.Bgp;
 using BgpVerified.Mirror.Fab;
 using BgpVerified.Mirror.Generals;
 using BgpVerified.Mirror.LatticeAgreement;
+using BgpVerified.Mirror.MultiPaxos;
 using BgpVerified.Mirror.Registers;
 using BgpVerified.Spec.Protocols;
 
@@ -105,6 +106,7 @@ public static class Mirrors
         new SecretRegisterMirror(),
         new FabMirror(),
         new PfabMirror(),
+        new MultiPaxosMirror(),
         new OralGeneralsMirror(),
         new SignedGeneralsMirror(),
         new LatticeAgreementMirror(),

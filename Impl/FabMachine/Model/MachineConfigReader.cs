@@ -1,5 +1,6 @@
 using System.Globalization;
 using BgpVerified.Impl.Fab;
+using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;

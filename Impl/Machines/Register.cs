@@ -1,6 +1,6 @@
 using BgpVerified.Spec.Values;
 
-namespace BgpVerified.Impl.FabMachine;
+namespace BgpVerified.Impl.Machines;
 
 /// <summary>A request that a learner executed.</summary>
 /// <param name="Slot">The instance that it was executed for, from 0.</param>
@@ -23,6 +23,15 @@ public static class Register
 
     /// <summary>No request: the value of a slot in which nothing is known.</summary>
     public const string None = "";
+
+    /// <summary>The command that reads.</summary>
+    public const string Read = "read";
+
+    /// <summary>A command on the register.</summary>
+    /// <param name="value">The register's value.</param>
+    /// <param name="command">The value to write, or <see cref="Read"/>.</param>
+    /// <returns>The value after it; its result: what was read or overwritten.</returns>
+    public static (string Value, string Result) Apply(string value, string command) => (command == Read ? value : command, value);
 
     /// <summary>The register after requests.</summary>
     /// <param name="order">The requests in their order; one that comes again has no effect.</param>
