@@ -5,6 +5,7 @@ using BgpVerified.Impl.CrashRegister;
 using BgpVerified.Impl.Fab;
 using BgpVerified.Impl.FabMachine;
 using BgpVerified.Impl.FabRegister;
+using BgpVerified.Impl.Pbft;
 using BgpVerified.Impl.TwoPhaseCommit;
 using BgpVerified.Spec.Protocols;
 
@@ -25,5 +26,6 @@ public static class Protocols
         new MachineProtocol(),
         new BrachaProtocol(),
         new TwoPhaseCommitProtocol(),
+        new PbftProtocol(),
     ];
 }

@@ -1,0 +1,37 @@
+using BgpVerified.Kit;
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Impl.Pbft;
+
+/// <content>Garbage collection: section 4.3. A checkpoint is taken at every number.</content>
+public static partial class Replica
+{
+    /// <summary>2f + 1 replicas have the same state after a number: the checkpoint is stable, and what led to it can be forgotten.</summary>
+    /// <remarks>
+    /// Section 4.3 ("discards all pre-prepare, prepare, and commit messages with sequence number less than or equal to n from its log").
+    /// A replica that has not come so far fetches the state (section 4.3, end); the digest of a state is the state here.
+    /// </remarks>
+    public static Step<ReplicaState> On(ReplicaState self, Quorum<Checkpoint> m, PbftConfig config)
+    {
+        if (m.Statement.Number <= self.Low || m.Signers.Count < config.StableSize)
+        {
+            return Step.Ignore(self);
+        }
+
+        var after = Advance(self, new(m.Statement.Number, m.Statement.Log, config.StableSize), config);
+        return Step.To(after, [.. Announced(self, after, config)]);
+    }
+
+    /// <summary>Takes a stable checkpoint for its own, if it is later, and forgets what came before.</summary>
+    private static ReplicaState Advance(ReplicaState self, StableCheckpoint stable, PbftConfig config) =>
+        stable.Number <= self.Low
+            ? self
+            : Execute(
+                self with
+                {
+                    Stable = stable,
+                    Log = self.Log.Count < stable.Number ? stable.Log : self.Log,
+                    Slots = new(self.Slots.Select((slot, i) => i < stable.Number ? Slot.Empty : slot)),
+                },
+                config);
+}
