@@ -11,15 +11,26 @@ public static partial class Replica
     /// Section 4.3 ("discards all pre-prepare, prepare, and commit messages with sequence number less than or equal to n from its log").
     /// A replica that has not come so far fetches the state (section 4.3, end); the digest of a state is the state here.
     /// </remarks>
-    public static Step<ReplicaState> On(ReplicaState self, Quorum<Checkpoint> m, PbftConfig config)
-    {
-        if (m.Statement.Number <= self.Low || m.Signers.Count < config.StableSize)
-        {
-            return Step.Ignore(self);
-        }
+    public static Step<ReplicaState> On(ReplicaState self, Quorum<Checkpoint> m, PbftConfig config) =>
+        m.Statement.Number > self.Low && m.Signers.Count >= config.StableSize
+            ? Take(self, new(m.Statement.Number, m.Statement.Log, config.StableSize), config)
+            : Step.Ignore(self);
 
-        var after = Advance(self, new(m.Statement.Number, m.Statement.Log, config.StableSize), config);
-        return Step.To(after, [.. Announced(self, after, config)]);
+    /// <summary>Another replica shows the proof of a stable checkpoint: it is stable here, too.</summary>
+    /// <remarks>
+    /// Deviates: in the paper only view-change messages have the proof (section 4.4, the component C). A replica that has forgotten a number
+    /// takes no part in it any more; if a Byzantine replica's checkpoint message is in its proof and nobody else has got that, the others
+    /// are too few to go on, until a view begins with this replica's view-change message.
+    /// </remarks>
+    public static Step<ReplicaState> On(ReplicaState self, Stable m, PbftConfig config) =>
+        m.Checkpoint.Number > self.Low && m.Checkpoint.Signatures >= config.StableSize
+            ? Take(self, m.Checkpoint, config)
+            : Step.Ignore(self);
+
+    private static Step<ReplicaState> Take(ReplicaState self, StableCheckpoint stable, PbftConfig config)
+    {
+        var after = Advance(self, stable, config);
+        return Step.To(after, [.. config.Has(PbftRule.ShowProof) ? [new Stable(after.Stable)] : (Message[])[], .. Announced(self, after, config)]);
     }
 
     /// <summary>Takes a stable checkpoint for its own, if it is later, and forgets what came before.</summary>

@@ -67,6 +67,13 @@ public sealed record Checkpoint(int Number, ValueList<Executed> Log) : SignedMes
     protected override string Body => $"{Number}: {string.Join(' ', Log)}";
 }
 
+/// <summary>Replica to replicas: a checkpoint is stable, and this is the proof (section 4.3); only view-change messages have it in the paper.</summary>
+public sealed record Stable(StableCheckpoint Checkpoint) : SignedMessage
+{
+    /// <inheritdoc/>
+    protected override string Body => $"{Checkpoint}";
+}
+
 /// <summary>Client to replicas: read, without ordering it (section 5.1).</summary>
 public sealed record ReadOnly(string Operation) : SignedMessage;
 

@@ -13,11 +13,16 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
     /// <param name="source">The configuration; the longest sequence is how many sequence numbers there are.</param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
     public PbftConfig(Configuration source)
-        : base(source, "views", "max-length")
+        : base(source, "views", "max-length", "ballots")
     {
         ConfigurationText.CheckRange("views", source.Views, 1, 8);
         ConfigurationText.CheckRange("max-length (sequence numbers)", source.MaxLength ?? 1, 1, 8);
         ConfigurationText.CheckRange("crashes", source.Crashes, 0, 0);
+        if (source.Ballots.FirstOrDefault(ballot => ballot != "fast") is { } kind)
+        {
+            throw new InvalidConfigurationException($"impossible ballot '{kind}'; give one 'fast' for each number of the window");
+        }
+
         clients = ReadClients(source);
         Clients = clients.Values.Max() + 1;
         Numbers = source.MaxLength ?? 1;
@@ -29,6 +34,9 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
 
     /// <summary>How many sequence numbers there are, from 1.</summary>
     public int Numbers { get; }
+
+    /// <summary>k: how many numbers there are from the low water mark to the high one; all, if nothing is said.</summary>
+    public int Window => Source.Ballots.Count == 0 ? Numbers : Source.Ballots.Count;
 
     /// <summary>How many clients there are.</summary>
     public int Clients { get; }
@@ -63,14 +71,17 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
     /// <summary>Whether some client reads.</summary>
     public bool HasReads => Operations.Any(IsRead);
 
+    /// <summary>The requests of correct clients.</summary>
+    public IEnumerable<string> Correct => Operations.Where(request => !Source.Byzantine.Contains($"c{ClientOf(request) + 1}"));
+
     /// <summary>
     /// Whether every request of a correct client is answered in the end: no more Byzantine replicas than f, a correct primary in the last
-    /// view, and numbers enough, whatever Byzantine primaries have wasted.
+    /// view, and numbers enough. Byzantine primaries can waste all but one; a read needs none, if replicas do not stay apart.
     /// </summary>
     public bool ClaimsLiveness =>
-        ByzantineReplicas.Count <= F && N > 3 * F && !ByzantineReplicas.Contains(PrimaryOf(Views - 1)) && Views > ByzantineReplicas.Count
-        && (clients.Count == 1 || (Enumerable.Range(0, Views).All(view => !ByzantineReplicas.Contains(PrimaryOf(view)))
-            && Numbers >= clients.Count));
+        ByzantineReplicas.Count <= F && !ByzantineReplicas.Contains(PrimaryOf(Views - 1))
+        && (Correct.Count() <= 1 && (clients.Count == 1 || Correct.All(IsRead))
+            || (Enumerable.Range(0, Views).All(view => !ByzantineReplicas.Contains(PrimaryOf(view))) && Numbers >= clients.Count));
 
     /// <summary>The number of the primary of a view (section 4: "p = v mod |R|").</summary>
     public int PrimaryOf(int view) => view % N;
@@ -81,8 +92,8 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
     /// <summary>Whether there is such a number.</summary>
     public bool IsNumber(int number) => number >= 1 && number <= Numbers;
 
-    /// <summary>The high water mark H of a replica: h + k, where k is 1 with checkpoints at every number, and without checkpoints all.</summary>
-    public int High(ReplicaState replica) => Has(PbftRule.Checkpoints) ? Math.Min(replica.Low + 1, Numbers) : Numbers;
+    /// <summary>The high water mark H of a replica: h + k.</summary>
+    public int High(ReplicaState replica) => Math.Min(replica.Low + Window, Numbers);
 
     /// <summary>Whether a client signed it: every request has its client's signature, and a made-up one and the null request have none.</summary>
     public bool IsSigned(string request) => clients.ContainsKey(request);

@@ -23,7 +23,7 @@ internal sealed class PbftProperties(PbftConfig config, IRole clients, IRole rep
             new("LinearizableInv", PropertyKind.Invariant, everybody, OfAll, (after, _) => IsLinearizable(after),
                 "what is executed, and what is read, comes after everything that had been answered before it began"),
         };
-        if (config.Has(PbftRule.Checkpoints))
+        if (config.Window < config.Numbers)
         {
             properties.Add(new("WindowInv", PropertyKind.Invariant, replicas.Places, (_, state) => IsInWindow((ReplicaState)state),
                 (after, _) => after.All(within => (bool)within), "no replica has anything at a number beyond its high water mark"));

@@ -46,7 +46,7 @@ public static partial class Replica
     {
         var (view, number, request) = (m.Statement.View, m.Statement.Number, m.Statement.Request);
         var backups = config.Has(PbftRule.PreparesOfBackups) ? m.Signers.Except(ProcessSet.Of(config.PrimaryOf(view))) : m.Signers;
-        return TakesPart(self, view, config) && number > self.Low && self.At(number).PrePrepared == request
+        return TakesPart(self, view, config) && IsInWindow(self, number, config) && self.At(number).PrePrepared == request
             && !(self.At(number).Prepared is { } last && last.View == view && last.Request == request)
             && backups.Count >= config.PrepareSize
             ? Step.To(
@@ -63,7 +63,7 @@ public static partial class Replica
     public static Step<ReplicaState> On(ReplicaState self, Quorum<Commit> m, PbftConfig config)
     {
         var (view, number, request) = (m.Statement.View, m.Statement.Number, m.Statement.Request);
-        return TakesPart(self, view, config) && number > self.Low
+        return TakesPart(self, view, config) && IsInWindow(self, number, config)
             && self.At(number) is { Committed: null, Prepared: { } prepared } && prepared.View == view && prepared.Request == request
             && m.Signers.Count >= config.CommitSize
             ? CommitAt(self, number, request, config)

@@ -41,7 +41,7 @@ public enum PbftRule
 
     /// <summary>A client's request is executed once.</summary>
     [Rule("Sec. 4.2: \"discard requests whose timestamp is lower\"", "A Byzantine primary gives a request two numbers, and it takes effect "
-        + "twice.", Protects = "OnceInv", Scenario = "twice")]
+        + "twice.", Protects = "OnceInv", Scenario = "two-numbers")]
     ExecuteOnce,
 
     /// <summary>After its view-change message a replica takes no part in earlier views.</summary>
@@ -62,7 +62,7 @@ public enum PbftRule
 
     /// <summary>... and prove it.</summary>
     [Rule("Sec. 4.4: \"2f matching, valid prepare messages signed by different backups\"",
-        "A Byzantine replica tells of a request that was not prepared.", Protects = "ExecutedInv", Scenario = "one-number")]
+        "A Byzantine replica tells of a request that was not prepared, nor made by anybody.", Protects = "RequestedInv", Scenario = "one-number")]
     CertificateProof,
 
     /// <summary>A view begins with 2f + 1 view-change messages.</summary>
@@ -71,8 +71,8 @@ public enum PbftRule
     ViewChangeQuorum,
 
     /// <summary>Backups compute again what a new view begins with.</summary>
-    [Rule("Sec. 4.4: \"it verifies the correctness of O\"", "A Byzantine primary begins a view with another request where one is executed.",
-        Protects = "ExecutedInv", Scenario = "new-primary")]
+    [Rule("Sec. 4.4: \"it verifies the correctness of O\"", "A Byzantine primary begins a view with requests as it likes.",
+        Protects = "RequestedInv", Scenario = "new-primary")]
     VerifyNewView,
 
     /// <summary>Of several certificates for a number that of the highest view counts.</summary>
@@ -83,7 +83,7 @@ public enum PbftRule
 
     /// <summary>Numbers of which nothing is prepared get the null request.</summary>
     [Rule("Sec. 4.4: \"it creates a new pre-prepare message\" with d-null", "A Byzantine primary has skipped a number, and nothing after "
-        + "it is executed.", Protects = "AnsweredProp", Scenario = "twice")]
+        + "it is executed.", Protects = "AnsweredProp", Scenario = "gap")]
     NullRequests,
 
     /// <summary>Replicas take checkpoints, and forget what came before stable ones.</summary>
@@ -92,12 +92,18 @@ public enum PbftRule
     Checkpoints,
 
     /// <summary>A checkpoint is stable with 2f + 1 messages.</summary>
-    [Rule("Sec. 4.3: \"2f + 1 of them\"", "A Byzantine replica makes up a state.", Protects = "ExecutedInv", Scenario = "checkpoints")]
+    [Rule("Sec. 4.3: \"2f + 1 of them\"", "A Byzantine replica makes up a state.", Protects = "RequestedInv", Scenario = "checkpoints")]
     StableProof,
+
+    /// <summary>A replica that has the proof of a stable checkpoint shows it to the others.</summary>
+    [Rule("Sec. 4.4 has it in view-change messages only", "A replica that has forgotten a number takes no part in it; the others, who lack "
+        + "the Byzantine replica's part of the proof, are too few to go on in this view.", Protects = "AnsweredProp",
+        Scenario = "checkpoints", Published = false)]
+    ShowProof,
 
     /// <summary>Nothing is accepted up to the low water mark.</summary>
     [Rule("Sec. 4.2: \"between a low water mark, h, and a high water mark, H\"",
-        "Replicas that have forgotten a number accept another request there.", Protects = "ExecutedInv", Scenario = "checkpoints")]
+        "Replicas that have forgotten a number accept another request there.", Protects = "ExecutedInv", Scenario = "checkpoints-primary")]
     LowWatermark,
 
     /// <summary>... nor beyond the high one.</summary>
@@ -118,6 +124,6 @@ public enum PbftRule
 
     /// <summary>A replica that has executed a request shows the commits to the others.</summary>
     [Rule("none", "A Byzantine primary has a request executed at f + 1 correct replicas and leaves the others out; the client "
-        + "never gets 2f + 1 replies.", Protects = "AnsweredProp", Scenario = "read-only", Published = false, Corrected = false)]
+        + "never gets 2f + 1 replies.", Protects = "AnsweredProp", Scenario = "write-shown", Published = false, Corrected = false)]
     ShowCommits,
 }

@@ -95,6 +95,13 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
         Checkpoints = Channel(Numbers).Quorum<Checkpoint>(replicas, Config.StableSize, m => m.Number, Adversary.Checkpoints,
             sendsTooFew: false);
         replicas.On<Quorum<Checkpoint>>(Replica.On, when: Config.Has(PbftRule.Checkpoints));
+        var shows = Config.Has(PbftRule.Checkpoints) && Config.Has(PbftRule.ShowProof);
+        replicas.On<Stable>(Replica.On, when: shows);
+        if (shows)
+        {
+            Channel().Each<Stable>(replicas);
+        }
+
         if (Config.Has(PbftRule.ShowCommits))
         {
             OfDecisions(replicas);
@@ -143,6 +150,16 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
         {
             checkpoints = checkpoints.With($"checkpoints up to {number}", Checkpoints.Stated<Checkpoint>(number),
                 (earlier, said) => Adversary.AddCheckpoints(earlier, number, said));
+        }
+
+        if (Config.Has(PbftRule.Checkpoints) && Config.Has(PbftRule.ShowProof))
+        {
+            var proofs = checkpoints.Select("what can be shown as stable", all => new ValueSet<Message>(
+                from replica in replicas.Byzantine.Take(1)
+                from checkpoint in all
+                select new Stable(checkpoint).By(replica)));
+            replicas.Reads(proofs, (_, _, seen) => Offers.Unfair(seen));
+            Forge(proofs, seen => seen);
         }
 
         foreach (var view in Views.Skip(1))
