@@ -22,6 +22,9 @@ public sealed class ScenarioIsAttribute(string name, string outcome, int reduced
     public int Reduced => reduced;
 
     public int Whole => whole;
+
+    /// <summary>Whether it takes long: it is explored with LONG_TESTS=1.</summary>
+    public bool IsLong { get; init; }
 }
 
 /// <summary>What fails without a rule in its scenario, and in how many steps.</summary>
@@ -36,6 +39,9 @@ public sealed class WithoutAttribute(string rule, string property, int length) :
     public string Property => property;
 
     public int Length => length;
+
+    /// <summary>Whether it takes long: it is explored with LONG_TESTS=1.</summary>
+    public bool IsLong { get; init; }
 }
 
 /// <summary>
@@ -52,7 +58,7 @@ public abstract class PinnedProtocol(IProtocol protocol, int compared)
         var pins = GetType().GetCustomAttributes<ScenarioIsAttribute>().ToList();
 
         Assert.Equal(protocol.Scenarios.Select(scenario => scenario.Name).Order(), pins.Select(pin => pin.Name).Order());
-        foreach (var pin in pins)
+        foreach (var pin in pins.Where(pin => !pin.IsLong || Explorations.RunsLongTests))
         {
             var scenario = protocol.Scenarios.Single(s => s.Name == pin.Name);
             var result = Explorations.Explore(protocol, scenario.Configuration);
@@ -74,7 +80,7 @@ public abstract class PinnedProtocol(IProtocol protocol, int compared)
         var pins = GetType().GetCustomAttributes<WithoutAttribute>().ToList();
 
         Assert.Equal(protocol.Rules.Select(rule => rule.Name).Order(), pins.Select(pin => pin.Rule).Order());
-        foreach (var pin in pins)
+        foreach (var pin in pins.Where(pin => !pin.IsLong || Explorations.RunsLongTests))
         {
             var rule = protocol.Rules.Single(r => r.Name == pin.Rule);
             var result = Explorations.Explore(protocol, protocol.Configuration(rule.Scenario).Without(pin.Rule));

@@ -15,6 +15,7 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
     public PbftConfig(Configuration source)
         : base(source, "views", "max-length", "ballots")
     {
+        ConfigurationText.CheckRange("faults (of whose prepares it takes 2f)", source.Faults, 1, source.Acceptors);
         ConfigurationText.CheckRange("views", source.Views, 1, 8);
         ConfigurationText.CheckRange("max-length (sequence numbers)", source.MaxLength ?? 1, 1, 8);
         ConfigurationText.CheckRange("crashes", source.Crashes, 0, 0);

@@ -31,12 +31,21 @@ internal sealed class PbftProperties(PbftConfig config, IRole clients, IRole rep
 
         if (config.ClaimsLiveness)
         {
-            properties.Add(new("AnsweredProp", PropertyKind.Eventually, clients.Places, (_, state) => ((ClientState)state).Answer is not null,
-                (after, _) => after.All(answered => (bool)answered), "every request of a correct client is answered in the end"));
+            properties.Add(Answered("AnsweredProp", request => !config.IsRead(request),
+                "every request of a correct client is answered in the end"));
+            if (config.HasReads)
+            {
+                properties.Add(Answered("ReadAnsweredProp", config.IsRead, "every read of a correct client is answered in the end"));
+            }
         }
 
         return properties;
     }
+
+    private Property Answered(string name, Func<string, bool> which, string meaning) =>
+        new(name, PropertyKind.Eventually,
+            [.. clients.Correct.Zip(clients.Places).Where(client => which(config.RequestOf(client.First))).Select(client => client.Second)],
+            (_, state) => ((ClientState)state).Answer is not null, (after, _) => after.All(answered => (bool)answered), meaning);
 
     private bool IsInWindow(ReplicaState replica) =>
         replica.Slots.Index().All(slot => slot.Item.PrePrepared is null || slot.Index + 1 <= config.High(replica));

@@ -12,7 +12,7 @@ public sealed class PbftProtocol() : Protocol<PbftRule>(
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> DefaultScenarios => ["one-request", "one-number", "two-numbers", "new-primary",
-        "checkpoints-primary", "read-only", "write-shown"];
+        "checkpoints", "checkpoints-primary", "read-only", "write-shown"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Scenario> Scenarios
@@ -30,17 +30,19 @@ public sealed class PbftProtocol() : Protocol<PbftRule>(
                     two with { Byzantine = Names("r1"), Commands = List("a", "b") }, null),
                 new("two-numbers", "a Byzantine primary, one view; two requests, two numbers",
                     Start with { Byzantine = Names("r1"), Commands = List("a", "b"), MaxLength = 2 }, null),
-                new("gap", "a Byzantine primary; a request, two numbers, two views",
+                new("gap", "a Byzantine primary; a request, two numbers, two views (large)",
                     two with { Byzantine = Names("r1"), MaxLength = 2 }, null),
                 new("new-primary", "a Byzantine primary of the second view; two requests, one number",
                     two with { Byzantine = Names("r2"), Commands = List("a", "b") }, null),
-                new("three-views", "a Byzantine primary of the first view, a Byzantine client with two requests; one number, three views",
+                new("three-views", "a Byzantine primary of the first view, a Byzantine client with two requests; one number, three views (large)",
                     two with { Byzantine = Names("c1", "r1"), Commands = List("a@c1", "b@c1"), Views = 3 }, null),
                 new("lower-bound", "N = 3f: one replica too few",
                     two with { Acceptors = 3, Byzantine = Names("r1") }, "AnsweredProp"),
                 new("two-byzantine", "two Byzantine replicas where one is tolerated",
                     two with { Byzantine = Names("r1", "r4"), Commands = List("a", "b") }, "ReplyInv"),
-                new("checkpoints", "correct primaries, a Byzantine backup; two requests, two numbers, a window of one",
+                new("checkpoints", "a correct primary, a Byzantine backup, one view; two requests, two numbers, a window of one",
+                    window with { Byzantine = Names("r4"), Commands = List("a", "b"), Views = 1 }, null),
+                new("checkpoints-change", "the same with two views (large)",
                     window with { Byzantine = Names("r4"), Commands = List("a", "b") }, null),
                 new("checkpoints-primary", "a Byzantine primary, one view; two requests, two numbers, a window of one",
                     window with { Byzantine = Names("r1"), Commands = List("a", "b"), Views = 1 }, null),
@@ -58,8 +60,8 @@ public sealed class PbftProtocol() : Protocol<PbftRule>(
                     Without(reads, PbftRule.ShowCommits) with { Byzantine = Names("r4") }, "AnsweredProp"),
                 new("write-shown", "a Byzantine primary; replicas that have executed show the commits",
                     reads with { Byzantine = Names("r1") }, null),
-                new("read-blocked", "2f + 1 replies; a Byzantine client has written, and a read is never answered, ordered or not",
-                    Without(reads, PbftRule.ShowCommits) with { Byzantine = Names("c1", "r4"), Commands = List("a", "read"), MaxLength = 2 },
+                new("read-blocked", "the same with two numbers and a read, which finds no 2f + 1 equal values, and when it is ordered no replies",
+                    Without(reads, PbftRule.ShowCommits) with { Byzantine = Names("r4"), Commands = List("a", "read"), MaxLength = 2 },
                     "AnsweredProp"),
             ];
         }

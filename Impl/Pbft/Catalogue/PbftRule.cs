@@ -98,7 +98,7 @@ public enum PbftRule
     /// <summary>A replica that has the proof of a stable checkpoint shows it to the others.</summary>
     [Rule("Sec. 4.4 has it in view-change messages only", "A replica that has forgotten a number takes no part in it; the others, who lack "
         + "the Byzantine replica's part of the proof, are too few to go on in this view.", Protects = "AnsweredProp",
-        Scenario = "checkpoints", Published = false)]
+        Scenario = "checkpoints-change", Published = false)]
     ShowProof,
 
     /// <summary>Nothing is accepted up to the low water mark.</summary>
