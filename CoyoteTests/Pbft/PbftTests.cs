@@ -42,11 +42,11 @@ namespace BgpVerified.CoyoteTests.Pbft;
 [Without("verify-new-view", "RequestedInv", 8)]
 [Without("highest-view", "ExecutedInv", 18, IsLong = true)]
 [Without("null-requests", "AnsweredProp", 14, IsLong = true)]
-[Without("checkpoints", "AnsweredProp", 8)]
+[Without("checkpoints", "AnsweredProp", 12)]
 [Without("stable-proof", "RequestedInv", 1)]
 [Without("show-proof", "AnsweredProp", 15, IsLong = true)]
 [Without("low-watermark", "ExecutedInv", 14)]
-[Without("high-watermark", "WindowInv", 9)]
+[Without("high-watermark", "WindowInv", 11)]
 [Without("read-quorum", "LinearizableInv", 11)]
 [Without("write-quorum", "LinearizableInv", 11)]
 [Without("show-commits", "AnsweredProp", 8)]
@@ -64,7 +64,9 @@ public class PbftTests() : PinnedProtocol(new PbftProtocol(), compared: 4)
         Assert.Equal(["a"], NewViewProof.From(2, [messages[0], messages[2], Asks(3)], Config).Requests);
     }
 
-    /// <summary>Section 4.4: what is claimed with too few signatures is no part of P, and the message that claims it is not valid.</summary>
+    /// <summary>
+    /// Section 4.4: what is claimed with too few signatures is no part of P, and the message that claims it is not valid.
+    /// </summary>
     [Fact]
     public void A_view_change_message_with_a_certificate_of_too_few_signatures_does_not_count()
     {

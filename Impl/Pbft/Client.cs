@@ -31,7 +31,9 @@ public static class Client
             config.IsRead(config.RequestOf(self.Id)) ? new ReadOnly(config.RequestOf(self.Id)) : new Request(config.RequestOf(self.Id)));
 
     /// <summary>A read may find no 2f + 1 equal values: it is sent as an ordinary request.</summary>
-    /// <remarks>Section 5.1 ("it retransmits the request as a regular read-write request after its retransmission timer expires").</remarks>
+    /// <remarks>
+    /// Section 5.1 ("it retransmits the request as a regular read-write request after its retransmission timer expires").
+    /// </remarks>
     public static Step<ClientState> On(ClientState self, Retransmit m, PbftConfig config) =>
         self is { HasBegun: true, Answer: null, IsOrdered: false } && config.IsRead(config.RequestOf(self.Id))
             ? Step.To(self with { IsOrdered = true }, new Request(config.RequestOf(self.Id)))

@@ -38,7 +38,8 @@ public sealed record Reply(string Request, string Result) : SignedMessage
 }
 
 /// <summary>
-/// Replica to replicas: it leaves for this view, from its last stable checkpoint, with what is prepared after that (VIEW-CHANGE, section 4.4).
+/// Replica to replicas: it leaves for this view, from its last stable checkpoint, with what is prepared after that (VIEW-CHANGE,
+/// section 4.4).
 /// </summary>
 /// <param name="View">The view that it asks for.</param>
 /// <param name="Stable">The paper's n and C: its last stable checkpoint, and the proof of it.</param>
@@ -67,7 +68,9 @@ public sealed record Checkpoint(int Number, ValueList<Executed> Log) : SignedMes
     protected override string Body => $"{Number}: {string.Join(' ', Log)}";
 }
 
-/// <summary>Replica to replicas: a checkpoint is stable, and this is the proof (section 4.3); only view-change messages have it in the paper.</summary>
+/// <summary>
+/// Replica to replicas: a checkpoint is stable, and this is the proof (section 4.3); only view-change messages have it in the paper.
+/// </summary>
 public sealed record Stable(StableCheckpoint Checkpoint) : SignedMessage
 {
     /// <inheritdoc/>

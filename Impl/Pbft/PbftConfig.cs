@@ -77,12 +77,13 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
 
     /// <summary>
     /// Whether every request of a correct client is answered in the end: no more Byzantine replicas than f, a correct primary in the last
-    /// view, and numbers enough. Byzantine primaries can waste all but one; a read needs none, if replicas do not stay apart.
+    /// view, and numbers enough. Byzantine primaries can waste all but one; a change between correct ones a number for each that may be
+    /// prepared though one before it is not.
     /// </summary>
     public bool ClaimsLiveness =>
         ByzantineReplicas.Count <= F && !ByzantineReplicas.Contains(PrimaryOf(Views - 1))
-        && (Correct.Count() <= 1 && (clients.Count == 1 || Correct.All(IsRead))
-            || (Enumerable.Range(0, Views).All(view => !ByzantineReplicas.Contains(PrimaryOf(view))) && Numbers >= clients.Count));
+        && (clients.Count == 1 || (Enumerable.Range(0, Views).All(view => !ByzantineReplicas.Contains(PrimaryOf(view)))
+            && Numbers >= clients.Count + ((Views - 1) * (Window - 1))));
 
     /// <summary>The number of the primary of a view (section 4: "p = v mod |R|").</summary>
     public int PrimaryOf(int view) => view % N;
@@ -96,7 +97,9 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
     /// <summary>The high water mark H of a replica: h + k.</summary>
     public int High(ReplicaState replica) => Math.Min(replica.Low + Window, Numbers);
 
-    /// <summary>Whether a client signed it: every request has its client's signature, and a made-up one and the null request have none.</summary>
+    /// <summary>
+    /// Whether a client signed it: every request has its client's signature, and a made-up one and the null request have none.
+    /// </summary>
     public bool IsSigned(string request) => clients.ContainsKey(request);
 
     /// <summary>Whether it is a read.</summary>
@@ -128,8 +131,8 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
             if (name.Length == 0 || !name.All(char.IsAsciiLetter) || name is Register.Null || i >= 8)
             {
                 throw new InvalidConfigurationException(
-                    $"unreadable command '{command}'; a command is a name of letters, of a read one that begins with 'read', then '@c2' to name "
-                    + "its client, c1 to c8");
+                    $"unreadable command '{command}'; a command is a name of letters, of a read one that begins with 'read', then '@c2' to "
+                    + "name its client, c1 to c8");
             }
 
             if (!clients.TryAdd(name, client))

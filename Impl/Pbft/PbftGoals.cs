@@ -15,15 +15,16 @@ internal static class PbftGoals
         };
         if (config.Correct.Any())
         {
-            goals.Add(Step("ReachAnswered", (before, _, after) => before is ClientState { Answer: null } && after is ClientState { Answer: not null },
-                "a client accepts a result"));
+            goals.Add(Step("ReachAnswered", (before, _, after) => before is ClientState { Answer: null }
+                && after is ClientState { Answer: not null }, "a client accepts a result"));
         }
 
         if (config.Views > 1 && config.ByzantineReplicas.Count <= config.F)
         {
-            goals.Add(Step("ReachNewView", (before, input, after) => input is not Request and not PrePrepare && after is ReplicaState { IsActive: true, View: > 0 } a
+            goals.Add(Step("ReachNewView", (before, _, after) => after is ReplicaState { IsActive: true, View: > 0 } a
                 && before is ReplicaState b && (b.View < a.View || !b.IsActive)
-                && a.Slots.Any(slot => slot.PrePrepared is not null and not Register.Null), "a view begins with a request of an earlier one"));
+                && a.Slots.Any(slot => slot.PrePrepared is not null and not Register.Null),
+                "a view begins with a request of an earlier one"));
             goals.Add(Step("ReachExecutedLater", (before, _, after) => before is ReplicaState { View: > 0 } b && after is ReplicaState a
                 && a.Log.Count > b.Log.Count, "a replica executes a request in a later view"));
         }

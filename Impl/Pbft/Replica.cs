@@ -5,13 +5,16 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.Pbft;
 
 /// <summary>
-/// A replica in the normal case: Castro and Liskov, "Practical Byzantine Fault Tolerance", OSDI 1999, section 4.2. The primary gives requests
+/// A replica in the normal case: Castro and Liskov, "Practical Byzantine Fault Tolerance", OSDI 1999, section 4.2. The primary gives
+/// requests
 /// sequence numbers; pre-prepare, prepare and commit have all correct replicas execute the same request at each number.
 /// </summary>
 public static partial class Replica
 {
     /// <summary>The primary gives a request the next number.</summary>
-    /// <remarks>Section 4.2 ("the primary assigns a sequence number, n, to the request"). It gives one request one number in a view.</remarks>
+    /// <remarks>
+    /// Section 4.2 ("the primary assigns a sequence number, n, to the request"). It gives one request one number in a view.
+    /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, Request m, PbftConfig config)
     {
         var number = Math.Max(self.Low, self.Slots.Index().Where(slot => slot.Item.PrePrepared is not null)

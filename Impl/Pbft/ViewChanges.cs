@@ -77,7 +77,9 @@ public static partial class Replica
     }
 
     /// <summary>The primary of a view begins it: accepts its pre-prepares, if they follow from the view-change messages.</summary>
-    /// <remarks>Section 4.4 ("it verifies the correctness of O by performing a computation similar to the one used by the primary").</remarks>
+    /// <remarks>
+    /// Section 4.4 ("it verifies the correctness of O by performing a computation similar to the one used by the primary").
+    /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, NewView m, PbftConfig config)
     {
         var isLater = m.View > self.View || (m.View == self.View && !self.IsActive);
@@ -113,7 +115,7 @@ public static partial class Replica
         };
 
         string? InNewView(int number) => number > after.Low && number > proof.Stable.Number
-            && number - proof.Stable.Number <= requests.Count && requests[number - proof.Stable.Number - 1] is not Register.None and var request
+            && requests.ElementAtOrDefault(number - proof.Stable.Number - 1) is { Length: > 0 } request
             ? request
             : null;
     }

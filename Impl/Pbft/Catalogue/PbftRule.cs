@@ -6,7 +6,8 @@ namespace BgpVerified.Impl.Pbft;
 public enum PbftRule
 {
     /// <summary>A client takes a result only from f + 1 replicas.</summary>
-    [Rule("Sec. 4.1: \"waits for f + 1 replies\"", "A Byzantine replica makes up a result.", Protects = "ReplyInv", Scenario = "one-number")]
+    [Rule("Sec. 4.1: \"waits for f + 1 replies\"", "A Byzantine replica makes up a result.", Protects = "ReplyInv",
+        Scenario = "one-number")]
     ReplyQuorum,
 
     /// <summary>Only what a client signed is accepted.</summary>
@@ -62,7 +63,8 @@ public enum PbftRule
 
     /// <summary>... and prove it.</summary>
     [Rule("Sec. 4.4: \"2f matching, valid prepare messages signed by different backups\"",
-        "A Byzantine replica tells of a request that was not prepared, nor made by anybody.", Protects = "RequestedInv", Scenario = "one-number")]
+        "A Byzantine replica tells of a request that was not prepared, nor made by anybody.", Protects = "RequestedInv",
+        Scenario = "one-number")]
     CertificateProof,
 
     /// <summary>A view begins with 2f + 1 view-change messages.</summary>

@@ -40,7 +40,9 @@ internal sealed class PbftAdversary(PbftConfig config)
     /// <summary>What Byzantine replicas can say the state is after a number, by themselves: something made up.</summary>
     public IEnumerable<Checkpoint> Checkpoints(int number) => [new(number, MadeUp(number))];
 
-    /// <summary>The certificates for what was prepared at a number of a view, with all signatures that exist: they may be too few.</summary>
+    /// <summary>
+    /// The certificates for what was prepared at a number of a view, with all signatures that exist: they may be too few.
+    /// </summary>
     public ValueList<Certificate> AddCertificates(
         ValueList<Certificate> earlier, int view, int number, ValueList<Signed<Prepare>> prepares)
     {
@@ -54,7 +56,8 @@ internal sealed class PbftAdversary(PbftConfig config)
     }
 
     /// <summary>The checkpoints for which there are signatures, of a number and all before.</summary>
-    public ValueList<StableCheckpoint> AddCheckpoints(ValueList<StableCheckpoint> earlier, int number, ValueList<Signed<Checkpoint>> said) =>
+    public ValueList<StableCheckpoint> AddCheckpoints(
+        ValueList<StableCheckpoint> earlier, int number, ValueList<Signed<Checkpoint>> said) =>
         new(earlier
             .Concat(said.Select(one => new StableCheckpoint(number, one.Statement.Log,
                 Math.Min(one.Signers.Count + config.ByzantineReplicas.Count, (2 * config.F) + 1))))
@@ -72,17 +75,16 @@ internal sealed class PbftAdversary(PbftConfig config)
     {
         var isPrimary = config.IsPrimary(replica, view);
         var all = sent.Cast<ViewChange>().ToList();
-        var join = new[] { (Correct: all, Liars: (IReadOnlyList<ViewChange>)[]), (all, [.. Replicas.Select(own => Plain(own, view))]) };
-        var begin =
+        var join = Pairs([(all, []), (all, [.. Replicas.Select(own => Plain(own, view))])]);
+        var begin = Pairs(
             from correct in isPrimary ? Offers.Subsets(all) : []
             where correct.Any(own => own.From == replica)
             from liars in Together(view, material)
-            select (Correct: correct.ToList(), Liars: liars);
+            select (correct, liars));
         return begin
-            .Select(found => (Reports: (IReadOnlyList<ViewChange>)[.. found.Correct, .. found.Liars], Fair: found.Liars.Count == 0))
             .OrderByDescending(found => found.Fair)
             .DistinctBy(found => NewViewProof.From(view, found.Reports, config))
-            .Concat(join.Select(found => (Reports: (IReadOnlyList<ViewChange>)[.. found.Correct, .. found.Liars], Fair: found.Liars.Count == 0)))
+            .Concat(join)
             .Where(found => found.Reports.Count > 0)
             .Select(found => new Offer(new Reports<ViewChange>(new(found.Reports.OrderBy(m => m.From))), found.Fair));
     }
@@ -113,6 +115,10 @@ internal sealed class PbftAdversary(PbftConfig config)
         let correct = commits.SelectMany(view => view).Where(signed => signed.Statement.Request == request)
             .Select(signed => signed.Signers.Count).DefaultIfEmpty(0).Max()
         select new Decided(number, request, Math.Min(correct + config.ByzantineReplicas.Count, config.CommitSize));
+
+    private static IEnumerable<(IReadOnlyList<ViewChange> Reports, bool Fair)> Pairs(
+        IEnumerable<(IReadOnlyList<ViewChange> Correct, IReadOnlyList<ViewChange> Liars)> found) =>
+        found.Select(pair => ((IReadOnlyList<ViewChange>)[.. pair.Correct, .. pair.Liars], pair.Liars.Count == 0));
 
     private IEnumerable<IReadOnlyList<ViewChange>> Together(int view, Material material) =>
         Replicas.Count == 0

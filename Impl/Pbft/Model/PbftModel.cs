@@ -130,7 +130,8 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
         }
     }
 
-    private void OfViewChanges(RoleModel<ReplicaState, PbftConfig> replicas, Part<ValueSet<Message>> requests, Part<ValueSet<string>> signed)
+    private void OfViewChanges(
+        RoleModel<ReplicaState, PbftConfig> replicas, Part<ValueSet<Message>> requests, Part<ValueSet<string>> signed)
     {
         // A replica waits for requests that it has heard of and not executed; the timers of those that correct clients sent must expire.
         replicas
@@ -138,7 +139,8 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
             .On<Reports<ViewChange>>(Replica.On, when: Config.Views > 1)
             .On<NewView>(Replica.On, when: Config.Views > 1)
             .Reads(requests, (_, state, seen) => !state.IsActive ? [] : Heard(Waiting(state, seen))
-                .Select(offer => new Offer(new Expire(state.View), offer.Fair)).OrderByDescending(offer => offer.Fair).Take(1), local: true);
+                .Select(offer => offer with { Input = new Expire(state.View) }).OrderByDescending(offer => offer.Fair).Take(1),
+                local: true);
         if (Config.Views > 1)
         {
             Collect<ViewChange>(Config.F + 1, m => m.View);
@@ -178,7 +180,8 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
     private void OfView(int view, RoleModel<ReplicaState, PbftConfig> replicas, Part<ValueSet<string>> signed, Part<Material> material)
     {
         var asked = Gather($"view changes to {view}", m => m is ViewChange own && own.View == view);
-        var heard = asked.With($"view changes to {view}, and what Byzantine replicas can say", material, (sent, own) => new Asked(sent, own));
+        var heard = asked.With($"view changes to {view}, and what Byzantine replicas can say", material,
+            (sent, own) => new Asked(sent, own));
         Forge(heard, seen => Adversary.ViewChanges(view, seen.Material));
         replicas
             .Reads(heard, (replica, state, seen) => state.View > view || (state.View == view && state.IsActive)
