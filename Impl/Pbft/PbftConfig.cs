@@ -72,8 +72,9 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
     /// <summary>Whether some client reads.</summary>
     public bool HasReads => Operations.Any(IsRead);
 
-    /// <summary>The requests of correct clients.</summary>
-    public IEnumerable<string> Correct => Operations.Where(request => !Source.Byzantine.Contains($"c{ClientOf(request) + 1}"));
+    /// <summary>The requests of correct clients: of each the first, if it is given several. A Byzantine one signs all of its own.</summary>
+    public IEnumerable<string> Correct => clients.GroupBy(request => request.Value)
+        .Where(own => !Source.Byzantine.Contains($"c{own.Key + 1}")).Select(own => own.First().Key);
 
     /// <summary>
     /// Whether every request of a correct client is answered in the end: no more Byzantine replicas than f, a correct primary in the last
@@ -108,7 +109,7 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
     /// <summary>The number of the client that a request is from; -1 for none.</summary>
     public int ClientOf(string request) => clients.GetValueOrDefault(request, -1);
 
-    /// <summary>The request of a correct client.</summary>
+    /// <summary>The request of a correct client: the first that it is given.</summary>
     public string RequestOf(ProcessId client) => clients.First(request => request.Value == client.Number).Key;
 
     /// <summary>Whether a view-change message is valid: what it says is prepared, and its checkpoint, are proven.</summary>
@@ -146,14 +147,9 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
             throw new InvalidConfigurationException("nobody requests anything; give a command");
         }
 
-        foreach (var client in Enumerable.Range(0, clients.Values.Max() + 1))
+        if (Enumerable.Range(0, clients.Values.Max() + 1).FirstOrDefault(client => !clients.ContainsValue(client), -1) is >= 0 and var idle)
         {
-            var count = clients.Values.Count(owner => owner == client);
-            if (count == 0 || (count > 1 && !source.Byzantine.Contains($"c{client + 1}")))
-            {
-                throw new InvalidConfigurationException(
-                    $"client 'c{client + 1}' has {count} commands; a correct client has one, and none is left out");
-            }
+            throw new InvalidConfigurationException($"client 'c{idle + 1}' has no command, and one after it has; leave none out");
         }
 
         return clients;
