@@ -9,6 +9,7 @@ using BgpVerified.Impl.LatticeAgreement;
 using BgpVerified.Impl.SecretRegister;
 using BgpVerified.Impl.Generals;
 using BgpVerified.Impl.MultiPaxos;
+using BgpVerified.Impl.Pbft;
 using BgpVerified.Impl.TwoPhaseCommit;
 using BgpVerified.Spec.Protocols;
 
@@ -34,5 +35,6 @@ public static class Protocols
         new LatticeAgreementProtocol(),
         new OralGeneralsProtocol(),
         new SignedGeneralsProtocol(),
+        new PbftProtocol(),
     ];
 }

@@ -22,6 +22,9 @@ public sealed class ScenarioIsAttribute(string name, string outcome, int reduced
     public int Reduced => reduced;
 
     public int Whole => whole;
+
+    /// <summary>Whether it takes long: it is explored with LONG_TESTS=1.</summary>
+    public bool IsLong { get; init; }
 }
 
 /// <summary>A scenario too large to be explored here: in so many states nothing is found.</summary>
@@ -47,6 +50,9 @@ public sealed class WithoutAttribute(string rule, string property, int length) :
     public string Property => property;
 
     public int Length => length;
+
+    /// <summary>Whether it takes long: it is explored with LONG_TESTS=1.</summary>
+    public bool IsLong { get; init; }
 }
 
 /// <summary>
@@ -74,10 +80,12 @@ public abstract class PinnedProtocol(IProtocol protocol, int compared)
             Assert.Equal((pin.Name, Verdict.Incomplete, scenario.Violates), (pin.Name, result.Verdict, null));
         }
 
-        foreach (var pin in pins)
+        foreach (var pin in pins.Where(pin => !pin.IsLong || Explorations.RunsLongTests))
         {
             var scenario = protocol.Scenarios.Single(s => s.Name == pin.Name);
-            var result = Explorations.Explore(protocol, scenario.Configuration);
+            var result = pin.IsLong
+                ? new Explorer(protocol.Build(scenario.Configuration), Explorations.Reduced with { MaxStates = 10_000_000 }).Run()
+                : Explorations.Explore(protocol, scenario.Configuration);
 
             Assert.Equal((pin.Name, pin.Outcome), (pin.Name, result.Outcome()));
             Assert.Equal((pin.Name, scenario.Violates), (pin.Name, result.Property));
@@ -96,7 +104,7 @@ public abstract class PinnedProtocol(IProtocol protocol, int compared)
         var pins = GetType().GetCustomAttributes<WithoutAttribute>().ToList();
 
         Assert.Equal(protocol.Rules.Select(rule => rule.Name).Order(), pins.Select(pin => pin.Rule).Order());
-        foreach (var pin in pins)
+        foreach (var pin in pins.Where(pin => !pin.IsLong || Explorations.RunsLongTests))
         {
             var rule = protocol.Rules.Single(r => r.Name == pin.Rule);
             var result = Explorations.Explore(protocol, protocol.Configuration(rule.Scenario).Without(pin.Rule));
