@@ -5,6 +5,7 @@ using BgpVerified.Impl.CrashRegister;
 using BgpVerified.Impl.Fab;
 using BgpVerified.Impl.FabMachine;
 using BgpVerified.Impl.FabRegister;
+using BgpVerified.Impl.Gpaxos;
 using BgpVerified.Impl.TwoPhaseCommit;
 using BgpVerified.Spec.Protocols;
 
@@ -17,6 +18,7 @@ public static class Protocols
     public static IReadOnlyList<IProtocol> All { get; } =
     [
         new BgpProtocol(),
+        new GpaxosProtocol(),
         new CrashRegisterProtocol(),
         new ByzantineRegisterProtocol(),
         new FabRegisterProtocol(),
