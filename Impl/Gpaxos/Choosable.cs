@@ -47,10 +47,8 @@ public static class Choosable
             : votes.Where(vote => votes.Count(vote.Equals) >= least);
         var known = choosable.Distinct().Order().ToList();
 
-        // Nothing has been chosen in the ballot: its votes still begin with what the leader proposed there.
-        return known.Count > 0 ? known.Aggregate((all, next) => all.LeastUpperBound(next) ?? all)
-            : config.Has(GpaxosRule.KeepStart) ? votes[0]
-            : config.Empty;
+        // Nothing has been chosen in the ballot: its votes still extend what was chosen before.
+        return known.Count > 0 ? known.Aggregate((all, next) => all.LeastUpperBound(next) ?? all) : votes[0];
     }
 
     /// <summary>The longest sequence that all the votes extend.</summary>

@@ -47,12 +47,6 @@ public enum GpaxosRule
         Published = false, Protects = "ConsistencyInv", Scenario = "conflict")]
     CountPrefixes,
 
-    /// <summary>Where nothing was chosen in the highest ballot, its votes still say what was chosen before.</summary>
-    [Rule("Sec. 4.5, not in the text",
-        "The leader forgets what an earlier ballot chose, since too few have voted in a later fast one.",
-        Published = false, Protects = "ConsistencyInv", Scenario = "four-ballots")]
-    KeepStart,
-
     /// <summary>The leader proposes the commands that phase 1b messages report, besides its own.</summary>
     [Rule("Alg. 2, lines 36 and 43",
         "Commands of a fast ballot that the leader has not heard yet are not in the classic ballot after it. They come later: proposers "
@@ -62,8 +56,8 @@ public enum GpaxosRule
 
     /// <summary>The leader proposes once a ballot.</summary>
     [Rule("Alg. 2, lines 38-39",
-        "A second value in a classic ballot: a later leader cannot tell which of the two was learned.",
-        Published = false, Protects = "ConsistencyInv", Scenario = "two-classic")]
+        "A second value in the ballot splits the votes, and no quorum agrees.",
+        Published = false, Protects = "LivenessProp", Scenario = "two-classic")]
     ProposeOnce,
 
     /// <summary>No vote below the promise.</summary>
