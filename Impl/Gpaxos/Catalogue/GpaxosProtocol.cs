@@ -30,6 +30,7 @@ public sealed class GpaxosProtocol() : Protocol<GpaxosRule>(
             Of(4, 1, 1, 1, "fast") with { Commands = List("a", "u*") }, null),
         new("two-classic", "two classic ballots, of which the second must not forget the first; an acceptor may crash",
             Of(3, 1, 0, 1, "classic", "classic"), null),
+        new("classic", "one classic ballot; an acceptor may crash", Of(3, 1, 0, 1, "classic"), null),
         new("three-classic", "three classic ballots: an old vote is not a new one", Of(3, 1, 0, 0, "classic", "classic", "classic"), null),
         new("fast-between", "a fast ballot between two classic ones", Of(3, 1, 0, 0, "classic", "fast", "classic"), null),
         new("late-command", "a fast ballot before two classic ones; one command that the leader may hear of late",
