@@ -161,13 +161,12 @@ CanOpen ==
 (* chosen before.                                                          *)
 (* C#: Leader.On(TriggerNextBallot).                                       *)
 (***************************************************************************)
-OpenBallot ==
-    /\ leader.ballot < LastBallot
+OpenBallot(b) ==
+    /\ b = leader.ballot + 1
     /\ CanOpen
-    /\ LET ballot == leader.ballot + 1
-           atOnce == IsFast(ballot) /\ ~Has("open-by-phase1")
-       IN  /\ leader' = [leader EXCEPT !.ballot = ballot, !.hasProposed = atOnce]
-           /\ sent' = sent \cup {[type |-> IF atOnce THEN "fast" ELSE "1a", ballot |-> ballot]}
+    /\ LET atOnce == IsFast(b) /\ ~Has("open-by-phase1")
+       IN  /\ leader' = [leader EXCEPT !.ballot = b, !.hasProposed = atOnce]
+           /\ sent' = sent \cup {[type |-> IF atOnce THEN "fast" ELSE "1a", ballot |-> b]}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 
 (***************************************************************************)
@@ -290,7 +289,7 @@ Learn(l, b, w) ==
 
 Next ==
     \/ \E p \in Proposers : \E k \in CommandsOf[p] : Request(p, k)
-    \/ OpenBallot
+    \/ \E b \in 1 .. LastBallot : OpenBallot(b)
     \/ \E k \in Proposed : HearProposal(k)
     \/ \E reports \in Quorums : Propose2A(reports)
     \/ \E m \in Of("1a") : \E a \in Acceptors : Promise(a, m)

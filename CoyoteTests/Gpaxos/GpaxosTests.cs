@@ -13,6 +13,7 @@ namespace BgpVerified.CoyoteTests.Gpaxos;
 [ScenarioIs("conflict", "Holds", 161_529)]
 [ScenarioIs("fast", "Holds", 17_225)]
 [ScenarioIs("two-classic", "Holds", 15_086)]
+[ScenarioIs("no-fault", "Holds", 974)]
 [ScenarioIs("classic", "Holds", 160)]
 [ScenarioIs("three-classic", "Holds", 140_112)]
 [ScenarioIs("fast-between", "Holds", 689_176)]
@@ -21,7 +22,7 @@ namespace BgpVerified.CoyoteTests.Gpaxos;
 [ScenarioIs("lower-bound-classic", "Violated ConsistencyInv in 14")]
 [ScenarioIs("lower-bound-classic-two", "Violated ConsistencyInv in 18")]
 [ScenarioIs("lower-bound-fast", "Violated ConsistencyInv in 22")]
-[ScenarioIs("fast-too-many", "Violated LivenessProp in 11")]
+[ScenarioIs("fast-too-many", "Violated LivenessProp in 9")]
 [ScenarioIs("identical-votes", "Violated ConsistencyInv in 28")]
 [ScenarioIs("published", "Violated ConsistencyInv in 19")]
 [Without("open-by-phase1", "ConsistencyInv", 21)]
@@ -39,7 +40,7 @@ namespace BgpVerified.CoyoteTests.Gpaxos;
 [Without("fast-voted", "ConsistencyInv", 21)]
 [Without("classic-quorum", "ConsistencyInv", 16)]
 [Without("fast-quorum", "ConsistencyInv", 22)]
-public class GpaxosTests() : PinnedProtocol(new GpaxosProtocol(), compared: 10)
+public class GpaxosTests() : PinnedProtocol(new GpaxosProtocol(), compared: 12)
 {
     private static readonly IProtocol Protocol = new GpaxosProtocol();
 

@@ -99,7 +99,7 @@ public sealed class GpaxosMirror : ProtocolMirror
         return input switch
         {
             CommandRequest { Command: var c } => [new("Request", [self, BgpMirror.Of(c)], $"{BgpMirror.Of(c)} \\in CommandsOf[{self}]")],
-            TriggerNextBallot => [new("OpenBallot", [], "TRUE")],
+            TriggerNextBallot when before is LeaderState leader => [Opening(TlaText.Of(leader.Ballot + 1))],
             Propose { Command: var c } when before is LeaderState =>
                 [new("HearProposal", [BgpMirror.Of(c)], $"{BgpMirror.Of(c)} \\in Proposed")],
             Propose { Command: var c } => [new("AppendFast", [self, BgpMirror.Of(c)], $"{BgpMirror.Of(c)} \\in Proposed")],
@@ -113,6 +113,8 @@ public sealed class GpaxosMirror : ProtocolMirror
             _ => [],
         };
     }
+
+    private static ActionUse Opening(string ballot) => new("OpenBallot", [ballot], $"{ballot} \\in 1 .. LastBallot");
 
     private static ActionUse Answered(string reports) => new("Propose2A", [reports], $"{reports} \\in Quorums");
 
