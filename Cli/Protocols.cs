@@ -10,6 +10,7 @@ using BgpVerified.Impl.SecretRegister;
 using BgpVerified.Impl.Generals;
 using BgpVerified.Impl.MultiPaxos;
 using BgpVerified.Impl.Pbft;
+using BgpVerified.Impl.Gpaxos;
 using BgpVerified.Impl.TwoPhaseCommit;
 using BgpVerified.Spec.Protocols;
 
@@ -22,6 +23,7 @@ public static class Protocols
     public static IReadOnlyList<IProtocol> All { get; } =
     [
         new BgpProtocol(),
+        new GpaxosProtocol(),
         new CrashRegisterProtocol(),
         new ByzantineRegisterProtocol(),
         new FabRegisterProtocol(),

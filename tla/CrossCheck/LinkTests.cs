@@ -54,8 +54,8 @@ public class LinkTests
     public void The_errata_that_a_module_cites_exist(string protocol)
     {
         var mirror = Mirrors.Of(protocol)!;
-        var known = Mirrors.All.Where(other => other.Module == mirror.Module).SelectMany(other => other.Protocol.Errata)
-            .Select(erratum => erratum.Id).ToHashSet();
+        var known = Mirrors.All.Where(other => other.Module == mirror.Module || other.Extended.Intersect(mirror.Extended).Any())
+            .SelectMany(other => other.Protocol.Errata).Select(erratum => erratum.Id).ToHashSet();
         var cited = mirror.Extended.Append(mirror.Module)
             .SelectMany(module => Regex.Matches(File.ReadAllText(Path.Combine(Repository.Tla, $"{module}.tla")), @"\b[A-Z]\d\d\b"))
             .Select(match => match.Value)

@@ -2,6 +2,7 @@ using BgpVerified.Checker.Worlds;
 using BgpVerified.Mirror.Bgp;
 using BgpVerified.Mirror.Fab;
 using BgpVerified.Mirror.Generals;
+using BgpVerified.Mirror.Gpaxos;
 using BgpVerified.Mirror.LatticeAgreement;
 using BgpVerified.Mirror.MultiPaxos;
 using BgpVerified.Mirror.Registers;
@@ -100,6 +101,7 @@ public static class Mirrors
     public static IReadOnlyList<ProtocolMirror> All { get; } =
     [
         new BgpMirror(),
+        new GpaxosMirror(),
         new CrashRegisterMirror(),
         new ByzantineRegisterMirror(),
         new FabRegisterMirror(),
