@@ -4,6 +4,7 @@ using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.CrashRegister;
 using BgpVerified.Impl.Fab;
 using BgpVerified.Impl.FabMachine;
+using BgpVerified.Impl.FabOptimal;
 using BgpVerified.Impl.FabRegister;
 using BgpVerified.Impl.TwoPhaseCommit;
 using BgpVerified.Spec.Protocols;
@@ -23,6 +24,7 @@ public static class Protocols
         new FabProtocol(),
         new PfabProtocol(),
         new MachineProtocol(),
+        new OptimalProtocol(),
         new BrachaProtocol(),
         new TwoPhaseCommitProtocol(),
     ];
