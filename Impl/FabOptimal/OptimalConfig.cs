@@ -58,6 +58,9 @@ public sealed class OptimalConfig : RuledConfig<OptimalRule>
     /// <summary>Which processes are Byzantine.</summary>
     public IReadOnlyList<ProcessId> Byzantine { get; }
 
+    /// <summary>Which are not.</summary>
+    public IEnumerable<ProcessId> Correct => Enumerable.Range(0, N).Select(number => new ProcessId('p', number)).Except(Byzantine);
+
     /// <summary>
     /// Whether progress is claimed: no more than f processes are faulty, none of them may crash as a leader, and the last view has a
     /// correct leader. How many processes there are does not matter, so that too few can be seen to starve.

@@ -49,53 +49,92 @@ internal sealed class OptimalAdversary(OptimalConfig config)
             .Select(one => new CommitCertificate(one.Shown.Proposal, one.Signatures)).Prepend(null)
         select new Claim(acked, commit);
 
-    /// <summary>The votes that a leader could have, some that allow each choice; correct processes' ones first.</summary>
-    public IEnumerable<Offer> Votes(int view, VoteMaterial material) =>
-        Distinct(view, material).Select(found => new Offer(new Votes(view, new(found.Votes)), found.Fair));
+    /// <summary>
+    /// Correct processes' votes under the smallest names, so that what follows from them is worked out once, whoever they are of: but
+    /// for leaders of earlier views, whose votes may have to be left out.
+    /// </summary>
+    public ValueSet<Message> Nameless(int view, ValueSet<Message> votes)
+    {
+        var (fixedOnes, others) = Split(view, votes.Cast<Vote>());
+        var names = config.Correct.Where(process => !LedBefore(view, process));
+        return new([.. fixedOnes, .. others.OrderBy(vote => $"{vote.Claim}", StringComparer.Ordinal).Zip(names, Signing.By)]);
+    }
+
+    /// <summary>The choices of votes that differ in what they allow, one of each; correct processes' votes first, then fewer.</summary>
+    public ValueList<Allowed> Allowed(int view, VoteMaterial material) => new(
+        Sets(view, material)
+            .OrderByDescending(set => set.Fair)
+            .ThenBy(set => set.Votes.Count)
+            .ThenBy(set => set.Key, StringComparer.Ordinal)
+            .Select(set => new Allowed(Selection.Of(set.Votes, config), new(set.Votes), set.Fair))
+            .DistinctBy(allowed => allowed.Choice));
+
+    /// <summary>The votes that a leader could have: those choices, with votes of those who have voted.</summary>
+    public IEnumerable<Offer> Votes(int view, VotesSeen seen)
+    {
+        var others = Split(view, seen.Votes.Cast<Vote>()).Others.ToLookup(vote => vote.Claim);
+        foreach (var choice in seen.Choices)
+        {
+            var (fixedOnes, nameless) = Split(view, choice.Votes);
+            var named = nameless.GroupBy(vote => vote.Claim).SelectMany(alike => others[alike.Key].Take(alike.Count()));
+            yield return new(new Votes(view, new(fixedOnes.Concat(named).OrderBy(vote => vote.From))), choice.Fair);
+        }
+    }
 
     /// <summary>The certificates that votes for a view can make, one for each choice, beside those of earlier views.</summary>
-    public ValueList<ProgressCertificate> AddCertificates(int view, ValueList<ProgressCertificate> earlier, VoteMaterial material) => new(
-        earlier.Concat(Distinct(view, material).Select(found => new ProgressCertificate(view, found.Choice))
+    public static ValueList<ProgressCertificate> AddCertificates(
+        int view, ValueList<ProgressCertificate> earlier, ValueList<Allowed> allowed) => new(
+        earlier.Concat(allowed.Select(found => new ProgressCertificate(view, found.Choice))
             .OrderBy(certificate => $"{certificate}", StringComparer.Ordinal)));
 
-    private List<(Choice Choice, IReadOnlyList<Vote> Votes, bool Fair)> Distinct(int view, VoteMaterial material) =>
-    [
-        .. Choices(view, material)
-            .OrderByDescending(found => found.Fair)
-            .ThenBy(found => found.Votes.Count)
-            .ThenBy(found => found.Key, StringComparer.Ordinal)
-            .Select(found => (Choice: Selection.Of(found.Votes, config), found.Votes, found.Fair))
-            .DistinctBy(found => found.Choice),
-    ];
+    private bool LedBefore(int view, ProcessId process) => Enumerable.Range(0, view).Any(before => config.Leads(process, before));
 
-    /// <summary>Every choice of some processes' votes, in the order of the processes; of choices with equal votes the first.</summary>
-    /// <remarks>Votes are equal whoever they are of, but for the leaders of earlier views: theirs may have to be left out.</remarks>
-    private IEnumerable<(string Key, IReadOnlyList<Vote> Votes, bool Fair)> Choices(int view, VoteMaterial material)
+    /// <summary>Votes whose sender matters, or is Byzantine; and those of others.</summary>
+    private (List<Vote> Fixed, List<Vote> Others) Split(int view, IEnumerable<Vote> votes)
+    {
+        var all = votes.ToLookup(vote => LedBefore(view, vote.From) || config.Byzantine.Contains(vote.From));
+        return ([.. all[true]], [.. all[false]]);
+    }
+
+    /// <summary>
+    /// Every set of some processes' votes, but for the empty one; of sets that differ in names only, where these do not matter, the
+    /// first. A set is known by its votes' numbers, in rising order, each as one character.
+    /// </summary>
+    private IEnumerable<(string Key, IReadOnlyList<Vote> Votes, bool Fair)> Sets(int view, VoteMaterial material)
     {
         var claims = Claims(material.Earlier).ToList();
         var voters = material.Votes.Cast<Vote>().GroupBy(vote => vote.From).Select(own => own.ToList())
             .Concat(config.Byzantine.Select(process => claims.Select(claim => new Vote(view, claim).By(process)).ToList()))
-            .OrderBy(own => own[0].From);
+            .OrderBy(own => own[0].From).ToList();
+        var numbers = voters.SelectMany(own => own).Select(NameOf).Distinct().Order(StringComparer.Ordinal).Index()
+            .ToDictionary(pair => pair.Item, pair => (char)(pair.Index + '0'));
         var found = new Dictionary<string, (IReadOnlyList<Vote> Votes, bool Fair)> { [string.Empty] = ([], true) };
         foreach (var own in voters)
         {
-            var isCorrect = !config.Byzantine.Contains(own[0].From);
-            var longer =
-                from chosen in found.Values.ToList()
-                from vote in own
-                select ((IReadOnlyList<Vote>)[.. chosen.Votes, vote], chosen.Fair && isCorrect);
-            foreach (var chosen in longer)
+            var options = own.Select(vote => (Vote: vote, Number: numbers[NameOf(vote)])).ToList();
+            foreach (var (key, (votes, fair)) in found.ToList())
             {
-                found.TryAdd(KeyOf(chosen), chosen);
+                foreach (var (vote, number) in options)
+                {
+                    found.TryAdd(Insert(key, number), ([.. votes, vote], fair && !config.Byzantine.Contains(vote.From)));
+                }
             }
         }
 
-        return found.Where(pair => pair.Value.Votes.Count > 0).Select(pair => (pair.Key, pair.Value.Votes, pair.Value.Fair));
-
-        string KeyOf((IReadOnlyList<Vote> Votes, bool Fair) chosen) =>
-            $"{chosen.Fair} {string.Join('|', chosen.Votes.Select(NameOf).Order(StringComparer.Ordinal))}";
+        return found.Where(set => set.Value.Votes.Count > 0).Select(set => (set.Key, set.Value.Votes, set.Value.Fair));
 
         string NameOf(Vote vote) =>
-            Enumerable.Range(0, view).Any(before => config.Leads(vote.From, before)) ? vote.Text : $"{vote.Claim}";
+            LedBefore(view, vote.From) || config.Byzantine.Contains(vote.From) ? vote.Text : $"{vote.Claim}";
+    }
+
+    private static string Insert(string key, char number)
+    {
+        var at = 0;
+        while (at < key.Length && key[at] < number)
+        {
+            at++;
+        }
+
+        return key.Insert(at, number.ToString());
     }
 }

@@ -67,7 +67,7 @@ internal sealed partial class OptimalModel(Configuration source) : Model<Optimal
 
         foreach (var view in Views.Skip(1))
         {
-            Forge(VotesFor[view], processes, seen => Adversary.Claims(seen.Earlier).Select(claim => new Vote(view, claim)));
+            Forge(ClaimsFor[view], processes, seen => Adversary.Claims(seen).Select(claim => new Vote(view, claim)));
         }
     }
 }

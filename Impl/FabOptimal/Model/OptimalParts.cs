@@ -18,8 +18,11 @@ internal sealed partial class OptimalModel
     /// <summary>What correct leaders propose.</summary>
     private Channel<int> Proposals => field ??= Channel(Views);
 
-    /// <summary>For each view, the votes of correct processes, and what Byzantine ones can claim in theirs; none are for view 0.</summary>
-    private List<Part<VoteMaterial>> VotesFor { get; } = [];
+    /// <summary>For each view, the votes of correct processes, and what votes can allow; none are for view 0.</summary>
+    private List<Part<VotesSeen>> VotesFor { get; } = [];
+
+    /// <summary>For each view, what Byzantine processes can claim in their votes.</summary>
+    private List<Part<Claimables>> ClaimsFor { get; } = [];
 
     /// <summary>For each view, what each Byzantine process can send as a proposal, be it the leader or not.</summary>
     private List<Part<ValueList<Message>>> FromByzantine { get; } = [];
@@ -34,9 +37,12 @@ internal sealed partial class OptimalModel
         var certificates = Constant("no certificates", Certificates.Empty);
         foreach (var view in Views)
         {
-            var votes = Gather($"votes {view}", m => m is Vote vote && vote.View == view)
-                .With($"votes and claims {view}", earlier, (all, claims) => new VoteMaterial(all, claims));
-            VotesFor.Add(votes);
+            var votes = Gather($"votes {view}", m => m is Vote vote && vote.View == view);
+            var allowed = votes.Select($"nameless votes {view}", all => Adversary.Nameless(view, all))
+                .With($"choices {view}", earlier, (all, claims) => Adversary.Allowed(view, new(all, claims)));
+            VotesFor.Add(votes.With($"votes with choices {view}", allowed,
+                (all, choices) => new VotesSeen(all, choices)));
+            ClaimsFor.Add(earlier);
             if (Config.Byzantine.Count == 0)
             {
                 continue;
@@ -44,7 +50,7 @@ internal sealed partial class OptimalModel
 
             certificates = view == 0
                 ? certificates
-                : certificates.With($"certificates {view}", votes, (before, now) => Adversary.AddCertificates(view, before, now));
+                : certificates.With($"certificates {view}", allowed, (before, now) => OptimalAdversary.AddCertificates(view, before, now));
             FromByzantine.Add(certificates.Select($"forged {view}", all => new ValueList<Message>(Adversary.Proposals(view, all))));
             var shown = Proposals.Sent(view).With($"shown {view}", certificates, (sent, all) => Adversary.Shown(view, sent, all));
             var claimed = shown.With($"claimed {view}", Acks.Stated<Ack>(view), Adversary.Claimed);
@@ -57,6 +63,12 @@ internal sealed partial class OptimalModel
 /// <param name="Shown">The proposal, with the leader's signature and a certificate as far as there are.</param>
 /// <param name="Signatures">How many signatures of acknowledgments there are, those of Byzantine processes among them.</param>
 internal sealed record Claimable(Shown Shown, int Signatures);
+
+/// <summary>What votes allow, and such votes; whether all of them are correct processes' ones.</summary>
+internal sealed record Allowed(Choice Choice, ValueList<Vote> Votes, bool Fair);
+
+/// <summary>The correct processes' votes for a view, and the choices that votes allow, with votes under the smallest names.</summary>
+internal sealed record VotesSeen(ValueSet<Message> Votes, ValueList<Allowed> Choices);
 
 /// <summary>The correct processes' votes for a view, and what Byzantine processes can claim in theirs.</summary>
 internal sealed record VoteMaterial(ValueSet<Message> Votes, ValueList<Claimable> Earlier);
