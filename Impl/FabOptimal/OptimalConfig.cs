@@ -43,14 +43,16 @@ public sealed class OptimalConfig : RuledConfig<OptimalRule>
     /// <summary>How many signatures make a commit certificate: ⌈(n + f + 1) / 2⌉.</summary>
     public int CertificateSize => Has(OptimalRule.CertificateQuorum) ? MajorityOfCorrect : F + 1;
 
-    /// <summary>How many commit certificates decide: ⌈(n + f + 1) / 2⌉.</summary>
-    public int CommitSize => Has(OptimalRule.CommitQuorum) ? MajorityOfCorrect : F + 1;
+    /// <summary>How many commit certificates decide: ⌈(n + f + 1) / 2⌉; without the rule so many that fewer than f are correct.</summary>
+    public int CommitSize => Has(OptimalRule.CommitQuorum) ? MajorityOfCorrect : Math.Max(1, (2 * F) - 1);
 
     /// <summary>How many votes a new leader needs: n - f.</summary>
     public int VoteSize => N - F - (Has(OptimalRule.VoteQuorum) ? 0 : 1);
 
-    /// <summary>How many votes of others keep a value whose leader has equivocated: f + t.</summary>
-    public int CountedSize => F + T - (Has(OptimalRule.CountedSize) ? 0 : 1);
+    /// <summary>
+    /// How many votes keep a value whose leader has equivocated: f + t votes of others; where the leader's own vote counts, one more.
+    /// </summary>
+    public int CountedSize => F + T + (Has(OptimalRule.ExcludeEquivocator) ? 0 : 1) - (Has(OptimalRule.CountedSize) ? 0 : 1);
 
     /// <summary>Any two sets of so many have a correct process in common: ⌈(n + f + 1) / 2⌉.</summary>
     private int MajorityOfCorrect => (N + F + 2) / 2;

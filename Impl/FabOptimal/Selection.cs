@@ -115,8 +115,9 @@ public static class Selection
             .Select(proposal => proposal.Value).Distinct().Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>What valid votes have commit certificates for, in the order of the values: there are two in a view if a rule is out.</summary>
     private static IEnumerable<Proposal> Committed(List<Vote> valid) =>
-        valid.Select(vote => vote.Claim.Commit?.Proposal).OfType<Proposal>();
+        valid.Select(vote => vote.Claim.Commit?.Proposal).OfType<Proposal>().OrderBy(proposal => proposal.Value, StringComparer.Ordinal);
 
     private static bool IsFor(Vote vote, Proposal proposal) => vote.Claim.Acked?.Proposal == proposal;
 }

@@ -24,6 +24,7 @@ public sealed class OptimalProtocol() : Protocol<OptimalRule>(
         {
             var four = Start with { Commands = new(["a", "b"]), Views = 2 };
             var slow = four with { FastFaults = 0 };
+            var counted = four with { Byzantine = Names("p1"), Rules = new(four.Rules.Except([RuleNames.Of(OptimalRule.ExcludeEquivocator)])) };
             return
             [
                 new("equivocation", "n = 4 = 5f - 1; a Byzantine first leader, two views", four with { Byzantine = Names("p1") }, null),
@@ -45,10 +46,10 @@ public sealed class OptimalProtocol() : Protocol<OptimalRule>(
                     slow with { Byzantine = Names("p4") }, null),
                 new("slow-common-case", "n = 4, t = 0; a correct leader, another process Byzantine: three message delays",
                     slow with { Byzantine = Names("p4"), Views = 1 }, null),
-                new("two-faults", "n = 9 = 5f - 1, f = 2; a Byzantine leader and another Byzantine process, two views",
-                    four with { Acceptors = 9, Faults = 2, Byzantine = Names("p1", "p9") }, null),
-                new("general", "n = 7, f = 2, t = 1: 3f + 2t - 1; a Byzantine leader and another Byzantine process, two views",
-                    four with { Acceptors = 7, Faults = 2, FastFaults = 1, Byzantine = Names("p1", "p7") }, null),
+                new("counted-five", "n = 5 = 3f + 2t, and an equivocator's vote counts, as if proposers were no acceptors",
+                    counted with { Acceptors = 5 }, "AgreementInv"),
+                new("counted-six", "n = 6 = 3f + 2t + 1, and an equivocator's vote counts: enough, as FaB Paxos has it",
+                    counted with { Acceptors = 6 }, null),
                 new("lower-bound", "n = 3 = 5f - 2: one process too few", four with { Acceptors = 3, Byzantine = Names("p1") }, "AgreementInv"),
                 new("lower-bound-two", "n = 8 = 5f - 2, f = 2: one process too few",
                     four with { Acceptors = 8, Faults = 2, Byzantine = Names("p1", "p8") }, "AgreementInv"),

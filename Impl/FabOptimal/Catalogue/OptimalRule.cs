@@ -6,8 +6,8 @@ namespace BgpVerified.Impl.FabOptimal;
 public enum OptimalRule
 {
     /// <summary>A proposal is the leader's.</summary>
-    [Rule("proposing", "An acceptor proposes in the leader's place; the votes then prove the leader faulty, which is correct, and its vote "
-        + "for the decided value does not count.", Protects = "AgreementInv", Scenario = "byzantine-acceptor")]
+    [Rule("proposing", "An acceptor proposes in the leader's place, and what it proposes is decided.", Protects = "ValidityInv",
+        Scenario = "common-case")]
     FromLeader,
 
     /// <summary>A process acknowledges in its own view, not in one that it has left.</summary>
@@ -69,7 +69,7 @@ public enum OptimalRule
 
     /// <summary>The equivocator's own vote does not count.</summary>
     [Rule("view change: the votes of others than the leader", "The leader that has equivocated votes, too: f of the votes lie, where n = "
-        + "3f + 2t - 1 is enough for f - 1. This is what FaB Paxos counts with, whose proposers are no acceptors.",
+        + "3f + 2t - 1 is enough for f - 1. So FaB Paxos counts, whose proposers are no acceptors; it needs 3f + 2t + 1.",
         Protects = "AgreementInv")]
     ExcludeEquivocator,
 
@@ -78,8 +78,8 @@ public enum OptimalRule
     WaitForOthers,
 
     /// <summary>A leader proposes once in its view.</summary>
-    [Rule("view change", "A correct leader equivocates as more votes come in: one more faulty process than f.", Protects = "AgreementInv",
-        Scenario = "byzantine-acceptor")]
+    [Rule("view change", "A correct leader proposes different values as more votes come in, and none of them is decided.",
+        Protects = "TerminationProp", Scenario = "byzantine-acceptor")]
     ProposeOnce,
 
     /// <summary>n - t acknowledgments decide.</summary>
@@ -92,7 +92,7 @@ public enum OptimalRule
     CertificateQuorum,
 
     /// <summary>⌈(n + f + 1) / 2⌉ commit certificates decide.</summary>
-    [Rule("general protocol: ⌈(n + f + 1) / 2⌉", "None of those with a commit certificate is among the votes.", Protects = "AgreementInv",
+    [Rule("general protocol: ⌈(n + f + 1) / 2⌉", "None of those with a commit certificate is among the votes, or none is correct.", Protects = "AgreementInv",
         Scenario = "slow-path")]
     CommitQuorum,
 
