@@ -22,7 +22,7 @@ public static class Acceptor
     /// Enough have acknowledged a value. n - t: it is decided, two message delays after the proposal. ⌈(n + f + 1) / 2⌉: their
     /// signatures are a commit certificate.
     /// </summary>
-    /// <remarks>After the basic protocol (decide), and the general one (its slow path). TLA+: Decide, Certify.</remarks>
+    /// <remarks>After the basic protocol (decide), and the general one (its slow path). TLA+: CountAcks.</remarks>
     public static Step<OptimalState> On(OptimalState self, Quorum<Ack> m, OptimalConfig config)
     {
         var proposal = m.Statement.Proposal;

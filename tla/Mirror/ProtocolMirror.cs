@@ -1,6 +1,7 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Mirror.Bgp;
 using BgpVerified.Mirror.Fab;
+using BgpVerified.Mirror.FabOptimal;
 using BgpVerified.Mirror.Registers;
 using BgpVerified.Spec.Protocols;
 
@@ -96,7 +97,7 @@ public static class Mirrors
     /// <summary>Every mirror.</summary>
     public static IReadOnlyList<ProtocolMirror> All { get; } =
         [new BgpMirror(), new CrashRegisterMirror(), new ByzantineRegisterMirror(), new FabRegisterMirror(), new FabMirror(),
-            new PfabMirror()];
+            new PfabMirror(), new FabOptimalMirror()];
 
     /// <summary>The mirror of a protocol; null if it has none.</summary>
     /// <param name="protocol">The protocol's name.</param>
