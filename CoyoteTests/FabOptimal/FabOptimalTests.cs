@@ -56,7 +56,7 @@ public class FabOptimalTests() : PinnedProtocol(new OptimalProtocol(), compared:
     [Fact]
     public void Two_faults_need_the_commit_quorum()
     {
-        var configuration = General(2).Without("commit-quorum");
+        var configuration = General(1).Without("commit-quorum");
 
         Assert.Equal("Violated AgreementInv in 15", Explorations.Explore(Optimal, configuration, "AgreementInv").Outcome());
     }
@@ -74,8 +74,8 @@ public class FabOptimalTests() : PinnedProtocol(new OptimalProtocol(), compared:
     }
 
     /// <summary>
-    /// The assumption that moves. The leader p1 has signed a and b; of n = 4 votes a has that of a process that cannot lie about it, and b
-    /// that of the leader and of another. As if the leader were no acceptor, nothing can be told; without its vote a is kept.
+    /// The assumption that moves. The leader p1 has signed a and b. Of n = 4 votes two are for a, of processes that cannot both lie, and two for b,
+    /// one of them the leader's own. Counted like any other, it leaves nothing to be told; without it a is kept.
     /// </summary>
     [Fact]
     public void The_equivocator_s_vote_is_the_one_that_does_not_count()
