@@ -98,7 +98,8 @@ Named(valid) ==
     (IF Has("keep-committed") THEN {vote.commit.view : vote \in {x \in valid : x.commit.view >= 0}} ELSE {})
 
 Counting(named) ==
-    IF Has("highest-view") THEN CHOOSE high \in named : \A x \in named : x <= high
+    IF named = {} THEN -1
+    ELSE IF Has("highest-view") THEN CHOOSE high \in named : \A x \in named : x <= high
     ELSE CHOOSE low \in named : \A x \in named : low <= x
 
 (***************************************************************************)
@@ -155,37 +156,41 @@ IsProposed(ledView, what) == \E msg \in Of("propose") : msg.process = LeaderOf(l
 
 (* The commit certificate that the signatures for a value make; more than are asked for change nothing. *)
 CommitOf(ackView, ackValue) ==
-    LET there == Cardinality(Signers("ack", [view |-> ackView, value |-> ackValue]) \cup Byzantine)
-    IN  [view |-> ackView, value |-> ackValue, signatures |-> IF there > CertificateSize THEN CertificateSize ELSE there]
+    LET available == Cardinality(Signers("ack", [view |-> ackView, value |-> ackValue]) \cup Byzantine)
+    IN  [view |-> ackView, value |-> ackValue, signatures |-> IF available > CertificateSize THEN CertificateSize ELSE available]
 
 (***************************************************************************)
 (* What a Byzantine process can claim in a vote for a view: any proposal   *)
 (* of an earlier view, with the leader's signature and a certificate as    *)
-(* far as there are.  Certificates of a view are made of votes for it, and *)
-(* what these claim depends on certificates of earlier views.              *)
+(* far as there are ("known": those of earlier views).                     *)
 (***************************************************************************)
-RECURSIVE Certificates(_)
+IsShowable(known, oldView, oldValue) ==
+    \/ oldView = 0
+    \/ IsProposed(oldView, oldValue)
+    \/ \E c \in known : c.view <= oldView /\ Supports(c, oldView, oldValue)
 
-CertificatesUpTo(most) == UNION {Certificates(k) : k \in 1 .. most}
+ShownBefore(certs, next) ==
+    {[view |-> k, value |-> w, signed |-> (LeaderOf(k) \in Byzantine \/ IsProposed(k, w)), certified |-> IsShowable(certs, k, w)] :
+        k \in 0 .. (next - 1), w \in Values}
 
-ShownOf(oldView, oldValue) ==
-    [view |-> oldView, value |-> oldValue,
-     signed |-> LeaderOf(oldView) \in Byzantine \/ IsProposed(oldView, oldValue),
-     certified |-> oldView = 0 \/ IsProposed(oldView, oldValue)
-                   \/ \E c \in CertificatesUpTo(oldView) : Supports(c, oldView, oldValue)]
+CommitsBefore(upper) ==
+    IF HasSlowPath THEN {CommitOf(k, w) : k \in 0 .. (upper - 1), w \in Values} ELSE {}
 
-Claims(before) ==
-    {[acked |-> x, commit |-> y] :
-        x \in {Nil} \cup {ShownOf(k, w) : k \in 0 .. (before - 1), w \in Values},
-        y \in {NoCommit} \cup (IF HasSlowPath THEN {CommitOf(k, w) : k \in 0 .. (before - 1), w \in Values} ELSE {})}
+Claims(proofs, before) ==
+    {[acked |-> x, commit |-> y] : x \in {Nil} \cup ShownBefore(proofs, before), y \in {NoCommit} \cup CommitsBefore(before)}
 
 (* The votes that a leader could have, be they enough or not. *)
-VoteSets(forView) ==
+VoteSets(there, forView) ==
     {honest \cup {VoteMessage(b, forView, lie[b].acked, lie[b].commit) : b \in DOMAIN lie} :
         honest \in SUBSET {msg \in Of("vote") : msg.view = forView},
-        lie \in UNION {[liars -> Claims(forView)] : liars \in SUBSET Byzantine}} \ {{}}
+        lie \in UNION {[liars -> Claims(there, forView)] : liars \in SUBSET Byzantine}} \ {{}}
 
-Certificates(madeFor) == {[view |-> madeFor, choice |-> SelectionOf(votes)] : votes \in VoteSets(madeFor)}
+(* The certificates that votes for a view and for earlier ones make. *)
+RECURSIVE CertificatesUpTo(_)
+CertificatesUpTo(most) ==
+    IF most < 1 THEN {}
+    ELSE LET earlier == CertificatesUpTo(most - 1)
+         IN  earlier \cup {[view |-> most, choice |-> SelectionOf(votes)] : votes \in VoteSets(earlier, most)}
 
 (* What processes could be proposed: by each Byzantine one, leader or not, any value with any certificate or none. *)
 Proposes ==
@@ -322,7 +327,9 @@ Crash(p) ==
 (* Which process may take which input.  C#: OptimalModel.                  *)
 
 VotesFor(leading) ==
-    IF process[leading].view > 0 /\ LeaderOf(process[leading].view) = leading THEN VoteSets(process[leading].view) ELSE {}
+    IF process[leading].view > 0 /\ LeaderOf(process[leading].view) = leading
+      THEN VoteSets(CertificatesUpTo(process[leading].view - 1), process[leading].view)
+      ELSE {}
 
 Next ==
     \/ \E p \in Correct : Start(p)

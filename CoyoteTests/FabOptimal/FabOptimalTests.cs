@@ -74,8 +74,8 @@ public class FabOptimalTests() : PinnedProtocol(new OptimalProtocol(), compared:
     }
 
     /// <summary>
-    /// The assumption that moves. The leader p1 has signed a and b. Of n = 4 votes two are for a, of processes that cannot both lie, and two for b,
-    /// one of them the leader's own. Counted like any other, it leaves nothing to be told; without it a is kept.
+    /// The assumption that moves. The leader p1 has signed a and b. Of n = 4 votes two are for a, of processes that cannot both lie,
+    /// and two for b, one of them the leader's own. Counted like any other, it leaves nothing to be told; without it a is kept.
     /// </summary>
     [Fact]
     public void The_equivocator_s_vote_is_the_one_that_does_not_count()

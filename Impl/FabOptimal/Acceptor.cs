@@ -47,7 +47,9 @@ public static class Acceptor
             : Step.Ignore(self);
 
     /// <summary>Enters the next view, and tells its leader what it has acknowledged.</summary>
-    /// <remarks>After the basic protocol, view change. TLA+: EnterView. When is for a view synchronizer to say, which the paper takes as given.</remarks>
+    /// <remarks>
+    /// After the basic protocol, view change. TLA+: EnterView. When is for a view synchronizer to say, which the paper takes as given.
+    /// </remarks>
     public static Step<OptimalState> On(OptimalState self, EnterView m, OptimalConfig config) =>
         m.View == self.View + 1
             ? Step.To(self with { View = m.View }, new Vote(m.View, new(self.Acked, self.Commit)))

@@ -34,7 +34,9 @@ public sealed class OptimalConfig : RuledConfig<OptimalRule>
     /// <summary>The number of views; a run has finitely many.</summary>
     public int Views => Source.Views;
 
-    /// <summary>Whether there is a slow path: with t = f the fast one is always enough (the basic protocol has none, the general one has it).</summary>
+    /// <summary>
+    /// Whether there is a slow path: with t = f the fast one is always enough (the basic protocol has none, the general one has it).
+    /// </summary>
     public bool HasSlowPath => T < F;
 
     /// <summary>How many acknowledgments decide: n - t.</summary>

@@ -23,7 +23,9 @@ public sealed record Choice(string? Value, bool NeedsMore)
     public override string ToString() => NeedsMore ? "too few" : Value ?? "any value";
 }
 
-/// <summary>What a new leader shows with its proposal: what the signed votes for its view allow (the paper's progress certificate).</summary>
+/// <summary>
+/// What a new leader shows with its proposal: what the signed votes for its view allow (the paper's progress certificate).
+/// </summary>
 /// <remarks>
 /// Symbolic: something that runs would show the votes, and everybody would work out <see cref="Selection.Of"/> again. The paper makes it
 /// shorter: 2f + 1 processes are asked to do that, and f + 1 of their signatures, one of them a correct process's, stand for the votes.
@@ -43,8 +45,8 @@ public sealed record ProgressCertificate(int View, Choice Choice)
 
 /// <summary>The selection of a value by votes: what may have been decided before is kept.</summary>
 /// <remarks>
-/// After Kuznetsov, Tonkikh and Zhang, the basic protocol and the general one. This is where 5f + 1 processes become 5f - 1. A value x that was decided in view w
-/// was acknowledged by n - t processes. Two values signed by the leader of w prove that it is Byzantine; it is one of the processes,
+/// After Kuznetsov, Tonkikh and Zhang, the basic protocol and the general one. This is where 5f + 1 processes become
+/// 5f - 1. A value x that was decided in view w was acknowledged by n - t processes. Two values signed by the leader of w prove that it is Byzantine; it is one of the processes,
 /// and its vote is left out. Among n - f votes of others at most f - 1 are of Byzantine processes. At least n - f - t of them
 /// are of processes that acknowledged x, and n - f - t - (f - 1) >= f + t of these say so; for any other value vote at
 /// most t that did not acknowledge x, and f - 1 that lie: fewer than f + t. Where proposers are none of the acceptors, as FaB Paxos
@@ -115,7 +117,7 @@ public static class Selection
             .Select(proposal => proposal.Value).Distinct().Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>What valid votes have commit certificates for, in the order of the values: there are two in a view if a rule is out.</summary>
+    /// <summary>What valid votes have commit certificates for, in the order of the values: two in a view only if a rule is out.</summary>
     private static IEnumerable<Proposal> Committed(List<Vote> valid) =>
         valid.Select(vote => vote.Claim.Commit?.Proposal).OfType<Proposal>().OrderBy(proposal => proposal.Value, StringComparer.Ordinal);
 

@@ -43,7 +43,8 @@ public sealed record Claim(Shown? Acked, CommitCertificate? Commit)
 {
     /// <summary>Whether the vote counts: what it shows can be checked by everybody.</summary>
     public bool IsValid(OptimalConfig config) =>
-        (Acked is null || (config.Asks(OptimalRule.SignedVote, Acked.IsSigned) && config.Asks(OptimalRule.CertifiedVote, Acked.IsCertified)))
+        (Acked is null || config.Asks(OptimalRule.SignedVote, Acked.IsSigned))
+        && (Acked is null || config.Asks(OptimalRule.CertifiedVote, Acked.IsCertified))
         && (Commit is null || config.Asks(OptimalRule.SignedCommit, Commit.Signatures >= config.CertificateSize));
 
     /// <inheritdoc/>

@@ -24,7 +24,11 @@ public sealed class OptimalProtocol() : Protocol<OptimalRule>(
         {
             var four = Start with { Commands = new(["a", "b"]), Views = 2 };
             var slow = four with { FastFaults = 0 };
-            var counted = four with { Byzantine = Names("p1"), Rules = new(four.Rules.Except([RuleNames.Of(OptimalRule.ExcludeEquivocator)])) };
+            var counted = four with
+            {
+                Byzantine = Names("p1"),
+                Rules = new(four.Rules.Except([RuleNames.Of(OptimalRule.ExcludeEquivocator)])),
+            };
             return
             [
                 new("equivocation", "n = 4 = 5f - 1; a Byzantine first leader, two views", four with { Byzantine = Names("p1") }, null),
@@ -41,7 +45,8 @@ public sealed class OptimalProtocol() : Protocol<OptimalRule>(
                     four with { Byzantine = Names("p1"), Views = 3 }, null),
                 new("common-case", "n = 4; a correct leader, t = 1 other process Byzantine: two message delays",
                     four with { Byzantine = Names("p4"), Views = 1 }, null),
-                new("slow-path", "n = 4, t = 0: a slow path; a Byzantine first leader, two views", slow with { Byzantine = Names("p1") }, null),
+                new("slow-path", "n = 4, t = 0: a slow path; a Byzantine first leader, two views",
+                    slow with { Byzantine = Names("p1") }, null),
                 new("slow-path-acceptor", "n = 4, t = 0; a Byzantine process that leads neither of two views",
                     slow with { Byzantine = Names("p4") }, null),
                 new("slow-common-case", "n = 4, t = 0; a correct leader, another process Byzantine: three message delays",
@@ -50,7 +55,8 @@ public sealed class OptimalProtocol() : Protocol<OptimalRule>(
                     counted with { Acceptors = 5 }, "AgreementInv"),
                 new("counted-six", "n = 6 = 3f + 2t + 1, and an equivocator's vote counts: enough, as FaB Paxos has it",
                     counted with { Acceptors = 6 }, null),
-                new("lower-bound", "n = 3 = 5f - 2: one process too few", four with { Acceptors = 3, Byzantine = Names("p1") }, "AgreementInv"),
+                new("lower-bound", "n = 3 = 5f - 2: one process too few",
+                    four with { Acceptors = 3, Byzantine = Names("p1") }, "AgreementInv"),
                 new("lower-bound-two", "n = 8 = 5f - 2, f = 2: one process too few",
                     four with { Acceptors = 8, Faults = 2, Byzantine = Names("p1", "p8") }, "AgreementInv"),
             ];

@@ -19,8 +19,8 @@ public enum OptimalRule
     AckOnce,
 
     /// <summary>After view 0 a proposal comes with votes that allow it.</summary>
-    [Rule("proposing: the progress certificate", "A Byzantine leader proposes another value than the decided one.", Protects = "AgreementInv",
-        Scenario = "byzantine-later-leader")]
+    [Rule("proposing: the progress certificate", "A Byzantine leader proposes another value than the decided one.",
+        Protects = "AgreementInv", Scenario = "byzantine-later-leader")]
     Certificate,
 
     /// <summary>The votes of a progress certificate are for the proposal's own view.</summary>
@@ -52,7 +52,8 @@ public enum OptimalRule
     HighestView,
 
     /// <summary>A commit certificate for that view decides what is proposed.</summary>
-    [Rule("general protocol, view change", "What was decided on the slow path is given up.", Protects = "AgreementInv", Scenario = "slow-path")]
+    [Rule("general protocol, view change", "What was decided on the slow path is given up.", Protects = "AgreementInv",
+        Scenario = "slow-path")]
     KeepCommitted,
 
     /// <summary>The only value that votes name for that view is kept, however few name it.</summary>
@@ -92,8 +93,8 @@ public enum OptimalRule
     CertificateQuorum,
 
     /// <summary>⌈(n + f + 1) / 2⌉ commit certificates decide.</summary>
-    [Rule("general protocol: ⌈(n + f + 1) / 2⌉", "None of those with a commit certificate is among the votes, or none is correct.", Protects = "AgreementInv",
-        Scenario = "slow-path")]
+    [Rule("general protocol: ⌈(n + f + 1) / 2⌉", "None of those with a commit certificate is among the votes, or none is correct.",
+        Protects = "AgreementInv", Scenario = "slow-path")]
     CommitQuorum,
 
     /// <summary>A process commits in its own view, not in one that it has left.</summary>

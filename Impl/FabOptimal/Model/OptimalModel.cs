@@ -25,7 +25,8 @@ internal sealed partial class OptimalModel(Configuration source) : Model<Optimal
             alone: view => Config.Inputs.Select(value => new Ack(view, value)));
         if (Config.HasSlowPath)
         {
-            Commits.Quorum(processes, Config.CommitSize, m => m.View, alone: view => Config.Inputs.Select(value => new Commit(view, value)));
+            Commits.Quorum(processes, Config.CommitSize, m => m.View,
+                alone: view => Config.Inputs.Select(value => new Commit(view, value)));
         }
 
         DeclareParts();

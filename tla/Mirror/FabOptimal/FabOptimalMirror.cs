@@ -99,7 +99,8 @@ public sealed class FabOptimalMirror : ProtocolMirror
 
     private static string Of(ProcessId process) => TlaText.Of($"{process}");
 
-    private static string Of(Proposal proposal) => TlaText.Record(("view", TlaText.Of(proposal.View)), ("value", TlaText.Of(proposal.Value)));
+    private static string Of(Proposal proposal) => TlaText.Record(
+        ("view", TlaText.Of(proposal.View)), ("value", TlaText.Of(proposal.Value)));
 
     private static string Of(Shown? shown) => TlaText.Record(
         ("view", TlaText.Of(shown?.Proposal.View ?? -1)),
