@@ -16,7 +16,8 @@ public static class Leader
     /// <summary>The leader of a later view has votes, and proposes what they allow; its own value if they allow any.</summary>
     /// <remarks>
     /// After the basic protocol, view change. TLA+: Lead. It takes votes as they come, and waits where they are too few to tell.
-    /// Deviates: the votes themselves are the certificate (<see cref="ProgressCertificate"/>), where the paper asks 2f + 1 processes to sign for them.
+    /// Deviates: the votes themselves are the certificate (<see cref="ProgressCertificate"/>), where the paper asks 2f + 1 processes to
+    /// sign for them.
     /// </remarks>
     public static Step<OptimalState> On(OptimalState self, Votes m, OptimalConfig config)
     {

@@ -46,11 +46,12 @@ public sealed record ProgressCertificate(int View, Choice Choice)
 /// <summary>The selection of a value by votes: what may have been decided before is kept.</summary>
 /// <remarks>
 /// After Kuznetsov, Tonkikh and Zhang, the basic protocol and the general one. This is where 5f + 1 processes become
-/// 5f - 1. A value x that was decided in view w was acknowledged by n - t processes. Two values signed by the leader of w prove that it is Byzantine; it is one of the processes,
-/// and its vote is left out. Among n - f votes of others at most f - 1 are of Byzantine processes. At least n - f - t of them
-/// are of processes that acknowledged x, and n - f - t - (f - 1) >= f + t of these say so; for any other value vote at
-/// most t that did not acknowledge x, and f - 1 that lie: fewer than f + t. Where proposers are none of the acceptors, as FaB Paxos
-/// has it, no acceptor is proved faulty by what a proposer signs, f votes may lie, and 3f + 2t + 1 processes are needed.
+/// 5f - 1. A value x that was decided in view w was acknowledged by n - t processes. Two values signed by the leader of w prove
+/// that it is Byzantine; it is one of the processes, and its vote is left out. Among n - f votes of others at most f - 1 are of
+/// Byzantine processes. At least n - f - t of them are of processes that acknowledged x, and n - f - t - (f - 1) >= f + t of these
+/// say so; for any other value vote at most t that did not acknowledge x, and f - 1 that lie: fewer than f + t. Where proposers are
+/// none of the acceptors, as FaB Paxos has it, no acceptor is proved faulty by what a proposer signs: f votes may lie, and
+/// 3f + 2t + 1 processes are needed.
 /// </remarks>
 public static class Selection
 {
