@@ -30,7 +30,7 @@ public sealed class ListTests
             .Select(line => line.Split(' ')[0]).ToList();
         var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
-        Assert.Equal(["bgp", "crash-register", "byzantine-register", "fab-register", "fab", "pfab", "fab-machine", "bracha",
+        Assert.Equal(["bgp", "crash-register", "byzantine-register", "fab-register", "fab", "pfab", "fab-machine", "fab-optimal", "bracha",
             "two-phase-commit"], names);
         Assert.All(names, name => Assert.Contains($"| `{name}` |", readme));
         Assert.All(names, name => Assert.Equal(0, Tool.Run("list", name).Status));
