@@ -4,6 +4,7 @@ using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.CrashRegister;
 using BgpVerified.Impl.Fab;
 using BgpVerified.Impl.FabMachine;
+using BgpVerified.Impl.FabOptimal;
 using BgpVerified.Impl.FabRegister;
 using BgpVerified.Impl.LatticeAgreement;
 using BgpVerified.Impl.SecretRegister;
@@ -32,6 +33,7 @@ public static class Protocols
         new PfabProtocol(),
         new MachineProtocol(),
         new MultiPaxosProtocol(),
+        new OptimalProtocol(),
         new BrachaProtocol(),
         new TwoPhaseCommitProtocol(),
         new LatticeAgreementProtocol(),

@@ -1,6 +1,7 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Mirror.Bgp;
 using BgpVerified.Mirror.Fab;
+using BgpVerified.Mirror.FabOptimal;
 using BgpVerified.Mirror.Generals;
 using BgpVerified.Mirror.Gpaxos;
 using BgpVerified.Mirror.LatticeAgreement;
@@ -108,6 +109,7 @@ public static class Mirrors
         new SecretRegisterMirror(),
         new FabMirror(),
         new PfabMirror(),
+        new FabOptimalMirror(),
         new MultiPaxosMirror(),
         new OralGeneralsMirror(),
         new SignedGeneralsMirror(),
