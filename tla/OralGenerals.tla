@@ -54,7 +54,7 @@ Init ==
     /\ sent = {}
 
 (***************************************************************************)
-(* "The commander sends his value to every lieutenant."  Heart: once, and  *)
+(* The commander sends his order to every lieutenant.  Heart: once, and    *)
 (* the same to all.                                                        *)
 (* C#: Oral.On(Command).                                                   *)
 (***************************************************************************)
@@ -82,7 +82,7 @@ HeardBy(g, lies) == {[along |-> chain, order |-> OrderAlong(chain, Believed(lies
 For(what, mine, votes) == Cardinality({voter \in DOMAIN votes : votes[voter] = what}) + (IF mine = what THEN 1 ELSE 0)
 Winning(mine, votes) == {what \in Orders : 2 * For(what, mine, votes) > Cardinality(DOMAIN votes) + 1}
 
-(* "The majority value if it exists, otherwise the value RETREAT." *)
+(* The order that more than half are for, and RETREAT if there is none. *)
 Majority(mine, votes) ==
     IF Winning(mine, votes) # {} THEN CHOOSE what \in Winning(mine, votes) : TRUE
     ELSE IF Has("tie") THEN Retreat ELSE mine

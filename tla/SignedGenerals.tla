@@ -86,7 +86,7 @@ Init ==
     /\ sent = {}
 
 (***************************************************************************)
-(* "The commander signs and sends his value to every lieutenant."  Heart:  *)
+(* The commander signs his order and sends it to every lieutenant.  Heart: *)
 (* once; another order with his signature only a traitor can have.         *)
 (* C#: Signed.On(Command).                                                 *)
 (***************************************************************************)
@@ -95,7 +95,7 @@ Give(g, what) ==
     /\ general' = [general EXCEPT ![g].given = what]
     /\ sent' = sent \cup {[from |-> g, round |-> 1, all |-> {Signed(what, <<g>>, TRUE)}]}
 
-(* "choice(V)": the only order of V; RETREAT for none or for several. *)
+(* The choice of V: its only order; RETREAT for none or for several. *)
 NumberOf(g) == (CHOOSE place \in 1 .. Len(Names) : Names[place] = g) - 1
 Choice(g, all) ==
     IF all = {} THEN IF Has("default") THEN Retreat ELSE NoOrder

@@ -12,7 +12,10 @@ public class AlgorithmSearchTests(ITestOutputHelper output)
 {
     private const int Nothing = AlgorithmForm.Nothing;
 
-    /// <summary>A lieutenant must obey what the commander tells him, whatever the other says, and then a traitor tells each another.</summary>
+    /// <summary>
+    /// A lieutenant must obey what the commander tells him, whatever the other says; and then a commander who is a traitor tells each
+    /// another order.
+    /// </summary>
     [Theory]
     [InlineData(2, 16, 4_096, 320, 16)]
     [InlineData(3, 729, 191_102_976, 774_144, 46_656)]

@@ -67,7 +67,7 @@ public sealed record OralGeneral(ProcessId Id, string? Given, int Round, ValueLi
 /// </remarks>
 public static class Oral
 {
-    /// <summary>OM(m), step 1: "The commander sends his value to every lieutenant." TLA+: Give.</summary>
+    /// <summary>OM(m), step 1: the commander sends his order to every lieutenant. TLA+: Give.</summary>
     public static Step<OralGeneral> On(OralGeneral self, Command m, OralConfig config) =>
         self is { IsCommander: true, Given: null }
             ? Step.To(self with { Given = m.Order }, new Says(1, new([new(Chain.Empty, m.Order)])))
@@ -144,7 +144,7 @@ public static class Oral
         return Majority(votes, own, config);
     }
 
-    /// <summary>"The majority value among the v_i if it exists, otherwise the value RETREAT": all decide a tie alike.</summary>
+    /// <summary>The order that more than half are for, and RETREAT if there is none: all decide a tie alike.</summary>
     private static string Majority(List<string> votes, string own, OralConfig config) =>
         votes.Find(vote => 2 * votes.Count(other => other == vote) > votes.Count)
             ?? (config.Has(OralRule.Tie) ? General.Retreat : own);

@@ -64,7 +64,7 @@ internal sealed class OralModel(Configuration source) : GeneralsModel<OralConfig
         if (Math.Pow(orders.Count, own.Count) > MostLies)
         {
             throw new InvalidConfigurationException(
-                $"{traitors.Count} traitors can say too much in round {round}; name fewer --acceptors, --faults, --byzantine or --commands");
+                $"{traitors.Count} traitors can say too much in round {round}; name fewer --acceptors, --byzantine or --commands");
         }
 
         var said = own.Aggregate((IEnumerable<IReadOnlyList<Report>>)[[]], (choices, chain) =>

@@ -47,7 +47,9 @@ public sealed record AlgorithmForm(string Name, int Generals, int Traitors, int 
             select new Wire(2, sender, receiver, sender - 1))),
         isSigned);
 
-    /// <summary>Three generals; the commander, too, is told what came of his order, and tells each lieutenant something once more.</summary>
+    /// <summary>
+    /// Three generals; the commander, too, is told what came of his order, and tells each lieutenant something once more.
+    /// </summary>
     /// <param name="isAlike">Whether both lieutenants have the same rules, and the commander the same for both.</param>
     public static AlgorithmForm CommanderAgain(bool isAlike) => new(
         "three generals, three rounds; the commander speaks again",
@@ -62,7 +64,9 @@ public sealed record AlgorithmForm(string Name, int Generals, int Traitors, int 
             new(3, 0, 1, 2), new(3, 0, 2, isAlike ? 2 : 5),
         ]));
 
-    /// <summary>Three generals, three rounds: the lieutenants tell each other something of the order, then something of what they were told.</summary>
+    /// <summary>
+    /// Three generals, three rounds: the lieutenants tell each other something of the order, then something of what they were told.
+    /// </summary>
     public static AlgorithmForm LieutenantsAgain() => new(
         "three generals, three rounds; the lieutenants speak again",
         3,
@@ -70,5 +74,6 @@ public sealed record AlgorithmForm(string Name, int Generals, int Traitors, int 
         2,
         new([.. Orders(3), new(2, 1, 2, 0), new(2, 2, 1, 1), new(3, 1, 2, 2), new(3, 2, 1, 3)]));
 
-    private static IEnumerable<Wire> Orders(int generals) => Enumerable.Range(1, generals - 1).Select(receiver => new Wire(1, 0, receiver, -1));
+    private static IEnumerable<Wire> Orders(int generals) => Enumerable.Range(1, generals - 1)
+        .Select(receiver => new Wire(1, 0, receiver, -1));
 }

@@ -151,7 +151,9 @@ public sealed class AlgorithmSearch
     private int[] Received(int state, int count) => [.. Enumerable.Range(0, count).Select(at => state / (int)Math.Pow(form.Symbols, at)
         % form.Symbols)];
 
-    /// <summary>What all runs ask of the orders obeyed in the views; whether IC2 contradicts itself, and of how many views it says something.</summary>
+    /// <summary>
+    /// What all runs ask of the orders obeyed in the views; whether IC2 contradicts itself, and of how many views it says something.
+    /// </summary>
     private (bool Contradicts, int Obliged) Require(int[][] choice, int[] sent, int[] same, int[] must)
     {
         var (contradicts, obliged) = (false, 0);
@@ -191,7 +193,9 @@ public sealed class AlgorithmSearch
         return (contradicts, obliged);
     }
 
-    /// <summary>The groups of views with the same order, those of them whose order is free, and whether there is an order for each.</summary>
+    /// <summary>
+    /// The groups of views with the same order, those of them whose order is free, and whether there is an order for each.
+    /// </summary>
     private (int Free, int Groups, bool IsSolved) Solve(int[] same, int[] must)
     {
         var said = new int[views];

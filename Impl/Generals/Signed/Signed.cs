@@ -48,13 +48,13 @@ public sealed record SignedGeneral(ProcessId Id, string? Given, int Round, Value
 /// section 4; m is f.
 /// </summary>
 /// <remarks>
-/// "When Lieutenant i will receive no more messages" is the end of round m + 1: an order with k lieutenants' signatures that comes
-/// from loyal ones comes in round k + 1. The paper leaves it to timeouts that a later one is not taken; here a guard of its own says it.
+/// That a lieutenant will receive no more messages (step 3) is the end of round m + 1: an order with k lieutenants' signatures that
+/// comes from loyal ones comes in round k + 1. That a later one is not taken is a guard of its own here.
 /// TLA+: SignedGenerals.tla.
 /// </remarks>
 public static class Signed
 {
-    /// <summary>SM(m), step 1: "The commander signs and sends his value to every lieutenant." TLA+: Give.</summary>
+    /// <summary>SM(m), step 1: the commander signs his order and sends it to every lieutenant. TLA+: Give.</summary>
     public static Step<SignedGeneral> On(SignedGeneral self, Command m, SignedConfig config) =>
         self is { IsCommander: true, Given: null }
             ? Step.To(self with { Given = m.Order }, new Signs(1, new([new(m.Order, Chain.Empty.Then(self.Id))])))
@@ -98,7 +98,7 @@ public static class Signed
         && config.Asks(SignedRule.InTime, order.Signers.Length >= round);
 
     /// <summary>
-    /// "If the set V consists of the single element v, then choice(V) = v", and choice(∅) = RETREAT. Of more orders all must choose
+    /// The choice of V: its element if it has only one, and RETREAT if it is empty. Of more orders all must choose
     /// alike, whatever they choose: here RETREAT; without the rule every second lieutenant prefers another.
     /// </summary>
     private static string? Choice(ProcessId self, ValueSet<string> orders, SignedConfig config) =>
@@ -114,7 +114,7 @@ public sealed class SignedConfig(Configuration source) : RuledConfig<SignedRule>
     /// <summary>SM(m) takes m + 1 rounds.</summary>
     public int Rounds => Has(SignedRule.AllRounds) ? F + 1 : Math.Max(F, 1);
 
-    /// <summary>SM(m), step 2: an order is sent on "if k &lt; m", k being how many lieutenants have signed it.</summary>
+    /// <summary>SM(m), step 2: an order is sent on if k &lt; m, k being how many lieutenants have signed it.</summary>
     /// <param name="order">The order, as it has come.</param>
     /// <returns>True if it is.</returns>
     public bool IsSentOn(SignedOrder order) => order.Signers.Length < Rounds && Has(SignedRule.Relay);

@@ -8,7 +8,8 @@ namespace BgpVerified.Impl.Generals;
 public enum SignedRule
 {
     /// <summary>Signatures are verified.</summary>
-    [Rule("Sec. 4, A4", "A traitor signs another order in the loyal commander's name.", Protects = "IC2Inv", Scenario = "traitor-lieutenant")]
+    [Rule("Sec. 4, A4", "A traitor signs another order in the loyal commander's name.", Protects = "IC2Inv",
+        Scenario = "traitor-lieutenant")]
     Verify,
 
     /// <summary>The first signature is the commander's.</summary>
@@ -22,12 +23,13 @@ public enum SignedRule
     DistinctSigners,
 
     /// <summary>In round r an order has r signatures.</summary>
-    [Rule("Sec. 4, \"will receive no more messages\"", "The commander gives one lieutenant another order in the last round.",
+    [Rule("Sec. 4, SM(m), step 3: no more messages", "The commander gives one lieutenant another order in the last round.",
         Protects = "IC1Inv")]
     InTime,
 
     /// <summary>A lieutenant signs a new order and sends it on.</summary>
-    [Rule("Sec. 4, SM(m), step 2", "The commander gives each lieutenant another order, and none knows of the other's.", Protects = "IC1Inv")]
+    [Rule("Sec. 4, SM(m), step 2", "The commander gives each lieutenant another order, and none knows of the other's.",
+        Protects = "IC1Inv")]
     Relay,
 
     /// <summary>Orders are sent on as long as fewer than m lieutenants have signed, for m + 1 rounds.</summary>
@@ -40,7 +42,8 @@ public enum SignedRule
     Choice,
 
     /// <summary>Without any order: RETREAT.</summary>
-    [Rule("Sec. 4, choice(∅)", "A lieutenant to whom the commander has sent nothing does not know what to do.", Protects = "TerminationProp")]
+    [Rule("Sec. 4, choice(∅)", "A lieutenant to whom the commander has sent nothing does not know what to do.",
+        Protects = "TerminationProp")]
     Default,
 }
 
@@ -54,8 +57,8 @@ public sealed class SignedGeneralsProtocol() : Protocol<SignedRule>("signed-gene
     [
         new(FirstScenario, "three generals; the commander is a traitor", Basic with { Byzantine = new(["g1"]) }, null),
         new("traitor-lieutenant", "three generals; a lieutenant is a traitor", Basic with { Byzantine = new(["g3"]) }, null),
-        new("two-traitors", "four generals, m = 2; the commander and a lieutenant are traitors", Four with { Byzantine = new(["g1", "g4"]) },
-            null),
+        new("two-traitors", "four generals, m = 2; the commander and a lieutenant are traitors",
+            Four with { Byzantine = new(["g1", "g4"]) }, null),
         new("two-traitor-lieutenants", "four generals, m = 2; two lieutenants are traitors, and one general obeys the other",
             Four with { Byzantine = new(["g3", "g4"]) }, null),
         new("four-generals", "four generals, m = 1; the commander is a traitor", Four with { Faults = 1, Byzantine = new(["g1"]) }, null),

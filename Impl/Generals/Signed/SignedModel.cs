@@ -34,7 +34,8 @@ internal sealed class SignedModel(Configuration source) : GeneralsModel<SignedCo
 
     /// <summary>
     /// What comes of each order: first a message of the traitors, any one or none, then those of the loyal generals, whichever of them
-    /// comes first. What comes later of the same order adds nothing to V.
+    /// comes first. What comes later of the same order adds nothing to V,
+    /// and may be left out.
     /// </summary>
     private IEnumerable<Offer> Endings(SignedTraitors traitors, ProcessId self, int round, IReadOnlyList<Signs> sent)
     {
@@ -54,7 +55,7 @@ internal sealed class SignedModel(Configuration source) : GeneralsModel<SignedCo
             .Select(choice => new Offer(new OrdersCome(round, new(choice.Come)), choice.Fair));
     }
 
-    private static IReadOnlyList<SignedOrder> Joined(IReadOnlyList<SignedOrder> some, IReadOnlyList<SignedOrder> more) => [.. some, .. more];
+    private static IReadOnlyList<SignedOrder> Joined(IEnumerable<SignedOrder> some, IEnumerable<SignedOrder> more) => [.. some, .. more];
 }
 
 /// <summary>
