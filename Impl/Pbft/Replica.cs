@@ -75,8 +75,8 @@ public static partial class Replica
 
     /// <summary>Another replica shows 2f + 1 commits: what it shows is committed, also for a replica that has heard none of it.</summary>
     /// <remarks>
-    /// Not in the paper, and only for read-only requests, where a client waits for 2f + 1 replies: those whom a Byzantine primary has left
-    /// out must execute, too.
+    /// Not in the paper, which has that a request "will commit at f + 1 or more non-faulty replicas eventually" (section 4.2), and asks a
+    /// client for 2f + 1 replies (section 5.1): those whom a Byzantine primary has left out must execute, too.
     /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, Decided m, PbftConfig config) =>
         m.Number > self.Low && self.At(m.Number).Committed is null && m.Signatures >= config.CommitSize

@@ -9,12 +9,6 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
 {
     private PbftAdversary Adversary => field ??= new(Config);
 
-    private Channel<(int View, int Number)> Prepares { get => field!; set; }
-
-    private Channel<(int View, int Number)> Commits { get => field!; set; }
-
-    private Channel<int> Checkpoints { get => field!; set; }
-
     private IEnumerable<int> Views => Enumerable.Range(0, Config.Views);
 
     private IEnumerable<int> Numbers => Enumerable.Range(1, Config.Numbers);
@@ -38,8 +32,8 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
         Forge(requests, _ => freely);
 
         OfClients(clients, replicas);
-        OfNormalCase(replicas, requests, signed);
-        OfViewChanges(replicas, requests, signed);
+        var channels = OfNormalCase(replicas, requests, signed);
+        OfViewChanges(replicas, requests, signed, channels);
         var properties = new PbftProperties(Config, clients, replicas);
         Claims(properties.All(), PbftGoals.All(Config));
     }
@@ -67,7 +61,8 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
         }
     }
 
-    private void OfNormalCase(RoleModel<ReplicaState, PbftConfig> replicas, Part<ValueSet<Message>> requests, Part<ValueSet<string>> signed)
+    private Channels OfNormalCase(
+        RoleModel<ReplicaState, PbftConfig> replicas, Part<ValueSet<Message>> requests, Part<ValueSet<string>> signed)
     {
         var numbered = Views.SelectMany(view => Numbers.Select(number => (View: view, Number: number))).ToList();
         replicas
@@ -88,11 +83,11 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
             }
         }
 
-        Prepares = Channel(numbered).Quorum<Prepare>(replicas, Config.PrepareSize, m => (m.View, m.Number),
+        var prepares = Channel(numbered).Quorum<Prepare>(replicas, Config.PrepareSize, m => (m.View, m.Number),
             key => Adversary.Nameable.Select(request => new Prepare(key.View, key.Number, request)), sendsTooFew: false);
-        Commits = Channel(numbered).Quorum<Commit>(replicas, Config.CommitSize, m => (m.View, m.Number),
+        var commits = Channel(numbered).Quorum<Commit>(replicas, Config.CommitSize, m => (m.View, m.Number),
             key => Adversary.Nameable.Select(request => new Commit(key.View, key.Number, request)), sendsTooFew: false);
-        Checkpoints = Channel(Numbers).Quorum<Checkpoint>(replicas, Config.StableSize, m => m.Number, Adversary.Checkpoints,
+        var checkpoints = Channel(Numbers).Quorum<Checkpoint>(replicas, Config.StableSize, m => m.Number, Adversary.Checkpoints,
             sendsTooFew: false);
         replicas.On<Quorum<Checkpoint>>(Replica.On, when: Config.Has(PbftRule.Checkpoints));
         var shows = Config.Has(PbftRule.Checkpoints) && Config.Has(PbftRule.ShowProof);
@@ -104,11 +99,13 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
 
         if (Config.Has(PbftRule.ShowCommits))
         {
-            OfDecisions(replicas);
+            OfDecisions(replicas, commits);
         }
+
+        return new(prepares, checkpoints);
     }
 
-    private void OfDecisions(RoleModel<ReplicaState, PbftConfig> replicas)
+    private void OfDecisions(RoleModel<ReplicaState, PbftConfig> replicas, Channel<(int View, int Number)> channel)
     {
         replicas.On<Decided>(Replica.On);
         Channel(Numbers).Each<Decided>(replicas, m => m.Number);
@@ -117,7 +114,7 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
             var commits = Constant("no commits at " + number, ValueList<ValueList<Signed<Commit>>>.Empty);
             foreach (var view in Views)
             {
-                commits = commits.With($"commits at {number} up to {view}", Commits.Stated<Commit>((view, number)),
+                commits = commits.With($"commits at {number} up to {view}", channel.Stated<Commit>((view, number)),
                     (earlier, own) => new ValueList<ValueList<Signed<Commit>>>(earlier.Append(own)));
             }
 
@@ -131,7 +128,7 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
     }
 
     private void OfViewChanges(
-        RoleModel<ReplicaState, PbftConfig> replicas, Part<ValueSet<Message>> requests, Part<ValueSet<string>> signed)
+        RoleModel<ReplicaState, PbftConfig> replicas, Part<ValueSet<Message>> requests, Part<ValueSet<string>> signed, Channels channels)
     {
         // A replica waits for requests that it has heard of and not executed; the timers of those that correct clients sent must expire.
         replicas
@@ -150,7 +147,7 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
         var checkpoints = Constant("no checkpoints", ValueList<StableCheckpoint>.Empty);
         foreach (var number in Numbers.Where(_ => Config.Has(PbftRule.Checkpoints) && Config.ByzantineReplicas.Count > 0))
         {
-            checkpoints = checkpoints.With($"checkpoints up to {number}", Checkpoints.Stated<Checkpoint>(number),
+            checkpoints = checkpoints.With($"checkpoints up to {number}", channels.Checkpoints.Stated<Checkpoint>(number),
                 (earlier, said) => Adversary.AddCheckpoints(earlier, number, said));
         }
 
@@ -168,7 +165,8 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
         {
             foreach (var number in Numbers.Where(_ => Config.ByzantineReplicas.Count > 0))
             {
-                certificates = certificates.With($"certificates up to {number} in {view - 1}", Prepares.Stated<Prepare>((view - 1, number)),
+                certificates = certificates.With($"certificates up to {number} in {view - 1}",
+                    channels.Prepares.Stated<Prepare>((view - 1, number)),
                     (earlier, prepares) => Adversary.AddCertificates(earlier, view - 1, number, prepares));
             }
 
@@ -206,6 +204,8 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
 
     private static IEnumerable<Message> Waiting(ReplicaState state, ValueSet<Message> requests) =>
         requests.Where(m => state.Log.All(entry => entry.Request != ((Request)m).Operation));
+
+    private sealed record Channels(Channel<(int View, int Number)> Prepares, Channel<int> Checkpoints);
 
     private sealed record Asked(ValueSet<Message> Sent, Material Material);
 }
