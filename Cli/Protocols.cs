@@ -6,12 +6,12 @@ using BgpVerified.Impl.Fab;
 using BgpVerified.Impl.FabMachine;
 using BgpVerified.Impl.FabOptimal;
 using BgpVerified.Impl.FabRegister;
-using BgpVerified.Impl.LatticeAgreement;
-using BgpVerified.Impl.SecretRegister;
 using BgpVerified.Impl.Generals;
+using BgpVerified.Impl.Gpaxos;
+using BgpVerified.Impl.LatticeAgreement;
 using BgpVerified.Impl.MultiPaxos;
 using BgpVerified.Impl.Pbft;
-using BgpVerified.Impl.Gpaxos;
+using BgpVerified.Impl.SecretRegister;
 using BgpVerified.Impl.TwoPhaseCommit;
 using BgpVerified.Spec.Protocols;
 
@@ -24,21 +24,21 @@ public static class Protocols
     public static IReadOnlyList<IProtocol> All { get; } =
     [
         new BgpProtocol(),
-        new GpaxosProtocol(),
         new CrashRegisterProtocol(),
         new ByzantineRegisterProtocol(),
         new FabRegisterProtocol(),
         new SecretRegisterProtocol(),
         new FabProtocol(),
         new PfabProtocol(),
-        new MachineProtocol(),
-        new MultiPaxosProtocol(),
         new OptimalProtocol(),
+        new MachineProtocol(),
+        new GpaxosProtocol(),
+        new MultiPaxosProtocol(),
+        new PbftProtocol(),
         new BrachaProtocol(),
         new TwoPhaseCommitProtocol(),
-        new LatticeAgreementProtocol(),
         new OralGeneralsProtocol(),
         new SignedGeneralsProtocol(),
-        new PbftProtocol(),
+        new LatticeAgreementProtocol(),
     ];
 }
