@@ -40,7 +40,7 @@ namespace BgpVerified.CoyoteTests.Gpaxos;
 [Without("fast-voted", "ConsistencyInv", 21)]
 [Without("classic-quorum", "ConsistencyInv", 16)]
 [Without("fast-quorum", "ConsistencyInv", 22)]
-public class GpaxosTests() : PinnedProtocol(new GpaxosProtocol(), compared: 12)
+public class GpaxosTests() : PinnedProtocol(new GpaxosProtocol(), compared: 20)
 {
     private static readonly IProtocol Protocol = new GpaxosProtocol();
 
