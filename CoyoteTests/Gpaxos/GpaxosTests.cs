@@ -40,7 +40,7 @@ namespace BgpVerified.CoyoteTests.Gpaxos;
 [Without("fast-voted", "ConsistencyInv", 21)]
 [Without("classic-quorum", "ConsistencyInv", 16)]
 [Without("fast-quorum", "ConsistencyInv", 22)]
-public class GpaxosTests() : PinnedProtocol(new GpaxosProtocol(), compared: 12)
+public class GpaxosTests() : PinnedProtocol(new GpaxosProtocol(), compared: 20)
 {
     private static readonly IProtocol Protocol = new GpaxosProtocol();
 
@@ -63,7 +63,7 @@ public class GpaxosTests() : PinnedProtocol(new GpaxosProtocol(), compared: 12)
     public void What_votes_of_one_fast_ballot_leave_possible(string votes, string expected, string why) =>
         Assert.Equal((expected, why), ($"{Choosable.Of(Answers(1, votes), Config)}", why));
 
-    /// <summary>One vote of the second fast ballot says what was chosen before it, though a fast quorum needs two of these answers.</summary>
+    /// <summary>One vote of the second fast ballot says what was chosen before, though a fast quorum needs two of these.</summary>
     [Fact]
     public void One_vote_of_a_later_ballot_outranks_those_before()
     {

@@ -18,7 +18,7 @@ public sealed record Phase1A(int Ballot) : SignedMessage;
 /// <summary>Leader to acceptors: a fast ballot is open (FAST, Algorithm 2 line 14); only without the rule open-by-phase1.</summary>
 public sealed record Fast(int Ballot) : SignedMessage;
 
-/// <summary>Acceptor to leader: the promise, with the last vote (P1B, Algorithm 4 lines 3-4, without <c>proven</c> and <c>proofs</c>).</summary>
+/// <summary>Acceptor to leader: the promise, with the last vote (P1B, Algorithm 4 lines 3-4, without proofs).</summary>
 /// <param name="Ballot">The ballot promised.</param>
 /// <param name="Voted">The ballot of the last vote; 0 if there is none.</param>
 /// <param name="Value">What it voted for then (the paper's <c>val_a</c>).</param>

@@ -124,16 +124,15 @@ CanOpen ==
     \/ leader.ballot + 1 < LastBallot
     \/ IsFast(LastBallot)
     \/ Commands \subseteq Range(leader.heard)
-MayOpenBallot ==
-    /\ leader.ballot < LastBallot
+MayOpenBallot(b_MayOpenBallot) ==
+    /\ b_MayOpenBallot = leader.ballot + 1
     /\ CanOpen
-OpenBallot ==
-    /\ leader.ballot < LastBallot
+OpenBallot(b_OpenBallot) ==
+    /\ b_OpenBallot = leader.ballot + 1
     /\ CanOpen
-    /\ LET ballot == leader.ballot + 1
-           atOnce == IsFast(ballot) /\ ~Has("open-by-phase1")
-       IN  /\ leader' = [leader EXCEPT !.ballot = ballot, !.hasProposed = atOnce]
-           /\ sent' = sent \cup {[type |-> IF atOnce THEN "fast" ELSE "1a", ballot |-> ballot]}
+    /\ LET atOnce == IsFast(b_OpenBallot) /\ ~Has("open-by-phase1")
+       IN  /\ leader' = [leader EXCEPT !.ballot = b_OpenBallot, !.hasProposed = atOnce]
+           /\ sent' = sent \cup {[type |-> IF atOnce THEN "fast" ELSE "1a", ballot |-> b_OpenBallot]}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 MayHearProposal(k_MayHearProposal) ==
     /\ k_MayHearProposal \notin Range(leader.heard)
@@ -220,7 +219,7 @@ Learn(l_Learn, b_Learn, w_Learn) ==
     /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
 Next ==
     \/ \E p \in Proposers : \E k \in {k \in CommandsOf[p] : MayRequest(p, k)} : Request(p, k)
-    \/ OpenBallot
+    \/ \E b \in 1 .. LastBallot : OpenBallot(b)
     \/ \E k \in {k \in Proposed : MayHearProposal(k)} : HearProposal(k)
     \/ \E reports \in {reports \in Quorums : MayPropose2A(reports)} : Propose2A(reports)
     \/ \E m \in Of("1a") : \E a \in {a \in Acceptors : MayPromise(a, m)} : Promise(a, m)

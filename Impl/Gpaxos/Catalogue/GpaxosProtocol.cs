@@ -68,7 +68,8 @@ public sealed class GpaxosProtocol() : Protocol<GpaxosRule>(
         Learners = 2,
     };
 
-    private Configuration Published(Configuration configuration) => configuration with { Rules = this.Published(), LastBallotWaits = false };
+    private Configuration Published(Configuration configuration) =>
+        configuration with { Rules = this.Published(), LastBallotWaits = false };
 
     private static ValueList<string> List(params string[] items) => new(items);
 }
