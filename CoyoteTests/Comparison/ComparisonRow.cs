@@ -3,7 +3,11 @@ using BgpVerified.CoyoteTests.Fab;
 using BgpVerified.CoyoteTests.Registers;
 using BgpVerified.Impl.Bracha;
 using BgpVerified.Impl.FabMachine;
+using BgpVerified.Impl.FabOptimal;
+using BgpVerified.Impl.Gpaxos;
 using BgpVerified.Impl.LatticeAgreement;
+using BgpVerified.Impl.MultiPaxos;
+using BgpVerified.Impl.Pbft;
 using BgpVerified.Impl.TwoPhaseCommit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -45,13 +49,33 @@ internal sealed record ComparisonRow(IProtocol Protocol, string What, string Fau
     public bool IsSigned { get; init; } = true;
 
     /// <summary>Every protocol, in the order of the document.</summary>
-    public static IReadOnlyList<ComparisonRow> All { get; } = [.. OfRegisters(), .. OfFab(), .. OfBgp(), .. OfOthers()];
+    public static IReadOnlyList<ComparisonRow> All { get; } = [.. OfCrash(), .. OfRegisters(), .. OfFab(), .. OfBgp(), .. OfOthers()];
 
     /// <summary>What the runs cost.</summary>
     public (Decision? Common, Decision? AfterFault) Costs => (Cost(Common), AfterFault is null ? null : Cost(AfterFault));
 
     private Decision? Cost(Measured run) => DecisionRun.Cost(Protocol.Build(run.Configuration), run.Silent, run.Before, run.Start, run.Timers,
         HasLearned);
+
+    private static IEnumerable<ComparisonRow> OfCrash()
+    {
+        IProtocol general = new GpaxosProtocol();
+        IProtocol machine = new MultiPaxosProtocol();
+        return
+        [
+            new(general, "a command in a fast ballot", "crash", "2f + 1, and 2e + f + 1 for fast ballots (Sec. 5)",
+                new(Healthy(general.Configuration("conflict")) with { Commands = new(["a"]), Ballots = new(["fast"]), LastBallotWaits = false })
+                { Before = ["TriggerNextBallot"], Start = ["CommandRequest"] }, null,
+                state => state is not Impl.Gpaxos.LearnerState learner || learner.Learned.Count > 0, "two (Sec. 2)", 2,
+                "`fast-between`: 689,176") { IsSigned = false },
+            new(machine, "a command of a state machine", "crash", "2f + 1 (PMS 2)",
+                new(Healthy(machine.Configuration("one-leader")) with { Commands = new(["a"]) }) { Before = ["Lead"], Start = ["Begin"] },
+                new(Healthy(machine.Configuration("two-leaders")) with { Commands = new(["a"]) })
+                { Silent = ["p1"], Start = ["Begin"], Timers = ["Lead"] },
+                state => state is not Impl.MultiPaxos.ClientState client || client.Operations.Any(operation => operation.Result is not null),
+                "request, accept, accepted, reply", 4, "`gap --acceptors 3 --faults 1`: 428,380") { IsSigned = false },
+        ];
+    }
 
     private static IEnumerable<ComparisonRow> OfRegisters()
     {
@@ -65,6 +89,8 @@ internal sealed record ComparisonRow(IProtocol Protocol, string What, string Fau
             Register(crash, "crash", "2f + 1 (Sec. 4)", "two from the leader's proposal, which a read comes before", null,
                 "`four-timestamps`: 6,560,818"),
             Register(byzantine, "Byzantine", "3f + 1 (Sec. 6)", "three (Sec. 6.2)", 3, "`two-byzantine-leaders`: 8,252,871"),
+            Register(RegisterExplorations.Protocol("secret-register"), "Byzantine, unbounded", "3f + 1 (Sec. 8)", "none", null,
+                "`two-recoveries`: 2,337,386") with { IsSigned = false },
             Register(fast, "Byzantine", "5f + 1 (Sec. 7)", "two (Sec. 7)", 2, "`byzantine-again`: 954,874"),
         ];
 
@@ -88,10 +114,19 @@ internal sealed record ComparisonRow(IProtocol Protocol, string What, string Fau
     {
         var fab = FabExplorations.Named("fab");
         var pfab = FabExplorations.Named("pfab");
-        return [Fab(fab, fab.Configuration("recovery"), "5f + 1 (Sec. IV)", "two despite f faults (Sec. IV)",
+        IProtocol optimal = new OptimalProtocol();
+        return
+        [
+            Fab(fab, fab.Configuration("recovery"), "5f + 1 (Sec. IV)", "two despite f faults (Sec. IV)",
                 "`recovery --byzantine a6,leader --views 3`: 4,974,421"),
             Fab(pfab, pfab.Configuration("recovery-six"), "3f + 2t + 1 (Sec. V)", "two despite t faults, else three (Sec. V)",
-                "`few-learners`: 30,480,126")];
+                "`few-learners`: 30,480,126"),
+            new(optimal, "one value", "Byzantine", "3f + 2t - 1 (abstract: 5f - 1)",
+                new(Healthy(optimal.Configuration("common-case"))) { Start = ["Start"] },
+                new(Healthy(optimal.Configuration("equivocation"))) { Silent = ["p1"], Start = ["Start"], Timers = ["EnterView"] },
+                state => state is not OptimalState process || process.Decided is not null, "two (abstract)", 2,
+                "`slow-path --acceptors 7 --faults 2 --fast-faults 1 --byzantine p1,p7`: 4,274,121"),
+        ];
 
         static ComparisonRow Fab(IProtocol protocol, Configuration recovery, string processes, string claim, string largest) => new(
             protocol, "one value", "Byzantine", processes,
@@ -123,11 +158,17 @@ internal sealed record ComparisonRow(IProtocol Protocol, string What, string Fau
     private static IEnumerable<ComparisonRow> OfOthers()
     {
         IProtocol machine = new MachineProtocol();
+        IProtocol pbft = new PbftProtocol();
         IProtocol bracha = new BrachaProtocol();
         IProtocol commit = new TwoPhaseCommitProtocol();
         IProtocol lattice = new LatticeAgreementProtocol();
         return
         [
+            new(pbft, "a command of a state machine", "Byzantine", "3f + 1 (Sec. 3)",
+                new(Healthy(pbft.Configuration("one-request"))) { Start = ["Begin"] },
+                new(Healthy(pbft.Configuration("one-request"))) { Silent = ["r1"], Start = ["Begin"], Timers = ["Expire", "Retransmit"] },
+                state => state is not Impl.Pbft.ClientState client || client.Answer is not null, "five (Fig. 1)", 5,
+                "`checkpoints-change`: 3,822,721"),
             new(machine, "a command of a state machine", "Byzantine", "5f + 1",
                 new(Healthy(machine.Configuration("common-case")) with { Commands = new(["a"]), MaxLength = 1 }) { Start = ["SendRequest"] },
                 null, state => state is not Impl.FabMachine.ClientState client || client.Answer is not null, "three (Sec. VII)", 3,

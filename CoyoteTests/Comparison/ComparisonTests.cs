@@ -58,9 +58,11 @@ public class ComparisonTests
             """
 
             What the numbers do not say: a message of BGP or of PBFT's view change carries proofs, whose size grows with N; the registers'
-            tokens carry signatures of others. `two-phase-commit` waits for all participants, and for ever if the coordinator crashes.
+            tokens carry signatures of others, and the secret register's carry secrets, dealt beforehand. `two-phase-commit` waits for all participants, and for ever if the coordinator crashes.
             Delays of a protocol whose leader must first be elected count the election's messages where the protocol has them, and not
-            where an oracle elects (`fab`, `pfab`).
+            where an oracle elects (`fab`, `pfab`). The Byzantine generals are synchronous, f + 1 rounds whatever happens: OM(1) sends 9
+            messages among four, OM(2) 156 among seven; SM(1) sends 9 among four, with four signatures where nobody is a traitor (counted
+            from the algorithms, and not in the table).
 
             """.ReplaceLineEndings("\n")).ToString();
     }
