@@ -84,7 +84,7 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
     public bool ClaimsLiveness =>
         ByzantineReplicas.Count <= F && !ByzantineReplicas.Contains(PrimaryOf(Views - 1))
         && (clients.Count == 1 || (Enumerable.Range(0, Views).All(view => !ByzantineReplicas.Contains(PrimaryOf(view)))
-            && Numbers >= clients.Count + ((Views - 1) * (Window - 1))));
+            && Numbers >= clients.Count + ((Views - 1) * (Math.Min(Window, clients.Count) - 1))));
 
     /// <summary>The number of the primary of a view (section 4: "p = v mod |R|").</summary>
     public int PrimaryOf(int view) => view % N;
