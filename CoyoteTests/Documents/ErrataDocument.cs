@@ -3,6 +3,7 @@ using BgpVerified.CoyoteTests.Exploration;
 using BgpVerified.CoyoteTests.Fab;
 using BgpVerified.CoyoteTests.FabMachine;
 using BgpVerified.CoyoteTests.Registers;
+using BgpVerified.Impl.MultiPaxos;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.CoyoteTests.Documents;
@@ -21,6 +22,7 @@ internal static class ErrataDocument
         ("Fast Byzantine Consensus (Martin, Alvisi)", "[ERRATA-FAB.md](ERRATA-FAB.md)", FabExplorations.Protocols),
         ("The same, state machine replication and rejoining", "[ERRATA-FAB-MACHINE.md](ERRATA-FAB-MACHINE.md)",
             [MachineExplorations.Machine]),
+        ("The Part-Time Parliament (Lamport)", "[ERRATA-MULTIPAXOS.md](ERRATA-MULTIPAXOS.md)", [new MultiPaxosProtocol()]),
     ];
 
     /// <summary>What papers claim and the checker refutes, each with a shortest run that does.</summary>

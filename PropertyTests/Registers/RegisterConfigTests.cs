@@ -29,7 +29,7 @@ public sealed class RegisterConfigTests
         { Default with { MaxLength = 1 }, "max-length: 1" },
         { Default with { Byzantine = new(["a5"]) }, "no process 'a5' can be Byzantine; here are a1 to a4, p1 to p2" },
         { Default with { Byzantine = new(["p3"]) }, "no process 'p3'" },
-        { Default with { Rules = new(["no-rule"]) }, "unknown rule 'no-rule'; the rules are read-quorum" },
+        { Default with { Rules = new(["no-rule"]) }, "unknown rule 'no-rule'; the rules are signatures, read-quorum" },
     };
 
     [Theory]
@@ -42,11 +42,11 @@ public sealed class RegisterConfigTests
     }
 
     [Fact]
-    public void Nobody_is_Byzantine_in_the_crash_register_and_its_timestamps_are_classic_those_of_FaB_fast()
+    public void No_proposer_is_Byzantine_in_the_crash_register_and_its_timestamps_are_classic_those_of_FaB_fast()
     {
         var crash = new CrashRegisterProtocol().Scenarios[0].Configuration;
         Assert.Contains("for crashes", Assert.Throws<InvalidConfigurationException>(() => new CrashRegisterProtocol()
-            .Build(crash with { Byzantine = new(["a1"]) })).Message);
+            .Build(crash with { Byzantine = new(["p1"]) })).Message);
         Assert.Contains("'classic'", Assert.Throws<InvalidConfigurationException>(() => new CrashRegisterProtocol()
             .Build(crash with { Ballots = new(["fast"]) })).Message);
         Assert.Contains("'fast'", Assert.Throws<InvalidConfigurationException>(() => new FabRegisterProtocol()
