@@ -38,6 +38,43 @@ public class OmissionTests(ITestOutputHelper output)
         Assert.Equal("Holds", Explorations.Explore(configuration with { Omissions = Omission.None }, last).Outcome());
     }
 
+    /// <summary>
+    /// One says "go", and may omit to. Of two others the second must not be left behind by the first: what is fair of what it could do
+    /// decides. What is possible is not; what it sees locally is, and what follows from what is said to nobody.
+    /// </summary>
+    [Theory]
+    [InlineData("go", false, Omission.Send, true)]
+    [InlineData("go", false, Omission.General, true)]
+    [InlineData("go", false, Omission.Receive, false)]
+    [InlineData("go", false, Omission.None, false)]
+    [InlineData("go", true, Omission.Send, false)]
+    [InlineData("(went)", false, Omission.Send, false)]
+    public void What_is_fair_decides_whether_omissions_end_a_run(string waitsFor, bool isLocal, Omission omissions, bool isLeftBehind)
+    {
+        var system = new ToySystem(
+            new("s1", "?", (word, _) => word == "?" ? [new("go")] : [], (_, what) => (what, [what, "(went)"]), false, Fault.Crash),
+            new("l1", "?", (word, heard) => word == "?" && heard.Contains("go") ? [new("go")] : [], (_, what) => (what, [])),
+            new("l2", "?", (word, heard) => word != "?" ? [] : heard.Contains(waitsFor) ? [new("go"), new("x", false)] : [new("x", false)],
+                (_, what) => (what, []), IsLocal: isLocal))
+        {
+            Configuration = new() { Crashes = 1, Omissions = omissions },
+            Properties = [ToySystem.Words("BothProp", PropertyKind.Eventually, [1, 2], (_, words) => words is not ["go", "?"])],
+        };
+
+        Assert.Equal(isLeftBehind, new Explorer(system, Explorations.Whole).Run().Trace is not null);
+        Assert.Equal(isLeftBehind, new Explorer(system, Explorations.Reduced with { ObserversLastAfter = 0 }).Run().Trace is not null);
+        Assert.Equal(isLeftBehind, PlainExplorer.Explore(system, "BothProp").Violated.Count > 0);
+    }
+
+    [Theory]
+    [InlineData("0", 2, "01 02")]
+    [InlineData("", 2, "01 02 12")]
+    [InlineData("012", 3, "012")]
+    [InlineData("", 4, "012")]
+    public void The_largest_sets_hold_those_that_have_crashed(string crashed, int most, string sets) => Assert.Equal(
+        sets, string.Join(' ', Omitting.Sets([0, 1, 2], process => crashed.Contains($"{process}", StringComparison.Ordinal), most)
+            .Select(set => string.Concat(set))));
+
     [Fact]
     public void Random_configurations_have_the_verdicts_of_omissions_that_are_steps()
     {

@@ -28,13 +28,15 @@ internal sealed record ToyOffer(string What, bool Fair = true);
 /// <param name="Take">Its word after it was told something, and what it says.</param>
 /// <param name="Listens">Whether it looks at what others have said.</param>
 /// <param name="Fault">What may go wrong at it.</param>
+/// <param name="IsLocal">Whether it sees what was said even where nobody need hear it.</param>
 internal sealed record ToyProcess(
     string Name,
     string Word,
     Func<string, IReadOnlyList<string>, IEnumerable<ToyOffer>> Offers,
     Func<string, string, (string Word, string[] Says)> Take,
     bool Listens = true,
-    Fault Fault = Fault.None)
+    Fault Fault = Fault.None,
+    bool IsLocal = false)
 {
     /// <summary>A process that goes from word to word by itself, and says what it has become.</summary>
     public static ToyProcess Walker(string name, params string[] words) => new(
@@ -67,7 +69,7 @@ internal sealed class ToySystem(params ToyProcess[] processes) : ISystem, IConti
         .. processes.Select((p, i) => new Reading(i, p.Listens ? Everything : null, (state, seen) =>
             p.Offers(((ToyState)state).Word, [.. ((ValueSet<Message>?)seen ?? ValueSet<Message>.Empty).Cast<Said>()
                 .Select(said => said.What).Distinct()])
-                .Select(offer => new Offer(new Told(offer.What), offer.Fair)))),
+                .Select(offer => new Offer(new Told(offer.What), offer.Fair)), p.IsLocal)),
     ];
 
     public IReadOnlyList<Forgery> Adversary => [];
@@ -101,7 +103,9 @@ internal sealed class ToySystem(params ToyProcess[] processes) : ISystem, IConti
         return new(((ToyState)state) with { Word = word }, [.. says.Select(what => new Said(process, what))]);
     }
 
-    public IEnumerable<int> Recipients(Message message) => Enumerable.Range(0, processes.Length);
+    /// <summary>All; what is said in brackets is said to nobody.</summary>
+    public IEnumerable<int> Recipients(Message message) =>
+        Enumerable.Range(0, ((Said)message).What.StartsWith('(') ? 0 : processes.Length);
 
     public int Sender(Message message) => ((Said)message).By;
 }

@@ -37,9 +37,20 @@ internal sealed record FailureCase(string Protocol, string Faulty, string Scenar
         new("crash-register", "a3", "two-proposers", c => c with { Ballots = new(["classic", "classic"]) }),
         new("crash-register", "p1", "two-proposers", c => c with { Ballots = new(["classic", "classic"]) }),
         new("crash-register", "l1", "two-proposers", c => c with { Ballots = new(["classic", "classic"]) }),
+        new("gpaxos", "a3", "classic", c => c),
+        new("gpaxos", "p1", "classic", c => c),
+        new("gpaxos", "leader", "classic", c => c),
+        new("gpaxos", "l1", "classic", c => c),
+        new("multipaxos", "a3", "one-leader", c => c),
+        new("multipaxos", "p1", "two-leaders", c => c with { Commands = new(["a"]) }),
+        new("multipaxos", "r1", "one-leader", c => c with { Learners = 2, Commands = new(["a"]) }),
+        new("multipaxos", "c1", "two-slots", c => c with { Learners = 1 }),
         new("byzantine-register", "a4", "common-case", c => c),
         new("byzantine-register", "p1", "optimized-successor", c => c with { Acceptors = 1, Faults = 0 }),
         new("byzantine-register", "l1", "common-case", c => c),
+        new("secret-register", "a4", "common-case", c => c),
+        new("secret-register", "p1", "correct-leaders", c => c with { Acceptors = 1, Faults = 0 }),
+        new("secret-register", "l1", "common-case", c => c),
         new("fab-register", "a6", "common-case", c => c),
         new("fab-register", "p1", "byzantine-successor", c => c with { Acceptors = 1, Faults = 0 }),
         new("fab-register", "l1", "common-case", c => c),
@@ -48,11 +59,20 @@ internal sealed record FailureCase(string Protocol, string Faulty, string Scenar
         new("fab", "l4", "common-case", c => c),
         new("pfab", "a4", "common-case-four", c => c),
         new("pfab", "p1", "recovery", c => c with { Acceptors = 1, Faults = 0, FastFaults = 0 }),
+        new("fab-optimal", "p4", "common-case", c => c),
+        new("fab-optimal", "p1", "equivocation", c => c),
         new("fab-machine", "a6", "common-case", c => c with { Commands = new(["a"]), MaxLength = 1 }),
         new("fab-machine", "l4", "common-case", c => c with { Commands = new(["a"]), MaxLength = 1 }),
         new("fab-machine", "p1", "common-case", c => c with { Commands = new(["a"]), MaxLength = 1 }),
+        new("pbft", "r4", "one-request", c => c),
+        new("pbft", "r1", "one-request", c => c),
+        new("bgla", "p4", "byzantine", c => c),
         new("bracha", "n4", "correct-sender", c => c),
         new("bracha", "s1", "correct-sender", c => c),
+        new("oral-generals", "g4", "traitor-lieutenant", c => c),
+        new("oral-generals", "g1", "traitor-commander", c => c),
+        new("signed-generals", "g3", "traitor-lieutenant", c => c),
+        new("signed-generals", "g1", "traitor-commander", c => c),
         new("two-phase-commit", "p3", "no-crash", c => c),
         new("two-phase-commit", "c1", "no-crash", c => c),
     ];
@@ -93,11 +113,11 @@ internal sealed record FailureCase(string Protocol, string Faulty, string Scenar
         }
         catch (InvalidConfigurationException)
         {
-            return new("–", false);
+            return new("refused", false);
         }
 
         var found = new Explorer(system, Explorations.Reduced with { Further = Without.Length > 0 ? 0 : 2 }).Run();
-        var claims = system.Properties.Any(property => property.Kind == PropertyKind.Eventually) ? string.Empty : "safety ";
+        var claims = system.Properties.Any(property => property is { Kind: PropertyKind.Eventually, Reads.Count: > 0 }) ? string.Empty : "safety ";
         return found switch
         {
             { Verdict: Verdict.Violated, Trace: { } trace } => new($"**{found.Property}** in {trace.Steps.Count}", true),

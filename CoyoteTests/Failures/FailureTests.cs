@@ -57,8 +57,9 @@ public class FailureTests
         - **Byzantine**: it sends whatever it can sign (`--byzantine NAMES`).
 
         *Holds (n)*: all properties, in n states up to symmetry; *safety holds*: what must happen in the end is not claimed there, such as with a faulty
-        last leader. *P in k*: property P fails, in k steps and not in fewer. –: nobody of that role can be Byzantine there. What must happen in the end is claimed
-        of processes that cannot fail, safety of all that are not Byzantine.
+        last leader. *P in k*: property P fails, in k steps and not in fewer. *Refused*: the model does not have that; why is said below. What must happen in the
+        end is claimed of processes that cannot fail, safety of all that are not Byzantine. N and f count acceptors, replicas, nodes or generals;
+        f = 0 and N small where another role fails keep the exploration whole.
 
         | protocol | N, f | who fails | crash, fail-stop | send omission | receive omission | general omission | Byzantine |
         | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -68,9 +69,19 @@ public class FailureTests
         .Append(
         """
 
+        Refused:
+
+        - Byzantine processes of `gpaxos` and `multipaxos`, and a Byzantine proposer of `crash-register`: they are made for crashes, and nothing is said in
+          them of what a liar could send. That it would break them is not shown here; what `crash-register` does is shown for an acceptor.
+        - Byzantine learners, where they tell nobody anything: nobody else could notice. In FaB they tell each other, and can be Byzantine.
+        - Crashes and omissions in `pbft`: its model has Byzantine processes only. One of them may stop, so that the last column contains the others' runs.
+        - Crashes and omissions of the generals: the network is synchronous, and who says nothing is noticed. A traitor may say nothing; the last column
+          contains it.
+
         What it shows: the crash register stands crashes and omissions of each role, and three steps of one Byzantine acceptor break it: nothing that
         acceptors remember is signed. Two-phase commit stands any participant, and no coordinator: one that stops blocks it, and a Byzantine one splits it.
-        The others stand every class with f faulty acceptors, nodes or learners; where a leader or proposer fails, another must be left.
+        The others stand every class that they are made for, with f faulty acceptors, replicas, nodes or generals; where a leader or proposer
+        fails, another must be left if anything is to be decided in the end.
 
         That omissions change nothing in a whole column is what the protocols are for: they count on N - f processes, and whoever omits is like one who
         never spoke. A rule may still be there for omissions, and not for crashes. When a crash is the worst, all hear what one hears:

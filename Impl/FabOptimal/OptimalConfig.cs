@@ -66,10 +66,13 @@ public sealed class OptimalConfig : RuledConfig<OptimalRule>
     public IEnumerable<ProcessId> Correct => Enumerable.Range(0, N).Select(number => new ProcessId('p', number)).Except(Byzantine);
 
     /// <summary>
-    /// Whether progress is claimed: no more than f processes are faulty, none of them may crash as a leader, and the last view has a
+    /// Whether progress is claimed: no more than f processes are faulty, it is known which may crash, and the last view has a
     /// correct leader. How many processes there are does not matter, so that too few can be seen to starve.
     /// </summary>
-    public bool ClaimsLiveness => Source.Crashes == 0 && Byzantine.Count <= F && !IsByzantineLeader(Views - 1);
+    public bool ClaimsLiveness => FaultyCount <= F && !MayLeaderFail(Views - 1);
+
+    /// <summary>How many processes are Byzantine or may crash: all, if any may crash, and they are not named.</summary>
+    public int FaultyCount => Source.Crashes > 0 && Source.Faulty.Count == 0 ? N : Byzantine.Count + Source.Faulty.Count;
 
     /// <summary>The number of the process that leads a view.</summary>
     public int LeaderOf(int view) => view % N;
@@ -79,6 +82,10 @@ public sealed class OptimalConfig : RuledConfig<OptimalRule>
 
     /// <summary>Whether the leader of a view is Byzantine.</summary>
     public bool IsByzantineLeader(int view) => Byzantine.Any(process => Leads(process, view));
+
+    /// <summary>Whether the leader of a view is Byzantine, or may crash.</summary>
+    public bool MayLeaderFail(int view) =>
+        IsByzantineLeader(view) || Source.Faulty.Contains($"p{LeaderOf(view) + 1}");
 
     /// <summary>A process's own value, which it proposes as a leader that is free to choose: the inputs in turn.</summary>
     public string InputOf(ProcessId process) => Values[process.Number % Values.Count];

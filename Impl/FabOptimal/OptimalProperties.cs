@@ -7,7 +7,7 @@ namespace BgpVerified.Impl.FabOptimal;
 /// <summary>What must hold, and what must happen in a run, in terms of the processes' states.</summary>
 internal sealed class OptimalProperties(OptimalConfig config, IRole processes)
 {
-    private bool IsCommonCase => config.Views == 1 && config.Source.Crashes == 0 && !config.IsByzantineLeader(0);
+    private bool IsCommonCase => config.Views == 1 && !config.MayLeaderFail(0);
 
     private IEnumerable<int> Views => Enumerable.Range(0, config.Views);
 
@@ -29,12 +29,12 @@ internal sealed class OptimalProperties(OptimalConfig config, IRole processes)
                 "every correct process decides in the end");
         }
 
-        if (IsCommonCase && config.Byzantine.Count <= config.T)
+        if (IsCommonCase && config.FaultyCount <= config.T)
         {
             yield return OfSteps("TwoStepProp", self => self.Acked is not null, config.DecideSize,
                 "with a correct leader that nobody leaves, and at most t faulty processes, all decide in two message delays");
         }
-        else if (IsCommonCase && config.Byzantine.Count <= config.F && config.HasSlowPath)
+        else if (IsCommonCase && config.FaultyCount <= config.F && config.HasSlowPath)
         {
             yield return OfSteps("ThreeStepProp", self => self.Commit is not null, config.CommitSize,
                 "with a correct leader that nobody leaves, and at most f faulty processes, all decide in three message delays");

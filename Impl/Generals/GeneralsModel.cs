@@ -19,6 +19,12 @@ internal abstract class GeneralsModel<TConfig, TGeneral>(Configuration source, T
     /// <summary>Declares the generals, and what must hold of the loyal ones.</summary>
     protected RoleModel<TGeneral, TConfig> Generals(Func<ProcessId, TGeneral> initial, IReadOnlyList<string> orders)
     {
+        if (Configuration.Crashes > 0)
+        {
+            throw new InvalidConfigurationException(
+                "nobody can crash here: the network is synchronous, and a general who says nothing is one of those that --byzantine names");
+        }
+
         var generals = Role("general", 'g', Configuration.Acceptors, initial);
         generals.Reads(
             Constant("nothing", string.Empty),

@@ -30,6 +30,9 @@ public sealed class GpaxosConfig : RuledConfig<GpaxosRule>
     /// <summary>The commands of the run.</summary>
     public IReadOnlyList<Command> Commands { get; }
 
+    /// <summary>Those that must be learned in the end: of proposers that cannot crash.</summary>
+    public IEnumerable<Command> Owed => Commands.Where(command => !Source.Faulty.Contains(command.Author));
+
     /// <summary>Which commands conflict.</summary>
     public ConflictRelation Conflicts { get; }
 

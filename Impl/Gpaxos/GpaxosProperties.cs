@@ -17,7 +17,7 @@ internal sealed class GpaxosProperties(GpaxosConfig config, IRole proposers, IRo
     /// ballot if no two commands conflict. The latter is false if more than e may crash.
     /// </summary>
     private bool ClaimsLiveness =>
-        config.Source.Crashes <= config.F
+        ConfigurationText.CrashingAcceptors(config.Source) <= config.F && !config.Source.Faulty.Contains("leader")
         && (config.IsFast(config.LastBallot) ? !config.HasConflict : config.Source.LastBallotWaits);
 
     public IReadOnlyList<Property> Properties()
@@ -43,7 +43,7 @@ internal sealed class GpaxosProperties(GpaxosConfig config, IRole proposers, IRo
         if (ClaimsLiveness)
         {
             properties.Add(OverClients("LivenessProp", PropertyKind.Eventually,
-                state => GeneralizedConsensusProperties.Liveness(state.Learned, config.Commands),
+                state => GeneralizedConsensusProperties.Liveness(state.Learned, config.Owed),
                 "every command is learned by every learner in the end"));
             properties.Add(OverClients("TotalityProp", PropertyKind.Eventually,
                 state => GeneralizedConsensusProperties.Totality(state.Learned),

@@ -45,9 +45,13 @@ public sealed class MultiPaxosConfig : RuledConfig<MultiPaxosRule>
 
     /// <summary>
     /// Whether every command must be answered in the end: no more acceptors crash than the numbers are made for (how many there are does
-    /// not matter, so that too few can be seen to wait for ever), and there are slots enough.
+    /// not matter, so that too few can be seen to wait for ever), the last leader and a replica cannot, and there are slots enough.
     /// </summary>
-    public bool ClaimsLiveness => Source.Crashes <= F && Slots >= Needed;
+    public bool ClaimsLiveness => ConfigurationText.CrashingAcceptors(Source) <= F && Slots >= Needed
+        && !Source.Faulty.Contains($"p{Source.Views}") && ConfigurationText.FaultyOf(Source, 'r') < Source.Learners;
+
+    /// <summary>How many commands must be answered in the end: those of clients that cannot crash.</summary>
+    public int Owed => All.Count(command => !Source.Faulty.Contains($"{command.Client}"));
 
     /// <summary>Whether replicas may crash: one is always left.</summary>
     public bool ReplicasMayCrash => Source.Learners > Source.Crashes;

@@ -50,7 +50,7 @@ internal sealed class GpaxosModel(Configuration source) : Model<GpaxosConfig>(so
     {
         var next = self.Ballot + 1;
         var waits = next == Config.LastBallot && Configuration.LastBallotWaits && !Config.IsFast(next);
-        return next <= Config.LastBallot && (!waits || Config.Commands.All(self.Heard.Contains))
+        return next <= Config.LastBallot && (!waits || Config.Owed.All(self.Heard.Contains))
             ? [(new(Config.KindOf(next)), true)]
             : [];
     }

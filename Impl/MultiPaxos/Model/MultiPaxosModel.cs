@@ -95,7 +95,7 @@ internal sealed class MultiPaxosModel(Configuration source) : Model<MultiPaxosCo
 
         if (Config.ClaimsLiveness)
         {
-            Eventually(clients, "AnsweredProp", c => c.IsWaiting ? 0 : c.Operations.Count, answered => answered.Sum() == Config.All.Count(),
+            Eventually(clients, "AnsweredProp", c => c.IsWaiting ? 0 : c.Operations.Count, answered => answered.Sum() == Config.Owed,
                 "every command is executed and answered in the end");
         }
 
