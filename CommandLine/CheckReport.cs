@@ -68,10 +68,12 @@ internal static class CheckReport
 
     /// <summary>What bounds the runs; of a protocol without ballots only what is not as it is by default.</summary>
     public static string Bounds(Configuration c) => !HasBallots(c)
-        ? $" {(c.Views == 1 ? string.Empty : Invariant($" views={c.Views}"))}{(c.Learners == 1 ? string.Empty : Invariant($" learners={c.Learners}"))}"
+        ? $" {Unless(1, "views", c.Views)}{Unless(1, "learners", c.Learners)}"
         : Invariant($"  ballots={Joined(c.Ballots)} views={c.Views} learners={c.Learners} max-length={c.MaxLength ?? c.Commands.Count}")
             + $"{(c.Repeats ? " repeats=yes" : string.Empty)}{(c.Orders ? " orders=yes" : string.Empty)}"
             + $" last-ballot-waits={(c.LastBallotWaits ? "yes" : "no")}";
+
+    private static string Unless(int usual, string name, int value) => value == usual ? string.Empty : Invariant($" {name}={value}");
 
     private static bool HasBallots(Configuration c) => c.Ballots.Count > 0;
 

@@ -86,7 +86,8 @@ internal sealed class ReplayCommand
 
     private string AsModule(string protocol, ISystem system, Trace trace) =>
         trace.Configuration.Faulty.Count > 0
-            ? throw new BadInputException("in the TLA+ modules any acceptor may crash, and nobody else, so that --format tla cannot be written "
+            ? throw new BadInputException(
+                "in the TLA+ modules any acceptor may crash, and nobody else, so that --format tla cannot be written "
                 + "of a trace with --faulty")
         : program.Tla!.Protocols.Contains(protocol)
             ? program.Tla.Write(protocol, system, trace)

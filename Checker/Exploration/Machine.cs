@@ -14,7 +14,7 @@ namespace BgpVerified.Checker.Exploration;
 /// may ask; only one thread at a time, and no other beside it, may have it learn. So numbers are given in an order that
 /// no scheduling of threads can change. A process's number here is its slot: Byzantine processes have none.
 /// </remarks>
-internal sealed class Machine
+internal sealed partial class Machine
 {
     /// <summary>A step that must happen in the end, if it stays possible.</summary>
     public const int IsFair = 1;
@@ -190,47 +190,6 @@ internal sealed class Machine
         return found >= 0 ? found - 1 : Unknown;
     }
 
-    /// <summary>
-    /// Where the successors of a reading's process would be if it had a node and saw something; worked out if they are not
-    /// known. There need be no such state: what is supposed is no step of the graph.
-    /// </summary>
-    /// <returns>The place; <see cref="None"/> if there are none, <see cref="Unknown"/> if they are not known and not to be worked out.</returns>
-    public int Suppose(int reading, int node, int what, bool learn = true)
-    {
-        var table = readings[reading];
-        var known = table.Table.Find(node, what);
-        if (known < 0)
-        {
-            known = table.Supposed.Find(node, what);
-        }
-
-        return known >= 0 ? known - 1 : learn ? React(reading, node, what) : Unknown;
-    }
-
-    private int React(int reading, int node, int what)
-    {
-        var table = readings[reading];
-        misses++;
-        var found = new SortedDictionary<int, int>();
-        var before = nodes.ValueOf(table.Slot, node);
-        if (!before.Crashed)
-        {
-            foreach (var offer in table.Reading.Offers(before.State, table.Part < 0 ? null : Parts.Seen(table.Part, what)))
-            {
-                var after = Take(table.Slot, node, offer.Input);
-                if (after != node)
-                {
-                    found[after] = found.GetValueOrDefault(after) | Flags(table.Slot, node, after, offer);
-                }
-            }
-        }
-
-        var place = Store(found);
-        table.Supposed.Add(node, what, place);
-        Facts.Add(FactKind.Reaction, reading, node, what, 0);
-        return place - 1;
-    }
-
     /// <summary>The successors: pairs of a node and its flags, in rising order of the nodes.</summary>
     public ReadOnlySpan<int> Successors(int where) =>
         where < 0 ? [] : successors.AsSpan(where + 1, 2 * successors[where]);
@@ -271,22 +230,6 @@ internal sealed class Machine
         LearnEverywhere(slot, crashed);
         slots[slot].AfterCrash.Set(node, crashed);
         return crashed;
-    }
-
-    /// <summary>The node of a process of which nobody hears; what it has sent to nobody stays (<see cref="Omitting"/>).</summary>
-    /// <returns>The node, which need not be in any state; <see cref="Unknown"/> if it is not known.</returns>
-    public int Unheard(int slot, int node, bool learn)
-    {
-        var unheard = slots[slot].Unheard.Find(node);
-        if (unheard < 0 && learn)
-        {
-            var value = nodes.ValueOf(slot, node);
-            unheard = nodes.Number(slot, value with { Sent = new(value.Sent.Where(m => !system.Recipients(m).Any())) });
-            LearnEverywhere(slot, unheard);
-            slots[slot].Unheard.Set(node, unheard);
-        }
-
-        return unheard < 0 ? Unknown : unheard;
     }
 
     /// <summary>

@@ -89,7 +89,8 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
     /// <summary>With one process or two of any role that may crash, or acceptors, and with omissions; drawn last.</summary>
     private static Configuration WithFaulty(RandomNumbers random, IProtocol protocol, Configuration c, string? property)
     {
-        string[] names = [.. protocol.Build(c).Processes.Where(process => process.Fault != Fault.Byzantine).Select(process => process.Name)];
+        string[] names = [.. protocol.Build(c).Processes.Where(process => process.Fault != Fault.Byzantine)
+            .Select(process => process.Name)];
         var faulty = new ValueSet<string>(Enumerable.Range(0, names.Length == 0 ? 0 : random.Next(3)).Select(_ => Pick(random, names)));
         var changed = c with
         {

@@ -21,7 +21,9 @@ internal static class Omitting
     /// <summary>Whether anything may be omitted at all.</summary>
     public static bool IsPossible(Configuration configuration) => configuration is { Omissions: not Omission.None, Crashes: > 0 };
 
-    /// <summary>The largest sets of processes that may omit together: those that have crashed, who may have omitted before, and others.</summary>
+    /// <summary>
+    /// The largest sets of processes that may omit together: those that have crashed, who may have omitted before, and others.
+    /// </summary>
     /// <param name="mayFail">Who may.</param>
     /// <param name="hasCrashed">Whether one has crashed.</param>
     /// <param name="most">How many may crash or omit.</param>

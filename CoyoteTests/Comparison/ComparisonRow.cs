@@ -54,7 +54,8 @@ internal sealed record ComparisonRow(IProtocol Protocol, string What, string Fau
     /// <summary>What the runs cost.</summary>
     public (Decision? Common, Decision? AfterFault) Costs => (Cost(Common), AfterFault is null ? null : Cost(AfterFault));
 
-    private Decision? Cost(Measured run) => DecisionRun.Cost(Protocol.Build(run.Configuration), run.Silent, run.Before, run.Start, run.Timers,
+    private Decision? Cost(Measured run) => DecisionRun.Cost(Protocol.Build(run.Configuration), run.Silent, run.Before, run.Start,
+        run.Timers,
         HasLearned);
 
     private static IEnumerable<ComparisonRow> OfCrash()
@@ -64,7 +65,8 @@ internal sealed record ComparisonRow(IProtocol Protocol, string What, string Fau
         return
         [
             new(general, "a command in a fast ballot", "crash", "2f + 1, and 2e + f + 1 for fast ballots (Sec. 5)",
-                new(Healthy(general.Configuration("conflict")) with { Commands = new(["a"]), Ballots = new(["fast"]), LastBallotWaits = false })
+                new(Healthy(general.Configuration("conflict")) with { Commands = new(["a"]), Ballots = new(["fast"]),
+                    LastBallotWaits = false })
                 { Before = ["TriggerNextBallot"], Start = ["CommandRequest"] }, null,
                 state => state is not Impl.Gpaxos.LearnerState learner || learner.Learned.Count > 0, "two (Sec. 2)", 2,
                 "`fast-between`: 689,176") { IsSigned = false },
@@ -72,7 +74,8 @@ internal sealed record ComparisonRow(IProtocol Protocol, string What, string Fau
                 new(Healthy(machine.Configuration("one-leader")) with { Commands = new(["a"]) }) { Before = ["Lead"], Start = ["Begin"] },
                 new(Healthy(machine.Configuration("two-leaders")) with { Commands = new(["a"]) })
                 { Silent = ["p1"], Start = ["Begin"], Timers = ["Lead"] },
-                state => state is not Impl.MultiPaxos.ClientState client || client.Operations.Any(operation => operation.Result is not null),
+                state => state is not Impl.MultiPaxos.ClientState client
+                    || client.Operations.Any(operation => operation.Result is not null),
                 "request, accept, accepted, reply", 4, "`gap --acceptors 3 --faults 1`: 428,380") { IsSigned = false },
         ];
     }
@@ -97,7 +100,8 @@ internal sealed record ComparisonRow(IProtocol Protocol, string What, string Fau
         ComparisonRow Register(IProtocol protocol, string faults, string processes, string claim, int? claimed, string largest) => new(
             protocol, "one value", faults, processes,
             new(protocol.Configuration("common-case")) { Start = start },
-            new(Healthy(protocol.Scenarios[0].Configuration) with { Ballots = Twice(protocol) }) { Silent = ["p1"], Start = start, Timers = timers },
+            new(Healthy(protocol.Scenarios[0].Configuration) with { Ballots = Twice(protocol) }) { Silent = ["p1"], Start = start,
+                Timers = timers },
             state => state is not Impl.Registers.LearnerState learner || learner.Decided is not null, claim, claimed, largest)
         {
             IsSigned = protocol != crash,
@@ -170,19 +174,23 @@ internal sealed record ComparisonRow(IProtocol Protocol, string What, string Fau
                 state => state is not Impl.Pbft.ClientState client || client.Answer is not null, "five (Fig. 1)", 5,
                 "`checkpoints-change`: 3,822,721"),
             new(machine, "a command of a state machine", "Byzantine", "5f + 1",
-                new(Healthy(machine.Configuration("common-case")) with { Commands = new(["a"]), MaxLength = 1 }) { Start = ["SendRequest"] },
+                new(Healthy(machine.Configuration("common-case")) with { Commands = new(["a"]),
+                    MaxLength = 1 }) { Start = ["SendRequest"] },
                 null, state => state is not Impl.FabMachine.ClientState client || client.Answer is not null, "three (Sec. VII)", 3,
                 "`rejoin --unreduced`: 8,335,138"),
             new(bracha, "one value of one sender, all or none", "Byzantine", "3f + 1 (Fig. 1)",
                 new(Healthy(bracha.Configuration("correct-sender"))) { Start = ["Broadcast"] }, null,
-                state => state is not Impl.Bracha.NodeState node || node.Delivered is not null, "none", null, "`two-faults`: 1,131") { IsSigned = false },
+                state => state is not Impl.Bracha.NodeState node || node.Delivered is not null, "none", null,
+                    "`two-faults`: 1,131") { IsSigned = false },
             new(lattice, "comparable sets of values, without consensus", "Byzantine", "3f + 1",
                 new(Healthy(lattice.Configuration("byzantine"))) { Start = ["NextRound"] }, null,
-                state => state is not Impl.LatticeAgreement.NodeState { Proposed.Count: > 0, Decisions.Count: 0 }, "none for one round", null,
+                state => state is not Impl.LatticeAgreement.NodeState { Proposed.Count: > 0, Decisions.Count: 0 }, "none for one round",
+                    null,
                 "`two-proposers --acceptors 3`: 1,568,021"),
             new(commit, "commit or abort", "none", "all of them",
                 new(commit.Configuration("no-crash")) { Start = ["Vote"] }, null,
-                state => state is not CommitState { Outcome: Outcome.Working or Outcome.Prepared }, "none", null, "`no-crash --unreduced`: 99") { IsSigned = false },
+                state => state is not CommitState { Outcome: Outcome.Working or Outcome.Prepared }, "none", null,
+                    "`no-crash --unreduced`: 99") { IsSigned = false },
         ];
     }
 

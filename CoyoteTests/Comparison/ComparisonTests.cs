@@ -5,7 +5,9 @@ using Xunit;
 
 namespace BgpVerified.CoyoteTests.Comparison;
 
-/// <summary>What a decision costs in each protocol, measured, beside what the papers claim; <c>docs/COMPARISON.md</c> is their table.</summary>
+/// <summary>
+/// What a decision costs in each protocol, measured, beside what the papers claim; <c>docs/COMPARISON.md</c> is their table.
+/// </summary>
 public class ComparisonTests
 {
     public static TheoryData<int, string> Rows => new(ComparisonRow.All.Select((row, i) => (i, $"{row.Protocol.Name}, {row.What}")));
@@ -19,7 +21,8 @@ public class ComparisonTests
 
         Assert.NotNull(cost.Common);
         Assert.True(row.Claimed is null || row.Claimed == cost.Common.Delays, $"{what}: {cost.Common}");
-        Assert.True(row.AfterFault is null || cost.AfterFault is { } after && after.Delays >= cost.Common.Delays, $"{what}: {cost.AfterFault}");
+        Assert.True(row.AfterFault is null || cost.AfterFault is { } after && after.Delays >= cost.Common.Delays,
+            $"{what}: {cost.AfterFault}");
     }
 
     [Fact]
@@ -33,17 +36,19 @@ public class ComparisonTests
 
             The protocols side by side, made by runs (`CoyoteTests/Comparison`). In the *common case* nobody is faulty; *after a fault* the
             first leader is silent from the start, and timers run out when nothing is on its way: what they wait for is not counted, but how
-            often they run out is. Every message takes one unit of time, a message to oneself too. f = 1, one command, as few processes as the
+            often they run out is. Every message takes one unit of time, a message to oneself too. f = 1, one command, as few processes
+            as the
             protocol needs. *Messages* go to one recipient each; *signed* is how many statements are signed, however many hear them (a dash
             where the protocol has no signatures). A run ends when every correct learner has learned, or every client has its answer.
             [DELAYS.md](DELAYS.md) has more cases.
 
             This file is made by the tests, which fail when it is not current; `UPDATE_DOCS=1 dotnet test` writes it anew.
 
-            | protocol | decides | stands | processes | N, learners | delays | messages | signed | the paper's delays | after a fault: delays | timers | messages | signed | explored whole: states |
-            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-
             """.ReplaceLineEndings("\n"));
+        string[] columns = ["protocol", "decides", "stands", "processes", "N, learners", "delays", "messages", "signed",
+            "the paper's delays",
+            "after a fault: delays", "timers", "messages", "signed", "explored whole: states"];
+        text.Append($"\n| {string.Join(" | ", columns)} |\n|{string.Concat(columns.Select(_ => " --- |"))}\n");
         foreach (var row in ComparisonRow.All)
         {
             var (common, after) = row.Costs;
@@ -58,7 +63,8 @@ public class ComparisonTests
             """
 
             What the numbers do not say: a message of BGP or of PBFT's view change carries proofs, whose size grows with N; the registers'
-            tokens carry signatures of others, and the secret register's carry secrets, dealt beforehand. `two-phase-commit` waits for all participants, and for ever if the coordinator crashes.
+            tokens carry signatures of others, and the secret register's carry secrets, dealt beforehand. `two-phase-commit` waits for all
+            participants, and for ever if the coordinator crashes.
             Delays of a protocol whose leader must first be elected count the election's messages where the protocol has them, and not
             where an oracle elects (`fab`, `pfab`). The Byzantine generals are synchronous, f + 1 rounds whatever happens: OM(1) sends 9
             messages among four, OM(2) 156 among seven; SM(1) sends 9 among four, with four signatures where nobody is a traitor (counted

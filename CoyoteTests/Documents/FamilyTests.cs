@@ -1,5 +1,6 @@
 using System.Globalization;
 using BgpVerified.Checker.Exploration;
+using BgpVerified.Checker.Traces;
 using BgpVerified.Cli;
 using BgpVerified.CoyoteTests.Exploration;
 using BgpVerified.CoyoteTests.Traces;
@@ -57,9 +58,10 @@ public class FamilyTests
         {
             var configuration = protocol.Configuration(scenario);
             var result = Explorations.Explore(protocol,
-                options.TryGetValue("--without", out var rule) ? configuration.Without(rule) : configuration, options.GetValueOrDefault("--property"));
+                options.TryGetValue("--without", out var rule) ? configuration.Without(rule) : configuration,
+                    options.GetValueOrDefault("--property"));
             var verdict = result.Verdict == Verdict.Holds ? "holds"
-                : $"violated: {result.Property}, in {result.Trace!.Steps.Count} steps";
+                : $"violated: {result.Property}, in {TraceText.Counted(result.Trace!.Steps.Count)}";
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"  {(scenarios.Length == 1 ? string.Empty : $"{scenario}: ")}{verdict}, {result.DistinctStates:N0} states");
         }

@@ -56,7 +56,8 @@ internal static class OmissionOracle
             select property.Name);
     }
 
-    private static bool Holds(Property property, World before, World after) => property.Holds(Read(property, before), Read(property, after));
+    private static bool Holds(Property property, World before, World after) =>
+        property.Holds(Read(property, before), Read(property, after));
 
     private static object[] Read(Property property, World world) =>
         [.. property.Reads.Select(process => property.Project(process, world.States[process]!))];

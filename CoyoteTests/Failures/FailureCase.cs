@@ -117,7 +117,9 @@ internal sealed record FailureCase(string Protocol, string Faulty, string Scenar
         }
 
         var found = new Explorer(system, Explorations.Reduced with { Further = Without.Length > 0 ? 0 : 2 }).Run();
-        var claims = system.Properties.Any(property => property is { Kind: PropertyKind.Eventually, Reads.Count: > 0 }) ? string.Empty : "safety ";
+        var claims = system.Properties.Any(property => property is { Kind: PropertyKind.Eventually, Reads.Count: > 0 })
+            ? string.Empty
+            : "safety ";
         return found switch
         {
             { Verdict: Verdict.Violated, Trace: { } trace } => new($"**{found.Property}** in {trace.Steps.Count}", true),

@@ -52,7 +52,8 @@ public class RegisterErrataTests
             # Errata of the Paxos registers
 
             Of "The Paxos Register" (Li, Clement, Aiyer, Alvisi); a chapter of [ERRATA.md](ERRATA.md), which says how it is made.
-            The catalogues are in `Impl/CrashRegister`, `Impl/ByzantineRegister`, `Impl/FabRegister` and `Impl/SecretRegister`. An erratum that several
+            The catalogues are in `Impl/CrashRegister`, `Impl/ByzantineRegister`, `Impl/FabRegister` and `Impl/SecretRegister`. An
+            erratum that several
             registers share has one number; its text says what it is in each.
 
             How to read a trace: one line a step, one column a process, in it only what the step changes. Timestamps are

@@ -104,7 +104,8 @@ internal sealed class BrachaModel(Configuration source) : Model<BrachaConfig>(so
             "no two nodes deliver different values");
         Invariant(nodes, "IntegrityInv", n => n.Delivered, all => !isSenderCorrect
             || all.All(value => value is null || value == Config.Values[0]), "what is delivered a correct sender has sent");
-        Eventually(nodes, "ValidityProp", n => n.Delivered, all => !isSenderCorrect || Config.Source.Faulty.Contains("s1") || all.All(value => value is not null),
+        Eventually(nodes, "ValidityProp", n => n.Delivered, all => !isSenderCorrect || Config.Source.Faulty.Contains("s1")
+            || all.All(value => value is not null),
             "what a correct sender sends all deliver in the end");
         Eventually(nodes, "TotalityProp", n => n.Delivered, all => all.All(value => value is null) || all.All(value => value is not null),
             "what one node delivers all deliver in the end");

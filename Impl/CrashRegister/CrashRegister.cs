@@ -133,7 +133,9 @@ public sealed class CrashConfig(Configuration source) : RegisterConfig<CrashRule
     /// <inheritdoc/>
     public override bool RelaxesO8 => Has(CrashRule.O8Relaxed);
 
-    /// <summary>What a Byzantine acceptor can answer to a read: that it saw nothing, or any value at any timestamp; nobody signs them.</summary>
+    /// <summary>
+    /// What a Byzantine acceptor can answer to a read: that it saw nothing, or any value at any timestamp; nobody signs them.
+    /// </summary>
     public IEnumerable<ReadAck> MadeUpAcks(int timestamp) =>
         [new(timestamp, null), .. AllTimestamps.SelectMany(MadeUp).Select(written => new ReadAck(timestamp, written))];
 

@@ -98,7 +98,8 @@ public static class Node
     }
 
     /// <summary>
-    /// Values that were disclosed are safe. While it discloses its own it proposes them too, until those of all proposers but f are there. The
+    /// Values that were disclosed are safe. While it discloses its own it proposes them too, until those of all proposers but f are there.
+    /// The
     /// text has it that waiting for so many "is not strictly necessary": it is for the bound on delays.
     /// </summary>
     /// <remarks>TLA+: Hear.</remarks>
@@ -118,7 +119,8 @@ public static class Node
     /// <remarks>TLA+: Answer.</remarks>
     public static Step<NodeState> On(NodeState self, Request m, LatticeConfig config)
     {
-        if (!config.Asks(LatticeRule.SafeRequests, Safe.Is(m.Proposed, self, config, LatticeRule.RequestsByValue)) || m.Round > self.SafeRound)
+        if (!config.Asks(LatticeRule.SafeRequests, Safe.Is(m.Proposed, self, config, LatticeRule.RequestsByValue))
+            || m.Round > self.SafeRound)
         {
             return Step.Ignore(self);
         }

@@ -8,22 +8,26 @@ namespace BgpVerified.Impl.LatticeAgreement;
 public enum LatticeRule
 {
     /// <summary>An acceptor looks at each value of a proposal by itself.</summary>
-    [Rule("SAFE, at acceptors", "The values of a proposal must have been disclosed in one round together; a proposal of the second round holds "
+    [Rule("SAFE, at acceptors",
+        "The values of a proposal must have been disclosed in one round together; a proposal of the second round holds "
         + "those of two, and no acceptor ever answers it.", Protects = "DecisionProp", Scenario = "two-rounds", Published = false)]
     RequestsByValue,
 
     /// <summary>A proposer looks at each value of an answer by itself.</summary>
-    [Rule("SAFE, at proposers", "As above: what acceptors have accepted in the second round holds values of two rounds, and no proposer decides.",
+    [Rule("SAFE, at proposers",
+        "As above: what acceptors have accepted in the second round holds values of two rounds, and no proposer decides.",
         Protects = "DecisionProp", Scenario = "two-rounds", Published = false)]
     AnswersByValue,
 
     /// <summary>Acceptors answer proposals of disclosed values only.</summary>
-    [Rule("SAFE, at acceptors", "A Byzantine proposer has acceptors accept a value that nobody has disclosed; correct proposers may never add it, and "
+    [Rule("SAFE, at acceptors",
+        "A Byzantine proposer has acceptors accept a value that nobody has disclosed; correct proposers may never add it, and "
         + "are refused for ever.", Protects = "DecisionProp", Scenario = "byzantine")]
     SafeRequests,
 
     /// <summary>Proposers add disclosed values only.</summary>
-    [Rule("SAFE, at proposers", "A Byzantine acceptor has a proposer add a value that nobody has disclosed: no acceptor answers it any more.",
+    [Rule("SAFE, at proposers",
+        "A Byzantine acceptor has a proposer add a value that nobody has disclosed: no acceptor answers it any more.",
         Protects = "DecisionProp", Scenario = "byzantine-proposer")]
     SafeAnswers,
 
@@ -33,7 +37,8 @@ public enum LatticeRule
     AcceptLarger,
 
     /// <summary>A proposer that is refused adds what it is told, and asks again.</summary>
-    [Rule("Algorithm 1, the proposer", "A proposal that is too small is never accepted.", Protects = "DecisionProp", Scenario = "two-proposers")]
+    [Rule("Algorithm 1, the proposer", "A proposal that is too small is never accepted.", Protects = "DecisionProp",
+        Scenario = "two-proposers")]
     Refine,
 
     /// <summary>More than (n + f) / 2 accept.</summary>
@@ -98,7 +103,9 @@ public sealed class LatticeConfig : RuledConfig<LatticeRule>
     /// <returns>The values.</returns>
     public ValueSet<string> Batch(ProcessId process, int round) => batches[process.Number][round];
 
-    /// <summary>Whether a process proposes anything; the others are acceptors only (the text tells proposers and acceptors apart).</summary>
+    /// <summary>
+    /// Whether a process proposes anything; the others are acceptors only (the text tells proposers and acceptors apart).
+    /// </summary>
     /// <param name="process">The process.</param>
     /// <returns>True if it proposes something in some round.</returns>
     public bool Proposes(ProcessId process) => batches[process.Number].Any(batch => batch.Count > 0);
@@ -110,7 +117,8 @@ public sealed class LatticeConfig : RuledConfig<LatticeRule>
     {
         var parts = text.Split('@');
         var by = parts.Length == 1 ? $"p{place + 1}" : parts[1];
-        return parts.Length <= 2 && parts[0].Length > 0 && Enumerable.Range(0, N).FirstOrDefault(i => by == $"p{i + 1}", -1) is >= 0 and var process
+        return parts.Length <= 2 && parts[0].Length > 0 && Enumerable.Range(0, N)
+            .FirstOrDefault(i => by == $"p{i + 1}", -1) is >= 0 and var process
             ? (parts[0], process)
             : throw new InvalidConfigurationException($"command '{text}' is no name with one of the processes p1 to p{N}, such as a@p1");
     }
@@ -139,19 +147,24 @@ internal sealed class LatticeModel(Configuration source) : Model<LatticeConfig>(
         Channel().Quorum<Ack>(nodes, Config.AckSize, alone: _ => nodes.Byzantine.Count < Config.AckSize ? []
             : from round in rounds from process in nodes.Correct from set in sets select new Ack(round, process, 1, set));
 
-        nodes.Local<NextRound>(Node.On, n => n.Phase == Phase.Idle && n.Round < Config.Rounds && Config.Proposes(n.Id) ? [(new(), true)] : [])
+        nodes.Local<NextRound>(Node.On, n => n.Phase == Phase.Idle && n.Round < Config.Rounds && Config.Proposes(n.Id)
+            ? [(new(), true)]
+            : [])
             .On<Disclosure>(Node.On).On<Request>(Node.On).On<Nack>(Node.On).On<Quorum<Ack>>(Node.On);
         broadcast.Local<Broadcast>(ReliableBroadcast.On, _ =>
-            from process in nodes.Byzantine from round in rounds where Config.Batch(process, round).Count > 0 select (new Broadcast(round, process), false));
+            from process in nodes.Byzantine from round in rounds where Config.Batch(process, round).Count > 0
+                select (new Broadcast(round, process), false));
 
         Invariant(nodes, "ComparabilityInv", n => n.Decisions, all => all.SelectMany(one => one).ToList() is var decided
             && decided.All(one => decided.All(other => Node.Includes(one, other) || Node.Includes(other, one))),
             "of two decisions, one includes the other");
         Invariant(nodes, "NontrivialityInv", n => n.Decided, all => all.All(decided => decided.All(Config.Universe.SkipLast(1).Contains)),
             "what is decided was proposed");
-        Always(nodes, "StabilityProp", n => n.Decided, (before, after) => before.Zip(after).All(two => Node.Includes(two.Second, two.First)),
+        Always(nodes, "StabilityProp", n => n.Decided, (before, after) => before.Zip(after)
+            .All(two => Node.Includes(two.Second, two.First)),
             "a decision includes those before it");
-        Eventually(nodes, "DecisionProp", n => (n.Id, n.Decisions.Count), all => all.All(one => one.Count == Config.Rounds || !Config.Proposes(one.Id)),
+        Eventually(nodes, "DecisionProp", n => (n.Id, n.Decisions.Count),
+            all => all.All(one => one.Count == Config.Rounds || !Config.Proposes(one.Id)),
             "every proposer decides in every round in the end");
         Eventually(nodes, "InclusivityProp", n => (n.Id, n.Round, n.Accepted), all => all.All(one => all.All(other =>
             Enumerable.Range(0, one.Round).All(round => Node.Includes(other.Accepted, Config.Batch(one.Id, round))))),

@@ -13,7 +13,9 @@ public enum Fault
     Byzantine,
 }
 
-/// <summary>What a process that may crash may do besides, so often as it likes. General contains the others; all are weaker than Byzantine.</summary>
+/// <summary>
+/// What a process that may crash may do besides, so often as it likes. General contains the others; all are weaker than Byzantine.
+/// </summary>
 public enum Omission
 {
     /// <summary>It only stops.</summary>

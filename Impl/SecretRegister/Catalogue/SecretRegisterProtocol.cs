@@ -40,7 +40,8 @@ public sealed class SecretRegisterProtocol() : RegisterProtocol<SecretRule>(
             RuleNames.Of(SecretRule.TurnShown)),
         new("R12", ErratumKind.Choice, "Sec. 8, first condition",
             "'A process i can reconstruct S_ts^v if and only if i observes a visible write.' Who is shown a secret has it: a leader to "
-            + "which one acceptor reveals it, and the acceptors to which the leader reveals it in its token, have seen no write. Of each process "
+            + "which one acceptor reveals it, and the acceptors to which the leader reveals it in its token, have seen no write. Of "
+                + "each process "
             + "for itself the 'only if' contradicts the tokens; and of proposers, to whom nobody sends WRITEs, the 'if' cannot hold.",
             "A choice: if anybody has the secret, the write is visible; and an acceptor that has seen a visible write has it.",
             null),

@@ -36,7 +36,9 @@ internal sealed record FiveSets(int Size1, int Size2, int Size3, int Size4, int 
     public static IEnumerable<FiveSets> OfAnySize(TwoStepProtocol protocol, int slow) =>
         Sizes(protocol).Where(sets => sets.Size3 == slow);
 
-    /// <summary>The executions in which more acceptors would be faulty than f, or more silent than t; and how many there would be.</summary>
+    /// <summary>
+    /// The executions in which more acceptors would be faulty than f, or more silent than t; and how many there would be.
+    /// </summary>
     public IEnumerable<(string Execution, int Faulty)> Excess(TwoStepProtocol protocol)
     {
         var leader = First;

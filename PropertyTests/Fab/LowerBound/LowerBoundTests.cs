@@ -219,7 +219,8 @@ public sealed class LowerBoundTests(ITestOutputHelper output)
     private Outcome Show(TwoStepProtocol protocol, FiveSets sets, string own)
     {
         var outcome = Theorem1.Run(protocol, sets, own);
-        output.WriteLine($"{protocol.GetType().Name}, n = {protocol.N}, f = {protocol.F}, t = {protocol.T}, {sets}, own value {own}: {outcome}");
+        output.WriteLine(
+            $"{protocol.GetType().Name}, n = {protocol.N}, f = {protocol.F}, t = {protocol.T}, {sets}, own value {own}: {outcome}");
         return outcome;
     }
 

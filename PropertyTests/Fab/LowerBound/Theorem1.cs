@@ -6,7 +6,9 @@ internal enum Fails
     /// <summary>It does not, with these sets.</summary>
     Nowhere,
 
-    /// <summary>ρ0 or ρ1: a learner learns nothing in two steps, though only t acceptors are silent. It is no (t,2)-step protocol.</summary>
+    /// <summary>
+    /// ρ0 or ρ1: a learner learns nothing in two steps, though only t acceptors are silent. It is no (t,2)-step protocol.
+    /// </summary>
     TwoSteps,
 
     /// <summary>ρ0 or ρ1: a learner learns what nobody proposed (CS1).</summary>
@@ -42,7 +44,9 @@ internal sealed record Outcome(Fails Fails, string Text)
 /// </remarks>
 internal static class Theorem1
 {
-    /// <summary>Runs the argument for given sets. It is a contradiction only where no more than f are faulty in the execution it is of.</summary>
+    /// <summary>
+    /// Runs the argument for given sets. It is a contradiction only where no more than f are faulty in the execution it is of.
+    /// </summary>
     public static Outcome Run(TwoStepProtocol protocol, FiveSets sets, string own, string? leaderAnswers = null)
     {
         var executions = new Executions(protocol, sets, leaderAnswers);
@@ -79,7 +83,8 @@ internal static class Theorem1
             return rhoC.Faulty > protocol.F ? new(Fails.Nowhere, $"ρc would need {rhoC.Faulty} faulty acceptors")
                 : proposed is null
                     ? new(Fails.NewLeader, $"ρc: {rhoC.Answers.Count} have answered, the others have crashed, and the new leader waits")
-                    : new(Fails.SecondValue, $"ρc: {takers.Count} take the new leader's {proposed}, the others do not, and it is not learned");
+                    : new(Fails.SecondValue,
+                        $"ρc: {takers.Count} take the new leader's {proposed}, the others do not, and it is not learned");
         }
 
         // c(ρs) = c(ρc) = c(ρt). In ρs p3 has learned what it learns in ρ0; in ρt what it learns in ρ1.
