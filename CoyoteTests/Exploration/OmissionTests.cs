@@ -8,7 +8,8 @@ using Xunit;
 namespace BgpVerified.CoyoteTests.Exploration;
 
 /// <summary>
-/// Omissions where whole quorums are delivered: which states count as ends, against omissions that are steps (<see cref="OmissionOracle"/>).
+/// Omissions where whole quorums are delivered: which states count as ends, against omissions that are steps
+/// (<see cref="OmissionOracle"/>).
 /// </summary>
 public class OmissionTests(ITestOutputHelper output)
 {
