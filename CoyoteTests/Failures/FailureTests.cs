@@ -48,21 +48,21 @@ public class FailureTests
         `UPDATE_DOCS=1 dotnet test` writes it anew. What *holds* says is bounded by the configuration, as everywhere here.
 
         - **Fail-stop**: a process stops, and the others are told. None of these protocols asks whether a process has stopped, so that being
-          told changes nothing: fail-stop is the column *crash*. (Two-phase commit could make use of it, but not by much: participants
-          that are
+          told changes nothing: fail-stop is the column *crash*. (Two-phase commit could make use of it, but not by much: participants that
+          are
           all prepared do not know what a coordinator that has stopped had told one that has stopped as well.)
-        - **Crash**: a process stops at any moment, for good (`--faulty NAMES`, or `--crashes K` for any acceptors). What a step sends
-          it sends to all:
+        - **Crash**: a process stops at any moment, for good (`--faulty NAMES`, or `--crashes K` for any acceptors). What a step sends it
+          sends to all:
           who stops in the middle of sending has omitted the rest.
-        - **Send omission**: some of what it sends does not reach some recipients (`--omissions send`); **receive omission**: some of
-          what is sent to it does not
+        - **Send omission**: some of what it sends does not reach some recipients (`--omissions send`); **receive omission**: some of what
+          is sent to it does not
           reach it; **general omission**: both. Each contains *crash*.
         - **Byzantine**: it sends whatever it can sign (`--byzantine NAMES`).
 
-        *Holds (n)*: all properties, in n states up to symmetry; *safety holds*: what must happen in the end is not claimed there, such
-        as with a faulty
-        last leader. *P in k*: property P fails, in k steps and not in fewer. *Refused*: the model does not have that; why is said
-        below. What must happen in the
+        *Holds (n)*: all properties, in n states up to symmetry; *safety holds*: what must happen in the end is not claimed there, such as
+        with a faulty
+        last leader. *P in k*: property P fails, in k steps and not in fewer. *Refused*: the model does not have that; why is said below.
+        What must happen in the
         end is claimed of processes that cannot fail, safety of all that are not Byzantine. N and f count acceptors, replicas, nodes or
         generals;
         f = 0 and N small where another role fails keep the exploration whole.
@@ -81,8 +81,8 @@ public class FailureTests
           nothing is said in
           them of what a liar could send. That it would break them is not shown here; what `crash-register` does is shown for an acceptor.
         - Byzantine learners, where they tell nobody anything: nobody else could notice. In FaB they tell each other, and can be Byzantine.
-        - Crashes and omissions in `pbft`: its model has Byzantine processes only. One of them may stop, so that the last column
-          contains the others' runs.
+        - Crashes and omissions in `pbft`: its model has Byzantine processes only. One of them may stop, so that the last column contains
+          the others' runs.
         - Crashes and omissions of the generals: the network is synchronous, and who says nothing is noticed. A traitor may say nothing;
           the last column
           contains it.
@@ -95,8 +95,8 @@ public class FailureTests
         proposer
         fails, another must be left if anything is to be decided in the end.
 
-        That omissions change nothing in a whole column is what the protocols are for: they count on N - f processes, and whoever omits
-        is like one who
+        That omissions change nothing in a whole column is what the protocols are for: they count on N - f processes, and whoever omits is
+        like one who
         never spoke. A rule may still be there for omissions, and not for crashes. When a crash is the worst, all hear what one hears:
 
         | protocol | N, f | who fails | crash, fail-stop | send omission | receive omission | general omission | Byzantine |
@@ -113,10 +113,10 @@ public class FailureTests
         depend on it. It
         decides which states are ends: nothing fair is left to happen as soon as there are processes, as many as may fail, without whose
         messages (or without
-        any to them) nothing fair is left. `World.IsQuiescent` says so in the plain semantics, and the engine asks the same of its
-        numbers (`Expander.Omissions.cs`); observers are
-        not put last then. `OmissionTests` holds both against an explorer in which each omission is a step that loses one message for
-        one recipient.
+        any to them) nothing fair is left. `World.IsQuiescent` says so in the plain semantics, and the engine asks the same of its numbers
+        (`Expander.Omissions.cs`); observers are
+        not put last then. `OmissionTests` holds both against an explorer in which each omission is a step that loses one message for one
+        recipient.
 
         ## The commands
 
