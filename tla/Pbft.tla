@@ -486,8 +486,17 @@ ReplyInv ==
               entry.request = RequestOf[c] /\ entry.result = client[c].answer
 
 (* What is executed, and what is read, comes after everything that had been answered before it began. *)
-Longest ==
-    CHOOSE log \in {replica[r].log : r \in CorrectReplicas} : \A r \in CorrectReplicas : Len(replica[r].log) <= Len(log)
+Logs == {replica[r].log : r \in CorrectReplicas}
+LongestLogs == {log \in Logs : \A other \in Logs : Len(other) <= Len(log)}
+
+(* Where replicas have executed different things, one of the longest is taken: the first as C# writes them. *)
+ResultRank(result) == IF result \in {NoResult, InitialValue} THEN 0 ELSE Rank(result)
+EffectRank(entry) == IF entry.result = NoResult THEN 0 ELSE 1
+Weight(entry) == (((((EffectRank(entry) * 20) + Rank(entry.request)) * 20) + entry.number) * 20) + ResultRank(entry.result)
+IsEarlier(one, other) ==
+    \/ one = other
+    \/ \E i \in DOMAIN one : Weight(one[i]) < Weight(other[i]) /\ \A j \in 1..(i - 1) : one[j] = other[j]
+Longest == CHOOSE log \in LongestLogs : \A other \in LongestLogs : IsEarlier(log, other)
 WritesOf(log, value) == {i \in Writes(log) : log[i].request = value}
 Position(log, value) == IF WritesOf(log, value) = {} THEN 0 ELSE Least(WritesOf(log, value))
 ValueAnswered(c) == IF IsRead(RequestOf[c]) THEN client[c].answer ELSE RequestOf[c]

@@ -322,8 +322,15 @@ ReplyInv ==
         \/ IsRead(RequestOf[c])
         \/ \E r \in CorrectReplicas : \E entry \in Entries(replica[r].log) :
               entry.request = RequestOf[c] /\ entry.result = client[c].answer
-Longest ==
-    CHOOSE log \in {replica[r].log : r \in CorrectReplicas} : \A r \in CorrectReplicas : Len(replica[r].log) <= Len(log)
+Logs == {replica[r].log : r \in CorrectReplicas}
+LongestLogs == {log \in Logs : \A other \in Logs : Len(other) <= Len(log)}
+ResultRank(result_ResultRank) == IF result_ResultRank \in {NoResult, InitialValue} THEN 0 ELSE Rank(result_ResultRank)
+EffectRank(entry_EffectRank) == IF entry_EffectRank.result = NoResult THEN 0 ELSE 1
+Weight(entry_Weight) == (((((EffectRank(entry_Weight) * 20) + Rank(entry_Weight.request)) * 20) + entry_Weight.number) * 20) + ResultRank(entry_Weight.result)
+IsEarlier(one_IsEarlier, other_IsEarlier) ==
+    \/ one_IsEarlier = other_IsEarlier
+    \/ \E i \in DOMAIN one_IsEarlier : Weight(one_IsEarlier[i]) < Weight(other_IsEarlier[i]) /\ \A j \in 1..(i - 1) : one_IsEarlier[j] = other_IsEarlier[j]
+Longest == CHOOSE log \in LongestLogs : \A other \in LongestLogs : IsEarlier(log, other)
 WritesOf(log_WritesOf, value_WritesOf) == {i \in Writes(log_WritesOf) : log_WritesOf[i].request = value_WritesOf}
 Position(log_Position, value_Position) == IF WritesOf(log_Position, value_Position) = {} THEN 0 ELSE Least(WritesOf(log_Position, value_Position))
 ValueAnswered(c_ValueAnswered) == IF IsRead(RequestOf[c_ValueAnswered]) THEN client[c_ValueAnswered].answer ELSE RequestOf[c_ValueAnswered]
