@@ -12,6 +12,7 @@ public static partial class Replica
     /// <remarks>
     /// Section 4.3 ("discards all pre-prepare, prepare, and commit messages with sequence number less than or equal to n from its log").
     /// A replica that has not come so far fetches the state (section 4.3, end); the digest of a state is the state here.
+    /// TLA+: no action (checkpoints are left out).
     /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, Quorum<Checkpoint> m, PbftConfig config) =>
         m.Statement.Number > self.Low && m.Signers.Count >= config.StableSize
@@ -24,6 +25,7 @@ public static partial class Replica
     /// number
     /// takes no part in it any more; if a Byzantine replica's checkpoint message is in its proof and nobody else has got that, the others
     /// are too few to go on, until a view begins with this replica's view-change message.
+    /// TLA+: no action (checkpoints are left out).
     /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, Stable m, PbftConfig config) =>
         m.Checkpoint.Number > self.Low && m.Checkpoint.Signatures >= config.StableSize

@@ -23,7 +23,10 @@ public sealed record ClientState(ProcessId Id, bool HasBegun, bool IsOrdered, st
 public static class Client
 {
     /// <summary>Sends its request.</summary>
-    /// <remarks>Section 4.1; section 5.1 for a read ("a client multicasts a read-only request to all replicas").</remarks>
+    /// <remarks>
+    /// Section 4.1; section 5.1 for a read ("a client multicasts a read-only request to all replicas").
+    /// TLA+: Begin.
+    /// </remarks>
     public static Step<ClientState> On(ClientState self, Begin m, PbftConfig config) =>
         self.HasBegun ? Step.Ignore(self)
         : Step.To(
@@ -33,6 +36,7 @@ public static class Client
     /// <summary>A read may find no 2f + 1 equal values: it is sent as an ordinary request.</summary>
     /// <remarks>
     /// Section 5.1 ("it retransmits the request as a regular read-write request after its retransmission timer expires").
+    /// TLA+: Retransmit.
     /// </remarks>
     public static Step<ClientState> On(ClientState self, Retransmit m, PbftConfig config) =>
         self is { HasBegun: true, Answer: null, IsOrdered: false } && config.IsRead(config.RequestOf(self.Id))
@@ -40,14 +44,20 @@ public static class Client
             : Step.Ignore(self);
 
     /// <summary>Enough replicas reply the same.</summary>
-    /// <remarks>Section 4.1 ("The client waits for f + 1 replies ... from different replicas, and with the same t and r").</remarks>
+    /// <remarks>
+    /// Section 4.1 ("The client waits for f + 1 replies ... from different replicas, and with the same t and r").
+    /// TLA+: TakeReply.
+    /// </remarks>
     public static Step<ClientState> On(ClientState self, Quorum<Reply> m, PbftConfig config) =>
         self is { HasBegun: true, Answer: null } && m.Statement.Request == config.RequestOf(self.Id) && m.Signers.Count >= config.ReplySize
             ? Finish(self, m.Statement.Result, config)
             : Step.Ignore(self);
 
     /// <summary>Enough replicas answer a read the same.</summary>
-    /// <remarks>Section 5.1 ("The client waits for 2f + 1 replies from different replicas with the same result").</remarks>
+    /// <remarks>
+    /// Section 5.1 ("The client waits for 2f + 1 replies from different replicas with the same result").
+    /// TLA+: TakeRead.
+    /// </remarks>
     public static Step<ClientState> On(ClientState self, Quorum<ReadReply> m, PbftConfig config) =>
         self is { HasBegun: true, Answer: null } && m.Statement.Operation == config.RequestOf(self.Id) && m.Signers.Count >= config.ReadSize
             ? Finish(self, m.Statement.Value, config)

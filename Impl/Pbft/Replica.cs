@@ -14,6 +14,7 @@ public static partial class Replica
     /// <summary>The primary gives a request the next number.</summary>
     /// <remarks>
     /// Section 4.2 ("the primary assigns a sequence number, n, to the request"). It gives one request one number in a view.
+    /// TLA+: GiveNumber.
     /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, Request m, PbftConfig config)
     {
@@ -32,6 +33,7 @@ public static partial class Replica
     /// Section 4.2: "the signatures in the request and the pre-prepare message are correct", "it is in view v", "it has not accepted a
     /// pre-prepare message for view v and sequence number n containing a different digest", and n is "between a low water mark, h, and a
     /// high water mark, H".
+    /// TLA+: AcceptNumber.
     /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, PrePrepare m, PbftConfig config) =>
         config.IsPrimary(m.From, m.View) && m.From != self.Id && TakesPart(self, m.View, config) && IsInWindow(self, m.Number, config)
@@ -44,7 +46,10 @@ public static partial class Replica
             : Step.Ignore(self);
 
     /// <summary>2f backups accepted what this replica did: it is prepared, which it says.</summary>
-    /// <remarks>Section 4.2 ("a pre-prepare for m in view v with sequence number n, and 2f prepares from different backups").</remarks>
+    /// <remarks>
+    /// Section 4.2 ("a pre-prepare for m in view v with sequence number n, and 2f prepares from different backups").
+    /// TLA+: Prepare.
+    /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, Quorum<Prepare> m, PbftConfig config)
     {
         var (view, number, request) = (m.Statement.View, m.Statement.Number, m.Statement.Request);
@@ -62,6 +67,7 @@ public static partial class Replica
     /// <remarks>
     /// Section 4.2 ("committed-local"; "after committed-local(m, v, n, i) is true, and i's state reflects the sequential execution of all
     /// requests with lower sequence numbers").
+    /// TLA+: Commit.
     /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, Quorum<Commit> m, PbftConfig config)
     {
@@ -77,6 +83,7 @@ public static partial class Replica
     /// <remarks>
     /// Not in the paper, which has that a request "will commit at f + 1 or more non-faulty replicas eventually" (section 4.2), and asks a
     /// client for 2f + 1 replies (section 5.1): those whom a Byzantine primary has left out must execute, too.
+    /// TLA+: BeShown.
     /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, Decided m, PbftConfig config) =>
         m.Number > self.Low && self.At(m.Number).Committed is null && m.Signatures >= config.CommitSize
@@ -84,7 +91,10 @@ public static partial class Replica
             : Step.Ignore(self);
 
     /// <summary>A client reads: answers with what is executed.</summary>
-    /// <remarks>Section 5.1 ("Replicas execute the request immediately"). Nothing is executed here before it is committed.</remarks>
+    /// <remarks>
+    /// Section 5.1 ("Replicas execute the request immediately"). Nothing is executed here before it is committed.
+    /// TLA+: AnswerRead.
+    /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, ReadOnly m, PbftConfig config) =>
         Step.To(self, new ReadReply(m.Operation, Register.Value(self.Log, config)));
 

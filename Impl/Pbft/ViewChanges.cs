@@ -44,7 +44,10 @@ public sealed record NewViewProof(int View, StableCheckpoint Stable, ValueList<s
 public static partial class Replica
 {
     /// <summary>It has waited too long for a request, or for the new view: asks for the next view.</summary>
-    /// <remarks>Section 4.4 ("If the timer of backup i expires in view v, the backup starts a view change").</remarks>
+    /// <remarks>
+    /// Section 4.4 ("If the timer of backup i expires in view v, the backup starts a view change").
+    /// TLA+: Expire.
+    /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, Expire m, PbftConfig config) =>
         self.View == m.View && m.View + 1 < config.Views ? Leave(self, m.View + 1, config) : Step.Ignore(self);
 
@@ -55,6 +58,7 @@ public static partial class Replica
     /// Sections 4.5.2 ("If a replica receives a set of f + 1 valid view-change messages from other replicas for views greater than its
     /// current view, it sends a view-change message for the smallest view in the set") and 4.4 ("2f valid view-change messages for view v+1
     /// from other replicas", with its own). Deviates: it joins when f + 1 ask for one view; correct replicas ask for each view in turn.
+    /// TLA+: BeginView, Join.
     /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, Reports<ViewChange> m, PbftConfig config)
     {
@@ -79,6 +83,7 @@ public static partial class Replica
     /// <summary>The primary of a view begins it: accepts its pre-prepares, if they follow from the view-change messages.</summary>
     /// <remarks>
     /// Section 4.4 ("it verifies the correctness of O by performing a computation similar to the one used by the primary").
+    /// TLA+: EnterView.
     /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, NewView m, PbftConfig config)
     {

@@ -66,7 +66,8 @@ public class LinkTests
     }
 
     /// <summary>The class that a place of a source is in: the last one begun before it.</summary>
-    private static string ClassAt(string source, int index) => Regex.Matches(source[..index], @"static class (\w+)")[^1].Groups[1].Value;
+    private static string ClassAt(string source, int index) =>
+        Regex.Matches(source[..index], @"static (?:partial )?class (\w+)")[^1].Groups[1].Value;
 
     private static IEnumerable<string> ActionsNamedIn(string documentation)
     {

@@ -6,6 +6,7 @@ using BgpVerified.Mirror.Generals;
 using BgpVerified.Mirror.Gpaxos;
 using BgpVerified.Mirror.LatticeAgreement;
 using BgpVerified.Mirror.MultiPaxos;
+using BgpVerified.Mirror.Pbft;
 using BgpVerified.Mirror.Registers;
 using BgpVerified.Spec.Protocols;
 
@@ -111,6 +112,7 @@ public static class Mirrors
         new PfabMirror(),
         new FabOptimalMirror(),
         new MultiPaxosMirror(),
+        new PbftMirror(),
         new OralGeneralsMirror(),
         new SignedGeneralsMirror(),
         new LatticeAgreementMirror(),
