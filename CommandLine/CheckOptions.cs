@@ -28,8 +28,11 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
         new("--byzantine") { Description = "Byzantine processes, such as a3,leader,p1; none for none" };
     private readonly Option<string?> crashes = new("--crashes") { Description = "how many acceptors may crash, or of those named" };
     private readonly Option<string?> faulty =
-        new("--faulty") { Description = "who may crash, such as l1,leader (default: any acceptor); all of them, if --crashes is not "
-            + "given" };
+        new("--faulty")
+        {
+            Description = "who may crash, such as l1,leader (default: any acceptor); all of them, if --crashes is not "
+            + "given"
+        };
     private readonly Option<string?> omissions =
         new("--omissions") { Description = "what these may do besides: none (default), send, receive or general omissions" };
     private readonly Option<string?> commands =

@@ -100,8 +100,12 @@ internal sealed record ComparisonRow(IProtocol Protocol, string What, string Fau
         ComparisonRow Register(IProtocol protocol, string faults, string processes, string claim, int? claimed, string largest) => new(
             protocol, "one value", faults, processes,
             new(protocol.Configuration("common-case")) { Start = start },
-            new(Healthy(protocol.Scenarios[0].Configuration) with { Ballots = Twice(protocol) }) { Silent = ["p1"], Start = start,
-                Timers = timers },
+            new(Healthy(protocol.Scenarios[0].Configuration) with { Ballots = Twice(protocol) })
+            {
+                Silent = ["p1"],
+                Start = start,
+                Timers = timers
+            },
             state => state is not Impl.Registers.LearnerState learner || learner.Decided is not null, claim, claimed, largest)
         {
             IsSigned = protocol != crash,

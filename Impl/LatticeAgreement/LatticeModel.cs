@@ -152,8 +152,10 @@ internal sealed class LatticeModel(Configuration source) : Model<LatticeConfig>(
             : [])
             .On<Disclosure>(Node.On).On<Request>(Node.On).On<Nack>(Node.On).On<Quorum<Ack>>(Node.On);
         broadcast.Local<Broadcast>(ReliableBroadcast.On, _ =>
-            from process in nodes.Byzantine from round in rounds where Config.Batch(process, round).Count > 0
-                select (new Broadcast(round, process), false));
+            from process in nodes.Byzantine
+            from round in rounds
+            where Config.Batch(process, round).Count > 0
+            select (new Broadcast(round, process), false));
 
         Invariant(nodes, "ComparabilityInv", n => n.Decisions, all => all.SelectMany(one => one).ToList() is var decided
             && decided.All(one => decided.All(other => Node.Includes(one, other) || Node.Includes(other, one))),

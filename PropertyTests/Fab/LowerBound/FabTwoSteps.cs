@@ -80,8 +80,13 @@ internal sealed record FabTwoSteps(bool Parameterized, int N, int F, int T, bool
         return new(
             new Configuration
             {
-                Acceptors = n, Faults = f, FastFaults = parameterized ? t : null, Commands = new(["0@p1", $"{own}@p2"]), Views = 2,
-                Ballots = new([]), Rules = new(rules),
+                Acceptors = n,
+                Faults = f,
+                FastFaults = parameterized ? t : null,
+                Commands = new(["0@p1", $"{own}@p2"]),
+                Views = 2,
+                Ballots = new([]),
+                Rules = new(rules),
             },
             parameterized);
     }

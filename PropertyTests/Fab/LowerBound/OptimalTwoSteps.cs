@@ -11,7 +11,12 @@ internal sealed record OptimalTwoSteps(int N, int F) : TwoStepProtocol(N, F, F)
 {
     private readonly OptimalConfig config = new(new Configuration
     {
-        Acceptors = N, Faults = F, Commands = new(["0", "1"]), Views = 2, Learners = 1, Ballots = new([]),
+        Acceptors = N,
+        Faults = F,
+        Commands = new(["0", "1"]),
+        Views = 2,
+        Learners = 1,
+        Ballots = new([]),
         Rules = new(((IProtocol)new OptimalProtocol()).Corrected()),
     });
 
