@@ -54,9 +54,7 @@ internal sealed record ComparisonRow(IProtocol Protocol, string What, string Fau
     /// <summary>What the runs cost.</summary>
     public (Decision? Common, Decision? AfterFault) Costs => (Cost(Common), AfterFault is null ? null : Cost(AfterFault));
 
-    private Decision? Cost(Measured run) => DecisionRun.Cost(Protocol.Build(run.Configuration), run.Silent, run.Before, run.Start,
-        run.Timers,
-        HasLearned);
+    private Decision? Cost(Measured run) => Decision.Of(Protocol.Build(run.Configuration), run, HasLearned);
 
     private static IEnumerable<ComparisonRow> OfCrash()
     {

@@ -37,17 +37,16 @@ public class ComparisonTests
             The protocols side by side, made by runs (`CoyoteTests/Comparison`). In the *common case* nobody is faulty; *after a fault* the
             first leader is silent from the start, and timers run out when nothing is on its way: what they wait for is not counted, but how
             often they run out is. Every message takes one unit of time, a message to oneself too. f = 1, one command, as few processes
-            as the
-            protocol needs. *Messages* go to one recipient each; *signed* is how many statements are signed, however many hear them (a dash
-            where the protocol has no signatures). A run ends when every correct learner has learned, or every client has its answer.
+            as the protocol needs. *Messages* go to one recipient each; *signed* is how many statements are signed, however many hear
+            them (a dash where the protocol has no signatures). A run ends when every correct learner has learned, or every client
+            has its answer.
             [DELAYS.md](DELAYS.md) has more cases.
 
             This file is made by the tests, which fail when it is not current; `UPDATE_DOCS=1 dotnet test` writes it anew.
 
             """.ReplaceLineEndings("\n"));
         string[] columns = ["protocol", "decides", "stands", "processes", "N, learners", "delays", "messages", "signed",
-            "the paper's delays",
-            "after a fault: delays", "timers", "messages", "signed", "explored whole: states"];
+            "the paper's delays", "after a fault: delays", "timers", "messages", "signed", "explored whole: states"];
         text.Append($"\n| {string.Join(" | ", columns)} |\n|{string.Concat(columns.Select(_ => " --- |"))}\n");
         foreach (var row in ComparisonRow.All)
         {

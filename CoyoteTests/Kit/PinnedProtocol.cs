@@ -67,7 +67,6 @@ public abstract class PinnedProtocol(IProtocol protocol, int compared)
     public void Every_scenario_comes_to_what_it_says()
     {
         var pins = GetType().GetCustomAttributes<ScenarioIsAttribute>().ToList();
-
         var partly = GetType().GetCustomAttributes<InPartAttribute>().ToList();
 
         Assert.Equal(protocol.Scenarios.Select(scenario => scenario.Name).Order(),

@@ -108,10 +108,12 @@ public sealed class LatticeConfig : RuledConfig<LatticeRule>
     /// </summary>
     /// <param name="process">The process.</param>
     /// <returns>True if it proposes something in some round.</returns>
-    public bool Proposes(ProcessId process) => batches[process.Number].Any(batch => batch.Count > 0);
+    public bool Proposes(ProcessId process) => IsAny(batches[process.Number]);
 
     /// <summary>For how many disclosures a proposer waits: those of all proposers but f.</summary>
-    public int DisclosuresAwaited => batches.Count(own => own.Any(batch => batch.Count > 0)) - F;
+    public int DisclosuresAwaited => batches.Count(IsAny) - F;
+
+    private static bool IsAny(IReadOnlyList<ValueSet<string>> own) => own.Any(batch => batch.Count > 0);
 
     private (string Value, int By) Read(string text, int place)
     {
@@ -187,7 +189,8 @@ public sealed class LatticeAgreementProtocol() : Protocol<LatticeRule>("bgla",
     /// <inheritdoc/>
     public override IReadOnlyList<Scenario> Scenarios =>
     [
-new("two-proposers", "nobody is faulty, though one might be: two proposers, which wait for one disclosure, in one round", Two, null),
+        new("two-proposers", "nobody is faulty, though one might be: two proposers, which wait for one disclosure, in one round", Two,
+            null),
         new("two-rounds", "nobody is faulty; a proposer, two acceptors, two rounds", TwoRounds, null),
         new("byzantine", "N = 4, f = 1; a Byzantine process that asks and answers what it likes; one round",
             Start with { Byzantine = new(["p4"]), Commands = new(["a@p1"]) }, null),
