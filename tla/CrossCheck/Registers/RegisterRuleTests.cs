@@ -90,7 +90,12 @@ public sealed class RegisterRuleTests : IDisposable
                 corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic", "classic"]) },
             ("byzantine-register", "write-quorum") => corrected with { Byzantine = new(["p1"]), Ballots = new(["classic"]) },
             ("byzantine-register", _) => corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic"]) },
-            ("secret-register", _) => corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic", "classic"]) },
+            // A value that was visible and never total, and one that is total after it: three timestamps.
+            ("secret-register", "bottom-between") =>
+                corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic", "classic"]) },
+            ("secret-register", "secrets-hidden" or "value-shown" or "bottom-before" or "turn-shown" or "token-allows") =>
+                corrected with { Byzantine = new(["a2", "p2"]), Ballots = new(["classic", "classic"]) },
+            ("secret-register", _) => corrected with { Byzantine = new(["a2", "p1"]), Ballots = new(["classic", "classic"]) },
             _ => corrected with { Acceptors = 3, Byzantine = new(["a3", "p1"]), Ballots = new(["fast", "fast"]) },
         };
     }
