@@ -76,7 +76,7 @@ public sealed class DiscardedBeginnings
 
     [Fact]
     public void Kept_commands_make_the_whole_again() => Properties.Check(SequenceSample.Any, s =>
-        Cases(s, KeptHistory.None, ordersUniversals: true).All(all => all.All(one => one.Less.Whole.Equals(one.Whole))));
+        Cases(s, KeptHistory.None, ordersUniversals: true).All(one => one.Less.Whole.Equals(one.Whole)));
 
     [Fact]
     public void A_digest_is_one_for_each_beginning_and_no_larger_than_its_authors_and_gaps()
@@ -103,25 +103,22 @@ public sealed class DiscardedBeginnings
 
     private static (int Checkpoints, int Since) Length(Case one) => (one.Less.Checkpoints, one.Less.SinceCheckpoint);
 
-    /// <summary>Every two sequences of a sample, after they have discarded nothing, something or all, in both kinds of relation and history.</summary>
+    /// <summary>Every two sequences of a sample, after they have discarded nothing or something, in one kind of relation and history.</summary>
     private static void CheckPairs(Func<Case, Case, bool> holds) => Properties.Check(SequenceSample.Any, s =>
-        (from none in new History[] { KeptHistory.None, DigestHistory.None }
-         from orders in new[] { false, true }
-         from cases in Cases(s, none, orders)
-         from x in cases
-         from y in cases
-         select holds(x, y)).All(held => held));
+    {
+        var cases = Cases(s, s.Choices[3] % 2 == 0 ? KeptHistory.None : DigestHistory.None, ordersUniversals: s.Choices[4] % 2 == 0);
+        return cases.All(x => cases.All(y => holds(x, y)));
+    });
 
-    private static IEnumerable<IReadOnlyList<Case>> Cases(SequenceSample s, History none, bool ordersUniversals)
+    private static IReadOnlyList<Case> Cases(SequenceSample s, History none, bool ordersUniversals)
     {
         var relation = s.Relation.WithCheckpoints(c => c.Name is "e" or "f" && !s.Universal.Contains(c.Name), none, ordersUniversals);
         string[] lists = [s.X, s.Y, s.X + s.Y, s.Shuffled(s.X + s.Y), s.Beginning(s.X + s.Y, 0), s.X + s.Z];
-        var take = s.Choices[1] % 3;
-        yield return
+        return
         [
-            .. from list in lists.Skip(take).Take(4)
+            .. from list in lists.Skip(s.Choices[1] % 4).Take(3)
                let whole = CommandSequence.Of(relation, list.Select(letter => ConflictCase.Letter(letter) with { Sequence = letter - 'a' }))
-               from number in new[] { 0, 1, s.Choices[2] % 4 }.Distinct()
+               from number in new[] { s.Choices[1] % 2, s.Choices[2] % 4 }.Distinct()
                let less = whole.UpTo(number)
                where less is not null
                select new Case(whole, less),

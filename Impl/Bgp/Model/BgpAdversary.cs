@@ -235,6 +235,7 @@ internal sealed class BgpAdversary(BgpConfig config)
         (from claim in material.Certificates
          from value in material.Values
          from stable in material.Stable
+         where stable.IsValid(config) || (claim == Nothing && value.IsEmpty)
          from universals in material.Universals.Count == 0 ? [material.Universals] : new[] { ValueSet<Command>.Empty, material.Universals }
          select new Phase1B(ballot, claim, value) { From = acceptor, Stable = stable, Universals = universals }).Concat(
          from claim in material.TooFewSignatures

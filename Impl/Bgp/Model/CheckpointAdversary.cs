@@ -17,14 +17,15 @@ internal sealed class CheckpointAdversary(BgpConfig config)
 
     /// <summary>
     /// The checkpoints that can be shown to be stable: those of values that acceptors have proven, with all signatures that exist,
-    /// and those that Byzantine acceptors claim by themselves. Of one history the one with the most signatures.
+    /// and those that Byzantine acceptors claim by themselves: all, if their signatures are enough, and else one, which is enough to
+    /// see whether a handler counts them. Of one history the one with the most signatures.
     /// </summary>
     public ValueList<Checkpoint> Shown(IEnumerable<(CommandSequence Value, ProcessSet Signers)> proven, IEnumerable<History> named) =>
         new((from proof in proven
              from form in Forms(proof.Value)
              where form.Discarded.Number > 0
              select new Checkpoint(form.Discarded, Most(proof.Signers)))
-            .Concat(named.Select(history => new Checkpoint(history, Most(ProcessSet.None))))
+            .Concat((config.ByzantineAcceptors.Count >= config.StableSize ? named : named.Take(1)).Select(history => new Checkpoint(history, Most(ProcessSet.None))))
             .GroupBy(shown => shown.History)
             .Select(same => same.MaxBy(shown => shown.Signatures)!)
             .OrderBy(shown => shown.History)
