@@ -15,7 +15,7 @@ public static class AcceptorAgreement
     /// <remarks>Algorithm 4, lines 1-5. TLA+: Promise.</remarks>
     public static Step<AcceptorState> On(AcceptorState self, Phase1A m, BgpConfig config) =>
         IsFromOwnView(self, m.View, config) && IsOwnBallot(m.View, m.Ballot, config) && RaisesPromise(self, m.Ballot, config)
-            ? Step.To(self with { Promised = m.Ballot }, new Phase1B(m.Ballot, ReportOf(self, config), self.Value))
+            ? Answer(self with { Promised = m.Ballot, Value = self.Value.Without(self.Stable.History) }, ReportOf(self, config), config)
             : Step.Ignore(self);
 
     /// <summary>Votes for the leader's value, once a ballot.</summary>
@@ -31,7 +31,7 @@ public static class AcceptorAgreement
         && m.Value.All(config.IsAuthentic)
         && IsJustified(m, config)
         && config.Asks(BgpRule.PrefixGuard, PublishedAcceptor.ExtendsOwnProven(self, m.Value, config))
-            ? CastVote(self, m.Ballot, m.Value)
+            ? Vote(self, m, config)
             : Step.Ignore(self);
 
     /// <summary>A proposer's command: appends it to the vote in an open fast ballot; accepts a universally commutative one.</summary>
@@ -81,7 +81,7 @@ public static class AcceptorAgreement
             return Step.Ignore(self);
         }
 
-        var proof = new Certificate(ballot, value, config.VerifySize);
+        var proof = new Certificate(ballot, value.Without(self.Stable.History), config.VerifySize);
         return Step.To(Grows(self.Proven, proof, config) ? self with { Proven = proof } : self, new Phase2B(ballot, value));
     }
 
@@ -100,14 +100,27 @@ public static class AcceptorAgreement
 
     /// <summary>Whether there is nothing to do for a command: it is stored already, or it never will be.</summary>
     internal static bool IsSettled(AcceptorState self, Command command, BgpConfig config) =>
-        self.Universals.Contains(command) || !config.IsAuthentic(command);
+        self.Universals.Contains(command) || self.Stable.History.Contains(command) || !config.IsAuthentic(command);
 
     internal static bool IsFromOwnView(AcceptorState self, int view, BgpConfig config) =>
         config.Asks(BgpRule.OwnView, view == self.View);
 
     /// <summary>A leader opens ballots of its own view only: else one leader could use up those of all after it (E25).</summary>
     internal static bool IsOwnBallot(int view, Ballot ballot, BgpConfig config) =>
-        config.IsBallot(ballot) && config.Asks(BgpRule.OwnBallots, ballot == config.BallotOf(view, ballot.Number));
+        BgpConfig.IsBallot(ballot) && config.Asks(BgpRule.OwnBallots, ballot == config.BallotOf(view, ballot.Number));
+
+    private static Step<AcceptorState> Answer(AcceptorState self, Certificate proven, BgpConfig config) =>
+        Step.To(self, config.HasCheckpoints
+            ? new Phase1B(self.Promised, proven, self.Value) { Stable = self.Stable, Universals = self.Universals }
+            : new Phase1B(self.Promised, proven, self.Value));
+
+    /// <summary>Takes what is shown to be stable, and votes.</summary>
+    private static Step<AcceptorState> Vote(AcceptorState self, Phase2A m, BgpConfig config)
+    {
+        var (taken, statement) = AcceptorCheckpoints.Take(self, m.Justification.Stable, config);
+        var (voted, vote) = CastVote(taken, m.Ballot, m.Value);
+        return new(voted, statement.AddRange(vote));
+    }
 
     /// <summary>Votes. The empty sequence is proven without votes (E02), so a vote for it needs no Verify.</summary>
     private static Step<AcceptorState> CastVote(AcceptorState self, Ballot ballot, CommandSequence value)
@@ -145,5 +158,5 @@ public static class AcceptorAgreement
 
     private static bool Grows(Certificate old, Certificate proof, BgpConfig config) =>
         config.Asks(BgpRule.ProvenGrows, proof.Ballot > old.Ballot
-            || (proof.Ballot == old.Ballot && proof.Value.Count > old.Value.Count));
+            || (proof.Ballot == old.Ballot && Justification.Length(proof.Value).CompareTo(Justification.Length(old.Value)) > 0));
 }

@@ -25,6 +25,9 @@ public sealed record AcceptorState(
     Certificate Proven,
     ValueSet<Command> Universals) : ProcessState(Id)
 {
+    /// <summary>The highest checkpoint that it knows to be stable, and what shows that; what came before it is discarded.</summary>
+    public Checkpoint Stable { get; init; } = Checkpoint.None;
+
     /// <inheritdoc/>
     public override IEnumerable<(string Name, string Value)> Fields =>
     [
@@ -36,6 +39,7 @@ public sealed record AcceptorState(
         ("val", $"{Value}"),
         ("proven", $"{Proven.Value}@{Proven.Ballot}"),
         ("universal", Universals.ToString()),
+        .. Stable.History.Number == 0 ? Array.Empty<(string, string)>() : [("stable", $"{Stable.History}")],
     ];
 
     /// <summary>An acceptor before anything has happened.</summary>

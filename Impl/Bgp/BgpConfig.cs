@@ -21,7 +21,7 @@ public sealed class BgpConfig : IRuled<BgpRule>
         Quorums = new(source.Acceptors, source.Faults);
         rules = [.. source.Rules.Select(RuleNames.Parse<BgpRule>)];
         kinds = BgpConfigReader.ReadBallots(source);
-        (Commands, Conflicts) = BgpConfigReader.ReadCommands(source);
+        (Commands, LearnedConflicts, Conflicts) = BgpConfigReader.ReadCommands(source);
         (ByzantineAcceptors, ByzantineLeaders, ByzantineProposers) = BgpConfigReader.ReadByzantine(source, Proposers);
         BgpConfigReader.CheckOrders(source, Commands.Union(SignedByByzantine).Count(command => !IsUniversal(command)));
         Empty = CommandSequence.Of(Conflicts);
@@ -42,8 +42,14 @@ public sealed class BgpConfig : IRuled<BgpRule>
     /// <summary>The commands of the run, each signed by its author.</summary>
     public IReadOnlyList<Command> Commands { get; }
 
-    /// <summary>Which commands conflict.</summary>
+    /// <summary>Which commands conflict where a value is agreed on: there checkpoints conflict with all, to say what they cover.</summary>
     public ConflictRelation Conflicts { get; }
+
+    /// <summary>Which commands conflict where they are learned: checkpoints and universally commutative commands do not.</summary>
+    public ConflictRelation LearnedConflicts { get; }
+
+    /// <summary>Whether there are checkpoint commands.</summary>
+    public bool HasCheckpoints => Conflicts.HasCheckpoints;
 
     /// <summary>The proposers' names: the authors of the commands, in order.</summary>
     public IReadOnlyList<string> Proposers => [.. Commands.Select(command => command.Author).Distinct()];
@@ -69,7 +75,10 @@ public sealed class BgpConfig : IRuled<BgpRule>
     /// <summary>The empty sequence.</summary>
     public CommandSequence Empty { get; }
 
-    /// <summary>How many ballots a leader opens at the most.</summary>
+    /// <summary>What a learner has learned before anything has happened.</summary>
+    public CommandSequence NothingLearned => CommandSequence.Of(LearnedConflicts);
+
+    /// <summary>How many ballots a leader opens at the most in a run of the model. Handlers know no last one.</summary>
     public int BallotsPerView => kinds.Count;
 
     /// <summary>How many views there are.</summary>
@@ -89,6 +98,15 @@ public sealed class BgpConfig : IRuled<BgpRule>
 
     /// <summary>How many acceptors of a universally commutative command a learner needs: f + 1.</summary>
     public int UniversalSize => Has(BgpRule.UniversalQuorum) ? Quorums.WeakQuorum : 1;
+
+    /// <summary>How many phase 2b messages make what comes before a checkpoint stable: N - f.</summary>
+    public int CheckpointSize => Has(BgpRule.CheckpointQuorum) ? Quorums.Quorum : Quorums.WeakQuorum;
+
+    /// <summary>How many signatures show that it is.</summary>
+    public int StableSize => Has(BgpRule.StableBeginning) ? CheckpointSize : 0;
+
+    /// <summary>How many acceptors must have discarded it for a learner to go on from there: f + 1.</summary>
+    public int SnapshotSize => Has(BgpRule.SnapshotQuorum) ? Quorums.WeakQuorum : 1;
 
     /// <summary>How many suspicions allow a view change: f + 1.</summary>
     public int SuspicionSize => Has(BgpRule.SuspicionQuorum) ? Quorums.WeakQuorum : 1;
@@ -139,23 +157,25 @@ public sealed class BgpConfig : IRuled<BgpRule>
     /// <summary>Every ballot of every view, in order.</summary>
     public IReadOnlyList<Ballot> Ballots { get; }
 
-    /// <summary>Whether there is such a ballot: its view and number are within the configuration.</summary>
-    public bool IsBallot(Ballot ballot) =>
-        (ballot.View >= 0 && ballot.View < Views && ballot.Number >= 1 && ballot.Number <= BallotsPerView)
-        || BallotsAhead.Contains(ballot);
+    /// <summary>Whether there is such a ballot: views are counted from 0, and ballots from 1, without end.</summary>
+    public static bool IsBallot(Ballot ballot) => ballot is { View: >= 0, Number: >= 1 };
 
     /// <summary>The kind of a view's ballot by its number, from 1.</summary>
     /// <remarks>
     /// Agreed on in advance, as in Lamport's Generalized Paxos. The paper's leader announces it, which lets a Byzantine
-    /// leader tell acceptors different kinds for one ballot, to no harm: a vote says the value, not the kind.
+    /// leader tell acceptors different kinds for one ballot, to no harm: a vote says the value, not the kind. After the last of
+    /// the list come the first ones again, so that fast ballots go on being tried, and classic ones go on settling conflicts.
     /// </remarks>
-    public BallotKind KindOf(int number) => kinds[number - 1];
+    public BallotKind KindOf(int number) => kinds[(number - 1) % kinds.Count];
 
     /// <summary>Whether a ballot is fast, so that commands may be appended in it; the zero ballot is not.</summary>
     public bool IsFast(Ballot ballot) => ballot.Number > 0 && KindOf(ballot.Number) == BallotKind.Fast;
 
     /// <summary>The paper's <c>isUniversallyCommutative</c>.</summary>
     public bool IsUniversal(Command command) => Conflicts.IsUniversal(command);
+
+    /// <summary>Whether what comes before a command may be discarded.</summary>
+    public bool IsCheckpoint(Command command) => Conflicts.IsCheckpoint(command);
 
     /// <summary>Whether a correct proposer signed a command, who may not crash either.</summary>
     public bool IsFromCorrect(Command command) =>

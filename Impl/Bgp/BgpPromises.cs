@@ -47,10 +47,10 @@ internal sealed class BgpPromises(BgpConfig config, IRole acceptors)
         new(name, PropertyKind.Transition, acceptors.Places, (_, state) => read((AcceptorState)state),
             (before, after) => holds([.. before.Cast<Vote>()], [.. after.Cast<Vote>()]), meaning);
 
-    private static Vote OfVote(AcceptorState state) => new(state.Promised, state.Voted, state.Value);
+    private static Vote OfVote(AcceptorState state) => new(state.Promised, state.Voted, state.Value.Whole);
 
     private Vote OfClassicVote(AcceptorState state) =>
-        config.IsFast(state.Voted) ? new(Ballot.Zero, Ballot.Zero, config.Empty) : new(Ballot.Zero, state.Voted, state.Value);
+        config.IsFast(state.Voted) ? new(Ballot.Zero, Ballot.Zero, config.Empty) : new(Ballot.Zero, state.Voted, state.Value.Whole);
 
     private static bool AreSameVotes(IReadOnlyList<Vote> before, IReadOnlyList<Vote> after) =>
         before.Zip(after).All(vote => vote.First.Ballot != vote.Second.Ballot || vote.First.Value.Equals(vote.Second.Value));

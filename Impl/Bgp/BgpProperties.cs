@@ -37,6 +37,11 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
                 "every step is a step of generalized consensus"),
         ];
         properties.AddRange(new BgpPromises(config, acceptors).Properties());
+        if (config.HasCheckpoints)
+        {
+            properties.AddRange(new BgpCheckpoints(config, acceptors, learners).Properties());
+        }
+
         if (config.Views > 1)
         {
             properties.Add(new("ViewChangeInv", PropertyKind.Invariant, acceptors.Places,
@@ -85,6 +90,11 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
         {
             goals.Add(Step("ReachUniversalLearned", (before, input, after) => input is Quorum<UniversalPhase2B> && !before.Equals(after),
                 "a universally commutative command is learned"));
+        }
+
+        if (config.HasCheckpoints)
+        {
+            goals.AddRange(new BgpCheckpoints(config, acceptors, learners).Goals());
         }
 
         if (config.Views > 1)
@@ -136,10 +146,10 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
     private Property OverClientSteps(string name, Func<GeneralizedConsensusState, GeneralizedConsensusState, bool> holds, string meaning) =>
         new(name, PropertyKind.Transition, clients, Project, (before, after) => holds(Abstract(before), Abstract(after)), meaning);
 
-    private static object Project(int process, object state) => state switch
+    private object Project(int process, object state) => state switch
     {
         ProposerState proposer => proposer.Proposed,
-        LearnerState learner => learner.Learned,
+        LearnerState learner => BgpCheckpoints.Whole(learner.Learned, config),
         _ => throw new ArgumentException($"process {process} is neither a proposer nor a learner"),
     };
 

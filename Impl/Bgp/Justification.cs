@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 
 namespace BgpVerified.Impl.Bgp;
@@ -16,23 +17,38 @@ namespace BgpVerified.Impl.Bgp;
 /// <param name="Reports">How many distinct acceptors' valid phase 1b messages it carries.</param>
 public sealed record Justification(Ballot Ballot, CommandSequence Base, int Reports)
 {
+    /// <summary>The highest checkpoint that the messages show to be stable.</summary>
+    public Checkpoint Stable { get; init; } = Checkpoint.None;
+
     /// <summary>The justification that phase 1b messages of distinct acceptors make.</summary>
     public static Justification From(Ballot ballot, IEnumerable<Phase1B> reports, BgpConfig config)
     {
         var valid = Counting(ballot, reports, config).ToList();
-        return new(ballot, BaseOf(valid.Select(report => report.Proven), config), valid.Count);
+        var stable = valid.Select(report => report.Stable).Append(Checkpoint.None).MaxBy(shown => shown.History.Number)!;
+        var proven = BaseOf(valid.Select(report => report.Proven), config);
+        return new(ballot, proven.Without(stable.History), valid.Count) { Stable = stable };
     }
 
     /// <summary>The phase 1b messages that count: those that answer the ballot, with a valid certificate.</summary>
     public static IEnumerable<Phase1B> Counting(Ballot ballot, IEnumerable<Phase1B> reports, BgpConfig config) =>
-        reports.Where(report => report.Ballot == ballot && report.Proven.IsValid(config));
+        reports.Where(report => report.Ballot == ballot && report.Proven.IsValid(config)
+            && report.Stable.IsValid(config) && IsStable(report.Proven.Value, report.Stable, config));
 
     /// <summary>Whether it allows a value: a quorum answered the value's ballot, and the value extends the base.</summary>
     public bool Supports(Ballot ballot, CommandSequence value, BgpConfig config) =>
-        Ballot == ballot && Reports >= config.Phase1Size && Base.IsPrefixOf(value);
+        Ballot == ballot && Reports >= config.Phase1Size && Base.IsPrefixOf(value) && IsStable(value, Stable, config);
+
+    /// <summary>What says which of two values in line is longer: one with more checkpoints, or as many and more after the last.</summary>
+    internal static (int Checkpoints, int Since) Length(CommandSequence value) => (value.Checkpoints, value.SinceCheckpoint);
+
+    /// <summary>Whether what a value has discarded is shown to be stable: else nobody may have it any more, and nobody can learn it.</summary>
+    private static bool IsStable(CommandSequence value, Checkpoint shown, BgpConfig config) =>
+        config.Asks(BgpRule.StableBeginning, value.Discarded.Number < shown.History.Number
+            || (value.Discarded.Number == shown.History.Number && value.Discarded.Equals(shown.History)));
 
     /// <inheritdoc/>
-    public override string ToString() => $"base {Base} by {Reports}";
+    public override string ToString() =>
+        Stable.History.Number == 0 ? $"base {Base} by {Reports}" : $"base {Base} by {Reports}, stable {Stable}";
 
     /// <summary>The longest value proven in the highest ballot.</summary>
     /// <remarks>
@@ -50,6 +66,7 @@ public sealed record Justification(Ballot Ballot, CommandSequence Base, int Repo
 
         // Of equally long ones the first in their order, so that it does not depend on who reports.
         return candidates.Select(certificate => certificate.Value)
-            .OrderByDescending(value => value.Count).ThenBy(value => value).FirstOrDefault() ?? config.Empty;
+            .OrderByDescending(Length).ThenByDescending(value => value.Discarded.Number).ThenBy(value => value)
+            .FirstOrDefault() ?? config.Empty;
     }
 }

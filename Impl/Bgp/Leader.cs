@@ -21,6 +21,12 @@ public sealed record LeaderState(int View, bool IsActive, int Number, bool HasPr
     /// </summary>
     public ValueList<Phase1B> Answers { get; init; } = ValueList<Phase1B>.Empty;
 
+    /// <summary>What it was last shown to be stable: what it heard of that it has discarded.</summary>
+    public History Discarded { get; init; } = KeptHistory.None;
+
+    /// <summary>Whether it has heard a command, also one that it has discarded since.</summary>
+    public bool HasHeard(Command command) => Heard.Contains(command) || Discarded.Contains(command);
+
     /// <inheritdoc/>
     public IEnumerable<(string Name, string Value)> Fields =>
     [
@@ -59,7 +65,7 @@ public static class Leader
     /// </remarks>
     public static Step<LeaderState> On(LeaderState self, TriggerNextBallot m, BgpConfig config)
     {
-        if (!self.IsActive || self.Number >= config.BallotsPerView)
+        if (!self.IsActive)
         {
             return Step.Ignore(self);
         }
@@ -78,7 +84,7 @@ public static class Leader
     /// </remarks>
     public static Step<LeaderState> On(LeaderState self, Proposal m, BgpConfig config)
     {
-        if (self.Heard.Contains(m.Command) || !config.IsAuthentic(m.Command))
+        if (self.HasHeard(m.Command) || !config.IsAuthentic(m.Command))
         {
             return Step.Ignore(self);
         }
@@ -111,7 +117,7 @@ public static class Leader
             Spent = config.Has(BgpRule.KeepProposals) ? self.Spent : self.Heard,
             Answers = config.Has(BgpRule.ProposeOnce) ? self.Answers : PublishedLeader.WithoutSenders(m.Reports),
         };
-        return Step.To(next, new Phase2A(self.View, ballot, value, justification));
+        return Step.To(Discarding(next, justification.Stable.History), new Phase2A(self.View, ballot, value, justification));
     }
 
     /// <summary>The orders in which the leader may append what it proposes, but for its own: one for each value that differs.</summary>
@@ -146,9 +152,23 @@ public static class Leader
         var reports = Justification.Counting(justification.Ballot, m.Reports, config);
         var reported = config.Has(BgpRule.CollectReported) ? reports.Select(report => report.Value).Order().SelectMany(value => value) : [];
         var proposed = self.Heard.Difference(self.Spent);
-        return [.. reported.Where(config.IsAuthentic).Concat(proposed)
+        List<Command> appended = [.. reported.Where(config.IsAuthentic).Concat(proposed)
             .Where(command => !config.IsUniversal(command) && !justification.Base.Contains(command)).Distinct()];
+        return appended.Any(config.IsCheckpoint) ? [.. Covered(reports, justification.Base, config), .. appended] : appended;
     }
+
+    /// <summary>
+    /// The universally commutative commands that acceptors report: before a checkpoint, so that it covers them and acceptors need
+    /// not keep them for ever.
+    /// </summary>
+    private static IEnumerable<Command> Covered(IEnumerable<Phase1B> reports, CommandSequence proven, BgpConfig config) =>
+        reports.SelectMany(report => report.Universals)
+            .Where(command => config.IsUniversal(command) && config.IsAuthentic(command) && !proven.Contains(command))
+            .Distinct().Order();
+
+    private static LeaderState Discarding(LeaderState self, History stable) => stable.Number <= self.Discarded.Number
+        ? self
+        : self with { Discarded = stable, Heard = self.Heard.StartingAt(stable).Kept };
 
     /// <summary>The commands in another order: those that it names first, in its order. None is left out and none comes in.</summary>
     private static IEnumerable<Command> InOrder(List<Command> commands, CommandSequence? order) =>

@@ -21,8 +21,18 @@ public static class Learner
     /// N - f proofs asked for in line 8 never come together (E03); the quorum of phase 2b messages is enough.
     /// </remarks>
     public static Step<LearnerState> On(LearnerState self, Quorum<Phase2B> m, BgpConfig config) =>
-        m.Signers.Count >= config.LearnSize
-            ? Step.To(self with { Learned = self.Learned.Merge(m.Statement.Value) })
+        m.Signers.Count >= config.LearnSize && HasItsBeginning(self, m.Statement.Value, config)
+            ? Step.To(self with { Learned = Discarding(Extended(self.Learned, m.Statement.Value, config), m.Statement.Value) })
+            : Step.Ignore(self);
+
+    /// <summary>Enough acceptors have discarded what the learner does not have yet: it goes on from there.</summary>
+    /// <remarks>
+    /// TLA+: CatchUp. Our own, with the checkpoints. One of f + 1 is correct and saw a quorum; in something that runs its state is
+    /// handed over.
+    /// </remarks>
+    public static Step<LearnerState> On(LearnerState self, Quorum<Checkpointed> m, BgpConfig config) =>
+        m.Signers.Count >= config.SnapshotSize && m.Statement.History.Number > self.Learned.Discarded.Number
+            ? Step.To(self with { Learned = self.Learned.StartingAt(m.Statement.History) })
             : Step.Ignore(self);
 
     /// <summary>Enough acceptors have accepted a universally commutative command: learn it, once.</summary>
@@ -37,4 +47,20 @@ public static class Learner
                 ? Step.To(self with { Learned = self.Learned.Append(command) })
                 : Step.Ignore(self);
     }
+
+    /// <summary>Whether the learner has what a value has discarded: what follows a gap cannot be learned.</summary>
+    private static bool HasItsBeginning(LearnerState self, CommandSequence value, BgpConfig config) =>
+        config.Asks(BgpRule.ReachBeginning, value.Discarded.Number <= self.Learned.Discarded.Number);
+
+    /// <summary>A value that comes late has commands which the learner has discarded.</summary>
+    private static CommandSequence Extended(CommandSequence learned, CommandSequence value, BgpConfig config) =>
+        config.Has(BgpRule.ExecutedOnce)
+            ? learned.Merge(value)
+            : value.Aggregate(learned, (all, command) => all.Any(command.Equals) ? all : all.Append(command));
+
+    /// <summary>What is learned by a quorum is stable: the learner discards it up to the last checkpoint that the value keeps.</summary>
+    private static CommandSequence Discarding(CommandSequence learned, CommandSequence value) =>
+        value.Beginning is var beginning && beginning.Number > Math.Max(learned.Discarded.Number, value.Discarded.Number)
+            ? learned.StartingAt(beginning)
+            : learned;
 }

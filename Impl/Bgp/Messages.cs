@@ -40,8 +40,19 @@ public sealed record Phase1A(int View, Ballot Ballot) : LeaderMessage(View)
 /// <param name="Value">What it voted for last (the paper's <c>val_a</c>).</param>
 public sealed record Phase1B(Ballot Ballot, Certificate Proven, CommandSequence Value) : SignedMessage
 {
+    /// <summary>What it knows to be stable; only with checkpoint commands.</summary>
+    public Checkpoint Stable { get; init; } = Checkpoint.None;
+
+    /// <summary>The universally commutative commands that it has accepted and not discarded; only with checkpoint commands.</summary>
+    public ValueSet<Command> Universals { get; init; } = ValueSet<Command>.Empty;
+
+    /// <summary>What it reports, in words.</summary>
+    public string Report => $"proven {Proven}, voted {Value}"
+        + (Stable.History.Number == 0 ? string.Empty : $", stable {Stable}")
+        + (Universals.Count == 0 ? string.Empty : $", accepted {Universals}");
+
     /// <inheritdoc/>
-    protected override string Describe() => $"Phase1B {Ballot} by {From}: proven {Proven}, voted {Value}";
+    protected override string Describe() => $"Phase1B {Ballot} by {From}: {Report}";
 }
 
 /// <summary>Leader to acceptors: vote for this value (P2A-CLASSIC, Algorithm 2 line 45).</summary>
@@ -69,6 +80,14 @@ public sealed record Phase2B(Ballot Ballot, CommandSequence Value) : SignedMessa
 {
     /// <inheritdoc/>
     protected override string Body => $"{Ballot}: {Value}";
+}
+
+/// <summary>Acceptor to learners: what comes before a checkpoint is stable, and it had all of it.</summary>
+/// <remarks>Something that runs hands over the state that the commands lead to, which is compared with the history's digest.</remarks>
+public sealed record Checkpointed(History History) : SignedMessage
+{
+    /// <inheritdoc/>
+    protected override string Body => $"{History}";
 }
 
 /// <summary>Acceptor to learners: a universally commutative command is accepted (P2B, Algorithm 4 lines 33 and 44).</summary>
@@ -127,7 +146,7 @@ public sealed record Phase1BQuorum(Ballot Ballot, ValueList<Phase1B> Reports) : 
 
     /// <inheritdoc/>
     protected override string Describe() =>
-        $"Phase1B quorum {Ballot}: {string.Join("; ", Reports.Select(r => $"{r.From} proven {r.Proven}, voted {r.Value}"))}"
+        $"Phase1B quorum {Ballot}: {string.Join("; ", Reports.Select(r => $"{r.From} {r.Report}"))}"
         + (Order is null ? string.Empty : $"; appended in the order {Order}");
 }
 

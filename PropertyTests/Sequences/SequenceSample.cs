@@ -26,6 +26,9 @@ public sealed record SequenceSample(string Pairs, string Universal, string X, st
     /// <summary>Lists without repetition.</summary>
     public static Arbitrary<SequenceSample> WithoutRepetition { get; } = Samples(repetitions: false);
 
+    /// <summary>Which letters conflict.</summary>
+    public ConflictRelation Relation => relation;
+
     /// <summary>The sequence of a list.</summary>
     public CommandSequence Sequence(string list) => CommandSequence.Of(relation, list.Select(ConflictCase.Letter));
 

@@ -11,6 +11,12 @@ namespace BgpVerified.Spec.Commands;
 /// <param name="SignedBy">The process whose key signed it.</param>
 public sealed record Command(string Name, string Author, string SignedBy) : IComparable<Command>
 {
+    /// <summary>
+    /// Its number among its author's commands, from 0; null where nobody asks. With it a <see cref="DigestHistory"/> knows a command
+    /// that it no longer has.
+    /// </summary>
+    public int? Sequence { get; init; }
+
     /// <summary>Whether the signature is the author's: a command without this is forged.</summary>
     public bool HasValidSignature => Author == SignedBy;
 
@@ -24,7 +30,8 @@ public sealed record Command(string Name, string Author, string SignedBy) : ICom
 
         var byName = string.CompareOrdinal(Name, other.Name);
         var byAuthor = string.CompareOrdinal(Author, other.Author);
-        return byName != 0 ? byName : byAuthor != 0 ? byAuthor : string.CompareOrdinal(SignedBy, other.SignedBy);
+        var bySigner = string.CompareOrdinal(SignedBy, other.SignedBy);
+        return byName != 0 ? byName : byAuthor != 0 ? byAuthor : bySigner != 0 ? bySigner : Nullable.Compare(Sequence, other.Sequence);
     }
 
     /// <inheritdoc/>

@@ -15,18 +15,34 @@ namespace BgpVerified.Spec.Commands;
 /// <see cref="Merge"/> do not add a command that is already there.
 /// </para>
 /// <para>All sequences that meet in one operation must have the same conflict relation.</para>
+/// <para>
+/// Its beginning, up to a checkpoint command, may have been discarded (<see cref="Discarded"/>); its commands are then those that it
+/// keeps. Operations on two sequences of which one has discarded more let the other discard as much first. If it cannot, it is too
+/// short to be compared: it is then no prefix, and has no upper bound with the other (<see cref="Reaches"/>).
+/// </para>
 /// </remarks>
-public sealed class CommandSequence : IReadOnlyList<Command>, IEquatable<CommandSequence>, IComparable<CommandSequence>
+public sealed partial class CommandSequence : IReadOnlyList<Command>, IEquatable<CommandSequence>, IComparable<CommandSequence>
 {
     private readonly ConflictRelation conflicts;
     private readonly ImmutableArray<Command> items;
     private readonly int hash;
 
     private CommandSequence(ConflictRelation conflicts, IEnumerable<Command> commands)
+        : this(conflicts, conflicts.NoHistory, commands)
+    {
+    }
+
+    private CommandSequence(ConflictRelation conflicts, History discarded, IEnumerable<Command> commands)
     {
         this.conflicts = conflicts;
+        Discarded = discarded;
         items = Canonical(conflicts, commands);
         var hasher = default(HashCode);
+        if (discarded.Number > 0)
+        {
+            hasher.Add(discarded);
+        }
+
         foreach (var command in items)
         {
             hasher.Add(command);
@@ -35,11 +51,11 @@ public sealed class CommandSequence : IReadOnlyList<Command>, IEquatable<Command
         hash = hasher.ToHashCode();
     }
 
-    /// <summary>How many commands it has.</summary>
+    /// <summary>How many commands it has, of those that it keeps.</summary>
     public int Count => items.Length;
 
     /// <summary>Whether it is the empty sequence (the paper's <c>⊥</c>).</summary>
-    public bool IsEmpty => items.IsEmpty;
+    public bool IsEmpty => items.IsEmpty && Discarded.Number == 0;
 
     /// <summary>The command at a place of the canonical member of the class.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
@@ -74,13 +90,14 @@ public sealed class CommandSequence : IReadOnlyList<Command>, IEquatable<Command
 
     /// <summary>Whether a command is in the sequence (the paper's <c>contains</c>, Algorithm 5 line 22).</summary>
     /// <param name="command">The command.</param>
-    /// <returns>True if it occurs at least once.</returns>
-    public bool Contains(Command command) => items.Contains(command);
+    /// <returns>True if it occurs at least once, kept or discarded.</returns>
+    public bool Contains(Command command) =>
+        items.Contains(command) || (Discarded.Number > 0 && Discarded.Contains(command));
 
     /// <summary>This sequence followed by a command (the paper's <c>•</c>), even if it is already there.</summary>
     /// <param name="command">The command to append.</param>
     /// <returns>A sequence one longer.</returns>
-    public CommandSequence Append(Command command) => new(conflicts, items.Add(command));
+    public CommandSequence Append(Command command) => new(conflicts, Discarded, items.Add(command));
 
     /// <summary>This sequence followed by a command, unless the command is already there.</summary>
     /// <param name="command">The command to append.</param>
@@ -88,21 +105,24 @@ public sealed class CommandSequence : IReadOnlyList<Command>, IEquatable<Command
     public CommandSequence AppendNew(Command command) => Contains(command) ? this : Append(command);
 
     /// <summary>This sequence followed by another, repetitions kept.</summary>
-    /// <param name="other">The sequence to append.</param>
+    /// <param name="other">The sequence to append, of which nothing was discarded.</param>
     /// <returns>The concatenation.</returns>
-    public CommandSequence Concat(CommandSequence other) => new(conflicts, items.AddRange(other.items));
+    /// <exception cref="ArgumentException">A part of the other was discarded.</exception>
+    public CommandSequence Concat(CommandSequence other) => other.Discarded.Number == 0
+        ? new(conflicts, Discarded, items.AddRange(other.items))
+        : throw new ArgumentException($"the beginning of {other} was discarded; only a whole sequence can be appended");
 
     /// <summary>
     /// This sequence followed by the commands of another that it does not contain, in the other's order
     /// (the paper's <c>merge_sequences</c>, Algorithm 5 lines 20-25).
     /// </summary>
-    /// <param name="other">The sequence to merge in.</param>
+    /// <param name="other">The sequence to merge in; of one whose beginning was discarded, what it keeps.</param>
     /// <returns>A sequence that contains every command of both.</returns>
     public CommandSequence Merge(IEnumerable<Command> other) => other.Aggregate(this, (merged, command) => merged.AppendNew(command));
 
     /// <summary>The commands of this sequence that another does not contain, in order (the paper's <c>val \ proven</c>).</summary>
-    /// <param name="other">The sequence whose commands are left out.</param>
-    /// <returns>The difference.</returns>
+    /// <param name="other">The sequence whose commands are left out, also those that it discarded.</param>
+    /// <returns>The difference, of what this sequence keeps.</returns>
     public CommandSequence Difference(CommandSequence other) => new(conflicts, items.Where(c => !other.Contains(c)));
 
     /// <summary>Whether some <c>z</c> exists with this sequence followed by <c>z</c> equivalent to <paramref name="other"/>.</summary>
@@ -111,7 +131,9 @@ public sealed class CommandSequence : IReadOnlyList<Command>, IEquatable<Command
     /// </remarks>
     /// <param name="other">The longer sequence.</param>
     /// <returns>True if it extends this one.</returns>
-    public bool IsPrefixOf(CommandSequence other)
+    public bool IsPrefixOf(CommandSequence other) => Aligned(this, other) is var (x, y) && x.HasItemsFirstIn(y);
+
+    private bool HasItemsFirstIn(CommandSequence other)
     {
         if (Count > other.Count)
         {
@@ -145,7 +167,9 @@ public sealed class CommandSequence : IReadOnlyList<Command>, IEquatable<Command
     /// <param name="other">The sequence y.</param>
     /// <returns>True if this sequence is an eq-prefix of it, by the paper's words.</returns>
     public bool IsPaperEqPrefixOf(CommandSequence other) =>
-        items.All(other.Contains) && new CommandSequence(conflicts, other.items.Where(Contains)).Equals(this);
+        Aligned(this, other) is var (x, y)
+        && x.items.All(y.items.Contains)
+        && Canonical(conflicts, y.items.Where(x.items.Contains)).SequenceEqual(x.items);
 
     /// <summary>Whether a common upper bound exists: some sequence that both are prefixes of.</summary>
     /// <param name="other">The other sequence.</param>
@@ -155,7 +179,9 @@ public sealed class CommandSequence : IReadOnlyList<Command>, IEquatable<Command
     /// <summary>The least sequence that both are prefixes of.</summary>
     /// <param name="other">The other sequence.</param>
     /// <returns>The bound, or null if the two have no common upper bound.</returns>
-    public CommandSequence? LeastUpperBound(CommandSequence other)
+    public CommandSequence? LeastUpperBound(CommandSequence other) => Aligned(this, other) is var (x, y) ? x.BoundWith(y) : null;
+
+    private CommandSequence? BoundWith(CommandSequence other)
     {
         // `ahead` is what this sequence still has that the processed part of the other has not.
         var ahead = items;
@@ -177,12 +203,18 @@ public sealed class CommandSequence : IReadOnlyList<Command>, IEquatable<Command
             }
         }
 
-        return new(conflicts, bound);
+        return new(conflicts, Discarded, bound);
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Whether both discarded the same and keep the same. That two which discarded differently are equivalent says
+    /// <see cref="IsEquivalentTo"/>; they are not the same in a state or a message, as less can be done with the shorter one.
+    /// </summary>
+    /// <param name="other">The other sequence.</param>
+    /// <returns>True if they are the same.</returns>
     public bool Equals(CommandSequence? other) =>
-        ReferenceEquals(this, other) || (other is not null && hash == other.hash && items.SequenceEqual(other.items));
+        ReferenceEquals(this, other)
+        || (other is not null && hash == other.hash && items.SequenceEqual(other.items) && Discarded.Equals(other.Discarded));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as CommandSequence);
@@ -190,11 +222,16 @@ public sealed class CommandSequence : IReadOnlyList<Command>, IEquatable<Command
     /// <inheritdoc/>
     public override int GetHashCode() => hash;
 
-    /// <summary>Shorter sequences first, then by the commands' order.</summary>
+    /// <summary>Those that discarded fewer checkpoints first, then shorter sequences, then by the commands' order.</summary>
     /// <param name="other">The other sequence.</param>
     /// <returns>Negative, zero or positive.</returns>
     public int CompareTo(CommandSequence? other)
     {
+        if (other is not null && (Discarded.Number > 0 || other.Discarded.Number > 0) && !Discarded.Equals(other.Discarded))
+        {
+            return Discarded.CompareTo(other.Discarded);
+        }
+
         if (other is null || Count != other.Count)
         {
             return Count.CompareTo(other?.Count ?? -1);
@@ -215,9 +252,14 @@ public sealed class CommandSequence : IReadOnlyList<Command>, IEquatable<Command
     /// <inheritdoc/>
     public IEnumerator<Command> GetEnumerator() => ((IEnumerable<Command>)items).GetEnumerator();
 
-    /// <summary>The commands' names, separated by dots: <c>a.b</c>; <c>⊥</c> for the empty sequence.</summary>
+    /// <summary>
+    /// The commands' names, separated by dots: <c>a.b</c>; <c>⊥</c> for the empty sequence; after what was discarded: <c>[a.c].b</c>.
+    /// </summary>
     /// <returns>The text.</returns>
-    public override string ToString() => IsEmpty ? "⊥" : string.Join('.', items);
+    public override string ToString() => IsEmpty ? "⊥"
+        : Discarded.Number == 0 ? string.Join('.', items)
+        : IsWithoutRest ? $"{Discarded}"
+        : $"{Discarded}.{string.Join('.', items)}";
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -9,6 +9,8 @@ public sealed class ConflictRelation
 {
     private readonly Func<Command, Command, bool> conflict;
     private readonly Func<Command, bool> universal;
+    private readonly Func<Command, bool>? checkpoint;
+    private readonly bool ordersUniversals;
 
     /// <summary>Creates a relation from predicates; both must be pure.</summary>
     /// <param name="conflict">Whether two different commands conflict; asked in both orders.</param>
@@ -17,6 +19,14 @@ public sealed class ConflictRelation
     {
         this.conflict = conflict;
         this.universal = universal;
+    }
+
+    private ConflictRelation(ConflictRelation without, Func<Command, bool> checkpoint, History none, bool ordersUniversals)
+        : this(without.conflict, without.universal)
+    {
+        this.checkpoint = checkpoint;
+        this.ordersUniversals = ordersUniversals;
+        NoHistory = none;
     }
 
     /// <summary>Every two different commands conflict: generalized consensus is then consensus on a sequence.</summary>
@@ -36,6 +46,28 @@ public sealed class ConflictRelation
         return new((x, y) => conflicting.Contains((x.Name, y.Name)), c => free.Contains(c.Name));
     }
 
+    /// <summary>The beginning of a sequence of which nothing was discarded.</summary>
+    public History NoHistory { get; } = KeptHistory.None;
+
+    /// <summary>Whether any command may be a checkpoint.</summary>
+    public bool HasCheckpoints => checkpoint is not null;
+
+    /// <summary>The same relation with checkpoint commands, which conflict with every command that is not universally commutative.</summary>
+    /// <param name="isCheckpoint">Which commands are checkpoints; pure.</param>
+    /// <param name="none">What a beginning is made of, when nothing was discarded yet.</param>
+    /// <param name="ordersUniversals">
+    /// Whether they conflict with universally commutative ones, too. Those who agree on a sequence ask for it, as it says which
+    /// of these a checkpoint covers. To what is learned it makes no difference: there a checkpoint changes nothing.
+    /// </param>
+    /// <returns>The relation.</returns>
+    public ConflictRelation WithCheckpoints(Func<Command, bool> isCheckpoint, History none, bool ordersUniversals) =>
+        new(this, isCheckpoint, none, ordersUniversals);
+
+    /// <summary>Whether a command is a checkpoint: what comes before it in a sequence may be discarded with it.</summary>
+    /// <param name="command">The command.</param>
+    /// <returns>True if it is one.</returns>
+    public bool IsCheckpoint(Command command) => checkpoint is not null && checkpoint(command);
+
     /// <summary>The paper's <c>isUniversallyCommutative</c>: the command commutes with every other.</summary>
     /// <param name="command">The command.</param>
     /// <returns>True if it conflicts with no other command.</returns>
@@ -46,5 +78,7 @@ public sealed class ConflictRelation
     /// <param name="y">Another, or the same.</param>
     /// <returns>True if they do not commute.</returns>
     public bool Conflicts(Command x, Command y) =>
-        x.Equals(y) || (!universal(x) && !universal(y) && (conflict(x, y) || conflict(y, x)));
+        x.Equals(y)
+        || (ordersUniversals && (IsCheckpoint(x) || IsCheckpoint(y)))
+        || (!universal(x) && !universal(y) && (conflict(x, y) || conflict(y, x) || IsCheckpoint(x) || IsCheckpoint(y)));
 }

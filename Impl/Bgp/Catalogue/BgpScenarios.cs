@@ -61,6 +61,7 @@ internal static class BgpScenarios
                 corrected with { Byzantine = Names("a1"), Commands = List("a", "u*"), MaxLength = 1, Ballots = List("classic"),
                     Views = 2 }, null),
             .. ForRules(corrected),
+            .. WithCheckpoints(corrected),
             new("lower-bound", "N = 3f: one acceptor too few",
                 corrected with { Acceptors = 3, Byzantine = Names("a1") }, Consistency),
             new("published", "the paper's protocol in one classic ballot, no faulty process",
@@ -107,6 +108,28 @@ internal static class BgpScenarios
                 correct with { Byzantine = Names("a4", "p1"), Commands = List("u*"), Ballots = List("classic") }, null),
             new("stuck-acceptor", "two classic ballots with a correct leader and a Byzantine acceptor; two commands",
                 correct with { Ballots = List("classic", "classic") }, null),
+        ];
+    }
+
+    /// <summary>Checkpoints: what is discarded, who lags behind, and who lies about it. With all rules they hold.</summary>
+    private static IEnumerable<Scenario> WithCheckpoints(Configuration corrected)
+    {
+        var one = corrected with { Commands = List("a", "c!"), Ballots = List("classic") };
+        var two = one with { Ballots = List("classic", "classic") };
+        return
+        [
+            new("checkpoint", "a command and a checkpoint in a classic ballot; a Byzantine acceptor, a correct leader",
+                one with { Byzantine = Names("a4"), MaxLength = 2 }, null),
+            new("checkpoint-two-ballots", "a command and a checkpoint in two classic ballots; a Byzantine acceptor, a correct leader",
+                two with { Byzantine = Names("a4"), Learners = 1 }, null),
+            new("checkpoint-view-change", "a Byzantine acceptor leads first; a command and a checkpoint; the second leader is correct",
+                one with { Byzantine = Names("a1"), Views = 2, Learners = 1 }, null),
+            new("checkpoint-small", "two acceptors without faults; a command before and after a checkpoint, two classic ballots",
+                two with { Acceptors = 2, Faults = 0, Commands = List("a", "c!", "b") }, null),
+            new("checkpoint-fast", "two acceptors without faults; a command and a checkpoint in a fast and a classic ballot",
+                two with { Acceptors = 2, Faults = 0, Ballots = List("fast", "classic") }, null),
+            new("checkpoint-universal", "two acceptors without faults; a universally commutative command before a checkpoint",
+                two with { Acceptors = 2, Faults = 0, Commands = List("u*", "c!") }, null),
         ];
     }
 

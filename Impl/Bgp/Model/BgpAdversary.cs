@@ -18,6 +18,7 @@ namespace BgpVerified.Impl.Bgp;
 internal sealed class BgpAdversary(BgpConfig config)
 {
     private readonly List<string> proposers = [.. config.Proposers];
+    private readonly CheckpointAdversary checkpoints = new(config);
 
     /// <summary>The Byzantine proposers.</summary>
     public IReadOnlyList<ProcessId> Proposers { get; } =
@@ -49,9 +50,20 @@ internal sealed class BgpAdversary(BgpConfig config)
     public ValueList<CommandSequence> Values(ValueSet<Command> signed)
     {
         var repeats = config.Source.Repeats;
-        var commands = signed.Append(config.Forged).Where(command => repeats || !config.IsUniversal(command));
-        return new(CommandSequence.All(config.Conflicts, commands, config.MaxLength, repeats));
+        var commands = signed.Append(config.Forged).Where(command => repeats || config.HasCheckpoints || !config.IsUniversal(command));
+        return new(CommandSequence.All(config.Conflicts, commands, config.MaxLength, repeats).SelectMany(checkpoints.Forms));
     }
+
+    /// <summary>The beginnings that Byzantine acceptors state by themselves.</summary>
+    public IEnumerable<History> Stated(ValueSet<Command> signed) =>
+        config.HasCheckpoints ? checkpoints.StatedAlone(Values(signed)) : [];
+
+    /// <summary>What Byzantine processes can show to be stable, with what acceptors have proven in any ballot, and without.</summary>
+    public ValueList<Checkpoint> Stable(ValueSet<Message> proofs, ValueSet<Command> signed) => checkpoints.Shown(
+        from proof in proofs.Cast<Phase2B>()
+        group proof.From.Number by (proof.Ballot, proof.Value) into signers
+        select (signers.Key.Value, ProcessSet.Of(signers)),
+        Acceptors.Count == 0 ? [] : checkpoints.Nameable(Values(signed)));
 
     /// <summary>
     /// The values that Byzantine acceptors could sign by themselves: all, if they are as many as are waited for. If not,
@@ -66,7 +78,7 @@ internal sealed class BgpAdversary(BgpConfig config)
         new(earlier.Concat(votes.Select(vote => Certified(ballot, vote.Statement, vote.Signers))));
 
     /// <summary>What a Byzantine acceptor can report with.</summary>
-    public Material Material(ValueList<Certificate> certificates, ValueSet<Command> signed)
+    public Material Material(ValueList<Certificate> certificates, ValueList<Checkpoint> stable, ValueSet<Command> signed)
     {
         if (Acceptors.Count == 0)
         {
@@ -75,7 +87,8 @@ internal sealed class BgpAdversary(BgpConfig config)
 
         var values = Values(signed);
         var claims = certificates.Concat(OwnClaims(values)).Distinct().ToLookup(claim => claim.Signatures >= config.CertificateSize);
-        return new(new(claims[true].Prepend(Nothing)), new(claims[false]), values);
+        var universals = config.HasCheckpoints ? new ValueSet<Command>(Nameable(signed).Where(config.IsUniversal)) : ValueSet<Command>.Empty;
+        return new(new(claims[true].Prepend(Nothing)), new(claims[false]), values) { Stable = stable, Universals = universals };
     }
 
     /// <summary>
@@ -104,26 +117,28 @@ internal sealed class BgpAdversary(BgpConfig config)
     /// Of every set of correct acceptors' answers and any one certificate that a Byzantine acceptor reports; only the
     /// highest of several would count. Of one base the one that carries the most reports.
     /// </remarks>
-    public ValueList<Justification> Justifications(Ballot ballot, ValueSet<Message> sent, ValueList<Certificate> certificates)
+    public ValueList<Justification> Justifications(
+        Ballot ballot, ValueSet<Message> sent, ValueList<Certificate> certificates, ValueList<Checkpoint> stable)
     {
         var claims = certificates.Prepend(Nothing).Concat(OwnClaims([config.Empty])).Distinct().ToList();
         return Strongest(
             from correct in Answers(sent)
             from claim in Acceptors.Count > 0 ? claims : [.. claims.Take(1)]
-            select Justification.From(ballot, [.. correct, .. Reported(ballot, claim)], config));
+            from shown in Acceptors.Count > 0 ? stable : new(stable.Take(1))
+            select Justification.From(ballot, [.. correct, .. Reported(ballot, claim, shown)], config));
     }
 
     /// <summary>What a Byzantine leader could make of the answers to other ballots, as if they answered this one.</summary>
     public ValueList<Justification> Borrowed(Ballot ballot, ValueSet<Message> sent) => Strongest(
         from answers in sent.Cast<Phase1B>().GroupBy(report => report.Ballot)
         let reports = answers.DistinctBy(report => report.From)
-        select Justification.From(ballot, [.. reports, .. Reported(answers.Key, Nothing)], config));
+        select Justification.From(ballot, [.. reports, .. Reported(answers.Key, Nothing, Checkpoint.None)], config));
 
     /// <summary>Of each base the justification with the most reports, shorter bases first.</summary>
     public ValueList<Justification> Strongest(IEnumerable<Justification> made) =>
-        new(made.GroupBy(justification => justification.Base)
+        new(made.GroupBy(justification => (justification.Base, justification.Stable))
             .Select(alike => alike.MaxBy(justification => justification.Reports)!)
-            .OrderBy(justification => justification.Base)
+            .OrderBy(justification => justification.Base).ThenBy(justification => justification.Stable.History)
             .Select(justification => justification with { Reports = Math.Min(justification.Reports, config.Phase1Size) }));
 
     /// <summary>
@@ -211,15 +226,18 @@ internal sealed class BgpAdversary(BgpConfig config)
     private Phase1B Plain(ProcessId acceptor, Ballot ballot) => new(ballot, Nothing, config.Empty) { From = acceptor };
 
     /// <summary>One Byzantine acceptor reports a certificate, the others that they have proven nothing.</summary>
-    private IEnumerable<Phase1B> Reported(Ballot ballot, Certificate claim) =>
-        Acceptors.Select((acceptor, i) => Plain(acceptor, ballot) with { Proven = i == 0 ? claim : Nothing });
+    private IEnumerable<Phase1B> Reported(Ballot ballot, Certificate claim, Checkpoint stable) => Acceptors.Select((acceptor, i) =>
+        i == 0 ? Plain(acceptor, ballot) with { Proven = claim, Stable = stable } : Plain(acceptor, ballot));
 
     /// <summary>What a Byzantine acceptor could report.</summary>
     /// <remarks>It counts by its certificate alone, so that one vote is enough beside a certificate with too few signatures.</remarks>
     private IEnumerable<Phase1B> Lies(ProcessId acceptor, Ballot ballot, Material material) =>
         (from claim in material.Certificates
          from value in material.Values
-         select new Phase1B(ballot, claim, value) { From = acceptor }).Concat(
+         from stable in material.Stable
+         where stable.IsValid(config) || (claim == Nothing && value.IsEmpty)
+         from universals in material.Universals.Count == 0 ? [material.Universals] : new[] { ValueSet<Command>.Empty, material.Universals }
+         select new Phase1B(ballot, claim, value) { From = acceptor, Stable = stable, Universals = universals }).Concat(
          from claim in material.TooFewSignatures
          select new Phase1B(ballot, claim, config.Empty) { From = acceptor });
 
@@ -256,7 +274,19 @@ internal sealed record Material(
 {
     /// <summary>Nothing to report.</summary>
     public static Material None { get; } = new(new([]), new([]), new([]));
+
+    /// <summary>What it can claim to be stable, truly or not.</summary>
+    public ValueList<Checkpoint> Stable { get; init; } = new([Checkpoint.None]);
+
+    /// <summary>The universally commutative commands that it can say it has accepted.</summary>
+    public ValueSet<Command> Universals { get; init; } = ValueSet<Command>.Empty;
 }
 
 /// <summary>What a leader can be told: the phase 1b messages sent, and what Byzantine acceptors can report with.</summary>
 internal sealed record ReportMaterial(ValueSet<Message> Sent, Material Material);
+
+/// <summary>What can be shown: certificates, and what is stable.</summary>
+internal sealed record ShownMaterial(ValueList<Certificate> Certificates, ValueList<Checkpoint> Stable);
+
+/// <summary>Answers to phase 1, and what can be shown to be stable.</summary>
+internal sealed record ShownAnswers(ValueSet<Message> Sent, ValueList<Checkpoint> Stable);

@@ -73,11 +73,12 @@ internal static class BgpConfigReader
         })];
     }
 
-    public static (IReadOnlyList<Command> Commands, ConflictRelation Conflicts) ReadCommands(Configuration source)
+    public static (IReadOnlyList<Command> Commands, ConflictRelation Learned, ConflictRelation Agreed) ReadCommands(Configuration source)
     {
         ConfigurationText.CheckRange("number of commands", source.Commands.Count, 1, MostCommands);
         var commands = new List<Command>();
         var universal = new List<string>();
+        var checkpoints = new List<string>();
         foreach (var text in source.Commands)
         {
             var (name, author) = text.Split('@') is [var before, var after] ? (before, after) : (text, $"p{commands.Count + 1}");
@@ -86,16 +87,25 @@ internal static class BgpConfigReader
                 name = name[..^1];
                 universal.Add(name);
             }
+            else if (name.EndsWith('!'))
+            {
+                name = name[..^1];
+                checkpoints.Add(name);
+            }
 
             var isReadable = name.Length > 0 && name.All(char.IsAsciiLetterOrDigit);
             Refuse(!isReadable || ConfigurationText.Numbered(author, "p", MostCommands) is null or 0,
-                $"unreadable command '{text}'; a command is a name of letters and digits, then '*' if it is universally commutative, "
-                + "then '@p2' to name its author");
+                $"unreadable command '{text}'; a command is a name of letters and digits, then '*' if it is universally commutative "
+                + "or '!' if it is a checkpoint, then '@p2' to name its author");
             Refuse(commands.Any(command => command.Name == name), $"command '{name}' is given twice; names are unique");
             commands.Add(new(name, author, author));
         }
 
-        return (commands, ReadConflicts(source, commands, universal));
+        var conflicts = ReadConflicts(source, commands, universal);
+        return checkpoints.Count == 0 ? (commands, conflicts, conflicts) : (commands, With(false), With(true));
+
+        ConflictRelation With(bool ordersUniversals) =>
+            conflicts.WithCheckpoints(command => checkpoints.Contains(Original(command)), KeptHistory.None, ordersUniversals);
     }
 
     /// <summary>The Byzantine acceptors, the views that Byzantine processes lead, and the Byzantine proposers.</summary>

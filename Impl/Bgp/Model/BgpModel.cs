@@ -22,6 +22,9 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
     private readonly Dictionary<Ballot, Part<ValueList<Signed<CommandSequence>>>> votes;
     private readonly Part<ValueList<Certificate>> certificates;
 
+    // What Byzantine processes can show to be stable.
+    private readonly Part<ValueList<Checkpoint>> stable;
+
     /// <summary>Builds the model.</summary>
     /// <param name="source">The configuration.</param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
@@ -35,7 +38,7 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
             named: number => Config.Views == 1 ? "leader" : $"leader{number}");
         acceptors = Role("acceptor", 'a', Config.Quorums.Acceptors, id => AcceptorState.Initial(id, Config.Empty), adversary.Acceptors,
             mayCrash: true, interchangeable: _ => true);
-        learners = Role("learner", 'l', source.Learners, _ => new LearnerState(Config.Empty), [], interchangeable: _ => true);
+        learners = Role("learner", 'l', source.Learners, _ => new LearnerState(Config.NothingLearned), [], interchangeable: _ => true);
 
         signed = Gather("signed commands", m => m is FastProposal or Proposal ? m : null, sent => new ValueSet<Command>(
             Config.SignedByByzantine.Concat(sent.Select(m => m is FastProposal fast ? fast.Command : ((Proposal)m).Command))));
@@ -43,6 +46,9 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
             $"verify {ballot}", m => m is Verify v && v.Ballot == ballot ? (v.From.Number, v.Value) : null));
         certificates = votes.Aggregate(Constant("no certificates", ValueList<Certificate>.Empty), (earlier, cast) => earlier.With(
             $"certificates up to {cast.Key}", cast.Value, (list, seen) => adversary.AddCertificates(list, cast.Key, seen)));
+        stable = Config.HasCheckpoints
+            ? Gather("all phase 2b", m => m is Phase2B).With("stable checkpoints", signed, adversary.Stable)
+            : Constant("stable checkpoints", new ValueList<Checkpoint>([Checkpoint.None]));
     }
 
     /// <summary>Whether patience with a correct leader runs out in the end: in continuations, where all are stuck.</summary>
@@ -77,6 +83,11 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
         Commands();
         var byzantineProposals = FromLeaders();
         Votes();
+        if (Config.HasCheckpoints)
+        {
+            Checkpoints();
+        }
+
         Answers();
         ViewChanges();
         ForgeFromLeaders(byzantineProposals);
@@ -131,7 +142,7 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
             heard: (state, m) => state is LeaderState self && m.Ballot == Config.BallotOf(self.View, self.Number));
         Count<Verify>(Config.VerifySize,
             heard: (state, m) => state is AcceptorState self && Config.Asks(BgpRule.UniqueBallots, m.Ballot.View == self.View));
-        Count<Phase2B>(Config.LearnSize);
+        Count<Phase2B>(Config.HasCheckpoints ? Math.Min(Config.LearnSize, Config.CheckpointSize) : Config.LearnSize);
         Count<UniversalPhase2B>(Config.UniversalSize);
         Count<Suspicion>(Config.SuspicionSize, heard: (state, m) => state is AcceptorState self && m.View == self.View);
         Count<ViewChange>(Config.ViewChangeSize, alike: m => m with { Suspicions = Config.SuspicionSize });
@@ -184,10 +195,15 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
     {
         Part<TSeen> Proven<TSeen>(string name, bool isAnswer, Func<ValueSet<Message>, TSeen> see)
             where TSeen : class => Gather(
-                name, m => m is Phase1B p && (p.Ballot == ballot) == isAnswer ? p with { Value = Config.Empty } : null, see);
+                name,
+                m => m is Phase1B p && (p.Ballot == ballot) == isAnswer
+                    ? p with { Value = Config.Empty, Universals = ValueSet<Command>.Empty }
+                    : null,
+                see);
 
         return Proven($"phase 1b {ballot}, proven only", isAnswer: true, sent => sent)
-            .With($"bases {ballot}", certificates, (sent, shown) => adversary.Justifications(ballot, sent, shown))
+            .With($"shown for {ballot}", stable, (sent, known) => new ShownAnswers(sent, known))
+            .With($"bases {ballot}", certificates, (seen, shown) => adversary.Justifications(ballot, seen.Sent, shown, seen.Stable))
             .With($"all bases {ballot}", Proven($"borrowed bases {ballot}", isAnswer: false, sent => adversary.Borrowed(ballot, sent)),
                 (own, borrowed) => adversary.Strongest(own.Concat(borrowed)))
             .With($"Byzantine proposals {ballot}", signed, (bases, commands) => adversary.Proposals(ballot, bases, commands));
@@ -226,10 +242,44 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
         }
     }
 
+    /// <summary>What acceptors have proven, at acceptors, and what they have discarded, at learners.</summary>
+    private void Checkpoints()
+    {
+        Count<Checkpointed>(Config.SnapshotSize);
+        acceptors.On<Quorum<Phase2B>>(AcceptorCheckpoints.On);
+        learners.On<Quorum<Checkpointed>>(Learner.On);
+        foreach (var ballot in Config.Ballots)
+        {
+            var proofs = Tally<CommandSequence>(
+                $"phase 2b {ballot} with a checkpoint",
+                m => m is Phase2B p && p.Ballot == ballot && p.Value.Checkpoints > 0 ? (p.From.Number, p.Value) : null);
+            acceptors.Reads(proofs, (_, _, values) =>
+                values.SelectMany(value => Offers.Quorums(new Phase2B(ballot, value.Statement), value.Signers, acceptors)));
+        }
+
+        var stated = Tally<History>("checkpointed", m => m is Checkpointed c ? (c.From.Number, c.History) : null);
+        learners.Reads(stated, (_, _, all) => Stated(all));
+        Forge(stated, all => Offers.Signatures<Checkpointed>(Stated(all), Config.SnapshotSize, acceptors));
+        if (acceptors.Byzantine.Count > 0)
+        {
+            acceptors.Reads(signed, (_, _, commands) => ProofsAlone(commands));
+            learners.Reads(signed, (_, _, commands) => StatedAlone(commands));
+            Forge(signed, commands => Offers.Signatures<Checkpointed>(StatedAlone(commands), Config.SnapshotSize, acceptors));
+        }
+
+        IEnumerable<Offer> Stated(ValueList<Signed<History>> all) =>
+            all.SelectMany(one => Offers.Quorums(new Checkpointed(one.Statement), one.Signers, acceptors));
+
+        IEnumerable<Offer> StatedAlone(ValueSet<Command> commands) =>
+            adversary.Stated(commands).SelectMany(history => Offers.Quorums(new Checkpointed(history), ProcessSet.None, acceptors));
+    }
+
     /// <summary>Answers to phase 1, and what Byzantine acceptors could answer.</summary>
     private void Answers()
     {
-        var material = certificates.With("certificates and signed commands", signed, adversary.Material);
+        var shown = certificates.With("certificates and stable checkpoints", stable, (list, known) => new ShownMaterial(list, known));
+        var material = shown.With("certificates and signed commands", signed,
+            (known, commands) => adversary.Material(known.Certificates, known.Stable, commands));
         foreach (var ballot in Config.Ballots)
         {
             var answers = Gather($"phase 1b {ballot}", m => m is Phase1B p && p.Ballot == ballot)
@@ -313,7 +363,7 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
 
     /// <summary>The next ballot may come at any time, but for the last one's waiting.</summary>
     private IEnumerable<Offer> Triggers(LeaderState self, ValueSet<Command> awaited) =>
-        self.Number + 1 < Config.BallotsPerView || (self.Number < Config.BallotsPerView && awaited.All(self.Heard.Contains))
+        self.Number + 1 < Config.BallotsPerView || (self.Number < Config.BallotsPerView && awaited.All(self.HasHeard))
             ? Offers.Fair([new TriggerNextBallot(Config.KindOf(self.Number + 1))])
             : [];
 

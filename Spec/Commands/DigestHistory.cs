@@ -1,0 +1,115 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace BgpVerified.Spec.Commands;
+
+/// <summary>A discarded beginning as something that runs keeps it: a digest, and which commands of each author it held.</summary>
+/// <remarks>
+/// <para>
+/// The digest is a chain of SHA-256 over the canonical form of what each checkpoint discarded, so that two are equal only if
+/// they held the same (up to collisions, which are taken not to happen). Of each author it knows the numbers of its commands:
+/// all below one number, and those above it that came before others of the author. So its size is that of the authors, and of the
+/// commands that an author may have on their way at once.
+/// </para>
+/// <para>Commands must have numbers (<see cref="Command.Sequence"/>), from 0, of which no author uses one twice.</para>
+/// </remarks>
+public sealed class DigestHistory : History
+{
+    private readonly string digest;
+    private readonly ImmutableSortedDictionary<string, Executed> executed;
+
+    private DigestHistory(int number, string digest, ImmutableSortedDictionary<string, Executed> executed)
+    {
+        Number = number;
+        this.digest = digest;
+        this.executed = executed;
+    }
+
+    /// <summary>Nothing was discarded.</summary>
+    public static DigestHistory None { get; } =
+        new(0, string.Empty, ImmutableSortedDictionary<string, Executed>.Empty.WithComparers(StringComparer.Ordinal));
+
+    /// <inheritdoc/>
+    public override int Number { get; }
+
+    /// <summary>The digest, in hexadecimal digits; empty if nothing was discarded.</summary>
+    public string Digest => digest;
+
+    /// <summary>How many entries it keeps: authors, and numbers above an author's first gap.</summary>
+    public int Size => executed.Values.Sum(own => 1 + own.Above.Count);
+
+    /// <inheritdoc/>
+    public override bool Contains(Command command) =>
+        executed.TryGetValue(command.Author, out var own) && own.Contains(NumberOf(command));
+
+    /// <inheritdoc/>
+    public override History Then(IReadOnlyList<Command> discarded)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(digest);
+        var next = executed.ToBuilder();
+        foreach (var command in discarded)
+        {
+            Add(command.Name);
+            Add(command.Author);
+            Add(command.SignedBy);
+            Add($"{NumberOf(command)}");
+            next[command.Author] = next.GetValueOrDefault(command.Author, Executed.None).With(NumberOf(command));
+        }
+
+        return new DigestHistory(Number + 1, Convert.ToHexStringLower(hash.GetHashAndReset()), next.ToImmutable());
+
+        // Each text after its length, so that no two lists of texts have the same bytes.
+        void Add(string text)
+        {
+            Span<byte> length = stackalloc byte[sizeof(int)];
+            var bytes = Encoding.UTF8.GetBytes(text);
+            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+            hash.AppendData(length);
+            hash.AppendData(bytes);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(History? other) =>
+        other is DigestHistory digested && digested.Number == Number && digested.digest == digest;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Number, digest);
+
+    /// <inheritdoc/>
+    public override int CompareTo(History? other)
+    {
+        var byNumber = Number.CompareTo(other?.Number ?? -1);
+        return byNumber != 0 ? byNumber : string.CompareOrdinal(digest, (other as DigestHistory)?.digest);
+    }
+
+    /// <summary>How many checkpoints, and how the digest begins: <c>[2:5f0a91c3]</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Number == 0 ? "[0]" : $"[{Number}:{digest[..8]}]";
+
+    private static int NumberOf(Command command) => command.Sequence
+        ?? throw new ArgumentException($"command {command} has no number; a digest needs each author's commands numbered from 0");
+
+    /// <summary>The numbers of an author's commands: all below one, and some above.</summary>
+    private sealed record Executed(int Below, ImmutableSortedSet<int> Above)
+    {
+        public static Executed None { get; } = new(0, []);
+
+        public bool Contains(int number) => number < Below || Above.Contains(number);
+
+        public Executed With(int number)
+        {
+            var (below, above) = (Below, number < Below ? Above : Above.Add(number));
+            while (above.Contains(below))
+            {
+                above = above.Remove(below);
+                below++;
+            }
+
+            return new(below, above);
+        }
+    }
+}
