@@ -57,8 +57,11 @@ public sealed class BgpMachineProtocol() : Protocol<BgpMachineRule>("bgp-machine
     /// <inheritdoc/>
     protected override string FirstScenario => "byzantine-replica";
 
-    /// <summary>One acceptor that leads and a fast ballot: what is learned, and in which order, is the network's choice.</summary>
-    private Configuration Basic => Start with { Acceptors = 1, Faults = 0, Ballots = List("fast"), Learners = 2 };
+    /// <summary>
+    /// One acceptor that leads, and fast ballots: what is learned, and in which order, is the network's choice. The first ballot does not wait
+    /// for all commands, so that a command can come after another is answered.
+    /// </summary>
+    private Configuration Basic => Start with { Acceptors = 1, Faults = 0, Ballots = List("fast", "fast"), Learners = 2 };
 
     private Configuration Four => Basic with { Acceptors = 4, Faults = 1, Byzantine = Names("a4"), Ballots = List("classic") };
 
