@@ -22,7 +22,7 @@ public enum BgpMachineRule
 
     /// <summary>A replica executes what is new in an order of what it has learned.</summary>
     [Rule("BGP, section 3: sequences up to commutation", "It executes conflicting commands in another order than others.",
-        Published = false, Protects = "StatesAgreeInv", Scenario = "conflict")]
+        Published = false, Protects = "RepliesAgreeInv", Scenario = "conflict")]
     LearnedOrder,
 
     /// <summary>A command of which a client has signed two copies takes effect once.</summary>
@@ -48,7 +48,7 @@ public enum BgpMachineRule
 
     /// <summary>The application's conflicts are sound.</summary>
     [Rule("BGP, section 3: commands that commute", "Deposits are taken to commute with balance enquiries and withdrawals.",
-        Published = false, Protects = "StatesAgreeInv", Scenario = "conflict")]
+        Published = false, Protects = "RepliesAgreeInv", Scenario = "conflict")]
     SoundConflicts,
 
     /// <summary>A command that only reads is ordered like any other.</summary>
