@@ -140,7 +140,7 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
         var operations = commands.Select(text => text.Split('@')[0]).ToList();
         return Applications.FirstOrDefault(application => operations.All(application.IsCommand))
             ?? throw new InvalidConfigurationException(
-                $"{(operations.Any(one => !Applications.Any(application => application.IsCommand(one))) ? "unreadable" : "mixed")} commands "
+                $"{(operations.All(one => Applications.Any(known => known.IsCommand(one))) ? "mixed" : "unreadable")} commands "
                 + $"'{string.Join(',', commands)}'; "
                 + string.Join("; or ", Applications.Select(application => $"of a {application.Name}: {application.Usage}")));
     }
@@ -165,7 +165,8 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
 
         if (parts.Length == 2 && !source.Byzantine.Contains(parts[0]))
         {
-            throw new InvalidConfigurationException($"'{text}' has a number, and {parts[0]} is not Byzantine; a correct client numbers its commands");
+            throw new InvalidConfigurationException(
+                $"'{text}' has a number, and {parts[0]} is not Byzantine; a correct client numbers its commands itself");
         }
 
         return (new(new('p', client - 1), number, does), parts.Length == 2);

@@ -24,8 +24,8 @@ public sealed record ClientState(ProcessId Id, ValueList<Operation> Operations, 
 }
 
 /// <summary>
-/// A client: it proposes one command after the other, numbered, and takes the reply that enough replicas send. After Schneider, "Implementing
-/// Fault-Tolerant Services Using the State Machine Approach" (1990).
+/// A client: it proposes one command after the other, numbered, and takes the reply that enough replicas send. After Schneider,
+/// "Implementing Fault-Tolerant Services Using the State Machine Approach" (1990).
 /// </summary>
 public static class Client
 {

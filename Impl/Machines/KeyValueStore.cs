@@ -69,7 +69,7 @@ public sealed class KeyValueStore : Application<Entries, StoreCommand>
 
     /// <inheritdoc/>
     public override string Usage =>
-        "its commands are put:k:v, get:k, cas:k:u:v (u is expected, v another value) and ping:i, for letters and digits; a key has 0 at first";
+        "its commands are put:k:v, get:k, cas:k:u:v (u is expected, v another value) and ping:i, of letters and digits; a key has 0 first";
 
     /// <inheritdoc/>
     public override Entries First { get; } = new(ValueSet<Entry>.Empty, 0);

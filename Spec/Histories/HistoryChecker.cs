@@ -18,8 +18,8 @@ public static class HistoryChecker
     /// <param name="application">What they were asked of.</param>
     /// <param name="mostSteps">After how many steps the search gives up; at least 1.</param>
     /// <returns>The verdict.</returns>
-    /// <exception cref="ArgumentException">An operation ends before it starts, has an answer without an end or an end without an answer, or is
-    /// no command of the application.</exception>
+    /// <exception cref="ArgumentException">An operation ends before it starts, has an answer without an end or an end without an answer,
+    /// or is no command of the application.</exception>
     public static HistoryVerdict Check(IReadOnlyList<TimedOperation> history, IApplication application, long mostSteps = 10_000_000)
     {
         foreach (var operation in history)

@@ -99,7 +99,7 @@ internal sealed class LinearizationSearch
         return copy;
     }
 
-    /// <summary>Calls and returns by time; at one time calls come first, so that what ends when another begins is concurrent with it.</summary>
+    /// <summary>Calls and returns by time; at one time calls come first: what ends when another begins is concurrent with it.</summary>
     private static Event Linked(IReadOnlyList<TimedOperation> history)
     {
         var events = history.Index().SelectMany(pair =>

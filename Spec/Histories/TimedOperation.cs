@@ -28,9 +28,9 @@ public enum HistoryOutcome
 
 /// <summary>What a check of a history comes to, and why.</summary>
 /// <param name="Outcome">What it comes to.</param>
-/// <param name="Part">The part of the state that is not linearizable, or unknown; null if there is none, or the state is checked whole.</param>
+/// <param name="Part">The part of the state that is not linearizable, or unknown; null if none is, or the state is checked whole.</param>
 /// <param name="Order">An order that explains all answers, part by part; if there is none, the longest that was found in the part.</param>
-/// <param name="Unexplained">The operation whose answer comes first of those that this order leaves out; null if it leaves none out.</param>
+/// <param name="Unexplained">The operation whose answer comes first of those that this order leaves out; null if there is none.</param>
 /// <param name="Steps">How many operations were tried in some place.</param>
 public sealed record HistoryVerdict(
     HistoryOutcome Outcome, string? Part, IReadOnlyList<TimedOperation> Order, TimedOperation? Unexplained, long Steps)

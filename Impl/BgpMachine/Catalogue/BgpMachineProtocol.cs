@@ -29,8 +29,8 @@ public sealed class BgpMachineProtocol() : Protocol<BgpMachineRule>("bgp-machine
             Basic with { Commands = List("donate:1@p1", "deposit:x:1@p1", "balance:x@p2") }, null),
         new("universal-number", "a Byzantine client signs two donations with one number",
             Basic with { Byzantine = Names("p1"), Commands = List("donate:1@p1#1", "donate:2@p1#1", "donate:3@p2") }, null),
-        new("read", "a deposit and an enquiry; two replicas of which one is late", Basic with { Commands = List("deposit:x:1", "balance:x") },
-            null),
+        new("read", "a deposit and an enquiry; two replicas of which one is late",
+            Basic with { Commands = List("deposit:x:1", "balance:x") }, null),
         new("store", "a key-value store: a put, a compare-and-swap that depends on it, and a get",
             Basic with { Commands = List("put:k:1", "cas:k:1:2", "get:k@p2") }, null),
         new("store-ping", "a key-value store: two keys, and a ping, which is universally commutative",
@@ -40,7 +40,8 @@ public sealed class BgpMachineProtocol() : Protocol<BgpMachineRule>("bgp-machine
         new("byzantine-acceptor-fast", "N = 4 with a Byzantine acceptor, a correct leader; a fast and a classic ballot, one replica",
             Four with { Commands = List("deposit:x:1", "withdraw:x:1"), Ballots = List("fast", "classic"), Learners = 1 }, null),
         new("not-learned", "N = 4 with a Byzantine acceptor; two classic ballots, a deposit and an enquiry, one replica",
-            Four with { Commands = List("deposit:x:1", "balance:x"), Ballots = List("classic", "classic"), MaxLength = 1, Learners = 1 }, null),
+            Four with { Commands = List("deposit:x:1", "balance:x"), Ballots = List("classic", "classic"), MaxLength = 1, Learners = 1 },
+            null),
         new("view-change", "N = 4; a Byzantine acceptor leads first; the second leader is correct; one replica",
             Four with { Byzantine = Names("a1"), Commands = List("deposit:x:1@p1"), Views = 2, Learners = 1 }, null),
         new("large", "N = 4, a Byzantine acceptor and a Byzantine replica of three; three clients with two commands each",
@@ -58,8 +59,8 @@ public sealed class BgpMachineProtocol() : Protocol<BgpMachineRule>("bgp-machine
     protected override string FirstScenario => "byzantine-replica";
 
     /// <summary>
-    /// One acceptor that leads, and fast ballots: what is learned, and in which order, is the network's choice. The first ballot does not wait
-    /// for all commands, so that a command can come after another is answered.
+    /// One acceptor that leads, and fast ballots: what is learned, and in which order, is the network's choice. The first ballot does not
+    /// wait for all commands, so that a command can come after another is answered.
     /// </summary>
     private Configuration Basic => Start with { Acceptors = 1, Faults = 0, Ballots = List("fast", "fast"), Learners = 2 };
 

@@ -78,7 +78,9 @@ internal sealed class BgpMachineModel : BgpModel
 
     private bool CanBegin(ClientState client) => !client.IsWaiting && client.Operations.Count < config.CommandsOf(client.Id).Count;
 
-    /// <summary>What Byzantine replicas tell a client by themselves: any reply that a command of it could get, and one that none could.</summary>
+    /// <summary>
+    /// What Byzantine replicas tell a client by themselves: any reply that a command of it could get, and one that none could.
+    /// </summary>
     private IEnumerable<Reply> MadeUp(ProcessId client) =>
         from request in config.CommandsOf(client)
         from reply in config.PossibleReplies(request)
