@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Impl.BgpMachine;
 using BgpVerified.Impl.Bracha;
 using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.CrashRegister;
@@ -24,6 +25,7 @@ public static class Protocols
     public static IReadOnlyList<IProtocol> All { get; } =
     [
         new BgpProtocol(),
+        new BgpMachineProtocol(),
         new CrashRegisterProtocol(),
         new ByzantineRegisterProtocol(),
         new FabRegisterProtocol(),

@@ -11,17 +11,29 @@ public sealed class BgpConfig : IRuled<BgpRule>
 {
     private readonly HashSet<BgpRule> rules;
     private readonly IReadOnlyList<BallotKind> kinds;
+    private readonly bool hasTwins;
 
     /// <summary>Reads a configuration.</summary>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
     public BgpConfig(Configuration source)
+        : this(source, null)
     {
+    }
+
+    /// <summary>
+    /// Reads a configuration whose commands another protocol has read, with their conflicts; Byzantine proposers sign no others.
+    /// </summary>
+    internal BgpConfig(Configuration source, (IReadOnlyList<Command> Commands, ConflictRelation Conflicts)? given)
+    {
+        hasTwins = given is null;
         BgpConfigReader.CheckSizes(source);
         Source = source;
         Quorums = new(source.Acceptors, source.Faults);
         rules = [.. source.Rules.Select(RuleNames.Parse<BgpRule>)];
         kinds = BgpConfigReader.ReadBallots(source);
-        (Commands, LearnedConflicts, Conflicts) = BgpConfigReader.ReadCommands(source);
+        (Commands, LearnedConflicts, Conflicts) = given is { } read
+            ? (read.Commands, read.Conflicts, read.Conflicts)
+            : BgpConfigReader.ReadCommands(source);
         (ByzantineAcceptors, ByzantineLeaders, ByzantineProposers) = BgpConfigReader.ReadByzantine(source, Proposers);
         BgpConfigReader.CheckOrders(source, Commands.Union(SignedByByzantine).Count(command => !IsUniversal(command)));
         Empty = CommandSequence.Of(Conflicts);
@@ -130,7 +142,7 @@ public sealed class BgpConfig : IRuled<BgpRule>
     public IEnumerable<Command> SignedByByzantine =>
         from command in Commands
         where ByzantineProposers.Contains(command.Author)
-        from signed in (Command[])[command, command with { Name = command.Name + BgpConfigReader.TwinMark }]
+        from signed in hasTwins ? (Command[])[command, command with { Name = command.Name + BgpConfigReader.TwinMark }] : [command]
         select signed;
 
     /// <summary>The longest sequence that the adversary proposes.</summary>

@@ -6,10 +6,10 @@ namespace BgpVerified.Impl.Bgp;
 
 /// <summary>The state of a learner.</summary>
 /// <param name="Learned">What it has learned, up to commutation (the paper's <c>learned</c>).</param>
-public sealed record LearnerState(CommandSequence Learned) : IDescribed
+public record LearnerState(CommandSequence Learned) : IDescribed
 {
     /// <inheritdoc/>
-    public IEnumerable<(string Name, string Value)> Fields => [("learned", Learned.ToString())];
+    public virtual IEnumerable<(string Name, string Value)> Fields => [("learned", Learned.ToString())];
 }
 
 /// <summary>A learner: it learns what a quorum of acceptors has proven. Algorithm 5.</summary>

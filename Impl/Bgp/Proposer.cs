@@ -8,13 +8,13 @@ namespace BgpVerified.Impl.Bgp;
 /// <param name="Ballot">The latest ballot that it has heard of; zero before it has heard.</param>
 /// <param name="Kind">The kind of that ballot (the paper's <c>ballot_type</c>); classic before it has heard.</param>
 /// <param name="Proposed">The commands that it has proposed.</param>
-public sealed record ProposerState(Ballot Ballot, BallotKind Kind, ValueSet<Command> Proposed) : IDescribed
+public record ProposerState(Ballot Ballot, BallotKind Kind, ValueSet<Command> Proposed) : IDescribed
 {
     /// <summary>A proposer that has heard and proposed nothing.</summary>
     public static ProposerState Initial { get; } = new(Ballot.Zero, BallotKind.Classic, ValueSet<Command>.Empty);
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, string Value)> Fields =>
+    public virtual IEnumerable<(string Name, string Value)> Fields =>
         [("hears", $"{Ballot} {Kind}"), ("proposed", Proposed.ToString())];
 }
 

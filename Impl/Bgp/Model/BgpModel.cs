@@ -7,9 +7,10 @@ namespace BgpVerified.Impl.Bgp;
 
 /// <summary>
 /// Byzantine Generalized Paxos in a configuration: who takes part, who reacts to what, and what each finds in the world, where
-/// <see cref="BgpAdversary"/> says what Byzantine processes add to it. The handlers are one folder up.
+/// <see cref="BgpAdversary"/> says what Byzantine processes add to it. The handlers are one folder up. A protocol on top of it
+/// extends the states of proposers and learners, and says how these react.
 /// </summary>
-public sealed class BgpModel : Model<BgpConfig>, IContinuable
+public partial class BgpModel : Model<BgpConfig>, IContinuable
 {
     private readonly BgpAdversary adversary;
     private readonly RoleModel<ProposerState, BgpConfig> proposers;
@@ -29,16 +30,21 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
     /// <param name="source">The configuration.</param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
     public BgpModel(Configuration source)
-        : base(source, new(source))
+        : this(source, new(source), [])
+    {
+    }
+
+    private protected BgpModel(Configuration source, BgpConfig config, IEnumerable<ProcessId> byzantineLearners)
+        : base(source, config)
     {
         adversary = new(Config);
-        proposers = Role("proposer", 'p', Config.Proposers.Count, _ => ProposerState.Initial, adversary.Proposers,
+        proposers = Role("proposer", 'p', Config.Proposers.Count, InitialProposer, adversary.Proposers,
             named: number => Config.Proposers[number]);
         leaders = Role("leader", 'd', Config.Leaders, id => LeaderState.Initial(id.Number, Config.Empty), adversary.Leaders,
             named: number => Config.Views == 1 ? "leader" : $"leader{number}");
         acceptors = Role("acceptor", 'a', Config.Quorums.Acceptors, id => AcceptorState.Initial(id, Config.Empty), adversary.Acceptors,
             mayCrash: true, interchangeable: _ => true);
-        learners = Role("learner", 'l', source.Learners, _ => new LearnerState(Config.NothingLearned), [], interchangeable: _ => true);
+        learners = Role("learner", 'l', source.Learners, InitialLearner, byzantineLearners, interchangeable: _ => true);
 
         signed = Gather("signed commands", m => m is FastProposal or Proposal ? m : null, sent => new ValueSet<Command>(
             Config.SignedByByzantine.Concat(sent.Select(m => m is FastProposal fast ? fast.Command : ((Proposal)m).Command))));
@@ -52,7 +58,7 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
     }
 
     /// <summary>Whether patience with a correct leader runs out in the end: in continuations, where all are stuck.</summary>
-    private bool PatienceRunsOut { get; init; }
+    private protected bool PatienceRunsOut { get; init; }
 
     /// <inheritdoc/>
     /// <remarks>
@@ -67,9 +73,9 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
         return
         [
             .. Continuation.IfPossible(
-                Continuation.Counted(further, "ballot", "ballots"), () => new BgpModel(ballots) { PatienceRunsOut = true }),
+                Continuation.Counted(further, "ballot", "ballots"), () => Patient(ballots)),
             .. Continuation.IfPossible(
-                Continuation.Counted(further, "view", "views"), () => new BgpModel(views) { PatienceRunsOut = true })
+                Continuation.Counted(further, "view", "views"), () => Patient(views))
                 .Select(way => way with { Renamed = renamed }),
         ];
     }
@@ -91,8 +97,7 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
         Answers();
         ViewChanges();
         ForgeFromLeaders(byzantineProposals);
-        var properties = new BgpProperties(Config, proposers, acceptors, learners);
-        Claims(properties.Properties(), properties.Goals());
+        Claim(new(Config, proposers, acceptors, learners));
     }
 
     /// <summary>Who reacts to what, and whether it can happen here: a Byzantine leader sends what only the paper has, in vain.</summary>
@@ -102,8 +107,8 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
         var hasSequenced = Config.Commands.Any(command => !Config.IsUniversal(command));
         var hasFast = Config.Ballots.Any(Config.IsFast);
         var changesViews = Config.Views > 1;
+        ReactProposers();
         proposers
-            .On<CommandRequest>(Proposer.On)
             .On<BallotOpened>(PublishedProposer.On, happens: !Config.Has(BgpRule.ProposeToAll));
         leaders
             .On<TriggerNextBallot>(Leader.On)
@@ -122,10 +127,7 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
             .On<Quorum<Suspicion>>(AcceptorViewChange.On, happens: changesViews)
             .On<ViewChange>(AcceptorViewChange.On, happens: changesViews && Config.Has(BgpRule.JoinViewChange))
             .On<Quorum<ViewChange>>(AcceptorViewChange.On, happens: changesViews);
-        learners
-            .On<Quorum<Phase2B>>(Learner.On, happens: hasSequenced)
-            .On<Quorum<UniversalPhase2B>>(
-                (self, m, config) => HasLearnedTooMuch(self) ? Step.Ignore(self) : Learner.On(self, m, config), happens: hasUniversal);
+        ReactLearners(hasSequenced, hasUniversal);
     }
 
     /// <summary>How messages are counted, one by one.</summary>
@@ -161,8 +163,7 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
                 new ValueList<Offer>(offers.Concat(Heard(adversary.Forwards(commands, acceptors.Byzantine.Take(1)).Order()))));
         }
 
-        proposers.Acts((id, _) => Offers.Fair(
-            Config.Commands.Where(own => own.Author == Config.Proposers[id.Number]).Select(own => new CommandRequest(own))));
+        Requests(fastProposals);
         leaders.Reads(signed.With("awaited commands", proposals, Awaited), (_, self, awaited) => Triggers(self, awaited), local: true);
         leaders.Reads(proposals, (_, _, sent) => Heard(sent));
         acceptors.Reads(toAcceptors, (_, _, offers) => offers);
@@ -435,7 +436,4 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
 
     private IEnumerable<Offer> AcceptedAlone(IEnumerable<Command> commands) =>
         commands.SelectMany(command => Offers.Quorums(new UniversalPhase2B(command), ProcessSet.None, acceptors));
-
-    /// <summary>As published a learner learns a command again and again: a bound keeps its states finite.</summary>
-    private bool HasLearnedTooMuch(LearnerState self) => !Config.Has(BgpRule.DeliverOnce) && self.Learned.Count > Config.Commands.Count;
 }

@@ -1,0 +1,38 @@
+using BgpVerified.Kit;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+
+namespace BgpVerified.Impl.Bgp;
+
+/// <content>Proposers and learners: what a protocol on top of this one says anew of them, whose states extend these.</content>
+public partial class BgpModel
+{
+    /// <summary>The proposers.</summary>
+    private protected RoleModel<ProposerState, BgpConfig> Proposing => proposers;
+
+    /// <summary>The learners.</summary>
+    private protected RoleModel<LearnerState, BgpConfig> Learning => learners;
+
+    /// <summary>The model of a configuration in which patience with a correct leader runs out, too.</summary>
+    private protected virtual BgpModel Patient(Configuration further) => new(further) { PatienceRunsOut = true };
+
+    private protected virtual ProposerState InitialProposer(ProcessId id) => ProposerState.Initial;
+
+    private protected virtual LearnerState InitialLearner(ProcessId id) => new(Config.NothingLearned);
+
+    private protected virtual void ReactProposers() => proposers.On<CommandRequest>(Proposer.On);
+
+    private protected virtual void ReactLearners(bool hasSequenced, bool hasUniversal) => learners
+        .On<Quorum<Phase2B>>(Learner.On, happens: hasSequenced)
+        .On<Quorum<UniversalPhase2B>>(
+            (self, m, config) => HasLearnedTooMuch(self) ? Step.Ignore(self) : Learner.On(self, m, config), happens: hasUniversal);
+
+    /// <summary>When proposers have commands; and who hears their proposals besides leaders and acceptors.</summary>
+    private protected virtual void Requests(Part<ValueSet<Message>> fastProposals) => proposers.Acts((id, _) => Offers.Fair(
+        Config.Commands.Where(own => own.Author == Config.Proposers[id.Number]).Select(own => new CommandRequest(own))));
+
+    private protected virtual void Claim(BgpProperties properties) => Claims(properties.Properties(), properties.Goals());
+
+    /// <summary>As published a learner learns a command again and again: a bound keeps its states finite.</summary>
+    private bool HasLearnedTooMuch(LearnerState self) => !Config.Has(BgpRule.DeliverOnce) && self.Learned.Count > Config.Commands.Count;
+}

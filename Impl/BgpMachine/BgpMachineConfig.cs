@@ -1,0 +1,192 @@
+using BgpVerified.Impl.Bgp;
+using BgpVerified.Impl.Machines;
+using BgpVerified.Kit;
+using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Machines;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+using Request = BgpVerified.Impl.Machines.Command;
+
+namespace BgpVerified.Impl.BgpMachine;
+
+/// <summary>
+/// A replicated machine on BGP, as handlers see it: the application, the clients' commands, the replicas, and BGP's own configuration.
+/// </summary>
+public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
+{
+    private const int MostClients = 8;
+    private const int MostOrdered = 5;
+    private const string AgainMark = "~2";
+
+    private static readonly IReadOnlyList<IApplication> Applications = [new Bank(), new KeyValueStore()];
+
+    private readonly HashSet<BgpMachineRule> rules;
+    private readonly Dictionary<string, Request> signed = [];
+
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="source">
+    /// The configuration: commands of one application, each with its client (<c>deposit:x:1@p2</c>; the i-th is of client i if it does not
+    /// say), of a Byzantine one also with its number (<c>donate:2@p1#1</c>); learners are the replicas; with repeats a client may sign a
+    /// command twice.
+    /// </param>
+    /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
+    public BgpMachineConfig(Configuration source)
+    {
+        Source = source;
+        rules = [.. source.Rules.Select(RuleNames.Parse<BgpMachineRule>)];
+        ConfigurationText.CheckRange("learners (replicas)", source.Learners, 1, 8);
+        if (source.Conflicts is not null)
+        {
+            throw new InvalidConfigurationException("conflicts follow from what the commands do; leave --conflicts out");
+        }
+
+        Application = ApplicationOf(source.Commands);
+        var requests = source.Commands.Select((text, i) => ReadCommand(source, text, i)).ToList();
+        Requests = [.. Numbered(requests)];
+        foreach (var request in Requests)
+        {
+            signed[NameOf(request, again: false)] = request;
+            signed[NameOf(request, again: true)] = request;
+        }
+
+        if (Requests.Count > 0 && Enumerable.Range(0, Clients).FirstOrDefault(client => CommandsOf(new('p', client)).Count == 0, -1)
+            is >= 0 and var idle)
+        {
+            throw new InvalidConfigurationException($"client 'p{idle + 1}' has no command, and one after it has; leave none out");
+        }
+
+        ByzantineReplicas = [.. Enumerable.Range(0, source.Learners).Select(number => new ProcessId('l', number))
+            .Where(replica => source.Byzantine.Contains($"{replica}"))];
+        var own = ByzantineReplicas.Select(replica => $"{replica}").ToList();
+        Bgp = new(
+            source with
+            {
+                Rules = new BgpProtocol().Corrected(),
+                Byzantine = new(source.Byzantine.Where(name => !own.Contains(name))),
+                Repeats = false,
+            },
+            ([.. Requests.Select(request => Sign(request))], new(Conflicts, IsUniversal)));
+    }
+
+    /// <summary>The configuration that it was read from.</summary>
+    public Configuration Source { get; }
+
+    /// <summary>BGP's part of it, with all of BGP's rules.</summary>
+    public BgpConfig Bgp { get; }
+
+    /// <summary>The application.</summary>
+    public IApplication Application { get; }
+
+    /// <summary>The clients' commands: by client, then by number.</summary>
+    public IReadOnlyList<Request> Requests { get; }
+
+    /// <summary>How many clients there are.</summary>
+    public int Clients => Requests.Count == 0 ? 0 : Requests.Max(request => request.Client.Number) + 1;
+
+    /// <summary>The Byzantine replicas.</summary>
+    public IReadOnlyList<ProcessId> ByzantineReplicas { get; }
+
+    /// <summary>g: how many Byzantine replicas the replies of the others outvote, (R - 1) / 2 of R.</summary>
+    public int ReplicaFaults => (Source.Learners - 1) / 2;
+
+    /// <summary>How many equal replies a client waits for: g + 1, of which one is of a correct replica.</summary>
+    public int ReplySize => Has(BgpMachineRule.ReplyQuorum) ? ReplicaFaults + 1 : 1;
+
+    /// <summary>Whether every command of a correct client is answered in the end.</summary>
+    public bool ClaimsLiveness =>
+        Source.LastBallotWaits
+        && !Bgp.MayLeaderFail(Bgp.Views - 1)
+        && Bgp.Faulty.Count + ConfigurationText.CrashingAcceptors(Source) <= Bgp.Quorums.Faults
+        && ByzantineReplicas.Count + ConfigurationText.FaultyOf(Source, 'l') <= ReplicaFaults;
+
+    /// <inheritdoc/>
+    public bool Has(BgpMachineRule rule) => rules.Contains(rule);
+
+    /// <summary>A client's commands, in their order.</summary>
+    public IReadOnlyList<Request> CommandsOf(ProcessId client) => [.. Requests.Where(request => request.Client == client)];
+
+    /// <summary>A command as BGP has it, signed by its client; signed once more it is another.</summary>
+    public Spec.Commands.Command Sign(Request request, bool again = false) =>
+        new(NameOf(request, again), $"{request.Client}", $"{request.Client}");
+
+    /// <summary>What a command of BGP asks for; null for one that no client signed.</summary>
+    public Request? RequestOf(Spec.Commands.Command command) => signed.GetValueOrDefault(command.Name);
+
+    /// <summary>Whether two commands of one client are the same: of two with one number only one takes effect.</summary>
+    public bool IsSame(Request one, Request other) =>
+        one.Client == other.Client && one.Number == other.Number
+        && (!Has(BgpMachineRule.UniversalByContent) || IsFree(one) == IsFree(other))
+        && (!Has(BgpMachineRule.UniversalByContent) || !IsFree(one) || one.Does == other.Does);
+
+    /// <summary>
+    /// Every reply that a command could get, after any of the other commands, of many after a few: what a Byzantine replica would say.
+    /// </summary>
+    public IEnumerable<string> PossibleReplies(Request request) =>
+        Orders([.. Requests.Where(other => other != request)], Requests.Count <= MostOrdered ? MostOrdered : 2)
+            .Select(before => Application.Apply(
+                before.Aggregate(Application.Initial, (state, other) => Application.Apply(state, other.Does).State), request.Does).Reply)
+            .Append("made up")
+            .Distinct();
+
+    private static IEnumerable<IEnumerable<Request>> Orders(IReadOnlyList<Request> requests, int longest) => longest == 0 ? [[]]
+        : requests
+            .SelectMany(first => Orders([.. requests.Where(other => other != first)], longest - 1).Select(rest => rest.Prepend(first)))
+            .Prepend([]);
+
+    private static string NameOf(Request request, bool again) => $"{request}{(again ? AgainMark : string.Empty)}";
+
+    private static IApplication ApplicationOf(IReadOnlyList<string> commands)
+    {
+        var operations = commands.Select(text => text.Split('@')[0]).ToList();
+        return Applications.FirstOrDefault(application => operations.All(application.IsCommand))
+            ?? throw new InvalidConfigurationException(
+                $"{(operations.All(one => Applications.Any(known => known.IsCommand(one))) ? "mixed" : "unreadable")} commands "
+                + $"'{string.Join(',', commands)}'; "
+                + string.Join("; or ", Applications.Select(application => $"of a {application.Name}: {application.Usage}")));
+    }
+
+    private static (Request Request, bool IsNumbered) ReadCommand(Configuration source, string text, int index)
+    {
+        var (does, by) = text.Split('@') switch
+        {
+            [var own] => (own, $"p{index + 1}"),
+            [var own, var named] => (own, named),
+            _ => (text, string.Empty),
+        };
+        var parts = by.Split('#');
+        var number = parts.Length == 2 && int.TryParse(parts[1], out var given) && given is >= 1 and <= 9 ? given : 0;
+        if (ConfigurationText.Numbered(parts[0], "p", MostClients) is not (> 0 and var client) || parts.Length > 2
+            || (parts.Length == 2 && number == 0))
+        {
+            throw new InvalidConfigurationException(
+                $"unreadable client in '{text}'; after '@' comes a client, p1 to p{MostClients}, and after that '#1' to '#9' if it is "
+                + "Byzantine and the number is not the next one");
+        }
+
+        if (parts.Length == 2 && !source.Byzantine.Contains(parts[0]))
+        {
+            throw new InvalidConfigurationException(
+                $"'{text}' has a number, and {parts[0]} is not Byzantine; a correct client numbers its commands itself");
+        }
+
+        return (new(new('p', client - 1), number, does), parts.Length == 2);
+    }
+
+    private static IEnumerable<Request> Numbered(IReadOnlyList<(Request Request, bool IsNumbered)> read) =>
+        read.GroupBy(one => one.Request.Client).OrderBy(own => own.Key).SelectMany(own => own
+            .Select((one, i) => one.IsNumbered ? one.Request : one.Request with { Number = i + 1 })
+            .Distinct());
+
+    private bool IsFree(Request request) => Application.IsUniversal(request.Does);
+
+    private bool IsUniversal(Spec.Commands.Command command) =>
+        command.Name == BgpConfigReader.ForgedUniversalName || (RequestOf(command) is { } request && IsFree(request));
+
+    private bool Conflicts(Spec.Commands.Command one, Spec.Commands.Command other) =>
+        RequestOf(one) is not { } x || RequestOf(other) is not { } y
+        || (Has(BgpMachineRule.NumbersConflict) && x.Client == y.Client && x.Number == y.Number)
+        || (Application.Conflicts(x.Does, y.Does) && (Has(BgpMachineRule.SoundConflicts) || Verb(x) == Verb(y)));
+
+    /// <summary>What a careless author of an application looks at: commands of different kinds are taken to commute.</summary>
+    private static string Verb(Request request) => request.Does.Split(':')[0];
+}

@@ -1,0 +1,58 @@
+using BgpVerified.Kit;
+
+namespace BgpVerified.Impl.BgpMachine;
+
+/// <summary>The guards of the replicated machine that can be taken out. Those of BGP below it all stay.</summary>
+public enum BgpMachineRule
+{
+    /// <summary>A client waits for g + 1 equal replies.</summary>
+    [Rule("Schneider 1990, section 2; as Castro and Liskov 1999, section 4.1", "A Byzantine replica alone makes up a client's answer.",
+        Published = false, Protects = "LinearizableInv", Scenario = "byzantine-replica")]
+    ReplyQuorum,
+
+    /// <summary>A client takes only replies to the command that it waits for.</summary>
+    [Rule("Schneider 1990, section 2", "It takes the replies to an earlier command for those to its last one.",
+        Published = false, Protects = "LinearizableInv", Scenario = "sequence")]
+    OwnNumber,
+
+    /// <summary>A replica replies to what it has learned.</summary>
+    [Rule("BGP, section 3: learned commands", "It replies to what is voted for in a ballot that comes to nothing.",
+        Published = false, Protects = "LinearizableInv", Scenario = "not-learned")]
+    ReplyLearned,
+
+    /// <summary>A replica executes what is new in an order of what it has learned.</summary>
+    [Rule("BGP, section 3: sequences up to commutation", "It executes conflicting commands in another order than others.",
+        Published = false, Protects = "RepliesAgreeInv", Scenario = "conflict")]
+    LearnedOrder,
+
+    /// <summary>A command of which a client has signed two copies takes effect once.</summary>
+    [Rule("Schneider 1990, section 2; Castro and Liskov 1999, section 4.1", "A deposit that is sent again is made twice.",
+        Published = false, Protects = "OnceInv", Scenario = "again")]
+    ExecuteOnce,
+
+    /// <summary>A replica remembers which numbers of a client it has executed, not only the highest.</summary>
+    [Rule("differs from Castro and Liskov 1999, section 4.1",
+        "Commands that commute come in any order, also those of one client: a replica that learns the second first leaves out the first.",
+        Published = false, Protects = "StatesAgreeInv", Scenario = "commuting")]
+    EveryNumber,
+
+    /// <summary>Two commands of one client with one number conflict, whatever they do.</summary>
+    [Rule("none", "A Byzantine client signs two deposits with one number: replicas execute the first that they learn.",
+        Published = false, Protects = "StatesAgreeInv", Scenario = "one-number")]
+    NumbersConflict,
+
+    /// <summary>Of universally commutative commands the number alone decides nothing: each that does something else is executed.</summary>
+    [Rule("none", "A Byzantine client signs two donations with one number, which no order decides between.",
+        Published = false, Protects = "StatesAgreeInv", Scenario = "universal-number")]
+    UniversalByContent,
+
+    /// <summary>The application's conflicts are sound.</summary>
+    [Rule("BGP, section 3: commands that commute", "Deposits are taken to commute with balance enquiries and withdrawals.",
+        Published = false, Protects = "RepliesAgreeInv", Scenario = "conflict")]
+    SoundConflicts,
+
+    /// <summary>A command that only reads is ordered like any other.</summary>
+    [Rule("as PTP 3.3.4; Castro and Liskov 1999, section 5.1", "Replicas that are late answer an enquiry with a balance of the past.",
+        Published = false, Protects = "LinearizableInv", Scenario = "read")]
+    OrderReads,
+}

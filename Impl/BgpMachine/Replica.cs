@@ -1,0 +1,112 @@
+using BgpVerified.Impl.Bgp;
+using BgpVerified.Impl.Machines;
+using BgpVerified.Kit;
+using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Machines;
+using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
+using Request = BgpVerified.Impl.Machines.Command;
+
+namespace BgpVerified.Impl.BgpMachine;
+
+/// <summary>A command that took effect at a replica, and its reply.</summary>
+/// <param name="Request">The client's command.</param>
+/// <param name="Reply">The application's reply.</param>
+public sealed record Effect(Request Request, string Reply) : IComparable<Effect>
+{
+    /// <summary>By command, then by reply.</summary>
+    /// <param name="other">The other effect.</param>
+    /// <returns>Negative, zero or positive.</returns>
+    public int CompareTo(Effect? other) =>
+        Request.CompareTo(other?.Request) is not 0 and var order ? order : string.CompareOrdinal(Reply, other!.Reply);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Request}={Reply}";
+}
+
+/// <summary>The state of a replica: a learner of BGP, and the application's state after what it has learned.</summary>
+/// <param name="Learned">What it has learned, up to commutation.</param>
+/// <param name="Machine">The application's state.</param>
+/// <param name="Effects">What took effect, in the order of clients and numbers: the order of execution makes no difference to it.</param>
+public sealed record ReplicaState(CommandSequence Learned, MachineState Machine, ValueList<Effect> Effects) : LearnerState(Learned)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, string Value)> Fields =>
+        [.. base.Fields, ("state", $"{Machine}"), ("effects", $"{Effects}")];
+}
+
+/// <summary>
+/// A replica: a learner that executes what it learns as soon as it does, in an order of what it has learned, and replies. What it learns
+/// grows up to commutation only, so that two replicas may execute commands that commute in different orders.
+/// </summary>
+public static class Replica
+{
+    /// <summary>A quorum has proven a value: learns, as BGP's learner does, and executes what is new.</summary>
+    public static Step<ReplicaState> On(ReplicaState self, Quorum<Phase2B> m, BgpMachineConfig config) =>
+        Execute(self, (ReplicaState)Learner.On(self, m, config.Bgp).State, m.Statement.Value, config);
+
+    /// <summary>Enough acceptors have accepted a universally commutative command: learns and executes it.</summary>
+    public static Step<ReplicaState> On(ReplicaState self, Quorum<UniversalPhase2B> m, BgpMachineConfig config) =>
+        Execute(self, (ReplicaState)Learner.On(self, m, config.Bgp).State, [m.Statement.Command], config);
+
+    /// <summary>Nothing: a command that only reads is ordered like any other. Without the rule a replica answers it at once.</summary>
+    public static Step<ReplicaState> On(ReplicaState self, FastProposal m, BgpMachineConfig config)
+    {
+        if (config.Has(BgpMachineRule.OrderReads) || config.RequestOf(m.Command) is not { } request)
+        {
+            return Step.Ignore(self);
+        }
+
+        var (after, reply) = config.Application.Apply(self.Machine, request.Does);
+        return after.Equals(self.Machine) ? Step.To(self, new Reply(request.Client, request.Number, reply)) : Step.Ignore(self);
+    }
+
+    private static Step<ReplicaState> Execute(
+        ReplicaState self, ReplicaState learned, IEnumerable<Spec.Commands.Command> heard, BgpMachineConfig config)
+    {
+        if (learned.Learned.Equals(self.Learned))
+        {
+            // Without the rule it replies to what it has only heard of, as if it had learned it, and goes back.
+            return config.Has(BgpMachineRule.ReplyLearned)
+                ? Step.Ignore(self)
+                : new(self, Execute(self, heard.Where(command => !self.Learned.Contains(command)), config).Sends);
+        }
+
+        var news = learned.Learned.Difference(self.Learned);
+        return Execute(learned, config.Has(BgpMachineRule.LearnedOrder) ? news : news.Reverse(), config);
+    }
+
+    private static Step<ReplicaState> Execute(ReplicaState self, IEnumerable<Spec.Commands.Command> commands, BgpMachineConfig config)
+    {
+        var (next, replies) = (self, new List<Message>());
+        foreach (var request in commands.Select(config.RequestOf).OfType<Request>())
+        {
+            if (IsDone(next, request, config))
+            {
+                continue;
+            }
+
+            var (after, reply) = config.Application.Apply(next.Machine, request.Does);
+            next = next with { Machine = after, Effects = new(next.Effects.Append(new(request, reply)).Order()) };
+            replies.Add(new Reply(request.Client, request.Number, reply));
+        }
+
+        return Step.To(next, [.. replies.Distinct()]);
+    }
+
+    /// <summary>
+    /// Whether a command of this client and number took effect before. A universally commutative one is another if it does something
+    /// else: with the same number there can be several, if the client is Byzantine, and no order decides between them.
+    /// </summary>
+    private static bool IsDone(ReplicaState self, Request request, BgpMachineConfig config)
+    {
+        if (!config.Has(BgpMachineRule.ExecuteOnce))
+        {
+            return false;
+        }
+
+        var own = self.Effects.Where(effect => effect.Request.Client == request.Client).Select(effect => effect.Request);
+        return config.Has(BgpMachineRule.EveryNumber) ? own.Any(done => config.IsSame(done, request))
+            : own.Any(done => done.Number >= request.Number);
+    }
+}
