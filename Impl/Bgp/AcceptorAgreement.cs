@@ -31,7 +31,7 @@ public static class AcceptorAgreement
         && m.Value.All(config.IsAuthentic)
         && IsJustified(m, config)
         && config.Asks(BgpRule.PrefixGuard, PublishedAcceptor.ExtendsOwnProven(self, m.Value, config))
-            ? CastVote(self, m.Ballot, m.Value)
+            ? CastVote(self with { Shown = PrefixQuorums.Kept(m.Justification, config) }, m.Ballot, m.Value)
             : Step.Ignore(self);
 
     /// <summary>A proposer's command: appends it to the vote in an open fast ballot; accepts a universally commutative one.</summary>
@@ -140,10 +140,10 @@ public static class AcceptorAgreement
     private static bool IsOwnVoteAmong(AcceptorState self, Quorum<Verify> m, BgpConfig config) =>
         config.Asks(BgpRule.OwnVerify, m.Signers.Contains(self.Id.Number));
 
-    private static bool IsInBallot(AcceptorState self, Ballot ballot, BgpConfig config) =>
+    internal static bool IsInBallot(AcceptorState self, Ballot ballot, BgpConfig config) =>
         config.Asks(BgpRule.VerifyCurrentBallot, ballot == self.Promised);
 
-    private static bool Grows(Certificate old, Certificate proof, BgpConfig config) =>
+    internal static bool Grows(Certificate old, Certificate proof, BgpConfig config) =>
         config.Asks(BgpRule.ProvenGrows, proof.Ballot > old.Ballot
             || (proof.Ballot == old.Ballot && proof.Value.Count > old.Value.Count));
 }

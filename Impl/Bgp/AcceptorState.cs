@@ -25,6 +25,9 @@ public sealed record AcceptorState(
     Certificate Proven,
     ValueSet<Command> Universals) : ProcessState(Id)
 {
+    /// <summary>What the leader showed for its last vote for a leader's value; kept only with the rule prefix-base.</summary>
+    public Justification? Shown { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<(string Name, string Value)> Fields =>
     [
@@ -36,6 +39,7 @@ public sealed record AcceptorState(
         ("val", $"{Value}"),
         ("proven", $"{Proven.Value}@{Proven.Ballot}"),
         ("universal", Universals.ToString()),
+        .. Shown is null ? [] : (IEnumerable<(string, string)>)[("base", $"{Shown.Base}@{Shown.Ballot}")],
     ];
 
     /// <summary>An acceptor before anything has happened.</summary>

@@ -20,6 +20,7 @@ public sealed class BgpConfig : IRuled<BgpRule>
         Source = source;
         Quorums = new(source.Acceptors, source.Faults);
         rules = [.. source.Rules.Select(RuleNames.Parse<BgpRule>)];
+        BgpConfigReader.CheckRules(rules);
         kinds = BgpConfigReader.ReadBallots(source);
         (Commands, Conflicts) = BgpConfigReader.ReadCommands(source);
         (ByzantineAcceptors, ByzantineLeaders, ByzantineProposers) = BgpConfigReader.ReadByzantine(source, Proposers);

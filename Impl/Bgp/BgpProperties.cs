@@ -65,13 +65,13 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
         var kinds = Enumerable.Range(1, config.BallotsPerView).Select(config.KindOf).ToList();
         if (sequenced.Count > 0 && kinds.Contains(BallotKind.Fast))
         {
-            goals.Add(LearnStep("ReachLearnedFast", (q, _) => config.IsFast(q.Statement.Ballot), "a command is learned in a fast ballot"));
+            goals.Add(LearnStep("ReachLearnedFast", (ballot, _) => config.IsFast(ballot), "a command is learned in a fast ballot"));
         }
 
         if (sequenced.Count > 0 && kinds.Contains(BallotKind.Classic))
         {
             goals.Add(LearnStep(
-                "ReachLearnedClassic", (q, _) => !config.IsFast(q.Statement.Ballot), "a command is learned in a classic ballot"));
+                "ReachLearnedClassic", (ballot, _) => !config.IsFast(ballot), "a command is learned in a classic ballot"));
         }
 
         if (kinds.IndexOf(BallotKind.Fast) is var fast and >= 0 && kinds.LastIndexOf(BallotKind.Classic) > fast && HasConflict(sequenced)
@@ -112,15 +112,23 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
     private static Goal Step(string name, Func<object, Input, object, bool> step, string meaning) =>
         new(name, (_, before, input, after) => step(before, input, after), (_, _) => true, meaning);
 
-    private static Goal LearnStep(string name, Func<Quorum<Phase2B>, IReadOnlyList<object?>, bool> context, string meaning) => new(
-        name, (_, before, input, after) => input is Quorum<Phase2B> && !before.Equals(after),
-        (states, input) => context((Quorum<Phase2B>)input, states), meaning);
+    private static Goal LearnStep(string name, Func<Ballot, IReadOnlyList<object?>, bool> context, string meaning) => new(
+        name, (_, before, input, after) => Proven(input) is not null && !before.Equals(after),
+        (states, input) => context(Proven(input)!.Ballot, states), meaning);
+
+    /// <summary>What a learner learns of an input; null if it is not of phase 2b messages.</summary>
+    private static Phase2B? Proven(Input input) => input switch
+    {
+        Quorum<Phase2B> same => same.Statement,
+        Reports<Phase2B> different => new(different.All[0].Ballot, CommandSequence.GreatestLowerBound(different.All.Select(m => m.Value))),
+        _ => null,
+    };
 
     private bool HasConflict(List<Command> commands) =>
         commands.Any(x => commands.Any(y => !x.Equals(y) && config.Conflicts.Conflicts(x, y)));
 
     private bool IsConflictLearned(int process, object before, Input input, object after) =>
-        input is Quorum<Phase2B> { Statement: var proof } && !config.IsFast(proof.Ballot)
+        Proven(input) is { } proof && !config.IsFast(proof.Ballot)
         && before is LearnerState { Learned.IsEmpty: true } && HasConflict([.. proof.Value]);
 
     /// <summary>Nobody has learned yet, and some acceptor's vote in a fast ballot, not yet replaced, is in another order.</summary>
@@ -128,7 +136,7 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
         learners.Places.All(l => states[l] is LearnerState { Learned.IsEmpty: true })
         && acceptors.Places.Any(a => states[a] is AcceptorState voter
             && config.IsFast(voter.Voted)
-            && !voter.Value.IsCompatibleWith(((Quorum<Phase2B>)input).Statement.Value));
+            && !voter.Value.IsCompatibleWith(Proven(input)!.Value));
 
     private Property OverClients(string name, PropertyKind kind, Func<GeneralizedConsensusState, bool> holds, string meaning) =>
         new(name, kind, clients, Project, (after, _) => holds(Abstract(after)), meaning);

@@ -16,7 +16,7 @@ namespace BgpVerified.Spec.Commands;
 /// </para>
 /// <para>All sequences that meet in one operation must have the same conflict relation.</para>
 /// </remarks>
-public sealed class CommandSequence : IReadOnlyList<Command>, IEquatable<CommandSequence>, IComparable<CommandSequence>
+public sealed partial class CommandSequence : IReadOnlyList<Command>, IEquatable<CommandSequence>, IComparable<CommandSequence>
 {
     private readonly ConflictRelation conflicts;
     private readonly ImmutableArray<Command> items;

@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -34,6 +35,17 @@ internal static class BgpConfigReader
         if (source.Commands.Count <= MostCommands && source.Byzantine.Count > 0)
         {
             CheckSequences(source);
+        }
+    }
+
+    /// <summary>Rules that change what another one does mean nothing without it.</summary>
+    public static void CheckRules(IReadOnlySet<BgpRule> rules)
+    {
+        foreach (var rule in (BgpRule[])[BgpRule.PrefixBase, BgpRule.PrefixBound, BgpRule.PrefixExtends])
+        {
+            var (name, needed) = (RuleNames.Of(rule), RuleNames.Of(BgpRule.PrefixQuorums));
+            Refuse(rules.Contains(rule) && !rules.Contains(BgpRule.PrefixQuorums),
+                $"rule '{name}' means nothing without '{needed}'; put that in as well (--with {needed}), or take both out");
         }
     }
 

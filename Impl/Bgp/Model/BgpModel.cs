@@ -9,7 +9,7 @@ namespace BgpVerified.Impl.Bgp;
 /// Byzantine Generalized Paxos in a configuration: who takes part, who reacts to what, and what each finds in the world, where
 /// <see cref="BgpAdversary"/> says what Byzantine processes add to it. The handlers are one folder up.
 /// </summary>
-public sealed class BgpModel : Model<BgpConfig>, IContinuable
+public sealed partial class BgpModel : Model<BgpConfig>, IContinuable
 {
     private readonly BgpAdversary adversary;
     private readonly RoleModel<ProposerState, BgpConfig> proposers;
@@ -42,7 +42,15 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
         votes = Config.Ballots.ToDictionary(ballot => ballot, ballot => Tally<CommandSequence>(
             $"verify {ballot}", m => m is Verify v && v.Ballot == ballot ? (v.From.Number, v.Value) : null));
         certificates = votes.Aggregate(Constant("no certificates", ValueList<Certificate>.Empty), (earlier, cast) => earlier.With(
-            $"certificates up to {cast.Key}", cast.Value, (list, seen) => adversary.AddCertificates(list, cast.Key, seen)));
+            $"certificates up to {cast.Key}", cast.Value, (list, seen) => HasPrefixes
+                ? adversary.Prefixes.AddCertificates(list, cast.Key, seen)
+                : adversary.AddCertificates(list, cast.Key, seen)));
+        if (Config.Has(BgpRule.PrefixBase))
+        {
+            certificates = certificates.With("certificates with bases",
+                Gather("phase 1b, proven only", m => m is Phase1B p ? p with { Value = Config.Empty } : null, sent => sent),
+                adversary.Prefixes.WithBases);
+        }
     }
 
     /// <summary>Whether patience with a correct leader runs out in the end: in continuations, where all are stuck.</summary>
@@ -106,13 +114,15 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
             .On<FastProposal>(AcceptorAgreement.On, happens: hasUniversal || (hasSequenced && hasFast))
             .On<Forward>(AcceptorAgreement.On, happens: hasUniversal && Config.Has(BgpRule.UniversalForward))
             .On<UniversalPhase2A>(PublishedAcceptor.On, happens: hasUniversal && !Config.Has(BgpRule.UniversalAnyBallot))
-            .On<Quorum<Verify>>(AcceptorAgreement.On, happens: hasSequenced)
+            .On<Quorum<Verify>>(AcceptorAgreement.On, happens: hasSequenced && !HasPrefixes)
+            .On<Reports<Verify>>(PrefixQuorums.On, happens: hasSequenced && HasPrefixes)
             .On<SuspectLeader>(AcceptorViewChange.On, happens: changesViews)
             .On<Quorum<Suspicion>>(AcceptorViewChange.On, happens: changesViews)
             .On<ViewChange>(AcceptorViewChange.On, happens: changesViews && Config.Has(BgpRule.JoinViewChange))
             .On<Quorum<ViewChange>>(AcceptorViewChange.On, happens: changesViews);
         learners
-            .On<Quorum<Phase2B>>(Learner.On, happens: hasSequenced)
+            .On<Quorum<Phase2B>>(Learner.On, happens: hasSequenced && !HasPrefixes)
+            .On<Reports<Phase2B>>(PrefixQuorums.On, happens: hasSequenced && HasPrefixes)
             .On<Quorum<UniversalPhase2B>>(
                 (self, m, config) => HasLearnedTooMuch(self) ? Step.Ignore(self) : Learner.On(self, m, config), happens: hasUniversal);
     }
@@ -129,9 +139,9 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
         Count<Phase1B, Phase1BQuorum>(
             Config.Phase1Size, m => m.Ballot, reports => new(reports[0].Ballot, new(reports)), quorum => quorum.Reports,
             heard: (state, m) => state is LeaderState self && m.Ballot == Config.BallotOf(self.View, self.Number));
-        Count<Verify>(Config.VerifySize,
+        CountVotes<Verify>(Config.VerifySize, m => (m.Ballot, m.Value),
             heard: (state, m) => state is AcceptorState self && Config.Asks(BgpRule.UniqueBallots, m.Ballot.View == self.View));
-        Count<Phase2B>(Config.LearnSize);
+        CountVotes<Phase2B>(Config.LearnSize, m => (m.Ballot, m.Value));
         Count<UniversalPhase2B>(Config.UniversalSize);
         Count<Suspicion>(Config.SuspicionSize, heard: (state, m) => state is AcceptorState self && m.View == self.View);
         Count<ViewChange>(Config.ViewChangeSize, alike: m => m with { Suspicions = Config.SuspicionSize });
@@ -218,8 +228,8 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
             Forge(signed, commands =>
             [
                 .. adversary.Forwards(commands, acceptors.Byzantine),
-                .. Offers.Signatures<Verify>(VotesAlone(commands), Config.VerifySize, acceptors),
-                .. Offers.Signatures<Phase2B>(ProofsAlone(commands), Config.LearnSize, acceptors),
+                .. Signatures<Verify>(VotesAlone(commands), Config.VerifySize),
+                .. Signatures<Phase2B>(ProofsAlone(commands), Config.LearnSize),
                 .. Offers.Signatures<UniversalPhase2B>(AcceptedAlone(commands), Config.UniversalSize, acceptors),
                 .. adversary.OpeningsAhead(),
             ]);
@@ -352,39 +362,6 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
     private IEnumerable<Offer> Timeouts(AcceptorState self) => self.View + 1 < Config.Views
         ? [new(new SuspectLeader(self.View), Fair: PatienceRunsOut || Config.MayLeaderFail(self.View))]
         : [];
-
-    /// <summary>Values that acceptors sign: quorums of them, and what Byzantine ones sign where it is enough.</summary>
-    private void Counted<TState, TMessage>(
-        RoleModel<TState, BgpConfig> to, Part<ValueList<Signed<CommandSequence>>> part, Func<CommandSequence, TMessage> statement, int size)
-        where TState : class
-        where TMessage : SignedMessage
-    {
-        to.Reads(part, (_, _, values) => Quorums(values));
-        Forge(part, values => Offers.Signatures<TMessage>(Quorums(values), size, acceptors));
-
-        IEnumerable<Offer> Quorums(ValueList<Signed<CommandSequence>> values) =>
-            values.SelectMany(value => Offers.Quorums(statement(value.Statement), value.Signers, acceptors));
-    }
-
-    private IEnumerable<Offer> Accepted(ValueSet<Message> sent) => sent.Cast<UniversalPhase2B>().GroupBy(m => m.Command)
-        .SelectMany(same => Offers.Quorums(new UniversalPhase2B(same.Key), same.Signers(), acceptors));
-
-    private IEnumerable<Offer> VotesAlone(ValueSet<Command> commands) =>
-        Alone(Config.VerifySize, commands, (ballot, value) => new Verify(ballot, value));
-
-    private IEnumerable<Offer> ProofsAlone(ValueSet<Command> commands) =>
-        Alone(Config.LearnSize, commands, (ballot, value) => new Phase2B(ballot, value));
-
-    /// <summary>What Byzantine acceptors sign by themselves.</summary>
-    private IEnumerable<Offer> Alone<TMessage>(int size, ValueSet<Command> commands, Func<Ballot, CommandSequence, TMessage> statement)
-        where TMessage : SignedMessage =>
-        from ballot in Config.Ballots
-        from value in adversary.SignedAlone(size, commands)
-        from offer in Offers.Quorums(statement(ballot, value), ProcessSet.None, acceptors)
-        select offer;
-
-    private IEnumerable<Offer> AcceptedAlone(IEnumerable<Command> commands) =>
-        commands.SelectMany(command => Offers.Quorums(new UniversalPhase2B(command), ProcessSet.None, acceptors));
 
     /// <summary>As published a learner learns a command again and again: a bound keeps its states finite.</summary>
     private bool HasLearnedTooMuch(LearnerState self) => !Config.Has(BgpRule.DeliverOnce) && self.Learned.Count > Config.Commands.Count;
