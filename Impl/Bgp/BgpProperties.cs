@@ -81,6 +81,14 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
                 "two conflicting commands, voted for in another order in a fast ballot, are learned in a classic one"));
         }
 
+        if (config.Has(BgpRule.PrefixQuorums) && AppendsCommuting(sequenced))
+        {
+            goals.Add(Step("ReachPrefixProven",
+                (before, input, after) => input is Reports<Verify> { All: var votes } && config.IsFast(votes[0].Ballot) && !before.Equals(after)
+                    && votes.Count(vote => vote.Value.Equals(((AcceptorState)after).Proven.Value)) < config.VerifySize,
+                "in a fast ballot an acceptor proves what fewer than N - f acceptors have voted for; others have voted for more"));
+        }
+
         if (sequenced.Count < config.Commands.Count)
         {
             goals.Add(Step("ReachUniversalLearned", (before, input, after) => input is Quorum<UniversalPhase2B> && !before.Equals(after),
@@ -123,6 +131,14 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
         Reports<Phase2B> different => new(different.All[0].Ballot, CommandSequence.GreatestLowerBound(different.All.Select(m => m.Value))),
         _ => null,
     };
+
+    /// <summary>Whether acceptors can append commands of which two commute, in a fast ballot that does not wait for all of them.</summary>
+    private bool AppendsCommuting(List<Command> commands) =>
+        config.VerifySize > 1
+        && config.Quorums.Acceptors - config.ByzantineAcceptors.Count > 1
+        && Enumerable.Range(1, config.BallotsPerView).Any(number => config.KindOf(number) == BallotKind.Fast
+            && (!config.Source.LastBallotWaits || number < config.BallotsPerView))
+        && commands.Any(x => commands.Any(y => !config.Conflicts.Conflicts(x, y)));
 
     private bool HasConflict(List<Command> commands) =>
         commands.Any(x => commands.Any(y => !x.Equals(y) && config.Conflicts.Conflicts(x, y)));

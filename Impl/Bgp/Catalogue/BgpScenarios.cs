@@ -117,7 +117,7 @@ internal static class BgpScenarios
         string[] rules = [.. ((BgpRule[])[BgpRule.PrefixQuorums, BgpRule.PrefixBase, BgpRule.PrefixBound, BgpRule.PrefixExtends])
             .Select(RuleNames.Of)];
         var prefixes = corrected with { Rules = corrected.Rules.Union(rules) };
-        var three = prefixes with { Commands = List("a", "b", "c"), Conflicts = List("b-c"), MaxLength = 2, Learners = 1 };
+        var three = prefixes with { Commands = List("a", "b", "c"), Conflicts = List("b-c"), MaxLength = 2, Byzantine = Names("leader") };
         return
         [
             new("prefix-fast", "prefix quorums; two commuting commands in a fast and a classic ballot; a Byzantine acceptor",
@@ -128,10 +128,11 @@ internal static class BgpScenarios
                 prefixes with { Byzantine = Names("a1") }, null),
             new("prefix-hidden", "prefix quorums; three classic ballots with a Byzantine acceptor that leads",
                 prefixes with { Byzantine = Names("a1"), Ballots = List("classic", "classic", "classic"), MaxLength = 1 }, null),
-            new("prefix-bound", "prefix quorums of two of three correct acceptors; three commands of which one pair conflicts; a Byzantine "
-                + "leader besides", three with { Acceptors = 3, Byzantine = Names("leader") }, null),
             new("prefix-two", "prefix quorums of two correct acceptors; three commands of which one pair conflicts; a Byzantine leader besides",
-                three with { Acceptors = 2, Faults = 0, Byzantine = Names("leader") }, null),
+                three with { Acceptors = 2, Faults = 0 }, null),
+            new("prefix-bound",
+                "prefix quorums of two of three correct acceptors; three commands of which one pair conflicts; a Byzantine leader besides",
+                three with { Acceptors = 3, Ballots = List("classic", "classic") }, null),
             new("prefix-view-change", "prefix quorums; a Byzantine acceptor leads first; the second leader is correct",
                 prefixes with { Byzantine = Names("a1"), Commands = List("a"), Ballots = List("classic"), Views = 2 }, null),
         ];

@@ -28,9 +28,10 @@ internal sealed class PrefixAdversary(BgpConfig config, BgpAdversary adversary)
         while (true)
         {
             var known = certificates;
-            var bases = known.Select(certificate => certificate.Ballot).Distinct().ToDictionary(ballot => ballot, ballot =>
+            var bases = Shown(known).ToDictionary(ballot => ballot, ballot =>
                 adversary.Justifications(ballot, byBallot.GetValueOrDefault(ballot, ValueSet<Message>.Empty), known));
-            certificates = new(known.Select(certificate => certificate with { Reports = Most(bases[certificate.Ballot], certificate.Value) }));
+            certificates = new(known.Concat(Bare(bases)).DistinctBy(certificate => (certificate.Ballot, certificate.Value))
+                .Select(certificate => certificate with { Reports = Most(bases[certificate.Ballot], certificate.Value) }));
             if (certificates.Equals(known))
             {
                 return certificates;
@@ -49,6 +50,19 @@ internal sealed class PrefixAdversary(BgpConfig config, BgpAdversary adversary)
                     .Select(shown => shown.Reports).DefaultIfEmpty().Max(),
             })
             : claims;
+
+    /// <summary>The ballots whose bases matter: if no votes are needed, all.</summary>
+    private IEnumerable<Ballot> Shown(IEnumerable<Certificate> certificates) =>
+        NeedsNoVotes ? config.Ballots : certificates.Select(certificate => certificate.Ballot).Distinct();
+
+    /// <summary>If no votes are needed, certificates for the bases themselves: what Byzantine acceptors claim may extend them.</summary>
+    private IEnumerable<Certificate> Bare(IReadOnlyDictionary<Ballot, ValueList<Justification>> bases) =>
+        from shown in bases
+        where NeedsNoVotes
+        from justification in shown.Value
+        select adversary.Certified(shown.Key, justification.Base, ProcessSet.None);
+
+    private bool NeedsNoVotes => adversary.Acceptors.Count >= config.CertificateSize;
 
     private static int Most(ValueList<Justification> justifications, CommandSequence value) => justifications
         .Where(justification => justification.Base.IsPrefixOf(value)).Select(justification => justification.Reports).DefaultIfEmpty().Max();
