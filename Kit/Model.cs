@@ -287,6 +287,24 @@ public abstract partial class Model<TConfig> : ISystem
     protected void Collect<TMessage>(int size, Func<TMessage, object> question, Func<object, TMessage, bool>? heard = null)
         where TMessage : SignedMessage => declared.Quorums.Add(Counting.Reports(size, question, heard));
 
+    /// <summary>
+    /// The same, of senders who say more than one thing in answer: of each the latest is kept, and any of the senders, if they are
+    /// enough, are looked at together.
+    /// </summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    /// <param name="size">How many are enough.</param>
+    /// <param name="question">What they answer.</param>
+    /// <param name="isLater">Whether the second of two messages of one sender takes the place of the first, that was heard before.</param>
+    /// <param name="heard">Whether a process in a state counts a message when it comes (<see cref="QuorumKind.Counts"/>); null if in
+    /// any.</param>
+    protected void CollectLatest<TMessage>(
+        int size, Func<TMessage, object> question, Func<TMessage, TMessage, bool> isLater, Func<object, TMessage, bool>? heard = null)
+        where TMessage : SignedMessage => declared.Quorums.Add(Counting.Reports(size, question, heard) with
+        {
+            IsLater = (kept, next) => isLater((TMessage)kept, (TMessage)next),
+            TakesAny = true,
+        });
+
     /// <summary>Says how messages become a quorum input of the protocol's own.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <typeparam name="TQuorum">The input.</typeparam>

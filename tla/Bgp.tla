@@ -95,6 +95,7 @@ Of(kind) == {msg \in sent : msg.type = kind}
 (* Who made a statement of a kind, and, with the Byzantine acceptors, whether they are enough. *)
 Signers(kind, statement) == {msg.acceptor : msg \in {n \in sent : n.type = kind /\ <<n.ballot, n.value>> = statement}}
 Statements(kind) == {<<msg.ballot, msg.value>> : msg \in Of(kind)}
+Voters(kind, in, prefix) == {msg.acceptor : msg \in {n \in Of(kind) : n.ballot = in /\ Extends(n.value, prefix)}}
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
 
 Signed == {msg.command : msg \in Of("proposal") \cup Of("fastProposal")} \cup SignedByByzantine
@@ -109,9 +110,30 @@ ProposedToAcceptors == {msg.command : msg \in Of("fastProposal")} \cup SignedByB
 (* Both are symbolic: they say what was signed and by how many.            *)
 
 (* What an acceptor has before it has proven anything: it needs no signatures (E02). *)
-NothingProven == [ballot |-> Zero, value |-> <<>>, signatures |-> 0]
+NothingProven == [ballot |-> Zero, value |-> <<>>, signatures |-> 0, reports |-> 0]
 
-IsValid(proof) == (proof.ballot = Zero /\ proof.value = <<>>) \/ proof.signatures >= CertificateSize
+(* With the rule prefix-base a certificate carries reports from which a base follows that its value extends. *)
+HasBase(proof) == proof.reports >= Phase1Size \/ ~Has("prefix-base")
+IsShown(claimed) == claimed.signatures >= CertificateSize /\ HasBase(claimed)
+IsValid(report) == (report.ballot = Zero /\ report.value = <<>>) \/ IsShown(report)
+
+(* What an acceptor keeps of its leader's justification, before any. *)
+NothingShown == [ballot |-> Zero, base |-> <<>>, reports |-> 0]
+
+(* Longer ones first. *)
+GoesBefore(one, another) == Len(one) > Len(another) \/ (Len(one) = Len(another) /\ Precedes(one, another))
+
+(***************************************************************************)
+(* With prefix quorums: the least value that extends all that were proven. *)
+(* Without some guards they may not be compatible: then one is left out.   *)
+(* C#: PrefixQuorums.BaseOf.                                               *)
+(***************************************************************************)
+RECURSIVE JoinAll(_, _)
+JoinAll(bound, remaining) ==
+    IF remaining = {}
+      THEN bound
+      ELSE LET upper == CHOOSE x \in remaining : \A y \in remaining : x = y \/ GoesBefore(x, y)
+           IN  JoinAll(IF Compatible(bound, upper) THEN JoinOf(bound, upper) ELSE bound, remaining \ {upper})
 
 (***************************************************************************)
 (* The base that reports oblige a leader to extend: the longest value      *)
@@ -124,10 +146,9 @@ BaseOf(proofs) ==
         values == {q.value : q \in candidates}
     IN  IF values = {}
           THEN <<>>
-          ELSE CHOOSE x \in values : \A y \in values :
-                  \/ x = y
-                  \/ Len(x) > Len(y)
-                  \/ Len(x) = Len(y) /\ Precedes(x, y)
+          ELSE IF Has("prefix-bound")
+                 THEN JoinAll(<<>>, values)
+                 ELSE CHOOSE x \in values : \A y \in values : x = y \/ GoesBefore(x, y)
 
 (* The reports that count: those that answer the ballot, with a valid certificate. *)
 Counting(ballot, reports) == {r \in reports : r.ballot = ballot /\ IsValid(r.proven)}
@@ -144,10 +165,59 @@ ByzantineValues == SequencesUpTo(Nameable \cup {Forged}, MaxLength, Repeats)
 (* What was stated, and what Byzantine acceptors state by themselves, if they are enough. *)
 Stated(kind, size) == Statements(kind) \cup (IF IsEnough({}, size) THEN Ballots \X ByzantineValues ELSE {})
 
+(***************************************************************************)
+(* With prefix quorums: what was stated of a ballot, as a vote for a value *)
+(* is one for each prefix of it.  Correct acceptors' votes have a greatest *)
+(* common prefix; a Byzantine one's makes any prefix of them the greatest. *)
+(* C#: PrefixOffers.                                                       *)
+(***************************************************************************)
+ValuesOf(kind, when) == {msg.value : msg \in {n \in Of(kind) : n.ballot = when}}
+Common(values) ==
+    IF ByzantineAcceptors = {}
+      THEN {MeetOf(voted) : voted \in (SUBSET values) \ {{}}}
+      ELSE UNION {PrefixesOf(w) : w \in values}
+PrefixStated(kind, size) ==
+    (UNION {{<<b, w>> : w \in Common(ValuesOf(kind, b))} : b \in Ballots})
+    \cup (IF IsEnough({}, size) THEN Ballots \X ByzantineValues ELSE {})
+
 (* The certificates that exist, with the Byzantine acceptors' own signatures. *)
+Certificate(in, shown, from1b) == [ballot |-> in, value |-> shown, signatures |-> VerifySize, reports |-> from1b]
+
+EqualCertificates ==
+    {Certificate(s[1], s[2], 0) : s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
+
+PrefixCertificates(from1b) ==
+    UNION {{Certificate(b, w, from1b) :
+              w \in {x \in UNION {PrefixesOf(y) : y \in ValuesOf("verify", b)} : IsEnough(Voters("verify", b, x), VerifySize)}} :
+              b \in Ballots}
+
+(* The sets of correct acceptors' answers to a ballot, at most one an acceptor. *)
+AnswersTo(ballot) ==
+    {set \in SUBSET {msg \in Of("1b") : msg.ballot = ballot} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
+
+(* The bases that follow from answers, and, where there are Byzantine acceptors, from one claim of theirs besides. *)
+BasesFrom(ballot, claims) ==
+    LET sets == {set \in AnswersTo(ballot) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
+        proven(set) == {r.proven : r \in Counting(ballot, set)}
+    IN  IF ByzantineAcceptors = {}
+          THEN {BaseOf(proven(set)) : set \in sets}
+          ELSE {BaseOf(proven(set) \cup {claim}) : set \in sets, claim \in {x \in claims : IsValid(x)}}
+
+(***************************************************************************)
+(* The certificates that can be shown with a base.  A base may follow from *)
+(* such certificates in its turn: until nothing is added.                  *)
+(* C#: PrefixAdversary.WithBases.                                          *)
+(***************************************************************************)
+RECURSIVE ShownFrom(_)
+ShownFrom(known) ==
+    LET shown == {proof \in PrefixCertificates(Phase1Size) :
+                     \E root \in BasesFrom(proof.ballot, known \cup {NothingProven}) : Extends(proof.value, root)}
+    IN  IF shown = known THEN known ELSE ShownFrom(shown)
+
 Certificates ==
-    {[ballot |-> s[1], value |-> s[2], signatures |-> VerifySize] :
-        s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
+    IF Has("prefix-base")
+      THEN ShownFrom({})
+      ELSE IF Has("prefix-quorums") THEN PrefixCertificates(0) ELSE EqualCertificates
 
 (***************************************************************************)
 (* What a Byzantine acceptor can claim to have proven.  If the Byzantine   *)
@@ -157,7 +227,7 @@ Certificates ==
 Claims ==
     Certificates \cup {NothingProven}
     \cup (IF Cardinality(ByzantineAcceptors) >= CertificateSize
-            THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w, signatures |-> CertificateSize] :
+            THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w, signatures |-> CertificateSize, reports |-> 0] :
                      n \in 1 .. BallotsPerView, w \in ByzantineValues}
             ELSE {})
 
@@ -168,10 +238,6 @@ ReportedValues == SequencesUpTo(Nameable \cup (IF Has("signed-commands") THEN {}
 Content(answer) == [proven |-> answer.proven, value |-> answer.value]
 Contents(answers) == {<<c, Cardinality({r \in answers : Content(r) = c})>> : c \in {Content(r) : r \in answers}}
 IsAmong(fewer, many) == \A x \in fewer : \E y \in many : x[1] = y[1] /\ x[2] <= y[2]
-
-(* The sets of correct acceptors' answers to a ballot, at most one an acceptor. *)
-AnswersTo(ballot) ==
-    {set \in SUBSET {msg \in Of("1b") : msg.ballot = ballot} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
 
 (* Once a ballot, on a quorum; as published again with every further answer (E07). *)
 IsRightSize(count) == count = Phase1Size \/ (count > Phase1Size /\ ~Has("propose-once"))
@@ -196,15 +262,7 @@ LyingQuorums(ballot) ==
         : others \in (SUBSET ByzantineAcceptors) \ {{}}}
 
 (* The bases that a Byzantine leader of a ballot could justify. *)
-JustifiableBases(ballot) ==
-    IF ~Has("justification")
-      THEN {<<>>}
-      ELSE LET sets == {set \in AnswersTo(ballot) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
-               claims == IF ByzantineAcceptors = {} THEN {} ELSE Claims
-               proven(set) == {r.proven : r \in Counting(ballot, set)}
-           IN  IF claims = {}
-                 THEN {BaseOf(proven(set)) : set \in sets}
-                 ELSE {BaseOf(proven(set) \cup {claim}) : set \in sets, claim \in {x \in claims : IsValid(x)}}
+JustifiableBases(answered) == IF ~Has("justification") THEN {<<>>} ELSE BasesFrom(answered, Claims)
 
 (* What could be received from the leaders: from correct ones what they sent. *)
 Phase1As ==
@@ -265,7 +323,7 @@ Init ==
            answers |-> Contents({})]]
     /\ acceptor = [a \in CorrectAcceptors |->
           [view |-> 0, suspects |-> FALSE, committed |-> 0, promised |-> Zero, voted |-> Zero,
-           value |-> <<>>, proven |-> NothingProven, universals |-> {}]]
+           value |-> <<>>, proven |-> NothingProven, universals |-> {}, shown |-> NothingShown]]
     /\ learned = [l \in Learners |-> <<>>]
     /\ sent = {}
     /\ crashed = {}
@@ -431,7 +489,7 @@ IsOwnBallot(msg) ==
 ReportOf(self) ==
     IF Has("report-proven-ballot") \/ self.proven.ballot = self.promised \/ self.proven.value = <<>>
       THEN self.proven
-      ELSE [ballot |-> self.promised, value |-> self.proven.value, signatures |-> 0]
+      ELSE [ballot |-> self.promised, value |-> self.proven.value, signatures |-> 0, reports |-> 0]
 
 (***************************************************************************)
 (* Phase 1.  Heart: the acceptor promises the ballot, and reports what it  *)
@@ -462,8 +520,8 @@ OpenFast(a, m) ==
     /\ UNCHANGED <<proposer, leader, learned, sent, crashed>>
 
 (* Votes.  The empty sequence is proven without votes (E02), so a vote for it is not sent. *)
-CastVote(a, b, w) ==
-    /\ acceptor' = [acceptor EXCEPT ![a].promised = b, ![a].voted = b, ![a].value = w]
+CastVote(a, b, w, from1b) ==
+    /\ acceptor' = [acceptor EXCEPT ![a].promised = b, ![a].voted = b, ![a].value = w, ![a].shown = from1b]
     /\ sent' = IF w = <<>> THEN sent ELSE sent \cup {[type |-> "verify", acceptor |-> a, ballot |-> b, value |-> w]}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
 
@@ -487,7 +545,7 @@ Vote(a, m) ==
     /\ \/ ~Has("prefix-guard")
        \/ /\ ~IsFast(acceptor[a].promised) \/ Has("open-by-phase1")
           /\ Extends(m.value, acceptor[a].proven.value)
-    /\ CastVote(a, m.ballot, m.value)
+    /\ CastVote(a, m.ballot, m.value, IF Has("prefix-base") THEN m.justification ELSE acceptor[a].shown)
 
 (***************************************************************************)
 (* A proposer's command in an open fast ballot.  Heart: it is appended to  *)
@@ -503,7 +561,7 @@ AppendFast(a, c) ==
     /\ IsFast(acceptor[a].promised) \/ (acceptor[a].promised # Zero /\ ~Has("fast-only"))
     /\ acceptor[a].voted = acceptor[a].promised \/ ~Has("fast-voted")
     /\ c \notin Range(acceptor[a].value)
-    /\ CastVote(a, acceptor[a].promised, AppendTo(acceptor[a].value, c))
+    /\ CastVote(a, acceptor[a].promised, AppendTo(acceptor[a].value, c), acceptor[a].shown)
 
 (* Stores a universally commutative command, tells the learners, and passes it on. *)
 Store(a, b, c) ==
@@ -554,6 +612,13 @@ Grows(old, new) ==
     \/ Below(old.ballot, new.ballot)
     \/ old.ballot = new.ballot /\ Len(new.value) > Len(old.value)
 
+(* The proof is kept if it is news, and the learners are told. *)
+KeepProof(who, in, proven, from1b) ==
+    /\ LET new == Certificate(in, proven, from1b)
+       IN  acceptor' = [acceptor EXCEPT ![who].proven = IF Grows(@, new) THEN new ELSE @]
+    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> who, ballot |-> in, value |-> proven]}
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+
 (***************************************************************************)
 (* A quorum voted for a value: it is proven, and the learners are told.    *)
 (* Heart: only while its ballot is the acceptor's own.  An acceptor that   *)
@@ -566,10 +631,27 @@ Prove(a, b, w) ==
     /\ b = acceptor[a].promised \/ ~Has("verify-current-ballot")
     /\ a \in Signers("verify", <<b, w>>) \/ ~Has("own-verify")
     /\ IsEnough(Signers("verify", <<b, w>>), VerifySize)
-    /\ LET proof == [ballot |-> b, value |-> w, signatures |-> VerifySize]
-       IN  acceptor' = [acceptor EXCEPT ![a].proven = IF Grows(@, proof) THEN proof ELSE @]
-    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> a, ballot |-> b, value |-> w]}
-    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+    /\ KeepProof(a, b, w, 0)
+
+(* With the rule prefix-base: the reports of the leader's justification, if the value extends their base. *)
+BaseReports(self, in, prefix) ==
+    IF self.shown.ballot = in /\ self.shown.reports >= Phase1Size /\ Extends(prefix, self.shown.base) THEN Phase1Size ELSE 0
+
+(***************************************************************************)
+(* With prefix quorums.  A quorum voted for extensions of a value: it is   *)
+(* proven.  Heart: it extends the base that the leader has shown, which a  *)
+(* Byzantine vote for less could hide, and what was proven in the ballot.  *)
+(* C#: PrefixQuorums.On(Reports<Verify>).                                  *)
+(***************************************************************************)
+ProvePrefix(a, b, w) ==
+    /\ a \notin crashed
+    /\ w # <<>>
+    /\ b = acceptor[a].promised \/ ~Has("verify-current-ballot")
+    /\ a \in Voters("verify", b, w) \/ ~Has("own-verify")
+    /\ IsEnough(Voters("verify", b, w), VerifySize)
+    /\ BaseReports(acceptor[a], b, w) > 0 \/ ~Has("prefix-base")
+    /\ acceptor[a].proven.ballot # b \/ Extends(w, acceptor[a].proven.value) \/ ~Has("prefix-extends")
+    /\ KeepProof(a, b, w, IF Has("prefix-base") THEN Phase1Size ELSE 0)
 
 -----------------------------------------------------------------------------
 (* Acceptors: view change.  Algorithm 3; C#: AcceptorViewChange.           *)
@@ -655,6 +737,16 @@ Learn(l, b, w) ==
     /\ learned' = [learned EXCEPT ![l] = Merge(@, w)]
     /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
 
+(***************************************************************************)
+(* With prefix quorums.  A quorum has proven extensions of a value: learn  *)
+(* it.  Heart: each correct one of them reports an extension ever after.   *)
+(* C#: PrefixQuorums.On(Reports<Phase2B>).                                 *)
+(***************************************************************************)
+LearnPrefix(l, b, w) ==
+    /\ IsEnough(Voters("2b", b, w), LearnSize)
+    /\ learned' = [learned EXCEPT ![l] = Merge(@, w)]
+    /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
+
 Accepting(c) == {msg.acceptor : msg \in {n \in Of("universal2b") : n.command = c}}
 
 (***************************************************************************)
@@ -680,6 +772,12 @@ Suspectable == 0 .. (Views - 2)
 Enterable == 1 .. (Views - 1)
 Learnable == Signed \cup {Forged, ForgedUniversal}
 
+(* Votes and proofs of equal values, or with prefix quorums of different ones. *)
+EqualVotes == IF Has("prefix-quorums") THEN {} ELSE Stated("verify", VerifySize)
+PrefixVotes == IF Has("prefix-quorums") THEN PrefixStated("verify", VerifySize) ELSE {}
+EqualProofs == IF Has("prefix-quorums") THEN {} ELSE Stated("2b", LearnSize)
+PrefixProofs == IF Has("prefix-quorums") THEN PrefixStated("2b", LearnSize) ELSE {}
+
 (* The answers that a leader can have: none count for one that is not waiting for them. *)
 QuorumsFor(v) ==
     IF leader[v].number = 0 \/ (leader[v].hasProposed /\ Has("propose-once"))
@@ -700,13 +798,15 @@ Next ==
     \/ \E c \in ProposedToAcceptors : \E a \in CorrectAcceptors : AcceptUniversal(a, c)
     \/ \E m \in Forwards : \E a \in CorrectAcceptors : AcceptForwarded(a, m)
     \/ \E m \in Universal2As : \E a \in CorrectAcceptors : AcceptFromLeader(a, m)
-    \/ \E s \in Stated("verify", VerifySize) : \E a \in CorrectAcceptors : Prove(a, s[1], s[2])
+    \/ \E s \in EqualVotes : \E a \in CorrectAcceptors : Prove(a, s[1], s[2])
+    \/ \E s \in PrefixVotes : \E a \in CorrectAcceptors : ProvePrefix(a, s[1], s[2])
     \/ \E a \in CorrectAcceptors : Suspect(a)
     \/ \E v \in Suspectable : \E a \in CorrectAcceptors : Commit(a, v)
     \/ \E m \in ViewChanges : \E a \in CorrectAcceptors : Join(a, m)
     \/ \E v \in Enterable : \E a \in CorrectAcceptors : EnterView(a, v)
     \/ \E a \in CorrectAcceptors : Crash(a)
-    \/ \E s \in Stated("2b", LearnSize) : \E l \in Learners : Learn(l, s[1], s[2])
+    \/ \E s \in EqualProofs : \E l \in Learners : Learn(l, s[1], s[2])
+    \/ \E s \in PrefixProofs : \E l \in Learners : LearnPrefix(l, s[1], s[2])
     \/ \E c \in Learnable : \E l \in Learners : LearnUniversal(l, c)
 
 Spec == Init /\ [][Next]_vars

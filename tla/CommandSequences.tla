@@ -104,6 +104,29 @@ Compatible(left, right) ==
     \/ left = right
     \/ Extends(AppendAll(left, Surplus(right, left)), right)
 
+(***************************************************************************)
+(* The prefixes of a sequence: what is left of it at places that hold,     *)
+(* with a command, everything before it that it conflicts with.            *)
+(***************************************************************************)
+RECURSIVE Picked(_, _)
+Picked(source, picks) ==
+    IF picks = {}
+      THEN <<>>
+      ELSE LET final == Max(picks)
+           IN  AppendTo(Picked(source, picks \ {final}), source[final])
+
+IsClosed(body, taken) ==
+    \A later \in taken : \A earlier \in 1 .. (later - 1) : Conflicts(body[earlier], body[later]) => earlier \in taken
+
+PrefixesOf(full) == {Picked(full, kept) : kept \in {part \in SUBSET (1 .. Len(full)) : IsClosed(full, part)}}
+
+(* The greatest common prefix of some sequences, and the least sequence that extends two compatible ones. *)
+MeetOf(several) ==
+    LET common == {shared \in PrefixesOf(CHOOSE some \in several : TRUE) : \A each \in several : Extends(each, shared)}
+    IN  CHOOSE most \in common : \A fewer \in common : Extends(most, fewer)
+
+JoinOf(ahead, behind) == AppendAll(ahead, Surplus(behind, ahead))
+
 (* All sequences over some commands, with or without repetition, one of each class. *)
 RECURSIVE SequencesUpTo(_, _, _)
 SequencesUpTo(letters, length, repeating) ==

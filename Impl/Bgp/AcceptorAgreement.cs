@@ -118,7 +118,8 @@ public static class AcceptorAgreement
     private static Step<AcceptorState> Vote(AcceptorState self, Phase2A m, BgpConfig config)
     {
         var (taken, statement) = AcceptorCheckpoints.Take(self, m.Justification.Stable, config);
-        var (voted, vote) = CastVote(taken, m.Ballot, m.Value);
+        var (voted, vote) = CastVote(
+            taken with { Shown = PrefixQuorums.Kept(m.Justification, config) }, m.Ballot, m.Value);
         return new(voted, statement.AddRange(vote));
     }
 
@@ -153,10 +154,10 @@ public static class AcceptorAgreement
     private static bool IsOwnVoteAmong(AcceptorState self, Quorum<Verify> m, BgpConfig config) =>
         config.Asks(BgpRule.OwnVerify, m.Signers.Contains(self.Id.Number));
 
-    private static bool IsInBallot(AcceptorState self, Ballot ballot, BgpConfig config) =>
+    internal static bool IsInBallot(AcceptorState self, Ballot ballot, BgpConfig config) =>
         config.Asks(BgpRule.VerifyCurrentBallot, ballot == self.Promised);
 
-    private static bool Grows(Certificate old, Certificate proof, BgpConfig config) =>
+    internal static bool Grows(Certificate old, Certificate proof, BgpConfig config) =>
         config.Asks(BgpRule.ProvenGrows, proof.Ballot > old.Ballot
             || (proof.Ballot == old.Ballot && Justification.Length(proof.Value).CompareTo(Justification.Length(old.Value)) > 0));
 }

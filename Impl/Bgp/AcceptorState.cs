@@ -28,6 +28,9 @@ public sealed record AcceptorState(
     /// <summary>The highest checkpoint that it knows to be stable, and what shows that; what came before it is discarded.</summary>
     public Checkpoint Stable { get; init; } = Checkpoint.None;
 
+    /// <summary>What the leader showed for its last vote for a leader's value; kept only with the rule prefix-base.</summary>
+    public Justification? Shown { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<(string Name, string Value)> Fields =>
     [
@@ -40,6 +43,7 @@ public sealed record AcceptorState(
         ("proven", $"{Proven.Value}@{Proven.Ballot}"),
         ("universal", Universals.ToString()),
         .. Stable.History.Number == 0 ? Array.Empty<(string, string)>() : [("stable", $"{Stable.History}")],
+        .. Shown is null ? [] : (IEnumerable<(string, string)>)[("base", $"{Shown.Base}@{Shown.Ballot}")],
     ];
 
     /// <summary>An acceptor before anything has happened.</summary>

@@ -30,11 +30,13 @@ public sealed class BgpConfig : IRuled<BgpRule>
         Source = source;
         Quorums = new(source.Acceptors, source.Faults);
         rules = [.. source.Rules.Select(RuleNames.Parse<BgpRule>)];
+        BgpConfigReader.CheckRules(rules);
         kinds = BgpConfigReader.ReadBallots(source);
         (Commands, LearnedConflicts, Conflicts) = given is { } read
             ? (read.Commands, read.Conflicts, read.Conflicts)
             : BgpConfigReader.ReadCommands(source);
         (ByzantineAcceptors, ByzantineLeaders, ByzantineProposers) = BgpConfigReader.ReadByzantine(source, Proposers);
+        BgpConfigReader.CheckTogether(HasCheckpoints, rules);
         BgpConfigReader.CheckOrders(source, Commands.Union(SignedByByzantine).Count(command => !IsUniversal(command)));
         Empty = CommandSequence.Of(Conflicts);
         Ballots = [.. (from view in Enumerable.Range(0, Views)

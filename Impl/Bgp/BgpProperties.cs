@@ -70,13 +70,13 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
         var kinds = Enumerable.Range(1, config.BallotsPerView).Select(config.KindOf).ToList();
         if (sequenced.Count > 0 && kinds.Contains(BallotKind.Fast))
         {
-            goals.Add(LearnStep("ReachLearnedFast", (q, _) => config.IsFast(q.Statement.Ballot), "a command is learned in a fast ballot"));
+            goals.Add(LearnStep("ReachLearnedFast", (ballot, _) => config.IsFast(ballot), "a command is learned in a fast ballot"));
         }
 
         if (sequenced.Count > 0 && kinds.Contains(BallotKind.Classic))
         {
             goals.Add(LearnStep(
-                "ReachLearnedClassic", (q, _) => !config.IsFast(q.Statement.Ballot), "a command is learned in a classic ballot"));
+                "ReachLearnedClassic", (ballot, _) => !config.IsFast(ballot), "a command is learned in a classic ballot"));
         }
 
         if (kinds.IndexOf(BallotKind.Fast) is var fast and >= 0 && kinds.LastIndexOf(BallotKind.Classic) > fast && HasConflict(sequenced)
@@ -84,6 +84,14 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
         {
             goals.Add(new("ReachConflictRecovered", IsConflictLearned, IsRecovery,
                 "two conflicting commands, voted for in another order in a fast ballot, are learned in a classic one"));
+        }
+
+        if (config.Has(BgpRule.PrefixQuorums) && AppendsCommuting(sequenced))
+        {
+            goals.Add(Step("ReachPrefixProven",
+                (before, input, after) => input is Reports<Verify> { All: var votes } && config.IsFast(votes[0].Ballot) && !before.Equals(after)
+                    && votes.Count(vote => vote.Value.Equals(((AcceptorState)after).Proven.Value)) < config.VerifySize,
+                "in a fast ballot an acceptor proves what fewer than N - f acceptors have voted for; others have voted for more"));
         }
 
         if (sequenced.Count < config.Commands.Count)
@@ -122,15 +130,31 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
     private static Goal Step(string name, Func<object, Input, object, bool> step, string meaning) =>
         new(name, (_, before, input, after) => step(before, input, after), (_, _) => true, meaning);
 
-    private static Goal LearnStep(string name, Func<Quorum<Phase2B>, IReadOnlyList<object?>, bool> context, string meaning) => new(
-        name, (_, before, input, after) => input is Quorum<Phase2B> && !before.Equals(after),
-        (states, input) => context((Quorum<Phase2B>)input, states), meaning);
+    private static Goal LearnStep(string name, Func<Ballot, IReadOnlyList<object?>, bool> context, string meaning) => new(
+        name, (_, before, input, after) => Proven(input) is not null && !before.Equals(after),
+        (states, input) => context(Proven(input)!.Ballot, states), meaning);
+
+    /// <summary>What a learner learns of an input; null if it is not of phase 2b messages.</summary>
+    private static Phase2B? Proven(Input input) => input switch
+    {
+        Quorum<Phase2B> same => same.Statement,
+        Reports<Phase2B> different => new(different.All[0].Ballot, CommandSequence.GreatestLowerBound(different.All.Select(m => m.Value))),
+        _ => null,
+    };
+
+    /// <summary>Whether acceptors can append commands of which two commute, in a fast ballot that does not wait for all of them.</summary>
+    private bool AppendsCommuting(List<Command> commands) =>
+        config.VerifySize > 1
+        && config.Quorums.Acceptors - config.ByzantineAcceptors.Count > 1
+        && Enumerable.Range(1, config.BallotsPerView).Any(number => config.KindOf(number) == BallotKind.Fast
+            && (!config.Source.LastBallotWaits || number < config.BallotsPerView))
+        && commands.Any(x => commands.Any(y => !config.Conflicts.Conflicts(x, y)));
 
     private bool HasConflict(List<Command> commands) =>
         commands.Any(x => commands.Any(y => !x.Equals(y) && config.Conflicts.Conflicts(x, y)));
 
     private bool IsConflictLearned(int process, object before, Input input, object after) =>
-        input is Quorum<Phase2B> { Statement: var proof } && !config.IsFast(proof.Ballot)
+        Proven(input) is { } proof && !config.IsFast(proof.Ballot)
         && before is LearnerState { Learned.IsEmpty: true } && HasConflict([.. proof.Value]);
 
     /// <summary>Nobody has learned yet, and some acceptor's vote in a fast ballot, not yet replaced, is in another order.</summary>
@@ -138,7 +162,7 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
         learners.Places.All(l => states[l] is LearnerState { Learned.IsEmpty: true })
         && acceptors.Places.Any(a => states[a] is AcceptorState voter
             && config.IsFast(voter.Voted)
-            && !voter.Value.IsCompatibleWith(((Quorum<Phase2B>)input).Statement.Value));
+            && !voter.Value.IsCompatibleWith(Proven(input)!.Value));
 
     private Property OverClients(string name, PropertyKind kind, Func<GeneralizedConsensusState, bool> holds, string meaning) =>
         new(name, kind, clients, Project, (after, _) => holds(Abstract(after)), meaning);

@@ -64,6 +64,11 @@ public sealed record Justification(Ballot Ballot, CommandSequence Base, int Repo
             candidates.RemoveAll(certificate => certificate.Ballot != highest);
         }
 
+        if (config.Has(BgpRule.PrefixBound))
+        {
+            return PrefixQuorums.BaseOf(candidates.Select(certificate => certificate.Value), config);
+        }
+
         // Of equally long ones the first in their order, so that it does not depend on who reports.
         return candidates.Select(certificate => certificate.Value)
             .OrderByDescending(Length).ThenByDescending(value => value.Discarded.Number).ThenBy(value => value)

@@ -54,6 +54,18 @@ public sealed class CollectorAgainstQuorumTests(ITestOutputHelper output)
         ["Byzantine acceptor and leader"] = Small.Corrected(3, 1, "a", "classic").With("a3", "leader"),
         ["Byzantine leader, fast ballots open without phase 1"] = Small.Corrected(1, 0, "a", "fast").Without("open-by-phase1")
             .With("leader"),
+        ["prefix quorums, commuting commands"] = Small.Prefixes(2, 0, "a b", "fast") with
+        {
+            Conflicts = ValueList<string>.Empty,
+            LastBallotWaits = false,
+        },
+        ["prefix quorums, conflicting commands"] = Small.Prefixes(2, 0, "a b", "fast") with { LastBallotWaits = false },
+        ["prefix quorums of two of three"] = Small.Prefixes(3, 1, "a", "fast") with { LastBallotWaits = false },
+        ["prefix quorums, Byzantine leader"] = Small.Prefixes(2, 0, "a b", "classic").With("leader") with
+        {
+            Conflicts = ValueList<string>.Empty,
+        },
+        ["prefix quorums, Byzantine acceptor"] = Small.Prefixes(3, 1, "a", "fast").With("a3"),
         ["published"] = Small.Published(1, 0, "a b", "classic", learners: 2),
     };
 

@@ -19,6 +19,16 @@ internal static class Small
         Rules = new BgpProtocol().Corrected(),
     };
 
+    /// <summary>The same with prefix quorums.</summary>
+    public static Configuration Prefixes(int acceptors, int faults, string commands, string ballots, int learners = 1)
+    {
+        var corrected = Corrected(acceptors, faults, commands, ballots, learners);
+        return corrected with
+        {
+            Rules = corrected.Rules.Union(["prefix-quorums", "prefix-base", "prefix-bound", "prefix-extends"]),
+        };
+    }
+
     /// <summary>The paper's protocol; there is no ballot after the proposals to wait for.</summary>
     public static Configuration Published(int acceptors, int faults, string commands, string ballots, int learners) =>
         Corrected(acceptors, faults, commands, ballots, learners) with { Rules = new BgpProtocol().Published(), LastBallotWaits = false };

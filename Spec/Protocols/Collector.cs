@@ -25,6 +25,15 @@ public sealed record QuorumKind(
     /// </summary>
     public Func<object, Message, bool> Counts { get; init; } = static (_, _) => true;
 
+    /// <summary>
+    /// Whether the second of two messages of one sender, who states both for the same, takes the place of the first, which was heard
+    /// before. It never does, unless a protocol says so.
+    /// </summary>
+    public Func<Message, Message, bool> IsLater { get; init; } = static (_, _) => false;
+
+    /// <summary>Whether any of the messages kept for a statement, if they are enough, make a quorum, and not only all of them.</summary>
+    public bool TakesAny { get; init; }
+
     /// <summary>A kind in terms of its own messages and its own quorum input.</summary>
     /// <typeparam name="TMessage">The messages counted.</typeparam>
     /// <typeparam name="TQuorum">The quorum input.</typeparam>
@@ -107,8 +116,10 @@ public sealed record Collector(ValueList<Collector.Tally> Kept)
     /// <returns>A quorum input for each statement that enough senders made.</returns>
     public IEnumerable<Input> Complete(IReadOnlyList<QuorumKind> kinds) =>
         from tally in Kept
-        where tally.Messages.Count >= kinds[tally.Kind].Size
-        select kinds[tally.Kind].Form(tally.Messages);
+        let kind = kinds[tally.Kind]
+        from messages in kind.TakesAny ? Chosen(tally.Messages) : [tally.Messages]
+        where messages.Count >= kind.Size
+        select kind.Form(messages);
 
     private Collector Add(QuorumKind kind, int index, object statement, Message message)
     {
@@ -118,13 +129,23 @@ public sealed record Collector(ValueList<Collector.Tally> Kept)
             return this with { Kept = Sorted(Kept.Append(new Tally(index, statement, new([message])))) };
         }
 
-        if (old.Messages.Any(counted => kind.Sender(counted) == kind.Sender(message)))
+        var before = old.Messages.FirstOrDefault(counted => kind.Sender(counted) == kind.Sender(message));
+        if (before is not null && !kind.IsLater(before, message))
         {
             return this;
         }
 
-        var messages = new ValueList<Message>(old.Messages.Append(message).OrderBy(kind.Sender));
+        var messages = new ValueList<Message>(old.Messages.Where(counted => counted != before).Append(message).OrderBy(kind.Sender));
         return this with { Kept = new(Kept.Select(tally => ReferenceEquals(tally, old) ? old with { Messages = messages } : tally)) };
+    }
+
+    /// <summary>Every choice of some of the messages, in their order.</summary>
+    private static IEnumerable<IReadOnlyList<Message>> Chosen(IReadOnlyList<Message> messages)
+    {
+        for (var mask = 1; mask < 1 << messages.Count; mask++)
+        {
+            yield return [.. messages.Where((_, i) => (mask & (1 << i)) != 0)];
+        }
     }
 
     /// <summary>In an order that does not depend on which statement was heard first.</summary>

@@ -245,4 +245,29 @@ public enum BgpRule
         "A quorum for an earlier value that comes late has its commands learned again.",
         Published = false, Protects = "IntegrityInv", Scenario = "checkpoint")]
     ExecutedOnce,
+
+    /// <summary>A vote for a value is a vote for each prefix of it: N - f votes for different values prove what is a prefix of all.</summary>
+    [Rule("Alg. 4, line 14 and Alg. 5, line 8 have equal values",
+        "Acceptors that append commands in another order, or have others at the end, prove nothing in a fast ballot.",
+        Published = false, Corrected = false, Scenario = "prefix-fast")]
+    PrefixQuorums,
+
+    /// <summary>With prefix-quorums: what is proven extends a base that was shown for its ballot, and its certificate shows it, too.</summary>
+    [Rule("Alg. 4, lines 28-30 have it for votes",
+        "With a vote for less a Byzantine acceptor makes a certificate for a prefix that does not extend what was learned, in a ballot so "
+        + "high that the next leader does not see what was.",
+        Published = false, Corrected = false, Protects = "ConsistencyInv", Scenario = "prefix-hidden")]
+    PrefixBase,
+
+    /// <summary>With prefix-quorums: the base is the least upper bound of what was proven in the highest ballot, not the longest.</summary>
+    [Rule("Alg. 2, line 42: largest_seq",
+        "Acceptors prove prefixes of which none extends the other; the longest may be one that nobody learned.",
+        Published = false, Corrected = false, Protects = "ConsistencyInv", Scenario = "prefix-bound")]
+    PrefixBound,
+
+    /// <summary>With prefix-quorums: in one ballot an acceptor proves only what extends what it has proven there before.</summary>
+    [Rule("Alg. 4, line 17",
+        "Of two prefixes that it told the learners, of which none extends the other, an acceptor reports one only.",
+        Published = false, Corrected = false, Protects = "ConsistencyInv", Scenario = "prefix-two")]
+    PrefixExtends,
 }

@@ -62,6 +62,7 @@ internal static class BgpScenarios
                     Views = 2 }, null),
             .. ForRules(corrected),
             .. WithCheckpoints(corrected),
+            .. ForPrefixes(corrected),
             new("lower-bound", "N = 3f: one acceptor too few",
                 corrected with { Acceptors = 3, Byzantine = Names("a1") }, Consistency),
             new("published", "the paper's protocol in one classic ballot, no faulty process",
@@ -130,6 +131,33 @@ internal static class BgpScenarios
                 two with { Acceptors = 2, Faults = 0, Ballots = List("fast", "classic") }, null),
             new("checkpoint-universal", "two acceptors without faults; a universally commutative command before a checkpoint",
                 two with { Acceptors = 2, Faults = 0, Commands = List("u*", "c!") }, null),
+        ];
+    }
+
+    /// <summary>With prefix quorums, a step past the paper (docs/PREFIX-QUORUMS.md).</summary>
+    private static IEnumerable<Scenario> ForPrefixes(Configuration corrected)
+    {
+        string[] rules = [.. ((BgpRule[])[BgpRule.PrefixQuorums, BgpRule.PrefixBase, BgpRule.PrefixBound, BgpRule.PrefixExtends])
+            .Select(RuleNames.Of)];
+        var prefixes = corrected with { Rules = corrected.Rules.Union(rules) };
+        var three = prefixes with { Commands = List("a", "b", "c"), Conflicts = List("b-c"), MaxLength = 2, Byzantine = Names("leader") };
+        return
+        [
+            new("prefix-fast", "prefix quorums; two commuting commands in a fast and a classic ballot; a Byzantine acceptor",
+                prefixes with { Byzantine = Names("a4"), Conflicts = ValueList<string>.Empty }, null),
+            new("prefix-conflict", "prefix quorums; two conflicting commands in a fast and a classic ballot; a Byzantine acceptor",
+                prefixes with { Byzantine = Names("a4") }, null),
+            new("prefix-leader", "prefix quorums; two conflicting commands in a fast and a classic ballot; a Byzantine acceptor that leads",
+                prefixes with { Byzantine = Names("a1") }, null),
+            new("prefix-hidden", "prefix quorums; three classic ballots with a Byzantine acceptor that leads",
+                prefixes with { Byzantine = Names("a1"), Ballots = List("classic", "classic", "classic"), MaxLength = 1 }, null),
+            new("prefix-two", "prefix quorums of two correct acceptors; three commands of which one pair conflicts; a Byzantine leader besides",
+                three with { Acceptors = 2, Faults = 0 }, null),
+            new("prefix-bound",
+                "prefix quorums of two of three correct acceptors; three commands of which one pair conflicts; a Byzantine leader besides",
+                three with { Acceptors = 3, Ballots = List("classic", "classic") }, null),
+            new("prefix-view-change", "prefix quorums; a Byzantine acceptor leads first; the second leader is correct",
+                prefixes with { Byzantine = Names("a1"), Commands = List("a"), Ballots = List("classic"), Views = 2 }, null),
         ];
     }
 

@@ -30,6 +30,9 @@ internal sealed class BgpAdversary(BgpConfig config)
     /// <summary>The Byzantine acceptors.</summary>
     public IReadOnlyList<ProcessId> Acceptors { get; } = Ids('a', config.Quorums.Acceptors, config.ByzantineAcceptors.Contains);
 
+    /// <summary>What they can show with the rule prefix-quorums.</summary>
+    public PrefixAdversary Prefixes => field ??= new(config, this);
+
     private Certificate Nothing { get; } = Certificate.Initial(config.Empty);
 
     /// <summary>The proposer that a command is from; the first Byzantine process for a command that nobody signed.</summary>
@@ -86,7 +89,7 @@ internal sealed class BgpAdversary(BgpConfig config)
         }
 
         var values = Values(signed);
-        var claims = certificates.Concat(OwnClaims(values)).Distinct().ToLookup(claim => claim.Signatures >= config.CertificateSize);
+        var claims = certificates.Concat(OwnClaims(values, certificates)).Distinct().ToLookup(claim => claim.IsShown(config));
         var universals = config.HasCheckpoints ? new ValueSet<Command>(Nameable(signed).Where(config.IsUniversal)) : ValueSet<Command>.Empty;
         return new(new(claims[true].Prepend(Nothing)), new(claims[false]), values) { Stable = stable, Universals = universals };
     }
@@ -120,7 +123,7 @@ internal sealed class BgpAdversary(BgpConfig config)
     public ValueList<Justification> Justifications(
         Ballot ballot, ValueSet<Message> sent, ValueList<Certificate> certificates, ValueList<Checkpoint> stable)
     {
-        var claims = certificates.Prepend(Nothing).Concat(OwnClaims([config.Empty])).Distinct().ToList();
+        var claims = certificates.Prepend(Nothing).Concat(OwnClaims([config.Empty], certificates)).Distinct().ToList();
         return Strongest(
             from correct in Answers(sent)
             from claim in Acceptors.Count > 0 ? claims : [.. claims.Take(1)]
@@ -205,7 +208,7 @@ internal sealed class BgpAdversary(BgpConfig config)
     /// <summary>As many signatures as exist, at most so many.</summary>
     private int Most(ProcessSet correct, int size) => Math.Min(size, correct.Union(config.ByzantineAcceptors).Count);
 
-    private Certificate Certified(Ballot ballot, CommandSequence value, ProcessSet correct) =>
+    public Certificate Certified(Ballot ballot, CommandSequence value, ProcessSet correct) =>
         new(ballot, value, Most(correct, config.VerifySize));
 
     /// <summary>
@@ -213,6 +216,9 @@ internal sealed class BgpAdversary(BgpConfig config)
     /// since the base is of the highest ballot. If not, sequences of at most one command, in the highest ballot and in
     /// the one before all, for which alone nothing needs a certificate.
     /// </summary>
+    private IEnumerable<Certificate> OwnClaims(IEnumerable<CommandSequence> values, IReadOnlyList<Certificate> certificates) =>
+        Prefixes.WithBases(OwnClaims(values), certificates);
+
     private IEnumerable<Certificate> OwnClaims(IEnumerable<CommandSequence> values)
     {
         var enough = Acceptors.Count >= config.CertificateSize;

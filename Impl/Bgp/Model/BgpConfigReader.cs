@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -36,6 +37,22 @@ internal static class BgpConfigReader
             CheckSequences(source);
         }
     }
+
+    /// <summary>Rules that change what another one does mean nothing without it.</summary>
+    public static void CheckRules(IReadOnlySet<BgpRule> rules)
+    {
+        foreach (var rule in (BgpRule[])[BgpRule.PrefixBase, BgpRule.PrefixBound, BgpRule.PrefixExtends])
+        {
+            var (name, needed) = (RuleNames.Of(rule), RuleNames.Of(BgpRule.PrefixQuorums));
+            Refuse(rules.Contains(rule) && !rules.Contains(BgpRule.PrefixQuorums),
+                $"rule '{name}' means nothing without '{needed}'; put that in as well (--with {needed}), or take both out");
+        }
+    }
+
+    /// <summary>What a quorum of different votes says of a checkpoint is not worked out.</summary>
+    public static void CheckTogether(bool hasCheckpoints, IReadOnlySet<BgpRule> rules) =>
+        Refuse(hasCheckpoints && rules.Contains(BgpRule.PrefixQuorums),
+            "checkpoints with prefix quorums are not supported; leave out the commands with '!' or the rule 'prefix-quorums'");
 
     /// <summary>What a Byzantine process may propose is worked out as a whole: all sequences of commands up to a length.</summary>
     private static void CheckSequences(Configuration source)

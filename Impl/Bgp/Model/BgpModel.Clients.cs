@@ -23,7 +23,8 @@ public partial class BgpModel
     private protected virtual void ReactProposers() => proposers.On<CommandRequest>(Proposer.On);
 
     private protected virtual void ReactLearners(bool hasSequenced, bool hasUniversal) => learners
-        .On<Quorum<Phase2B>>(Learner.On, happens: hasSequenced)
+        .On<Quorum<Phase2B>>(Learner.On, happens: hasSequenced && !HasPrefixes)
+        .On<Reports<Phase2B>>(PrefixQuorums.On, happens: hasSequenced && HasPrefixes)
         .On<Quorum<UniversalPhase2B>>(
             (self, m, config) => HasLearnedTooMuch(self) ? Step.Ignore(self) : Learner.On(self, m, config), happens: hasUniversal);
 

@@ -51,7 +51,15 @@ public partial class BgpModel : Model<BgpConfig>, IContinuable
         votes = Config.Ballots.ToDictionary(ballot => ballot, ballot => Tally<CommandSequence>(
             $"verify {ballot}", m => m is Verify v && v.Ballot == ballot ? (v.From.Number, v.Value) : null));
         certificates = votes.Aggregate(Constant("no certificates", ValueList<Certificate>.Empty), (earlier, cast) => earlier.With(
-            $"certificates up to {cast.Key}", cast.Value, (list, seen) => adversary.AddCertificates(list, cast.Key, seen)));
+            $"certificates up to {cast.Key}", cast.Value, (list, seen) => HasPrefixes
+                ? adversary.Prefixes.AddCertificates(list, cast.Key, seen)
+                : adversary.AddCertificates(list, cast.Key, seen)));
+        if (Config.Has(BgpRule.PrefixBase))
+        {
+            certificates = certificates.With("certificates with bases",
+                Gather("phase 1b, proven only", m => m is Phase1B p ? p with { Value = Config.Empty } : null, sent => sent),
+                adversary.Prefixes.WithBases);
+        }
         stable = Config.HasCheckpoints
             ? Gather("all phase 2b", m => m is Phase2B).With("stable checkpoints", signed, adversary.Stable)
             : Constant("stable checkpoints", new ValueList<Checkpoint>([Checkpoint.None]));
@@ -122,7 +130,8 @@ public partial class BgpModel : Model<BgpConfig>, IContinuable
             .On<FastProposal>(AcceptorAgreement.On, happens: hasUniversal || (hasSequenced && hasFast))
             .On<Forward>(AcceptorAgreement.On, happens: hasUniversal && Config.Has(BgpRule.UniversalForward))
             .On<UniversalPhase2A>(PublishedAcceptor.On, happens: hasUniversal && !Config.Has(BgpRule.UniversalAnyBallot))
-            .On<Quorum<Verify>>(AcceptorAgreement.On, happens: hasSequenced)
+            .On<Quorum<Verify>>(AcceptorAgreement.On, happens: hasSequenced && !HasPrefixes)
+            .On<Reports<Verify>>(PrefixQuorums.On, happens: hasSequenced && HasPrefixes)
             .On<SuspectLeader>(AcceptorViewChange.On, happens: changesViews)
             .On<Quorum<Suspicion>>(AcceptorViewChange.On, happens: changesViews)
             .On<ViewChange>(AcceptorViewChange.On, happens: changesViews && Config.Has(BgpRule.JoinViewChange))
@@ -142,9 +151,10 @@ public partial class BgpModel : Model<BgpConfig>, IContinuable
         Count<Phase1B, Phase1BQuorum>(
             Config.Phase1Size, m => m.Ballot, reports => new(reports[0].Ballot, new(reports)), quorum => quorum.Reports,
             heard: (state, m) => state is LeaderState self && m.Ballot == Config.BallotOf(self.View, self.Number));
-        Count<Verify>(Config.VerifySize,
+        CountVotes<Verify>(Config.VerifySize, m => (m.Ballot, m.Value),
             heard: (state, m) => state is AcceptorState self && Config.Asks(BgpRule.UniqueBallots, m.Ballot.View == self.View));
-        Count<Phase2B>(Config.HasCheckpoints ? Math.Min(Config.LearnSize, Config.CheckpointSize) : Config.LearnSize);
+        CountVotes<Phase2B>(
+            Config.HasCheckpoints ? Math.Min(Config.LearnSize, Config.CheckpointSize) : Config.LearnSize, m => (m.Ballot, m.Value));
         Count<UniversalPhase2B>(Config.UniversalSize);
         Count<Suspicion>(Config.SuspicionSize, heard: (state, m) => state is AcceptorState self && m.View == self.View);
         Count<ViewChange>(Config.ViewChangeSize, alike: m => m with { Suspicions = Config.SuspicionSize });
@@ -235,44 +245,12 @@ public partial class BgpModel : Model<BgpConfig>, IContinuable
             Forge(signed, commands =>
             [
                 .. adversary.Forwards(commands, acceptors.Byzantine),
-                .. Offers.Signatures<Verify>(VotesAlone(commands), Config.VerifySize, acceptors),
-                .. Offers.Signatures<Phase2B>(ProofsAlone(commands), Config.LearnSize, acceptors),
+                .. Signatures<Verify>(VotesAlone(commands), Config.VerifySize),
+                .. Signatures<Phase2B>(ProofsAlone(commands), Config.LearnSize),
                 .. Offers.Signatures<UniversalPhase2B>(AcceptedAlone(commands), Config.UniversalSize, acceptors),
                 .. adversary.OpeningsAhead(),
             ]);
         }
-    }
-
-    /// <summary>What acceptors have proven, at acceptors, and what they have discarded, at learners.</summary>
-    private void Checkpoints()
-    {
-        Count<Checkpointed>(Config.SnapshotSize);
-        acceptors.On<Quorum<Phase2B>>(AcceptorCheckpoints.On);
-        learners.On<Quorum<Checkpointed>>(Learner.On);
-        foreach (var ballot in Config.Ballots)
-        {
-            var proofs = Tally<CommandSequence>(
-                $"phase 2b {ballot} with a checkpoint",
-                m => m is Phase2B p && p.Ballot == ballot && p.Value.Checkpoints > 0 ? (p.From.Number, p.Value) : null);
-            acceptors.Reads(proofs, (_, _, values) =>
-                values.SelectMany(value => Offers.Quorums(new Phase2B(ballot, value.Statement), value.Signers, acceptors)));
-        }
-
-        var stated = Tally<History>("checkpointed", m => m is Checkpointed c ? (c.From.Number, c.History) : null);
-        learners.Reads(stated, (_, _, all) => Stated(all));
-        Forge(stated, all => Offers.Signatures<Checkpointed>(Stated(all), Config.SnapshotSize, acceptors));
-        if (acceptors.Byzantine.Count > 0)
-        {
-            acceptors.Reads(signed, (_, _, commands) => ProofsAlone(commands));
-            learners.Reads(signed, (_, _, commands) => StatedAlone(commands));
-            Forge(signed, commands => Offers.Signatures<Checkpointed>(StatedAlone(commands), Config.SnapshotSize, acceptors));
-        }
-
-        IEnumerable<Offer> Stated(ValueList<Signed<History>> all) =>
-            all.SelectMany(one => Offers.Quorums(new Checkpointed(one.Statement), one.Signers, acceptors));
-
-        IEnumerable<Offer> StatedAlone(ValueSet<Command> commands) =>
-            adversary.Stated(commands).SelectMany(history => Offers.Quorums(new Checkpointed(history), ProcessSet.None, acceptors));
     }
 
     /// <summary>Answers to phase 1, and what Byzantine acceptors could answer.</summary>
@@ -403,37 +381,4 @@ public partial class BgpModel : Model<BgpConfig>, IContinuable
     private IEnumerable<Offer> Timeouts(AcceptorState self) => self.View + 1 < Config.Views
         ? [new(new SuspectLeader(self.View), Fair: PatienceRunsOut || Config.MayLeaderFail(self.View))]
         : [];
-
-    /// <summary>Values that acceptors sign: quorums of them, and what Byzantine ones sign where it is enough.</summary>
-    private void Counted<TState, TMessage>(
-        RoleModel<TState, BgpConfig> to, Part<ValueList<Signed<CommandSequence>>> part, Func<CommandSequence, TMessage> statement, int size)
-        where TState : class
-        where TMessage : SignedMessage
-    {
-        to.Reads(part, (_, _, values) => Quorums(values));
-        Forge(part, values => Offers.Signatures<TMessage>(Quorums(values), size, acceptors));
-
-        IEnumerable<Offer> Quorums(ValueList<Signed<CommandSequence>> values) =>
-            values.SelectMany(value => Offers.Quorums(statement(value.Statement), value.Signers, acceptors));
-    }
-
-    private IEnumerable<Offer> Accepted(ValueSet<Message> sent) => sent.Cast<UniversalPhase2B>().GroupBy(m => m.Command)
-        .SelectMany(same => Offers.Quorums(new UniversalPhase2B(same.Key), same.Signers(), acceptors));
-
-    private IEnumerable<Offer> VotesAlone(ValueSet<Command> commands) =>
-        Alone(Config.VerifySize, commands, (ballot, value) => new Verify(ballot, value));
-
-    private IEnumerable<Offer> ProofsAlone(ValueSet<Command> commands) =>
-        Alone(Config.LearnSize, commands, (ballot, value) => new Phase2B(ballot, value));
-
-    /// <summary>What Byzantine acceptors sign by themselves.</summary>
-    private IEnumerable<Offer> Alone<TMessage>(int size, ValueSet<Command> commands, Func<Ballot, CommandSequence, TMessage> statement)
-        where TMessage : SignedMessage =>
-        from ballot in Config.Ballots
-        from value in adversary.SignedAlone(size, commands)
-        from offer in Offers.Quorums(statement(ballot, value), ProcessSet.None, acceptors)
-        select offer;
-
-    private IEnumerable<Offer> AcceptedAlone(IEnumerable<Command> commands) =>
-        commands.SelectMany(command => Offers.Quorums(new UniversalPhase2B(command), ProcessSet.None, acceptors));
 }

@@ -12,6 +12,8 @@ public class RuleTests
 {
     private static readonly Configuration Corrected = new() { Rules = new BgpProtocol().Corrected(), MaxLength = 1, Learners = 1 };
 
+    private static readonly string[] Prefixes = ["prefix-quorums", "prefix-base", "prefix-bound", "prefix-extends"];
+
     public static TheoryData<string> Rules =>
         [.. new BgpProtocol().Rules.Select(rule => rule.Name).Where(rule => Selection.Includes(rule, IsSmall(rule)))];
 
@@ -88,6 +90,15 @@ public class RuleTests
             Byzantine = new(["a3", "leader"]),
             Commands = new(["a"]),
             Ballots = new(["classic"])
+        },
+        "prefix-quorums" or "prefix-base" or "prefix-bound" or "prefix-extends" => Corrected with
+        {
+            Acceptors = 2,
+            Faults = 0,
+            Byzantine = new(["a2"]),
+            Ballots = new(["classic", "classic"]),
+            Conflicts = new([]),
+            Rules = rule == "prefix-quorums" ? Corrected.Rules : Corrected.Rules.Union(Prefixes),
         },
         "promise" => Corrected with { Acceptors = 1, Faults = 0, Commands = new(["a"]), Ballots = new(["classic", "classic"]) },
         "signed-commands" => Corrected with

@@ -44,6 +44,8 @@ internal static class BgpActionUses
         Quorum<Suspicion> { Statement: var m } => [new("Commit", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Suspectable")],
         ViewChange m => [new("Join", [self, BgpMirror.Of(m)], $"\\E n \\in ViewChanges : n.view = {TlaText.Of(m.View)}")],
         Quorum<ViewChange> { Statement: var m } => [new("EnterView", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Enterable")],
+        Reports<Verify> m => [Common("ProvePrefix", self, "\"verify\", VerifySize", m.All[0].Ballot, m.All.Select(vote => vote.Value))],
+        Reports<Phase2B> m => [Common("LearnPrefix", self, "\"2b\", LearnSize", m.All[0].Ballot, m.All.Select(proof => proof.Value))],
         Quorum<Phase2B> { Statement: var m } => [Counting("Learn", self, "\"2b\", LearnSize", m.Ballot, m.Value)],
         Quorum<UniversalPhase2B> { Statement: var m } => [Delivering(self, m.Command)],
         Crash => [new("Crash", [self], "TRUE")],
@@ -65,6 +67,12 @@ internal static class BgpActionUses
     private static ActionUse Counting(string action, string self, string counted, Ballot ballot, CommandSequence value) =>
         new(action, [self, BgpMirror.Of(ballot), BgpMirror.Of(value)],
             $"<<{BgpMirror.Of(ballot)}, {BgpMirror.Of(value)}>> \\in Stated({counted})");
+
+    private static ActionUse Common(string action, string self, string counted, Ballot ballot, IEnumerable<CommandSequence> values)
+    {
+        var prefix = BgpMirror.Of(CommandSequence.GreatestLowerBound(values));
+        return new(action, [self, BgpMirror.Of(ballot), prefix], $"<<{BgpMirror.Of(ballot)}, {prefix}>> \\in PrefixStated({counted})");
+    }
 
     private static ActionUse Delivering(string self, Command command) =>
         new("LearnUniversal", [self, BgpMirror.Of(command)], $"{BgpMirror.Of(command)} \\in Learnable");

@@ -116,7 +116,8 @@ public sealed class BgpMirror : ProtocolMirror
     private static string Of(BallotKind kind) => TlaText.Of(kind == BallotKind.Fast ? "fast" : "classic");
 
     private static string Of(Certificate proof) =>
-        TlaText.Record(("ballot", Of(proof.Ballot)), ("value", Of(proof.Value)), ("signatures", TlaText.Of(proof.Signatures)));
+        TlaText.Record(("ballot", Of(proof.Ballot)), ("value", Of(proof.Value)), ("signatures", TlaText.Of(proof.Signatures)),
+            ("reports", TlaText.Of(proof.Reports)));
 
     private static string Of(Justification justification) =>
         TlaText.Record(("ballot", Of(justification.Ballot)), ("base", Of(justification.Base)),
@@ -145,7 +146,8 @@ public sealed class BgpMirror : ProtocolMirror
         ("voted", Of(state.Voted)),
         ("value", Of(state.Value)),
         ("proven", Of(state.Proven)),
-        ("universals", TlaText.Set(state.Universals.Select(Of))));
+        ("universals", TlaText.Set(state.Universals.Select(Of))),
+        ("shown", Of(state.Shown ?? new Justification(Ballot.Zero, CommandSequence.Of(ConflictRelation.None), 0))));
 
     private static string From(SignedMessage message) => TlaText.Of($"{message.From}");
 
