@@ -15,10 +15,13 @@ public class FailureTests
 
     /// <summary>What a row explores is what its command does.</summary>
     [Theory]
-    [InlineData("two-phase-commit", "c1", FailureClass.SendOmission, "violated: TerminationProp, in 4 steps")]
-    [InlineData("crash-register", "a3", FailureClass.Byzantine, "violated: TokenInv, in 3 steps")]
-    [InlineData("bracha", "n4", FailureClass.GeneralOmission, "  264 distinct states")]
-    public void The_command_says_the_same(string protocol, string faulty, object failures, string says)
+    [InlineData("two-phase-commit", "c1", FailureClass.SendOmission, "violated: TerminationProp, in 4 steps",
+        " byzantine=none crashes=1 faulty=c1 omissions=send ")]
+    [InlineData("crash-register", "a3", FailureClass.Byzantine, "violated: TokenInv, in 3 steps",
+        " byzantine=a3 crashes=0 commands=")]
+    [InlineData("bracha", "n4", FailureClass.GeneralOmission, "  264 distinct states",
+        " byzantine=none crashes=1 faulty=n4 omissions=general ")]
+    public void The_command_says_the_same(string protocol, string faulty, object failures, string says, string heading)
     {
         using var folder = new Folder();
         var row = FailureCase.All.Single(row => row.Protocol == protocol && row.Faulty == faulty);
@@ -26,6 +29,31 @@ public class FailureTests
         var outcome = Tool.Run([.. Tool.Split(row.CommandOf((FailureClass)failures)), "--trace", folder.File("t")]);
 
         Assert.Contains(says, outcome.Output, StringComparison.Ordinal);
+        Assert.Contains(heading, outcome.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>In the TLA+ modules it is any acceptor that may crash.</summary>
+    [Fact]
+    public void A_trace_with_names_is_no_behaviour_of_a_TLA_module()
+    {
+        using var folder = new Folder();
+        Tool.Run([.. Tool.Split("check crash-register --scenario two-proposers --without read-above --faulty a3 --trace"), folder.File("t")]);
+
+        Assert.Contains("faulty", File.ReadAllText(folder.File("t")), StringComparison.Ordinal);
+        Tool.Refused(["replay", folder.File("t"), "--format", "tla"], "in the TLA+ modules any acceptor may crash, and nobody else");
+    }
+
+    /// <summary>
+    /// To omit to receive is no more than to crash, and to omit both no more than to omit to send: the same states, the same verdicts.
+    /// </summary>
+    [Fact]
+    public void Who_omits_to_receive_might_as_well_crash()
+    {
+        foreach (var row in FailureCase.All.Concat(FailureCase.WithAndWithoutRules))
+        {
+            Assert.Equal(row.Explore(FailureClass.Crash), row.Explore(FailureClass.ReceiveOmission));
+            Assert.Equal(row.Explore(FailureClass.SendOmission), row.Explore(FailureClass.GeneralOmission));
+        }
     }
 
     [Fact]
@@ -110,13 +138,21 @@ public class FailureTests
         ## How omissions are explored
 
         Where whole quorums are delivered, a message may stay undelivered in any run, so that an omission is no step and safety does not
-        depend on it. It
-        decides which states are ends: nothing fair is left to happen as soon as there are processes, as many as may fail, without whose
-        messages (or without
-        any to them) nothing fair is left. `World.IsQuiescent` says so in the plain semantics, and the engine asks the same of its numbers
-        (`Expander.Omissions.cs`); observers are
-        not put last then. `OmissionTests` holds both against an explorer in which each omission is a step that loses one message for one
-        recipient.
+        depend on it. It decides which states are ends: nothing fair is left to happen as soon as there are processes, as many as may fail,
+        without whose messages nothing fair is left. `World.IsQuiescent` says so in the plain semantics, and the engine asks the same of
+        its numbers (`Expander.Omissions.cs`); observers are not put last then.
+
+        *Receive omission needs no code, and general omission no more than send omission.* Take a state that ends because some processes
+        hear nothing more of what they should: nothing fair is left for the others, and for those themselves at most what they see without
+        a message. Let them crash, which uses up the same number of failures. States and messages stay as they are, so that the others
+        still have nothing fair left, and a crashed process has nothing at all: this state ends as well. What must happen in the end
+        reads what processes have come to, not whether they have crashed, and fails there too. Nor can a process do more by hearing some
+        messages and not others: on the way to an end any message may be late, and at the end only what is never heard counts. So receive
+        omission has the verdicts of crash, and general omission those of send omission, both with as many states; only
+        the crashes themselves are steps.
+
+        `OmissionTests` holds all of this, in random configurations and each class of omissions, against an explorer in which each omission
+        is a step that loses one message for one recipient, by the fault of its sender or of its recipient.
 
         ## The commands
 
