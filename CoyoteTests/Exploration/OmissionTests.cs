@@ -80,7 +80,7 @@ public class OmissionTests(ITestOutputHelper output)
             new("l1", "?", (word, heard) => word == "go" ? [new("x")] : word == "?" && heard.Contains("go") ? [new("go")] : [],
                 (_, what) => (what, [])));
 
-        AssertIsPutAside(system, [(1, "go"), (2, "go")], [(1, "go"), (2, "go"), (0, "done")]);
+        AssertIsPutAside(system, [(0, "done")], [(1, "go"), (2, "go")], [(1, "go"), (2, "go"), (0, "done")]);
     }
 
     /// <summary>The same of what s1 has said: nobody has asked yet what is left if nobody hears it.</summary>
@@ -101,10 +101,10 @@ public class OmissionTests(ITestOutputHelper output)
     public void Nothing_is_asked_of_omissions_if_nothing_is_decided_at_the_end()
     {
         ExplorationResult Explore(Omission omissions) => new Explorer(
-            new ToySystem(ToyProcess.Walker("s1", "?", "go", "on") with { Fault = Fault.Crash }, ToyProcess.Listener("l1"))
+            new ToySystem(ToyProcess.Listener("l1"), ToyProcess.Walker("s1", "?", "go", "on") with { Fault = Fault.Crash })
             {
                 Configuration = new() { Crashes = 1, Omissions = omissions },
-                Properties = [ToySystem.Words("AnyInv", PropertyKind.Invariant, [1], (_, _) => true)],
+                Properties = [ToySystem.Words("AnyInv", PropertyKind.Invariant, [0], (_, _) => true)],
             },
             Explorations.Whole).Run();
 

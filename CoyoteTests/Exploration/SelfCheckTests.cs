@@ -1,5 +1,7 @@
 using BgpVerified.Checker.Exploration;
 using BgpVerified.Checker.SelfChecks;
+using BgpVerified.CommandLine;
+using BgpVerified.CoyoteTests.CommandLine;
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.CrashRegister;
@@ -57,6 +59,32 @@ public class SelfCheckTests
 
         Assert.Equal(drawn, Drawn());
         Assert.True(drawn.Distinct().Count() > 20);
+    }
+
+    /// <summary>Acceptors, one process by name, and one or two of two; each with every kind of omissions.</summary>
+    [Fact]
+    public void Every_kind_of_failure_is_drawn()
+    {
+        var drawn = Enumerable.Range(0, 1_000).Select(number => DrawnCheck.Draw(BgpVerified.Cli.Protocols.All, 7, number)).OfType<DrawnCheck>()
+            .Select(check => check.Configuration).ToList();
+
+        foreach (var (named, crashes) in ((int, int)[])[(0, 1), (1, 1), (2, 1), (2, 2)])
+        {
+            Assert.Equal(4, drawn.Where(c => c.Faulty.Count == named && c.Crashes == crashes).Select(c => c.Omissions).Distinct().Count());
+        }
+    }
+
+    [Fact]
+    public void The_command_of_a_check_has_its_failures()
+    {
+        var drawn = Enumerable.Range(0, 1_000).Select(number => DrawnCheck.Draw(BgpVerified.Cli.Protocols.All, 7, number)).OfType<DrawnCheck>()
+            .Where(check => check.Configuration.Faulty.Count > 0).Take(12).ToList();
+        using var folder = new Folder();
+
+        Assert.All(drawn, check => Assert.Contains(
+            CheckReport.Sizes(check.Configuration),
+            Tool.Run([.. Tool.Split(check.Command), "--max-states", "1", "--further", "0", "--trace", folder.File("t")]).Output,
+            StringComparison.Ordinal));
     }
 
     /// <summary>What a user found: verdicts of the default search that the whole graph did not bear out.</summary>
