@@ -19,7 +19,7 @@ public sealed class BadInputTests
     [InlineData("check fab --orders", "orders mean nothing here")]
     [InlineData("check pfab --orders", "orders mean nothing here")]
     [InlineData("check fab-machine --orders", "orders mean nothing here")]
-    [InlineData("check fab-machine --crashes 1", "crashes (name who crashes with --faulty, or the process that loses its state as a command)")]
+    [InlineData("check fab-machine --crashes 1", "crashes (name who crashes with --faulty, or the process that loses its state")]
     [InlineData("check fab-machine --byzantine none --faulty a1,a2 --crashes 3", "it must be from 1 to 2")]
     [InlineData("check bgp --orders --byzantine none --commands a,b,c,d,e,f,g,h,i", "orders of 9 commands are too many")]
     [InlineData("check bgp --orders=maybe", "'maybe'")]

@@ -70,7 +70,8 @@ public class SelfCheckTests
     {
         foreach (var (named, crashes) in ((int, int)[])[(0, 1), (1, 1), (2, 1), (2, 2)])
         {
-            Assert.Equal(4, DrawnOfAll.Value.Select(check => check.Configuration).Where(c => c.Faulty.Count == named && c.Crashes == crashes)
+            Assert.Equal(4, DrawnOfAll.Value.Select(check => check.Configuration)
+                .Where(c => c.Faulty.Count == named && c.Crashes == crashes)
                 .Select(c => c.Omissions).Distinct().Count());
         }
     }

@@ -32,7 +32,8 @@ public class ClaimTests
     [InlineData("fab-machine", "common-case", "p1", "AnsweredProp")]
     [InlineData("bracha", "correct-sender", "s1", "")]
 
-    // More than f of a role, as are all if nobody is named and each is owed a decision. With the leader and f acceptors correct, FaB's two steps need no other proposer and no learner.
+    // More than f of a role, as are all if nobody is named and each is owed a decision.
+    // With the leader and f acceptors correct, FaB's two steps need no other proposer and no learner.
     [InlineData("bgp", "crash", "a1,a2", "LivenessProp TotalityProp")]
     [InlineData("bgp", "crash", "a1", "")]
     [InlineData("gpaxos", "classic", "a1,a2", "LivenessProp TotalityProp")]

@@ -37,7 +37,8 @@ public class FailureTests
     public void A_trace_with_names_is_no_behaviour_of_a_TLA_module()
     {
         using var folder = new Folder();
-        Tool.Run([.. Tool.Split("check crash-register --scenario two-proposers --without read-above --faulty a3 --trace"), folder.File("t")]);
+        Tool.Run([.. Tool.Split("check crash-register --scenario two-proposers --without read-above --faulty a3 --trace"),
+            folder.File("t")]);
 
         Assert.Contains("faulty", File.ReadAllText(folder.File("t")), StringComparison.Ordinal);
         Tool.Refused(["replay", folder.File("t"), "--format", "tla"], "in the TLA+ modules any acceptor may crash, and nobody else");

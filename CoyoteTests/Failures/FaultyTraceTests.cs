@@ -13,7 +13,7 @@ public class FaultyTraceTests
 {
     private static readonly IProtocol Commit = Tool.Catalogue.Protocol("two-phase-commit");
 
-    /// <summary>The coordinator c1 stops before it has told anybody what it has decided; p3 need not fail for that, nor anybody omit.</summary>
+    /// <summary>The coordinator c1 stops before it has told anybody what it decides; p3 need not fail for that, nor anybody omit.</summary>
     private static readonly Trace Blocked = new Explorer(
         Commit.Build(Commit.Configuration("no-crash") with
         {
