@@ -19,6 +19,8 @@ public sealed class BadInputTests
     [InlineData("check fab --orders", "orders mean nothing here")]
     [InlineData("check pfab --orders", "orders mean nothing here")]
     [InlineData("check fab-machine --orders", "orders mean nothing here")]
+    [InlineData("check fab-machine --crashes 1", "crashes (name who crashes with --faulty, or the process that loses its state")]
+    [InlineData("check fab-machine --byzantine none --faulty a1,a2 --crashes 3", "it must be from 1 to 2")]
     [InlineData("check bgp --orders --byzantine none --commands a,b,c,d,e,f,g,h,i", "orders of 9 commands are too many")]
     [InlineData("check bgp --orders=maybe", "'maybe'")]
     [InlineData("list nope", "'nope'; the protocols are bgp")]
@@ -155,6 +157,8 @@ public sealed class BadInputTests
     [InlineData("--byzantine leader1", "no process 'leader1'")]
     [InlineData("--byzantine l1", "no process 'l1'")]
     [InlineData("--byzantine p3", "no process 'p3'")]
+    [InlineData("--faulty p9", "no process 'p9' can be faulty; here are p1, p2, ")]
+    [InlineData("--byzantine a4 --faulty a4", "no process 'a4' can be faulty; here are")]
     public void Lists(string options, string says) => Refused(Tool.Split("check bgp " + options), says);
 
     [Theory]
@@ -163,6 +167,9 @@ public sealed class BadInputTests
     [InlineData("--with vote-once", "rule 'vote-once' is in force there")]
     [InlineData("--symmetry --unreduced", "--symmetry and --unreduced contradict each other")]
     [InlineData("--omissions send", "--omissions does nothing without --crashes")]
+    [InlineData("--faulty a1,a1", "process 'a1' is given twice")]
+    [InlineData("--faulty a1,p1 --crashes 3", "impossible --crashes '3'; it must be from 1 to 2")]
+    [InlineData("--faulty a1 --crashes 0", "impossible --crashes '0'; it must be 1")]
     [InlineData("--byzantine a4,a4", "process 'a4' is given twice")]
     [InlineData("--byzantine leader,leader0", "process 'leader0' is given twice: 'leader' stands for the leaders of all views")]
     [InlineData("--conflicts a-b,b-a", "conflict 'a-b' is given twice")]

@@ -2,7 +2,7 @@ using BgpVerified.Checker.Worlds;
 
 namespace BgpVerified.Checker.Exploration;
 
-/// <content>Whether nothing fair is left to happen because processes omit to send or to receive (<see cref="Omitting"/>).</content>
+/// <content>Whether nothing fair is left to happen because processes omit to send (<see cref="Omitting"/>).</content>
 internal sealed partial class Expander
 {
     private readonly int[] mayFail;
@@ -13,12 +13,11 @@ internal sealed partial class Expander
         && Omitting.Sets(mayFail, slot => machine.HasCrashed(slot, nodes[slot]), system.Configuration.Crashes)
             .Any(omitting => !HasFairStep(omitting));
 
-    /// <summary>Whether a fair step is left if some processes omit all that they can; also if that is not known yet.</summary>
+    /// <summary>Whether a fair step is left if nobody hears what some processes have sent.</summary>
     private bool HasFairStep(IReadOnlyList<int> omitting)
     {
-        var receives = Omitting.Receives(system.Configuration);
         nodes.CopyTo(heard, 0);
-        foreach (var slot in omitting.Where(_ => Omitting.Sends(system.Configuration)))
+        foreach (var slot in omitting)
         {
             heard[slot] = machine.Unheard(slot, nodes[slot], learns);
             isKnown &= heard[slot] >= 0;
@@ -27,14 +26,10 @@ internal sealed partial class Expander
         isKnown = isKnown && machine.Parts.See(heard, seenOfHeard, learns);
         for (var reading = 0; isKnown && reading < machine.ReadingCount; reading++)
         {
-            var (slot, part, isLocal) = (machine.SlotOfReading(reading), machine.PartOfReading(reading), machine.IsLocal(reading));
-            if (receives && !isLocal && omitting.Contains(slot))
-            {
-                continue;
-            }
-
-            var where = machine.Suppose(reading, nodes[slot], part < 0 ? 0 : isLocal ? seen[part] : seenOfHeard[part], learns);
-            isKnown &= where != Machine.Unknown;
+            var (slot, part) = (machine.SlotOfReading(reading), machine.PartOfReading(reading));
+            var where = machine.Suppose(
+                reading, nodes[slot], part < 0 ? 0 : machine.IsLocal(reading) ? seen[part] : seenOfHeard[part], learns);
+            isKnown = where != Machine.Unknown;
             var successors = machine.Successors(where);
             for (var i = 1; i < successors.Length; i += 2)
             {
@@ -45,6 +40,6 @@ internal sealed partial class Expander
             }
         }
 
-        return !isKnown;
+        return false;
     }
 }

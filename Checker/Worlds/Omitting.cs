@@ -2,24 +2,20 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Checker.Worlds;
 
-/// <summary>Who may omit to send or to receive, where whole quorums are delivered.</summary>
+/// <summary>Who may omit to send, where whole quorums are delivered.</summary>
 /// <remarks>
 /// There a message may stay undelivered in any run, so that an omission adds no step. What it changes is what must come about in the
-/// end: nobody can count on what an omitting process has sent, and one that omits to receive need not hear anything. So nothing fair is
-/// left to happen as soon as nothing is left for some set of processes that may omit. Only the largest such sets are looked at, beside
-/// the empty one: with fewer messages to count on, fewer steps are fair. A message that is sent to nobody cannot be omitted: it
-/// marks what its sender has done.
+/// end: nobody can count on what an omitting process has sent. So nothing fair is left to happen as soon as nothing is left for some set
+/// of processes that may omit. Only the largest such sets are looked at, beside the empty one: with fewer messages to count on, fewer
+/// steps are fair. A message that is sent to nobody cannot be omitted: it marks what its sender has done. To omit to receive is no more
+/// than to crash, and needs nothing here: where nothing fair is left for those who receive nothing more, nothing is left when they have
+/// crashed, and what must come about in the end does not ask whether they have.
 /// </remarks>
 internal static class Omitting
 {
-    /// <summary>Whether processes that may crash may omit to send.</summary>
-    public static bool Sends(Configuration configuration) => configuration.Omissions is Omission.Send or Omission.General;
-
-    /// <summary>Whether they may omit to receive.</summary>
-    public static bool Receives(Configuration configuration) => configuration.Omissions is Omission.Receive or Omission.General;
-
-    /// <summary>Whether anything may be omitted at all.</summary>
-    public static bool IsPossible(Configuration configuration) => configuration is { Omissions: not Omission.None, Crashes: > 0 };
+    /// <summary>Whether anything may be omitted that a crash does not leave out.</summary>
+    public static bool IsPossible(Configuration configuration) =>
+        configuration is { Omissions: Omission.Send or Omission.General, Crashes: > 0 };
 
     /// <summary>
     /// The largest sets of processes that may omit together: those that have crashed, who may have omitted before, and others.

@@ -96,17 +96,15 @@ public sealed class World : IWorld, IEquatable<World>
     /// <inheritdoc/>
     public override int GetHashCode() => cells.GetHashCode();
 
-    /// <summary>Whether nothing fair is left to happen if nothing is heard that some processes have sent, or are sent.</summary>
+    /// <summary>Whether nothing fair is left to happen if nobody hears what some processes have sent.</summary>
     private bool IsQuiescent(IReadOnlyCollection<int> omitting)
     {
-        var receives = Omitting.Receives(system.Configuration);
         List<Message> sent = [.. Sent];
-        var heard = Omitting.Sends(system.Configuration) && omitting.Count > 0
-            ? [.. cells.SelectMany((cell, i) => omitting.Contains(i) ? cell.Sent.Where(m => !system.Recipients(m).Any()) : cell.Sent)]
-            : sent;
+        List<Message> heard =
+            [.. cells.SelectMany((cell, i) => omitting.Contains(i) ? cell.Sent.Where(m => !system.Recipients(m).Any()) : cell.Sent)];
         var (seen, seenOfHeard) = (new Dictionary<Part, object>(), new Dictionary<Part, object>());
         return !system.Readings
-            .Where(reading => !cells[reading.Process].Crashed && (reading.IsLocal || !receives || !omitting.Contains(reading.Process)))
+            .Where(reading => !cells[reading.Process].Crashed)
             .SelectMany(reading => reading.Offers(cells[reading.Process].State!,
                     reading.IsLocal ? reading.Part?.See(sent, seen) : reading.Part?.See(heard, seenOfHeard))
                 .Where(offer => offer.Fair)

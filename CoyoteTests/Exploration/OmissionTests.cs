@@ -67,6 +67,67 @@ public class OmissionTests(ITestOutputHelper output)
         Assert.Equal(isLeftBehind, PlainExplorer.Explore(system, "BothProp").Violated.Count > 0);
     }
 
+    /// <summary>
+    /// In the last state all is known but what nobody has asked for yet: where l1 goes if nobody hears s1. Whoever does not learn puts it
+    /// aside, learns nothing, and does not take it for an end.
+    /// </summary>
+    [Fact]
+    public void What_would_follow_from_an_omission_is_put_aside_until_it_is_known()
+    {
+        var system = Toys(
+            new("a1", "?", (word, _) => word == "?" ? [new("done")] : [], (_, what) => (what, []), Listens: false),
+            new("s1", "?", (word, _) => word == "?" ? [new("go")] : [], (_, what) => (what, [what]), Listens: false, Fault.Crash),
+            new("l1", "?", (word, heard) => word == "go" ? [new("x")] : word == "?" && heard.Contains("go") ? [new("go")] : [],
+                (_, what) => (what, [])));
+
+        AssertIsPutAside(system, [(0, "done")], [(1, "go"), (2, "go")], [(1, "go"), (2, "go"), (0, "done")]);
+    }
+
+    /// <summary>The same of what s1 has said: nobody has asked yet what is left if nobody hears it.</summary>
+    [Fact]
+    public void What_a_process_comes_to_that_omits_is_put_aside_until_it_is_known()
+    {
+        var system = Toys(
+            new("a1", "?", (word, _) => word == "?" ? [new("1", Fair: false)] : word == "1" ? [new("2")] : [], (_, what) => (what, []),
+                Listens: false),
+            new("s1", "?", (word, _) => word == "?" ? [new("go", Fair: false)] : [], (_, what) => (what, [what]), Listens: false,
+                Fault.Crash),
+            ToyProcess.Listener("l1") with { Offers = (_, _) => [] });
+
+        AssertIsPutAside(system, [(1, "go")], [(0, "1")], [(0, "1"), (1, "go")]);
+    }
+
+    /// <summary>The same of what s2 and s3 have said together: so far it was only asked together with what s1 has said.</summary>
+    [Fact]
+    public void What_is_heard_of_the_others_is_put_aside_until_it_is_known()
+    {
+        ToyProcess Sayer(string name, string what) => new(
+            name, "?", (word, _) => word == "?" ? [new(what, Fair: false)] : [], (_, said) => (said, [said]), Listens: false);
+        var system = Toys(
+            new("a1", "?", (word, _) => word == "?" ? [new("done")] : [], (_, what) => (what, []), Listens: false),
+            Sayer("s1", "one") with { Fault = Fault.Crash },
+            ToyProcess.Listener("l1") with { Offers = (_, _) => [] },
+            Sayer("s2", "two"),
+            Sayer("s3", "three"));
+
+        AssertIsPutAside(system, [(1, "one")], [(0, "done"), (1, "one"), (3, "two"), (4, "three")], [(1, "one"), (3, "two"), (4, "three")]);
+    }
+
+    [Fact]
+    public void Nothing_is_asked_of_omissions_if_nothing_is_decided_at_the_end()
+    {
+        ExplorationResult Explore(Omission omissions) => new Explorer(
+            new ToySystem(ToyProcess.Listener("l1"), ToyProcess.Walker("s1", "?", "go", "on") with { Fault = Fault.Crash })
+            {
+                Configuration = new() { Crashes = 1, Omissions = omissions },
+                Properties = [ToySystem.Words("AnyInv", PropertyKind.Invariant, [0], (_, _) => true)],
+            },
+            Explorations.Whole).Run();
+
+        Assert.True(Explore(Omission.None).DistinctStates > 10);
+        Assert.Equal(Explore(Omission.None).HitRate, Explore(Omission.Send).HitRate);
+    }
+
     [Theory]
     [InlineData("0", 2, "01 02")]
     [InlineData("", 2, "01 02 12")]
@@ -113,7 +174,51 @@ public class OmissionTests(ITestOutputHelper output)
 
         output.WriteLine(string.Join('\n', compared.Select(c => $"{c.Failing} {c.Check.Command}")));
         Assert.Empty(wrong);
+        Assert.Equal(3, compared.Select(found => found.Check.Configuration.Omissions).Distinct().Count());
         Assert.Contains(compared, found => found.Failing > 0);
         Assert.Contains(compared, found => found.Failing == 0);
+    }
+
+    private static ToySystem Toys(params ToyProcess[] processes) => new(processes)
+    {
+        Configuration = new() { Crashes = 1, Omissions = Omission.Send },
+        Properties = [ToySystem.Words("NotGoProp", PropertyKind.Eventually, [2], (_, words) => words[0] != "go")],
+    };
+
+    /// <summary>Expands states, each by a run to it: all with learning, and the last one without it first.</summary>
+    private static void AssertIsPutAside(ToySystem system, params (int Process, string What)[][] runs)
+    {
+        var machine = new Machine(system, property: null, symmetry: false, observers: []);
+        var expander = new Expander(system, machine, observers: null, shards: 1, continues: true);
+        var layout = new RowLayout([.. system.Processes.Select(_ => 6)]);
+        expander.Begin(layout);
+        int[] NodesAfter((int Process, string What)[] run) =>
+            machine.Enter(run.Aggregate(World.Initial(system), (world, step) => world.Take(step.Process, new Told(step.What))));
+        bool Expand((int Process, string What)[] run, bool learn)
+        {
+            var nodes = NodesAfter(run);
+            var row = new ulong[layout.Words];
+            for (var slot = 0; slot < nodes.Length; slot++)
+            {
+                layout.Write(row, slot, nodes[slot]);
+            }
+
+            return expander.Expand(row, 0, learn);
+        }
+
+        foreach (var run in runs.SkipLast(1))
+        {
+            Assert.True(Expand(run, learn: true));
+        }
+
+        // The verdict is known as well, as if another state had ended with these words.
+        Assert.True(machine.Monitor.TryFindBroken(NodesAfter(runs[^1]), learn: true, int.MaxValue, out _));
+        var known = (machine.Misses, machine.MostNodes);
+        Assert.False(Expand(runs[^1], learn: false));
+        Assert.Equal(known, (machine.Misses, machine.MostNodes));
+        Assert.True(Expand(runs[^1], learn: true));
+        Assert.True(Expand(runs[^1], learn: false));
+        Assert.Empty(expander.Stuck);
+        Assert.Equal(Verdict.Holds, new Explorer(system, Explorations.Whole).Run().Verdict);
     }
 }

@@ -1,5 +1,7 @@
 using BgpVerified.Checker.Exploration;
 using BgpVerified.Checker.SelfChecks;
+using BgpVerified.CommandLine;
+using BgpVerified.CoyoteTests.CommandLine;
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Impl.ByzantineRegister;
 using BgpVerified.Impl.CrashRegister;
@@ -20,6 +22,9 @@ public class SelfCheckTests
 {
     private const ulong Seed = 20;
     private static readonly int Wanted = Explorations.RunsLongTests ? 100 : 30;
+
+    private static readonly Lazy<IReadOnlyList<DrawnCheck>> DrawnOfAll = new(() =>
+        [.. Enumerable.Range(0, 2_000).Select(number => DrawnCheck.Draw(BgpVerified.Cli.Protocols.All, 7, number)).OfType<DrawnCheck>()]);
 
     private static readonly IReadOnlyList<IProtocol> Protocols =
         [new BgpProtocol(), new CrashRegisterProtocol(), new ByzantineRegisterProtocol(), new FabRegisterProtocol(), new FabProtocol(),
@@ -57,6 +62,34 @@ public class SelfCheckTests
 
         Assert.Equal(drawn, Drawn());
         Assert.True(drawn.Distinct().Count() > 20);
+    }
+
+    /// <summary>Acceptors, one process by name, and one or two of two; each with every kind of omissions.</summary>
+    [Fact]
+    public void Every_kind_of_failure_is_drawn()
+    {
+        foreach (var (named, crashes) in ((int, int)[])[(0, 1), (1, 1), (2, 1), (2, 2)])
+        {
+            Assert.Equal(4, DrawnOfAll.Value.Select(check => check.Configuration)
+                .Where(c => c.Faulty.Count == named && c.Crashes == crashes)
+                .Select(c => c.Omissions).Distinct().Count());
+        }
+    }
+
+    /// <summary>Also where not all that are named may crash, and their number is the scenario's.</summary>
+    [Fact]
+    public void The_command_of_a_check_has_its_failures()
+    {
+        using var folder = new Folder();
+        Assert.All(
+            DrawnOfAll.Value.Where(check => check.Configuration.Faulty.Count > 0)
+                .OrderByDescending(check => check.Configuration is var c && c.Faulty.Count > c.Crashes
+                    && check.Scenario.Configuration.Crashes == c.Crashes)
+                .Take(10),
+            check => Assert.Contains(
+                CheckReport.Sizes(check.Configuration),
+                Tool.Run([.. Tool.Split(check.Command), "--max-states", "1", "--further", "0", "--trace", folder.File("t")]).Output,
+                StringComparison.Ordinal));
     }
 
     /// <summary>What a user found: verdicts of the default search that the whole graph did not bear out.</summary>

@@ -116,7 +116,7 @@ internal sealed record FailureCase(string Protocol, string Faulty, string Scenar
             return new("refused", false);
         }
 
-        var found = new Explorer(system, Explorations.Reduced with { Further = Without.Length > 0 ? 0 : 2 }).Run();
+        var found = new Explorer(system, Explorations.Reduced with { Further = 2 }).Run();
         var claims = system.Properties.Any(property => property is { Kind: PropertyKind.Eventually, Reads.Count: > 0 })
             ? string.Empty
             : "safety ";

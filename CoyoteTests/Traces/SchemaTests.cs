@@ -50,6 +50,8 @@ public sealed class SchemaTests
     [InlineData("config.acceptors", null)]
     [InlineData("config.acceptors", "\"3\"")]
     [InlineData("config.omissions", "\"all\"")]
+    [InlineData("config.faulty", "\"a1\"")]
+    [InlineData("config.faulty", "[1]")]
     [InlineData("config.lastBallotWaits", "1")]
     [InlineData("config.commands", "null")]
     [InlineData("config.commands", "[null]")]

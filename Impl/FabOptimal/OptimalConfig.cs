@@ -72,7 +72,9 @@ public sealed class OptimalConfig : RuledConfig<OptimalRule>
     public bool ClaimsLiveness => FaultyCount <= F && !MayLeaderFail(Views - 1);
 
     /// <summary>How many processes are Byzantine or may crash: all, if any may crash, and they are not named.</summary>
-    public int FaultyCount => Source.Crashes > 0 && Source.Faulty.Count == 0 ? N : Byzantine.Count + Source.Faulty.Count;
+    public int FaultyCount => Source.Crashes > 0 && Source.Faulty.Count == 0
+        ? N
+        : Byzantine.Count + ConfigurationText.FaultyOf(Source, 'p');
 
     /// <summary>The number of the process that leads a view.</summary>
     public int LeaderOf(int view) => view % N;

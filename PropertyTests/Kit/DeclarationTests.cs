@@ -64,6 +64,31 @@ public sealed class DeclarationTests
         Assert.Equal([Fault.None, Fault.None, Fault.None], Faults(Three, model => model.Pingers(mayCrash: true)));
     }
 
+    /// <summary>Those and no others, of any role; nothing need come about at them, and only the others are interchangeable.</summary>
+    [Fact]
+    public void Processes_may_crash_by_name()
+    {
+        var named = Three with { Crashes = 1, Faulty = new(["p2"]) };
+        Assert.Equal([Fault.None, Fault.Crash, Fault.None], Faults(named, model => model.Pingers()));
+        Assert.Equal([Fault.None, Fault.Crash, Fault.None], Faults(named, model => model.Pingers(mayCrash: true)));
+
+        ISystem system = new Declaring(named, model => model.Claims());
+        Assert.Equal([0, 2], Assert.Single(system.Symmetry!.Groups));
+        Assert.Equal(["AllInv 0 1 2", "AllProp 0 2"],
+            system.Properties.Select(property => $"{property.Name} {string.Join(' ', property.Reads)}"));
+    }
+
+    [Fact]
+    public void Only_correct_processes_that_there_are_may_crash_by_name()
+    {
+        string Refusal(string name) => Assert.Throws<InvalidConfigurationException>(() => Faults(
+            Three with { Crashes = 1, Faulty = new([name]), Byzantine = new(["p2"]) },
+            model => model.With(new ProcessId('p', 1)))).Message;
+
+        Assert.Equal("no process 'q1' can be faulty; here are p1, p3", Refusal("q1"));
+        Assert.Equal("no process 'p2' can be faulty; here are p1, p3", Refusal("p2"));
+    }
+
     /// <summary>Names that a role takes for itself are not unknown, whatever they are called.</summary>
     [Fact]
     public void Byzantine_processes_that_a_role_names_are_known()
@@ -79,9 +104,12 @@ public sealed class DeclarationTests
     [InlineData(17, 0, 0, "impossible acceptors: 17; it must be from 1 to 16")]
     [InlineData(3, 3, 0, "impossible faults: 3; it must be from 0 to 2")]
     [InlineData(3, 1, 4, "impossible crashes: 4; it must be from 0 to 3")]
-    public void Sizes_out_of_range_are_refused(int acceptors, int faults, int crashes, string message)
+    [InlineData(3, 1, 0, "impossible crashes: 0; it must be from 1 to 2", "p1", "p2")]
+    [InlineData(3, 1, 3, "impossible crashes: 3; it must be from 1 to 2", "p1", "p2")]
+    [InlineData(1, 0, 3, "impossible crashes: 3; it must be from 1 to 2", "p1", "p2")]
+    public void Sizes_out_of_range_are_refused(int acceptors, int faults, int crashes, string message, params string[] faulty)
     {
-        var configuration = Three with { Acceptors = acceptors, Faults = faults, Crashes = crashes };
+        var configuration = Three with { Acceptors = acceptors, Faults = faults, Crashes = crashes, Faulty = new(faulty) };
         Assert.Equal(message, Assert.Throws<InvalidConfigurationException>(() => new PingConfig(configuration)).Message);
     }
 
@@ -125,6 +153,13 @@ public sealed class DeclarationTests
         public RoleModel<PingState, PingConfig> Pingers(bool? mayCrash = null) => mayCrash is { } may
             ? Role("pinger", 'p', 3, id => new PingState(id, 0), mayCrash: may)
             : Role("pinger", 'p', 3, id => new PingState(id, 0));
+
+        public void Claims()
+        {
+            var pingers = Role("pinger", 'p', 3, id => new PingState(id, 0), interchangeable: true);
+            Invariant(pingers, "AllInv", self => self.Heard, _ => true, "anything");
+            Eventually(pingers, "AllProp", self => self.Heard, _ => true, "anything");
+        }
 
         public void With(ProcessId byzantine) => Role("pinger", 'p', 3, id => new PingState(id, 0), [byzantine]);
 

@@ -40,14 +40,14 @@ public static class ConfigurationText
     /// <returns>The number: fewer than may crash at all, if others are named.</returns>
     public static int CrashingAcceptors(Configuration source) => source.Faulty.Count == 0
         ? source.Crashes
-        : Math.Min(source.Crashes, FaultyOf(source, 'a'));
+        : FaultyOf(source, 'a');
 
-    /// <summary>How many processes of a role are named as such that may crash.</summary>
+    /// <summary>How many processes of a role may crash, of those that are named.</summary>
     /// <param name="source">The configuration.</param>
     /// <param name="letter">The letter that their names begin with; a number follows.</param>
     /// <returns>The number.</returns>
     public static int FaultyOf(Configuration source, char letter) =>
-        source.Faulty.Count(name => Numbered(name, $"{letter}", int.MaxValue) is not null);
+        Math.Min(source.Crashes, source.Faulty.Count(name => Numbered(name, $"{letter}", int.MaxValue) is not null));
 
     /// <summary>Refuses <see cref="Configuration.Repeats"/>, for protocols in which nobody proposes a sequence.</summary>
     /// <param name="source">The configuration.</param>
