@@ -35,6 +35,7 @@ CONSTANTS
     Learners,            \* The learners.
     CommandCount,        \* How many commands the run has; a bound on what is learned again.
     MaxLength,           \* The longest sequence that the adversary proposes.
+    Checkpoints,         \* The commands with which what comes before them may be discarded.
     Repeats,             \* Whether it may repeat commands and hold universally commutative ones.
     Orders               \* Whether a correct leader may append commands in any order.
 
@@ -61,6 +62,9 @@ VerifySize == IF Has("verify-quorum") THEN Quorum ELSE WeakQuorum
 CertificateSize == IF Has("certificate-quorum") THEN VerifySize ELSE 0
 LearnSize == IF Has("learn-quorum") THEN Quorum ELSE WeakQuorum
 UniversalSize == IF Has("universal-quorum") THEN WeakQuorum ELSE 1
+CheckpointSize == IF Has("checkpoint-quorum") THEN Quorum ELSE WeakQuorum
+StableSize == IF Has("stable-beginning") THEN CheckpointSize ELSE 0
+SnapshotSize == IF Has("snapshot-quorum") THEN WeakQuorum ELSE 1
 SuspicionSize == IF Has("suspicion-quorum") THEN WeakQuorum ELSE 1
 ViewChangeSize == IF Has("view-change-quorum") THEN Quorum ELSE WeakQuorum
 LeaderSize == WeakQuorum
@@ -79,8 +83,8 @@ BallotsPerView == Len(BallotKinds)
 (* The paper's new leaders count from 0 again, whatever the view (E13). *)
 BallotOf(view, number) == <<IF Has("unique-ballots") THEN view ELSE 0, number>>
 Ballots == {BallotOf(v, n) : v \in 0 .. (Views - 1), n \in 1 .. BallotsPerView}
-IsBallot(ballot) == ballot \in BallotsAhead \/ (ballot[1] \in 0 .. (Views - 1) /\ ballot[2] \in 1 .. BallotsPerView)
-IsFast(ballot) == IF ballot[2] > 0 THEN BallotKinds[ballot[2]] = "fast" ELSE FALSE
+IsBallot(ballot) == ballot[1] >= 0 /\ ballot[2] >= 1
+IsFast(ballot) == IF ballot[2] > 0 THEN BallotKinds[((ballot[2] - 1) % BallotsPerView) + 1] = "fast" ELSE FALSE
 
 Below(lower, upper) == lower[1] < upper[1] \/ (lower[1] = upper[1] /\ lower[2] < upper[2])
 
@@ -88,13 +92,46 @@ Below(lower, upper) == lower[1] < upper[1] \/ (lower[1] = upper[1] /\ lower[2] <
 IsAuthentic(command) == command \notin {Forged, ForgedUniversal} \/ ~Has("signed-commands")
 
 -----------------------------------------------------------------------------
+(***************************************************************************)
+(* What was discarded.  C#: CommandSequence, History, Checkpoint.          *)
+(*                                                                         *)
+(* A value is the whole sequence here, and beside it stands its "cut": how *)
+(* many checkpoints it has discarded.  A history is what was discarded, up *)
+(* to a checkpoint and with it.  In this module no command is universally  *)
+(* commutative where there are checkpoints, so that these conflict with    *)
+(* all: what comes before one is what stands before it.                    *)
+(***************************************************************************)
+CheckpointsIn(line) == Cardinality({p \in 1 .. Len(line) : line[p] \in Checkpoints})
+
+Beginning(commands, count) ==
+    IF count = 0
+      THEN <<>>
+      ELSE SubSeq(commands, 1, CHOOSE p \in 1 .. Len(commands) :
+               commands[p] \in Checkpoints /\ CheckpointsIn(SubSeq(commands, 1, p)) = count)
+
+BeginsWith(whole, history) ==
+    CheckpointsIn(whole) >= CheckpointsIn(history) /\ Beginning(whole, CheckpointsIn(history)) = history
+
+(* The cut after a history is discarded, if the value has it. *)
+CutAt(value, old, history) == IF CheckpointsIn(history) > old /\ BeginsWith(value, history) THEN CheckpointsIn(history) ELSE old
+
+(* The cuts that a value can have, beyond one. *)
+CutsOf(value, least) == {n \in 0 .. CheckpointsIn(value) : n >= least}
+
+(* What a value has discarded must be shown to be stable. *)
+IsBacked(value, at, stable) ==
+    \/ ~Has("stable-beginning")
+    \/ at < CheckpointsIn(stable)
+    \/ at = CheckpointsIn(stable) /\ BeginsWith(value, stable)
+
+-----------------------------------------------------------------------------
 (* What was sent.  C#: BgpModel.                                           *)
 
 Of(kind) == {msg \in sent : msg.type = kind}
 
 (* Who made a statement of a kind, and, with the Byzantine acceptors, whether they are enough. *)
-Signers(kind, statement) == {msg.acceptor : msg \in {n \in sent : n.type = kind /\ <<n.ballot, n.value>> = statement}}
-Statements(kind) == {<<msg.ballot, msg.value>> : msg \in Of(kind)}
+Signers(kind, statement) == {msg.acceptor : msg \in {n \in sent : n.type = kind /\ <<n.ballot, n.value, n.cut>> = statement}}
+Statements(kind) == {<<msg.ballot, msg.value, msg.cut>> : msg \in Of(kind)}
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
 
 Signed == {msg.command : msg \in Of("proposal") \cup Of("fastProposal")} \cup SignedByByzantine
@@ -109,7 +146,7 @@ ProposedToAcceptors == {msg.command : msg \in Of("fastProposal")} \cup SignedByB
 (* Both are symbolic: they say what was signed and by how many.            *)
 
 (* What an acceptor has before it has proven anything: it needs no signatures (E02). *)
-NothingProven == [ballot |-> Zero, value |-> <<>>, signatures |-> 0]
+NothingProven == [ballot |-> Zero, value |-> <<>>, cut |-> 0, signatures |-> 0]
 
 IsValid(proof) == (proof.ballot = Zero /\ proof.value = <<>>) \/ proof.signatures >= CertificateSize
 
@@ -121,16 +158,28 @@ BaseOf(proofs) ==
     LET candidates == IF Has("highest-ballot")
                         THEN {q \in proofs : ~\E r \in proofs : Below(q.ballot, r.ballot)}
                         ELSE proofs
-        values == {q.value : q \in candidates}
+        values == {[value |-> q.value, cut |-> q.cut] : q \in candidates}
     IN  IF values = {}
-          THEN <<>>
+          THEN [value |-> <<>>, cut |-> 0]
           ELSE CHOOSE x \in values : \A y \in values :
                   \/ x = y
-                  \/ Len(x) > Len(y)
-                  \/ Len(x) = Len(y) /\ Precedes(x, y)
+                  \/ Len(x.value) > Len(y.value)
+                  \/ Len(x.value) = Len(y.value) /\ x.cut > y.cut
+                  \/ Len(x.value) = Len(y.value) /\ x.cut = y.cut /\ Precedes(x.value, y.value)
 
 (* The reports that count: those that answer the ballot, with a valid certificate. *)
-Counting(ballot, reports) == {r \in reports : r.ballot = ballot /\ IsValid(r.proven)}
+Counting(ballot, reports) ==
+    {r \in reports : r.ballot = ballot /\ IsValid(r.proven) /\ IsBacked(r.proven.value, r.proven.cut, r.stable)}
+
+(* The highest history that reports show to be stable. *)
+StableOf(reports) ==
+    LET shown == {r.stable : r \in reports} \cup {<<>>}
+    IN  CHOOSE h \in shown : \A other \in shown : CheckpointsIn(h) >= CheckpointsIn(other)
+
+(* What counting reports oblige a leader to, and what they let it discard. *)
+ObligedBy(reports) ==
+    LET root == BaseOf({r.proven : r \in reports})
+    IN  [root EXCEPT !.cut = CutAt(root.value, @, StableOf(reports))]
 
 -----------------------------------------------------------------------------
 (* The adversary: what Byzantine processes could send.  C#: BgpAdversary.  *)
@@ -141,12 +190,27 @@ Counting(ballot, reports) == {r \in reports : r.ballot = ballot /\ IsValid(r.pro
 Nameable == IF Repeats THEN Signed ELSE Signed \ Universals
 ByzantineValues == SequencesUpTo(Nameable \cup {Forged}, MaxLength, Repeats)
 
+(* They may have discarded the beginning of each, up to any checkpoint. *)
+ByzantineForms == UNION {{[value |-> w, cut |-> n] : n \in CutsOf(w, 0)} : w \in ByzantineValues}
+NameableHistories == {Beginning(w.value, w.cut) : w \in {x \in ByzantineForms : x.cut > 0}}
+
 (* What was stated, and what Byzantine acceptors state by themselves, if they are enough. *)
-Stated(kind, size) == Statements(kind) \cup (IF IsEnough({}, size) THEN Ballots \X ByzantineValues ELSE {})
+Stated(kind, size) ==
+    Statements(kind) \cup (IF IsEnough({}, size) THEN {<<b, w.value, w.cut>> : b \in Ballots, w \in ByzantineForms} ELSE {})
+
+(* Who has stated to have discarded a history, and which histories can be stated. *)
+Stating(history) == {msg.acceptor : msg \in {n \in Of("checkpointed") : n.history = history}}
+StatedHistories == {msg.history : msg \in Of("checkpointed")} \cup (IF IsEnough({}, SnapshotSize) THEN NameableHistories ELSE {})
+
+(* What Byzantine acceptors can show to be stable, with what acceptors have proven. *)
+ShownStable ==
+    {<<>>}
+    \cup UNION {{Beginning(s[2], n) : n \in CutsOf(s[2], s[3])} : s \in {t \in Statements("2b") : IsEnough(Signers("2b", t), CheckpointSize)}}
+    \cup (IF Cardinality(ByzantineAcceptors) >= StableSize THEN NameableHistories ELSE {})
 
 (* The certificates that exist, with the Byzantine acceptors' own signatures. *)
 Certificates ==
-    {[ballot |-> s[1], value |-> s[2], signatures |-> VerifySize] :
+    {[ballot |-> s[1], value |-> s[2], cut |-> s[3], signatures |-> VerifySize] :
         s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
 
 (***************************************************************************)
@@ -157,8 +221,8 @@ Certificates ==
 Claims ==
     Certificates \cup {NothingProven}
     \cup (IF Cardinality(ByzantineAcceptors) >= CertificateSize
-            THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w, signatures |-> CertificateSize] :
-                     n \in 1 .. BallotsPerView, w \in ByzantineValues}
+            THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w.value, cut |-> w.cut, signatures |-> CertificateSize] :
+                     n \in 1 .. BallotsPerView, w \in ByzantineForms}
             ELSE {})
 
 (* What a Byzantine acceptor can say it has voted for: a leader leaves out commands that nobody signed. *)
@@ -181,30 +245,34 @@ IsRightSize(count) == count = Phase1Size \/ (count > Phase1Size /\ ~Has("propose
 (* One Byzantine acceptor reports any certificate that exists, and any     *)
 (* signed commands as its vote; more liars would add nothing.              *)
 (***************************************************************************)
-Report(who, ballot, proof, vote) ==
-    [type |-> "1b", acceptor |-> who, ballot |-> ballot, proven |-> proof, value |-> vote]
+Report(who, ballot, proof, vote, at, shown) ==
+    [type |-> "1b", acceptor |-> who, ballot |-> ballot, proven |-> proof, value |-> vote, cut |-> at, stable |-> shown]
 
 HonestQuorums(ballot) == {set \in AnswersTo(ballot) : IsRightSize(Cardinality(set))}
 
 LyingQuorums(ballot) ==
     UNION {
         LET liar == CHOOSE a \in others : TRUE
-        IN  {set \cup {Report(liar, ballot, claim, vote)} \cup {Report(a, ballot, NothingProven, <<>>) : a \in others \ {liar}} :
+        IN  {set \cup {Report(liar, ballot, claim, vote, 0, shown)}
+                 \cup {Report(a, ballot, NothingProven, <<>>, 0, <<>>) : a \in others \ {liar}} :
                 set \in {s \in AnswersTo(ballot) : IsRightSize(Cardinality(s) + Cardinality(others))},
                 claim \in Claims,
-                vote \in ReportedValues}
+                vote \in ReportedValues,
+                shown \in ShownStable}
         : others \in (SUBSET ByzantineAcceptors) \ {{}}}
 
 (* The bases that a Byzantine leader of a ballot could justify. *)
 JustifiableBases(ballot) ==
     IF ~Has("justification")
-      THEN {<<>>}
+      THEN {[value |-> <<>>, cut |-> 0, stable |-> <<>>]}
       ELSE LET sets == {set \in AnswersTo(ballot) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
                claims == IF ByzantineAcceptors = {} THEN {} ELSE Claims
-               proven(set) == {r.proven : r \in Counting(ballot, set)}
+               lies == {Report("nobody", ballot, claim, <<>>, 0, shown) : claim \in claims, shown \in ShownStable}
+               justified(reports) ==
+                   [value |-> ObligedBy(reports).value, cut |-> ObligedBy(reports).cut, stable |-> StableOf(reports)]
            IN  IF claims = {}
-                 THEN {BaseOf(proven(set)) : set \in sets}
-                 ELSE {BaseOf(proven(set) \cup {claim}) : set \in sets, claim \in {x \in claims : IsValid(x)}}
+                 THEN {justified(Counting(ballot, set)) : set \in sets}
+                 ELSE {justified(Counting(ballot, set \cup {lie})) : set \in sets, lie \in Counting(ballot, lies)}
 
 (* What could be received from the leaders: from correct ones what they sent. *)
 Phase1As ==
@@ -219,12 +287,14 @@ BallotsOpened ==
 Fasts == Of("fast") \cup {[type |-> "fast", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
 
 (* A Byzantine leader proposes whatever it can justify, in any ballot, also commands that it made up. *)
-Phase2A(from, in, proposal, from1b) ==
-    [type |-> "2a", view |-> from, ballot |-> in, value |-> proposal, justification |-> from1b]
+Phase2A(from, in, proposal, at, from1b) ==
+    [type |-> "2a", view |-> from, ballot |-> in, value |-> proposal, cut |-> at, justification |-> from1b]
 
 ByzantineProposals(view, ballot) ==
-    {Phase2A(view, ballot, w, [ballot |-> ballot, base |-> root, reports |-> IF Has("justification") THEN Phase1Size ELSE 0]) :
-        w \in ByzantineValues, root \in JustifiableBases(ballot)}
+    {Phase2A(view, ballot, w.value, w.cut,
+        [ballot |-> ballot, base |-> root.value, cut |-> root.cut, stable |-> root.stable,
+         reports |-> IF Has("justification") THEN Phase1Size ELSE 0]) :
+        w \in ByzantineForms, root \in JustifiableBases(ballot)}
 
 Phase2As ==
     Of("2a") \cup UNION {ByzantineProposals(v, b) : v \in ByzantineLeaders, b \in Ballots}
@@ -261,11 +331,11 @@ NewLeaders ==
 Init ==
     /\ proposer = [p \in Proposers |-> [ballot |-> Zero, kind |-> "classic", proposed |-> {}]]
     /\ leader = [v \in CorrectLeaders |->
-          [view |-> v, active |-> v = 0, number |-> 0, hasProposed |-> FALSE, heard |-> <<>>, spent |-> <<>>,
+          [view |-> v, active |-> v = 0, number |-> 0, hasProposed |-> FALSE, heard |-> <<>>, spent |-> <<>>, discarded |-> <<>>,
            answers |-> Contents({})]]
     /\ acceptor = [a \in CorrectAcceptors |->
           [view |-> 0, suspects |-> FALSE, committed |-> 0, promised |-> Zero, voted |-> Zero,
-           value |-> <<>>, proven |-> NothingProven, universals |-> {}]]
+           value |-> <<>>, cut |-> 0, proven |-> NothingProven, universals |-> {}, stable |-> <<>>]]
     /\ learned = [l \in Learners |-> <<>>]
     /\ sent = {}
     /\ crashed = {}
@@ -324,10 +394,12 @@ BecomeLeader(v, m) ==
 (* proposals: the leader has heard every one that was sent to it.          *)
 (* C#: BgpModel.Triggers.                                                  *)
 (***************************************************************************)
+HeardBy(v) == Range(leader[v].heard) \cup Range(leader[v].discarded)
+
 CanOpen(v) ==
     \/ ~LastBallotWaits
     \/ leader[v].number < BallotsPerView - 1
-    \/ \A c \in CorrectCommands : c \in Signed /\ (c \in Range(leader[v].heard) \/ c \notin Proposed)
+    \/ \A c \in CorrectCommands : c \in Signed /\ (c \in HeardBy(v) \/ c \notin Proposed)
 
 (***************************************************************************)
 (* The leader opens its next ballot.  Heart: a fast ballot, too, opens by  *)
@@ -353,7 +425,7 @@ OpenBallot(v) ==
 (* C#: Leader.On(Proposal).                                                *)
 (***************************************************************************)
 HearProposal(v, c) ==
-    /\ c \notin Range(leader[v].heard)
+    /\ c \notin HeardBy(v)
     /\ IsAuthentic(c)
     /\ leader' = [leader EXCEPT ![v].heard = AppendTo(@, c)]
     /\ sent' = IF c \in Universals /\ ~Has("universal-any-ballot")
@@ -377,7 +449,7 @@ MergeReported(chosen, votes) ==
            IN  MergeReported(Merge(chosen, counting), votes \ {first})
 
 PickValue(self, answers) ==
-    LET root == BaseOf({r.proven : r \in answers})
+    LET root == BaseOf({r.proven : r \in answers}).value
         reported == IF Has("collect-reported") THEN {r.value : r \in answers} ELSE {}
     IN  Merge(MergeReported(root, reported), Without(self.heard, Range(self.spent) \cup Universals))
 
@@ -393,7 +465,7 @@ AppendedInAnyOrder(front, rest) ==
 
 Pickable(self, answers) ==
     LET own == PickValue(self, answers)
-        root == BaseOf({r.proven : r \in answers})
+        root == BaseOf({r.proven : r \in answers}).value
     IN  IF Orders THEN AppendedInAnyOrder(root, Range(own) \ Range(root)) ELSE {own}
 
 (***************************************************************************)
@@ -408,13 +480,19 @@ Propose2A(v, reports) ==
     /\ leader[v].hasProposed => ~Has("propose-once")
     /\ IsAmong(leader[v].answers, Contents(reports))
     /\ Cardinality(Counting(BallotOf(leader[v].view, leader[v].number), reports)) >= Phase1Size
-    /\ leader' = [leader EXCEPT ![v].hasProposed = TRUE,
-                                ![v].spent = IF Has("keep-proposals") THEN @ ELSE leader[v].heard,
-                                ![v].answers = IF Has("propose-once") THEN @ ELSE Contents(reports)]
     /\ LET own == BallotOf(leader[v].view, leader[v].number)
            counted == Counting(own, reports)
-           shown == [ballot |-> own, base |-> BaseOf({r.proven : r \in counted}), reports |-> Cardinality(counted)]
-       IN  \E picked \in Pickable(leader[v], counted) : sent' = sent \cup {Phase2A(leader[v].view, own, picked, shown)}
+           root == ObligedBy(counted)
+           stable == StableOf(counted)
+           isNew == CheckpointsIn(stable) > CheckpointsIn(leader[v].discarded)
+           shown == [ballot |-> own, base |-> root.value, cut |-> root.cut, stable |-> stable, reports |-> Cardinality(counted)]
+       IN  /\ leader' = [leader EXCEPT ![v].hasProposed = TRUE,
+                                       ![v].spent = IF Has("keep-proposals") THEN @ ELSE leader[v].heard,
+                                       ![v].heard = IF isNew THEN Without(@, Range(stable)) ELSE @,
+                                       ![v].discarded = IF isNew THEN stable ELSE @,
+                                       ![v].answers = IF Has("propose-once") THEN @ ELSE Contents(reports)]
+           /\ \E picked \in Pickable(leader[v], counted) :
+                 sent' = sent \cup {Phase2A(leader[v].view, own, picked, root.cut, shown)}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 
 -----------------------------------------------------------------------------
@@ -431,7 +509,7 @@ IsOwnBallot(msg) ==
 ReportOf(self) ==
     IF Has("report-proven-ballot") \/ self.proven.ballot = self.promised \/ self.proven.value = <<>>
       THEN self.proven
-      ELSE [ballot |-> self.promised, value |-> self.proven.value, signatures |-> 0]
+      ELSE [ballot |-> self.promised, value |-> self.proven.value, cut |-> self.proven.cut, signatures |-> 0]
 
 (***************************************************************************)
 (* Phase 1.  Heart: the acceptor promises the ballot, and reports what it  *)
@@ -443,8 +521,9 @@ Promise(a, m) ==
     /\ IsFromOwnView(a, m)
     /\ IsOwnBallot(m)
     /\ Below(acceptor[a].promised, m.ballot) \/ (acceptor[a].promised # m.ballot /\ ~Has("promise"))
-    /\ acceptor' = [acceptor EXCEPT ![a].promised = m.ballot]
-    /\ sent' = sent \cup {Report(a, m.ballot, ReportOf(acceptor[a]), acceptor[a].value)}
+    /\ LET cut == CutAt(acceptor[a].value, acceptor[a].cut, acceptor[a].stable)
+       IN  /\ acceptor' = [acceptor EXCEPT ![a].promised = m.ballot, ![a].cut = cut]
+           /\ sent' = sent \cup {Report(a, m.ballot, ReportOf(acceptor[a]), acceptor[a].value, cut, acceptor[a].stable)}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
 
 (***************************************************************************)
@@ -461,11 +540,30 @@ OpenFast(a, m) ==
     /\ acceptor' = [acceptor EXCEPT ![a].promised = m.ballot, ![a].voted = m.ballot]
     /\ UNCHANGED <<proposer, leader, learned, sent, crashed>>
 
+(* An acceptor after it has discarded a history wherever it has it; a vote stays as it was signed while its ballot lasts. *)
+Discarding(self, history) ==
+    IF CheckpointsIn(history) <= CheckpointsIn(self.stable)
+      THEN self
+      ELSE [self EXCEPT !.stable = history,
+                        !.cut = IF Below(self.voted, self.promised) THEN CutAt(self.value, @, history) ELSE @,
+                        !.proven = [@ EXCEPT !.cut = CutAt(self.proven.value, @, history)]]
+
+(* Whether it has, or had, all of a history; whether it can discard it, and says so. *)
+HasReached(self, history) ==
+    \/ CheckpointsIn(history) <= CheckpointsIn(self.stable)
+    \/ self.cut > CheckpointsIn(history)
+    \/ BeginsWith(self.value, history)
+    \/ self.proven.cut > CheckpointsIn(history)
+    \/ BeginsWith(self.proven.value, history)
+
+Statement(a, history, isStated) ==
+    IF isStated /\ CheckpointsIn(history) > CheckpointsIn(acceptor[a].stable)
+      THEN {[type |-> "checkpointed", acceptor |-> a, history |-> history]}
+      ELSE {}
+
 (* Votes.  The empty sequence is proven without votes (E02), so a vote for it is not sent. *)
-CastVote(a, b, w) ==
-    /\ acceptor' = [acceptor EXCEPT ![a].promised = b, ![a].voted = b, ![a].value = w]
-    /\ sent' = IF w = <<>> THEN sent ELSE sent \cup {[type |-> "verify", acceptor |-> a, ballot |-> b, value |-> w]}
-    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+VoteFor(a, b, w, at) ==
+    IF w = <<>> THEN {} ELSE {[type |-> "verify", acceptor |-> a, ballot |-> b, value |-> w, cut |-> at]}
 
 (***************************************************************************)
 (* Phase 2.  Heart: the leader shows that a quorum's reports oblige it to  *)
@@ -484,10 +582,17 @@ Vote(a, m) ==
        \/ /\ m.justification.ballot = m.ballot
           /\ m.justification.reports >= Phase1Size
           /\ Extends(m.value, m.justification.base)
+          /\ CheckpointsIn(m.justification.base) >= m.cut
+          /\ IsBacked(m.value, m.cut, m.justification.stable)
     /\ \/ ~Has("prefix-guard")
        \/ /\ ~IsFast(acceptor[a].promised) \/ Has("open-by-phase1")
           /\ Extends(m.value, acceptor[a].proven.value)
-    /\ CastVote(a, m.ballot, m.value)
+    /\ LET shown == m.justification.stable
+       IN  /\ acceptor' = [acceptor EXCEPT ![a] =
+                 [Discarding(@, shown) EXCEPT !.promised = m.ballot, !.voted = m.ballot, !.value = m.value, !.cut = m.cut]]
+           /\ sent' = sent \cup VoteFor(a, m.ballot, m.value, m.cut)
+                \cup Statement(a, shown, Has("hand-over") /\ HasReached(acceptor[a], shown))
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
 
 (***************************************************************************)
 (* A proposer's command in an open fast ballot.  Heart: it is appended to  *)
@@ -503,7 +608,10 @@ AppendFast(a, c) ==
     /\ IsFast(acceptor[a].promised) \/ (acceptor[a].promised # Zero /\ ~Has("fast-only"))
     /\ acceptor[a].voted = acceptor[a].promised \/ ~Has("fast-voted")
     /\ c \notin Range(acceptor[a].value)
-    /\ CastVote(a, acceptor[a].promised, AppendTo(acceptor[a].value, c))
+    /\ LET longer == AppendTo(acceptor[a].value, c)
+       IN  /\ acceptor' = [acceptor EXCEPT ![a].voted = acceptor[a].promised, ![a].value = longer]
+           /\ sent' = sent \cup VoteFor(a, acceptor[a].promised, longer, acceptor[a].cut)
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
 
 (* Stores a universally commutative command, tells the learners, and passes it on. *)
 Store(a, b, c) ==
@@ -561,14 +669,34 @@ Grows(old, new) ==
 (* not, would make the report a lie (E04).                                 *)
 (* C#: AcceptorAgreement.On(Quorum<Verify>).                               *)
 (***************************************************************************)
-Prove(a, b, w) ==
+Prove(a, b, w, at) ==
     /\ a \notin crashed
     /\ b = acceptor[a].promised \/ ~Has("verify-current-ballot")
-    /\ a \in Signers("verify", <<b, w>>) \/ ~Has("own-verify")
-    /\ IsEnough(Signers("verify", <<b, w>>), VerifySize)
-    /\ LET proof == [ballot |-> b, value |-> w, signatures |-> VerifySize]
+    /\ a \in Signers("verify", <<b, w, at>>) \/ ~Has("own-verify")
+    /\ IsEnough(Signers("verify", <<b, w, at>>), VerifySize)
+    /\ LET proof == [ballot |-> b, value |-> w, cut |-> CutAt(w, at, acceptor[a].stable), signatures |-> VerifySize]
        IN  acceptor' = [acceptor EXCEPT ![a].proven = IF Grows(@, proof) THEN proof ELSE @]
-    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> a, ballot |-> b, value |-> w]}
+    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> a, ballot |-> b, value |-> w, cut |-> at]}
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+
+-----------------------------------------------------------------------------
+(* Acceptors: checkpoints, which the paper names and has not (E33).  C#:   *)
+(* AcceptorCheckpoints.                                                    *)
+
+(***************************************************************************)
+(* A quorum has proven a value with a checkpoint beyond the acceptor's:    *)
+(* what comes before it is stable.  Heart: such a value may be learned, so *)
+(* that every vote to come extends it, and nobody needs its beginning to   *)
+(* agree.  Learners do: who had it says so.                                *)
+(* C#: AcceptorCheckpoints.On(Quorum<Phase2B>).                            *)
+(***************************************************************************)
+Stabilize(a, b, w, at) ==
+    /\ a \notin crashed
+    /\ CheckpointsIn(w) > CheckpointsIn(acceptor[a].stable)
+    /\ IsEnough(Signers("2b", <<b, w, at>>), CheckpointSize)
+    /\ LET history == Beginning(w, CheckpointsIn(w))
+       IN  /\ acceptor' = [acceptor EXCEPT ![a] = Discarding(@, history)]
+           /\ sent' = sent \cup Statement(a, history, HasReached(acceptor[a], Beginning(w, at)))
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
 
 -----------------------------------------------------------------------------
@@ -650,9 +778,21 @@ Crash(a) ==
 (* acceptor, so that every later base extends the value.                   *)
 (* C#: Learner.On(Quorum<Phase2B>).                                        *)
 (***************************************************************************)
-Learn(l, b, w) ==
-    /\ IsEnough(Signers("2b", <<b, w>>), LearnSize)
+Learn(l, b, w, at) ==
+    /\ IsEnough(Signers("2b", <<b, w, at>>), LearnSize)
+    /\ at <= CheckpointsIn(learned[l]) \/ ~Has("reach-beginning")
     /\ learned' = [learned EXCEPT ![l] = Merge(@, w)]
+    /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
+
+(***************************************************************************)
+(* Enough acceptors have discarded what the learner does not have: it goes *)
+(* on from there.  Heart: one of them is correct, and saw a quorum.        *)
+(* C#: Learner.On(Quorum<Checkpointed>).                                   *)
+(***************************************************************************)
+CatchUp(l, history) ==
+    /\ IsEnough(Stating(history), SnapshotSize)
+    /\ CheckpointsIn(history) > CheckpointsIn(learned[l])
+    /\ learned' = [learned EXCEPT ![l] = Merge(history, @)]
     /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
 
 Accepting(c) == {msg.acceptor : msg \in {n \in Of("universal2b") : n.command = c}}
@@ -700,13 +840,15 @@ Next ==
     \/ \E c \in ProposedToAcceptors : \E a \in CorrectAcceptors : AcceptUniversal(a, c)
     \/ \E m \in Forwards : \E a \in CorrectAcceptors : AcceptForwarded(a, m)
     \/ \E m \in Universal2As : \E a \in CorrectAcceptors : AcceptFromLeader(a, m)
-    \/ \E s \in Stated("verify", VerifySize) : \E a \in CorrectAcceptors : Prove(a, s[1], s[2])
+    \/ \E s \in Stated("verify", VerifySize) : \E a \in CorrectAcceptors : Prove(a, s[1], s[2], s[3])
+    \/ \E s \in Stated("2b", CheckpointSize) : \E a \in CorrectAcceptors : Stabilize(a, s[1], s[2], s[3])
     \/ \E a \in CorrectAcceptors : Suspect(a)
     \/ \E v \in Suspectable : \E a \in CorrectAcceptors : Commit(a, v)
     \/ \E m \in ViewChanges : \E a \in CorrectAcceptors : Join(a, m)
     \/ \E v \in Enterable : \E a \in CorrectAcceptors : EnterView(a, v)
     \/ \E a \in CorrectAcceptors : Crash(a)
-    \/ \E s \in Stated("2b", LearnSize) : \E l \in Learners : Learn(l, s[1], s[2])
+    \/ \E s \in Stated("2b", LearnSize) : \E l \in Learners : Learn(l, s[1], s[2], s[3])
+    \/ \E h \in StatedHistories : \E l \in Learners : CatchUp(l, h)
     \/ \E c \in Learnable : \E l \in Learners : LearnUniversal(l, c)
 
 Spec == Init /\ [][Next]_vars

@@ -224,7 +224,7 @@ public enum BgpRule
     /// <summary>What a leader's value has discarded must be shown to be stable.</summary>
     [Rule("Not in the paper (E33)",
         "A Byzantine leader has acceptors agree on a value of which nobody has the beginning, so that nobody can learn it.",
-        Published = false, Protects = "LivenessProp", Scenario = "checkpoint-view-change")]
+        Published = false, Protects = "CheckpointInv", Scenario = "checkpoint-two-ballots")]
     StableBeginning,
 
     /// <summary>An acceptor that is shown that its own value is stable says so before it gives it up.</summary>
@@ -237,7 +237,7 @@ public enum BgpRule
     /// <summary>A learner learns only what follows the beginning that it has.</summary>
     [Rule("Not in the paper (E33)",
         "A learner that lags behind learns what comes after a gap, in another order than the others.",
-        Published = false, Protects = "CheckpointInv", Scenario = "checkpoint-small")]
+        Published = false, Protects = "ConsistencyInv", Scenario = "checkpoint-small")]
     ReachBeginning,
 
     /// <summary>A learner learns nothing again that it has discarded.</summary>

@@ -26,11 +26,12 @@ internal static class BgpActionUses
             TriggerNextBallot => [new("OpenBallot", [self], "TRUE")],
             Proposal m => [new("HearProposal", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in Proposed")],
             Phase1BQuorum m => Answers(self, TlaText.Set(m.Reports.Select(BgpMirror.Of))),
-            _ => OfAcceptorOrLearner(self, input, config.IsUniversal),
+            _ => OfAcceptorOrLearner(self, before, input, config.IsUniversal),
         };
     }
 
-    private static IReadOnlyList<ActionUse> OfAcceptorOrLearner(string self, Input input, Func<Command, bool> isUniversal) => input switch
+    private static IReadOnlyList<ActionUse> OfAcceptorOrLearner(
+        string self, object before, Input input, Func<Command, bool> isUniversal) => input switch
     {
         Phase1A m => [Taking("Promise", self, m, "Phase1As")],
         Fast m => [Taking("OpenFast", self, m, "Fasts")],
@@ -44,6 +45,9 @@ internal static class BgpActionUses
         Quorum<Suspicion> { Statement: var m } => [new("Commit", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Suspectable")],
         ViewChange m => [new("Join", [self, BgpMirror.Of(m)], $"\\E n \\in ViewChanges : n.view = {TlaText.Of(m.View)}")],
         Quorum<ViewChange> { Statement: var m } => [new("EnterView", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Enterable")],
+        Quorum<Phase2B> { Statement: var m } when before is AcceptorState =>
+            [Counting("Stabilize", self, "\"2b\", CheckpointSize", m.Ballot, m.Value)],
+        Quorum<Checkpointed> { Statement: var m } => [CatchingUp(self, BgpMirror.Of(m.History))],
         Quorum<Phase2B> { Statement: var m } => [Counting("Learn", self, "\"2b\", LearnSize", m.Ballot, m.Value)],
         Quorum<UniversalPhase2B> { Statement: var m } => [Delivering(self, m.Command)],
         Crash => [new("Crash", [self], "TRUE")],
@@ -63,8 +67,11 @@ internal static class BgpActionUses
     ];
 
     private static ActionUse Counting(string action, string self, string counted, Ballot ballot, CommandSequence value) =>
-        new(action, [self, BgpMirror.Of(ballot), BgpMirror.Of(value)],
-            $"<<{BgpMirror.Of(ballot)}, {BgpMirror.Of(value)}>> \\in Stated({counted})");
+        new(action, [self, BgpMirror.Of(ballot), BgpMirror.Of(value), BgpMirror.Cut(value)],
+            $"<<{BgpMirror.Of(ballot)}, {BgpMirror.Of(value)}, {BgpMirror.Cut(value)}>> \\in Stated({counted})");
+
+    private static ActionUse CatchingUp(string self, string history) =>
+        new("CatchUp", [self, history], $"{history} \\in StatedHistories");
 
     private static ActionUse Delivering(string self, Command command) =>
         new("LearnUniversal", [self, BgpMirror.Of(command)], $"{BgpMirror.Of(command)} \\in Learnable");
