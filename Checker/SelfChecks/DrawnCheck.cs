@@ -145,7 +145,7 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
         c = random.OneIn(3) ? c : c with { Learners = 1 + random.Next(3) };
         c = random.OneIn(2) ? c : c with
         {
-            Commands = new(Pick(random, "a", "a,b", "a@p1,b@p1", "a,u*", "u*", "a@p2", "a,b,c").Split(',')),
+            Commands = new(Pick(random, "a", "a,b", "a@p1,b@p1", "a,u*", "u*", "a@p2", "a,b,c", "a,c!", "u*,c!").Split(',')),
             Conflicts = null
         };
         c = random.OneIn(3) || c.Commands.Count < 2 ? c with { Conflicts = c.Commands.Count < 2 ? null : c.Conflicts }

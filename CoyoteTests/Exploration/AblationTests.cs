@@ -59,6 +59,11 @@ public class AblationTests
     [InlineData("suspicion-quorum", "ViewChangeInv", 1)]
     [InlineData("join-view-change", "LivenessProp", 13)]
     [InlineData("view-change-quorum", "EnteredInv", 3)]
+    [InlineData("snapshot-quorum", "NontrivialityInv", 2)]
+    [InlineData("stable-beginning", "CheckpointInv", 9)]
+    [InlineData("hand-over", "LivenessProp", 20)]
+    [InlineData("reach-beginning", "ConsistencyInv", 25)]
+    [InlineData("executed-once", "IntegrityInv", 14)]
     public void Without_the_rule_its_property_fails(string rule, string property, int length)
     {
         var entry = Explorations.Bgp.Rules.Single(r => r.Name == rule);
@@ -67,6 +72,19 @@ public class AblationTests
 
         Assert.Equal(entry.Protects, property);
         Assert.Equal($"Violated {property} in {length}", result.Outcome());
+    }
+
+    /// <summary>The same for a rule that takes longer.</summary>
+    [Fact]
+    public void Without_checkpoint_quorum_what_is_discarded_need_not_be_learned()
+    {
+        Explorations.SkipIfLong(true);
+        var entry = Explorations.Bgp.Rules.Single(r => r.Name == "checkpoint-quorum");
+
+        var result = Explorations.Explore(
+            Explorations.Bgp, Explorations.Configuration(entry.Scenario).Without(entry.Name), entry.Protects);
+
+        Assert.Equal("Violated CheckpointInv in 14", result.Outcome());
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 ---- MODULE BgpFlat ----
 EXTENDS Integers, Sequences, FiniteSets, TLC
-CONSTANTS CommandOrder, Conflicting, Universals, Rules, Proposers, CommandsOf, SignedByByzantine, Forged, ForgedUniversal, Acceptors, ByzantineAcceptors, Faults, Crashes, Views, ByzantineLeaders, BallotsAhead, BallotKinds, LastBallotWaits, Learners, CommandCount, MaxLength, Repeats, Orders
+CONSTANTS CommandOrder, Conflicting, Universals, Rules, Proposers, CommandsOf, SignedByByzantine, Forged, ForgedUniversal, Acceptors, ByzantineAcceptors, Faults, Crashes, Views, ByzantineLeaders, BallotsAhead, BallotKinds, LastBallotWaits, Learners, CommandCount, MaxLength, Checkpoints, Repeats, Orders
 VARIABLES proposer, leader, acceptor, learned, sent, crashed
 Min(numbers_Min) == CHOOSE least \in numbers_Min : \A other \in numbers_Min : least <= other
 Max(numbers_Max) == CHOOSE greatest \in numbers_Max : \A other \in numbers_Max : greatest >= other
@@ -65,6 +65,9 @@ VerifySize == IF Has("verify-quorum") THEN Quorum ELSE WeakQuorum
 CertificateSize == IF Has("certificate-quorum") THEN VerifySize ELSE 0
 LearnSize == IF Has("learn-quorum") THEN Quorum ELSE WeakQuorum
 UniversalSize == IF Has("universal-quorum") THEN WeakQuorum ELSE 1
+CheckpointSize == IF Has("checkpoint-quorum") THEN Quorum ELSE WeakQuorum
+StableSize == IF Has("stable-beginning") THEN CheckpointSize ELSE 0
+SnapshotSize == IF Has("snapshot-quorum") THEN WeakQuorum ELSE 1
 SuspicionSize == IF Has("suspicion-quorum") THEN WeakQuorum ELSE 1
 ViewChangeSize == IF Has("view-change-quorum") THEN Quorum ELSE WeakQuorum
 LeaderSize == WeakQuorum
@@ -77,43 +80,74 @@ Zero == <<0, 0>>
 BallotsPerView == Len(BallotKinds)
 BallotOf(view_BallotOf, number_BallotOf) == <<IF Has("unique-ballots") THEN view_BallotOf ELSE 0, number_BallotOf>>
 Ballots == {BallotOf(v, n) : v \in 0 .. (Views - 1), n \in 1 .. BallotsPerView}
-IsBallot(ballot_IsBallot) == ballot_IsBallot \in BallotsAhead \/ (ballot_IsBallot[1] \in 0 .. (Views - 1) /\ ballot_IsBallot[2] \in 1 .. BallotsPerView)
-IsFast(ballot_IsFast) == IF ballot_IsFast[2] > 0 THEN BallotKinds[ballot_IsFast[2]] = "fast" ELSE FALSE
+IsBallot(ballot_IsBallot) == ballot_IsBallot[1] >= 0 /\ ballot_IsBallot[2] >= 1
+IsFast(ballot_IsFast) == IF ballot_IsFast[2] > 0 THEN BallotKinds[((ballot_IsFast[2] - 1) % BallotsPerView) + 1] = "fast" ELSE FALSE
 Below(lower_Below, upper_Below) == lower_Below[1] < upper_Below[1] \/ (lower_Below[1] = upper_Below[1] /\ lower_Below[2] < upper_Below[2])
 IsAuthentic(command_IsAuthentic) == command_IsAuthentic \notin {Forged, ForgedUniversal} \/ ~Has("signed-commands")
+CheckpointsIn(line_CheckpointsIn) == Cardinality({p \in 1 .. Len(line_CheckpointsIn) : line_CheckpointsIn[p] \in Checkpoints})
+Beginning(commands_Beginning, count_Beginning) ==
+    IF count_Beginning = 0
+      THEN <<>>
+      ELSE SubSeq(commands_Beginning, 1, CHOOSE p \in 1 .. Len(commands_Beginning) :
+               commands_Beginning[p] \in Checkpoints /\ CheckpointsIn(SubSeq(commands_Beginning, 1, p)) = count_Beginning)
+BeginsWith(whole_BeginsWith, history_BeginsWith) ==
+    CheckpointsIn(whole_BeginsWith) >= CheckpointsIn(history_BeginsWith) /\ Beginning(whole_BeginsWith, CheckpointsIn(history_BeginsWith)) = history_BeginsWith
+CutAt(value_CutAt, old_CutAt, history_CutAt) == IF CheckpointsIn(history_CutAt) > old_CutAt /\ BeginsWith(value_CutAt, history_CutAt) THEN CheckpointsIn(history_CutAt) ELSE old_CutAt
+CutsOf(value_CutsOf, least_CutsOf) == {n \in 0 .. CheckpointsIn(value_CutsOf) : n >= least_CutsOf}
+IsBacked(value_IsBacked, at_IsBacked, stable_IsBacked) ==
+    \/ ~Has("stable-beginning")
+    \/ at_IsBacked < CheckpointsIn(stable_IsBacked)
+    \/ at_IsBacked = CheckpointsIn(stable_IsBacked) /\ BeginsWith(value_IsBacked, stable_IsBacked)
 Of(kind_Of) == {msg \in sent : msg.type = kind_Of}
-Signers(kind_Signers, statement_Signers) == {msg.acceptor : msg \in {n \in sent : n.type = kind_Signers /\ <<n.ballot, n.value>> = statement_Signers}}
-Statements(kind_Statements) == {<<msg.ballot, msg.value>> : msg \in Of(kind_Statements)}
+Signers(kind_Signers, statement_Signers) == {msg.acceptor : msg \in {n \in sent : n.type = kind_Signers /\ <<n.ballot, n.value, n.cut>> = statement_Signers}}
+Statements(kind_Statements) == {<<msg.ballot, msg.value, msg.cut>> : msg \in Of(kind_Statements)}
 IsEnough(correct_IsEnough, size_IsEnough) == Cardinality(correct_IsEnough \cup ByzantineAcceptors) >= size_IsEnough
 Signed == {msg.command : msg \in Of("proposal") \cup Of("fastProposal")} \cup SignedByByzantine
 MadeUp == IF HasByzantine THEN {Forged, ForgedUniversal} ELSE {}
 Proposed == {msg.command : msg \in Of("proposal")} \cup SignedByByzantine \cup MadeUp
 ProposedToAcceptors == {msg.command : msg \in Of("fastProposal")} \cup SignedByByzantine \cup MadeUp
-NothingProven == [ballot |-> Zero, value |-> <<>>, signatures |-> 0]
+NothingProven == [ballot |-> Zero, value |-> <<>>, cut |-> 0, signatures |-> 0]
 IsValid(proof_IsValid) == (proof_IsValid.ballot = Zero /\ proof_IsValid.value = <<>>) \/ proof_IsValid.signatures >= CertificateSize
 BaseOf(proofs_BaseOf) ==
     LET candidates == IF Has("highest-ballot")
                         THEN {q \in proofs_BaseOf : ~\E r \in proofs_BaseOf : Below(q.ballot, r.ballot)}
                         ELSE proofs_BaseOf
-        values == {q.value : q \in candidates}
+        values == {[value |-> q.value, cut |-> q.cut] : q \in candidates}
     IN  IF values = {}
-          THEN <<>>
+          THEN [value |-> <<>>, cut |-> 0]
           ELSE CHOOSE x \in values : \A y \in values :
                   \/ x = y
-                  \/ Len(x) > Len(y)
-                  \/ Len(x) = Len(y) /\ Precedes(x, y)
-Counting(ballot_Counting, reports_Counting) == {r \in reports_Counting : r.ballot = ballot_Counting /\ IsValid(r.proven)}
+                  \/ Len(x.value) > Len(y.value)
+                  \/ Len(x.value) = Len(y.value) /\ x.cut > y.cut
+                  \/ Len(x.value) = Len(y.value) /\ x.cut = y.cut /\ Precedes(x.value, y.value)
+Counting(ballot_Counting, reports_Counting) ==
+    {r \in reports_Counting : r.ballot = ballot_Counting /\ IsValid(r.proven) /\ IsBacked(r.proven.value, r.proven.cut, r.stable)}
+StableOf(reports_StableOf) ==
+    LET shown == {r.stable : r \in reports_StableOf} \cup {<<>>}
+    IN  CHOOSE h \in shown : \A other \in shown : CheckpointsIn(h) >= CheckpointsIn(other)
+ObligedBy(reports_ObligedBy) ==
+    LET root == BaseOf({r.proven : r \in reports_ObligedBy})
+    IN  [root EXCEPT !.cut = CutAt(root.value, @, StableOf(reports_ObligedBy))]
 Nameable == IF Repeats THEN Signed ELSE Signed \ Universals
 ByzantineValues == SequencesUpTo(Nameable \cup {Forged}, MaxLength, Repeats)
-Stated(kind_Stated, size_Stated) == Statements(kind_Stated) \cup (IF IsEnough({}, size_Stated) THEN Ballots \X ByzantineValues ELSE {})
+ByzantineForms == UNION {{[value |-> w, cut |-> n] : n \in CutsOf(w, 0)} : w \in ByzantineValues}
+NameableHistories == {Beginning(w.value, w.cut) : w \in {x \in ByzantineForms : x.cut > 0}}
+Stated(kind_Stated, size_Stated) ==
+    Statements(kind_Stated) \cup (IF IsEnough({}, size_Stated) THEN {<<b, w.value, w.cut>> : b \in Ballots, w \in ByzantineForms} ELSE {})
+Stating(history_Stating) == {msg.acceptor : msg \in {n \in Of("checkpointed") : n.history = history_Stating}}
+StatedHistories == {msg.history : msg \in Of("checkpointed")} \cup (IF IsEnough({}, SnapshotSize) THEN NameableHistories ELSE {})
+ShownStable ==
+    {<<>>}
+    \cup UNION {{Beginning(s[2], n) : n \in CutsOf(s[2], s[3])} : s \in {t \in Statements("2b") : IsEnough(Signers("2b", t), CheckpointSize)}}
+    \cup (IF Cardinality(ByzantineAcceptors) >= StableSize THEN NameableHistories ELSE {})
 Certificates ==
-    {[ballot |-> s[1], value |-> s[2], signatures |-> VerifySize] :
+    {[ballot |-> s[1], value |-> s[2], cut |-> s[3], signatures |-> VerifySize] :
         s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
 Claims ==
     Certificates \cup {NothingProven}
     \cup (IF Cardinality(ByzantineAcceptors) >= CertificateSize
-            THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w, signatures |-> CertificateSize] :
-                     n \in 1 .. BallotsPerView, w \in ByzantineValues}
+            THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w.value, cut |-> w.cut, signatures |-> CertificateSize] :
+                     n \in 1 .. BallotsPerView, w \in ByzantineForms}
             ELSE {})
 ReportedValues == SequencesUpTo(Nameable \cup (IF Has("signed-commands") THEN {} ELSE {Forged}), MaxLength, Repeats)
 Content(answer_Content) == [proven |-> answer_Content.proven, value |-> answer_Content.value]
@@ -122,26 +156,30 @@ IsAmong(fewer_IsAmong, many_IsAmong) == \A x \in fewer_IsAmong : \E y \in many_I
 AnswersTo(ballot_AnswersTo) ==
     {set \in SUBSET {msg \in Of("1b") : msg.ballot = ballot_AnswersTo} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
 IsRightSize(count_IsRightSize) == count_IsRightSize = Phase1Size \/ (count_IsRightSize > Phase1Size /\ ~Has("propose-once"))
-Report(who_Report, ballot_Report, proof_Report, vote_Report) ==
-    [type |-> "1b", acceptor |-> who_Report, ballot |-> ballot_Report, proven |-> proof_Report, value |-> vote_Report]
+Report(who_Report, ballot_Report, proof_Report, vote_Report, at_Report, shown_Report) ==
+    [type |-> "1b", acceptor |-> who_Report, ballot |-> ballot_Report, proven |-> proof_Report, value |-> vote_Report, cut |-> at_Report, stable |-> shown_Report]
 HonestQuorums(ballot_HonestQuorums) == {set \in AnswersTo(ballot_HonestQuorums) : IsRightSize(Cardinality(set))}
 LyingQuorums(ballot_LyingQuorums) ==
     UNION {
         LET liar == CHOOSE a \in others : TRUE
-        IN  {set \cup {Report(liar, ballot_LyingQuorums, claim, vote)} \cup {Report(a, ballot_LyingQuorums, NothingProven, <<>>) : a \in others \ {liar}} :
+        IN  {set \cup {Report(liar, ballot_LyingQuorums, claim, vote, 0, shown)}
+                 \cup {Report(a, ballot_LyingQuorums, NothingProven, <<>>, 0, <<>>) : a \in others \ {liar}} :
                 set \in {s \in AnswersTo(ballot_LyingQuorums) : IsRightSize(Cardinality(s) + Cardinality(others))},
                 claim \in Claims,
-                vote \in ReportedValues}
+                vote \in ReportedValues,
+                shown \in ShownStable}
         : others \in (SUBSET ByzantineAcceptors) \ {{}}}
 JustifiableBases(ballot_JustifiableBases) ==
     IF ~Has("justification")
-      THEN {<<>>}
+      THEN {[value |-> <<>>, cut |-> 0, stable |-> <<>>]}
       ELSE LET sets == {set \in AnswersTo(ballot_JustifiableBases) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
                claims == IF ByzantineAcceptors = {} THEN {} ELSE Claims
-               proven(set) == {r.proven : r \in Counting(ballot_JustifiableBases, set)}
+               lies == {Report("nobody", ballot_JustifiableBases, claim, <<>>, 0, shown) : claim \in claims, shown \in ShownStable}
+               justified(reports) ==
+                   [value |-> ObligedBy(reports).value, cut |-> ObligedBy(reports).cut, stable |-> StableOf(reports)]
            IN  IF claims = {}
-                 THEN {BaseOf(proven(set)) : set \in sets}
-                 ELSE {BaseOf(proven(set) \cup {claim}) : set \in sets, claim \in {x \in claims : IsValid(x)}}
+                 THEN {justified(Counting(ballot_JustifiableBases, set)) : set \in sets}
+                 ELSE {justified(Counting(ballot_JustifiableBases, set \cup {lie})) : set \in sets, lie \in Counting(ballot_JustifiableBases, lies)}
 Phase1As ==
     Of("1a") \cup {[type |-> "1a", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
     \cup {[type |-> "1a", view |-> b[1], ballot |-> b] : b \in BallotsAhead}
@@ -152,11 +190,13 @@ BallotsOpened ==
            {[type |-> "ballotOpened", view |-> v, ballot |-> b, kind |-> k] :
                v \in ByzantineLeaders, b \in Ballots, k \in {"classic", "fast"}}
 Fasts == Of("fast") \cup {[type |-> "fast", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
-Phase2A(from_Phase2A, in_Phase2A, proposal_Phase2A, from1b_Phase2A) ==
-    [type |-> "2a", view |-> from_Phase2A, ballot |-> in_Phase2A, value |-> proposal_Phase2A, justification |-> from1b_Phase2A]
+Phase2A(from_Phase2A, in_Phase2A, proposal_Phase2A, at_Phase2A, from1b_Phase2A) ==
+    [type |-> "2a", view |-> from_Phase2A, ballot |-> in_Phase2A, value |-> proposal_Phase2A, cut |-> at_Phase2A, justification |-> from1b_Phase2A]
 ByzantineProposals(view_ByzantineProposals, ballot_ByzantineProposals) ==
-    {Phase2A(view_ByzantineProposals, ballot_ByzantineProposals, w, [ballot |-> ballot_ByzantineProposals, base |-> root, reports |-> IF Has("justification") THEN Phase1Size ELSE 0]) :
-        w \in ByzantineValues, root \in JustifiableBases(ballot_ByzantineProposals)}
+    {Phase2A(view_ByzantineProposals, ballot_ByzantineProposals, w.value, w.cut,
+        [ballot |-> ballot_ByzantineProposals, base |-> root.value, cut |-> root.cut, stable |-> root.stable,
+         reports |-> IF Has("justification") THEN Phase1Size ELSE 0]) :
+        w \in ByzantineForms, root \in JustifiableBases(ballot_ByzantineProposals)}
 Phase2As ==
     Of("2a") \cup UNION {ByzantineProposals(v, b) : v \in ByzantineLeaders, b \in Ballots}
 Universal2As ==
@@ -180,11 +220,11 @@ NewLeaders ==
 Init ==
     /\ proposer = [p \in Proposers |-> [ballot |-> Zero, kind |-> "classic", proposed |-> {}]]
     /\ leader = [v \in CorrectLeaders |->
-          [view |-> v, active |-> v = 0, number |-> 0, hasProposed |-> FALSE, heard |-> <<>>, spent |-> <<>>,
+          [view |-> v, active |-> v = 0, number |-> 0, hasProposed |-> FALSE, heard |-> <<>>, spent |-> <<>>, discarded |-> <<>>,
            answers |-> Contents({})]]
     /\ acceptor = [a \in CorrectAcceptors |->
           [view |-> 0, suspects |-> FALSE, committed |-> 0, promised |-> Zero, voted |-> Zero,
-           value |-> <<>>, proven |-> NothingProven, universals |-> {}]]
+           value |-> <<>>, cut |-> 0, proven |-> NothingProven, universals |-> {}, stable |-> <<>>]]
     /\ learned = [l \in Learners |-> <<>>]
     /\ sent = {}
     /\ crashed = {}
@@ -221,10 +261,11 @@ BecomeLeader(v_BecomeLeader, m_BecomeLeader) ==
                                 ![v_BecomeLeader].hasProposed = FALSE,
                                 ![v_BecomeLeader].answers = Contents({})]
     /\ UNCHANGED <<proposer, acceptor, learned, sent, crashed>>
+HeardBy(v_HeardBy) == Range(leader[v_HeardBy].heard) \cup Range(leader[v_HeardBy].discarded)
 CanOpen(v_CanOpen) ==
     \/ ~LastBallotWaits
     \/ leader[v_CanOpen].number < BallotsPerView - 1
-    \/ \A c \in CorrectCommands : c \in Signed /\ (c \in Range(leader[v_CanOpen].heard) \/ c \notin Proposed)
+    \/ \A c \in CorrectCommands : c \in Signed /\ (c \in HeardBy(v_CanOpen) \/ c \notin Proposed)
 MayOpenBallot(v_MayOpenBallot) ==
     /\ leader[v_MayOpenBallot].active
     /\ leader[v_MayOpenBallot].number < BallotsPerView
@@ -241,10 +282,10 @@ OpenBallot(v_OpenBallot) ==
              \cup {[type |-> IF kind = "fast" /\ ~Has("open-by-phase1") THEN "fast" ELSE "1a", view |-> leader[v_OpenBallot].view, ballot |-> next]}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 MayHearProposal(v_MayHearProposal, c_MayHearProposal) ==
-    /\ c_MayHearProposal \notin Range(leader[v_MayHearProposal].heard)
+    /\ c_MayHearProposal \notin HeardBy(v_MayHearProposal)
     /\ IsAuthentic(c_MayHearProposal)
 HearProposal(v_HearProposal, c_HearProposal) ==
-    /\ c_HearProposal \notin Range(leader[v_HearProposal].heard)
+    /\ c_HearProposal \notin HeardBy(v_HearProposal)
     /\ IsAuthentic(c_HearProposal)
     /\ leader' = [leader EXCEPT ![v_HearProposal].heard = AppendTo(@, c_HearProposal)]
     /\ sent' = IF c_HearProposal \in Universals /\ ~Has("universal-any-ballot")
@@ -259,7 +300,7 @@ MergeReported(chosen_MergeReported, votes_MergeReported) ==
                counting == SelectSeq(first, LAMBDA k : IsAuthentic(k) /\ k \notin Universals)
            IN  MergeReported(Merge(chosen_MergeReported, counting), votes_MergeReported \ {first})
 PickValue(self_PickValue, answers_PickValue) ==
-    LET root == BaseOf({r.proven : r \in answers_PickValue})
+    LET root == BaseOf({r.proven : r \in answers_PickValue}).value
         reported == IF Has("collect-reported") THEN {r.value : r \in answers_PickValue} ELSE {}
     IN  Merge(MergeReported(root, reported), Without(self_PickValue.heard, Range(self_PickValue.spent) \cup Universals))
 RECURSIVE AppendedInAnyOrder(_, _)
@@ -267,7 +308,7 @@ AppendedInAnyOrder(front_AppendedInAnyOrder, rest_AppendedInAnyOrder) ==
     IF rest_AppendedInAnyOrder = {} THEN {front_AppendedInAnyOrder} ELSE UNION {AppendedInAnyOrder(AppendTo(front_AppendedInAnyOrder, k), rest_AppendedInAnyOrder \ {k}) : k \in rest_AppendedInAnyOrder}
 Pickable(self_Pickable, answers_Pickable) ==
     LET own == PickValue(self_Pickable, answers_Pickable)
-        root == BaseOf({r.proven : r \in answers_Pickable})
+        root == BaseOf({r.proven : r \in answers_Pickable}).value
     IN  IF Orders THEN AppendedInAnyOrder(root, Range(own) \ Range(root)) ELSE {own}
 MayPropose2A(v_MayPropose2A, reports_MayPropose2A) ==
     /\ leader[v_MayPropose2A].active
@@ -281,13 +322,19 @@ Propose2A(v_Propose2A, reports_Propose2A) ==
     /\ leader[v_Propose2A].hasProposed => ~Has("propose-once")
     /\ IsAmong(leader[v_Propose2A].answers, Contents(reports_Propose2A))
     /\ Cardinality(Counting(BallotOf(leader[v_Propose2A].view, leader[v_Propose2A].number), reports_Propose2A)) >= Phase1Size
-    /\ leader' = [leader EXCEPT ![v_Propose2A].hasProposed = TRUE,
-                                ![v_Propose2A].spent = IF Has("keep-proposals") THEN @ ELSE leader[v_Propose2A].heard,
-                                ![v_Propose2A].answers = IF Has("propose-once") THEN @ ELSE Contents(reports_Propose2A)]
     /\ LET own == BallotOf(leader[v_Propose2A].view, leader[v_Propose2A].number)
            counted == Counting(own, reports_Propose2A)
-           shown == [ballot |-> own, base |-> BaseOf({r.proven : r \in counted}), reports |-> Cardinality(counted)]
-       IN  \E picked \in Pickable(leader[v_Propose2A], counted) : sent' = sent \cup {Phase2A(leader[v_Propose2A].view, own, picked, shown)}
+           root == ObligedBy(counted)
+           stable == StableOf(counted)
+           isNew == CheckpointsIn(stable) > CheckpointsIn(leader[v_Propose2A].discarded)
+           shown == [ballot |-> own, base |-> root.value, cut |-> root.cut, stable |-> stable, reports |-> Cardinality(counted)]
+       IN  /\ leader' = [leader EXCEPT ![v_Propose2A].hasProposed = TRUE,
+                                       ![v_Propose2A].spent = IF Has("keep-proposals") THEN @ ELSE leader[v_Propose2A].heard,
+                                       ![v_Propose2A].heard = IF isNew THEN Without(@, Range(stable)) ELSE @,
+                                       ![v_Propose2A].discarded = IF isNew THEN stable ELSE @,
+                                       ![v_Propose2A].answers = IF Has("propose-once") THEN @ ELSE Contents(reports_Propose2A)]
+           /\ \E picked \in Pickable(leader[v_Propose2A], counted) :
+                 sent' = sent \cup {Phase2A(leader[v_Propose2A].view, own, picked, root.cut, shown)}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 IsFromOwnView(a_IsFromOwnView, msg_IsFromOwnView) == msg_IsFromOwnView.view = acceptor[a_IsFromOwnView].view \/ ~Has("own-view")
 IsOwnBallot(msg_IsOwnBallot) ==
@@ -296,7 +343,7 @@ IsOwnBallot(msg_IsOwnBallot) ==
 ReportOf(self_ReportOf) ==
     IF Has("report-proven-ballot") \/ self_ReportOf.proven.ballot = self_ReportOf.promised \/ self_ReportOf.proven.value = <<>>
       THEN self_ReportOf.proven
-      ELSE [ballot |-> self_ReportOf.promised, value |-> self_ReportOf.proven.value, signatures |-> 0]
+      ELSE [ballot |-> self_ReportOf.promised, value |-> self_ReportOf.proven.value, cut |-> self_ReportOf.proven.cut, signatures |-> 0]
 MayPromise(a_MayPromise, m_MayPromise) ==
     /\ a_MayPromise \notin crashed
     /\ IsFromOwnView(a_MayPromise, m_MayPromise)
@@ -307,8 +354,9 @@ Promise(a_Promise, m_Promise) ==
     /\ IsFromOwnView(a_Promise, m_Promise)
     /\ IsOwnBallot(m_Promise)
     /\ Below(acceptor[a_Promise].promised, m_Promise.ballot) \/ (acceptor[a_Promise].promised # m_Promise.ballot /\ ~Has("promise"))
-    /\ acceptor' = [acceptor EXCEPT ![a_Promise].promised = m_Promise.ballot]
-    /\ sent' = sent \cup {Report(a_Promise, m_Promise.ballot, ReportOf(acceptor[a_Promise]), acceptor[a_Promise].value)}
+    /\ LET cut == CutAt(acceptor[a_Promise].value, acceptor[a_Promise].cut, acceptor[a_Promise].stable)
+       IN  /\ acceptor' = [acceptor EXCEPT ![a_Promise].promised = m_Promise.ballot, ![a_Promise].cut = cut]
+           /\ sent' = sent \cup {Report(a_Promise, m_Promise.ballot, ReportOf(acceptor[a_Promise]), acceptor[a_Promise].value, cut, acceptor[a_Promise].stable)}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
 MayOpenFast(a_MayOpenFast, m_MayOpenFast) ==
     /\ a_MayOpenFast \notin crashed
@@ -324,10 +372,24 @@ OpenFast(a_OpenFast, m_OpenFast) ==
     /\ Below(acceptor[a_OpenFast].promised, m_OpenFast.ballot)
     /\ acceptor' = [acceptor EXCEPT ![a_OpenFast].promised = m_OpenFast.ballot, ![a_OpenFast].voted = m_OpenFast.ballot]
     /\ UNCHANGED <<proposer, leader, learned, sent, crashed>>
-CastVote(a_CastVote, b_CastVote, w_CastVote) ==
-    /\ acceptor' = [acceptor EXCEPT ![a_CastVote].promised = b_CastVote, ![a_CastVote].voted = b_CastVote, ![a_CastVote].value = w_CastVote]
-    /\ sent' = IF w_CastVote = <<>> THEN sent ELSE sent \cup {[type |-> "verify", acceptor |-> a_CastVote, ballot |-> b_CastVote, value |-> w_CastVote]}
-    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+Discarding(self_Discarding, history_Discarding) ==
+    IF CheckpointsIn(history_Discarding) <= CheckpointsIn(self_Discarding.stable)
+      THEN self_Discarding
+      ELSE [self_Discarding EXCEPT !.stable = history_Discarding,
+                        !.cut = IF Below(self_Discarding.voted, self_Discarding.promised) THEN CutAt(self_Discarding.value, @, history_Discarding) ELSE @,
+                        !.proven = [@ EXCEPT !.cut = CutAt(self_Discarding.proven.value, @, history_Discarding)]]
+HasReached(self_HasReached, history_HasReached) ==
+    \/ CheckpointsIn(history_HasReached) <= CheckpointsIn(self_HasReached.stable)
+    \/ self_HasReached.cut > CheckpointsIn(history_HasReached)
+    \/ BeginsWith(self_HasReached.value, history_HasReached)
+    \/ self_HasReached.proven.cut > CheckpointsIn(history_HasReached)
+    \/ BeginsWith(self_HasReached.proven.value, history_HasReached)
+Statement(a_Statement, history_Statement, isStated_Statement) ==
+    IF isStated_Statement /\ CheckpointsIn(history_Statement) > CheckpointsIn(acceptor[a_Statement].stable)
+      THEN {[type |-> "checkpointed", acceptor |-> a_Statement, history |-> history_Statement]}
+      ELSE {}
+VoteFor(a_VoteFor, b_VoteFor, w_VoteFor, at_VoteFor) ==
+    IF w_VoteFor = <<>> THEN {} ELSE {[type |-> "verify", acceptor |-> a_VoteFor, ballot |-> b_VoteFor, value |-> w_VoteFor, cut |-> at_VoteFor]}
 MayVote(a_MayVote, m_MayVote) ==
     /\ a_MayVote \notin crashed
     /\ IsFromOwnView(a_MayVote, m_MayVote)
@@ -339,6 +401,8 @@ MayVote(a_MayVote, m_MayVote) ==
        \/ /\ m_MayVote.justification.ballot = m_MayVote.ballot
           /\ m_MayVote.justification.reports >= Phase1Size
           /\ Extends(m_MayVote.value, m_MayVote.justification.base)
+          /\ CheckpointsIn(m_MayVote.justification.base) >= m_MayVote.cut
+          /\ IsBacked(m_MayVote.value, m_MayVote.cut, m_MayVote.justification.stable)
     /\ \/ ~Has("prefix-guard")
        \/ /\ ~IsFast(acceptor[a_MayVote].promised) \/ Has("open-by-phase1")
           /\ Extends(m_MayVote.value, acceptor[a_MayVote].proven.value)
@@ -353,10 +417,17 @@ Vote(a_Vote, m_Vote) ==
        \/ /\ m_Vote.justification.ballot = m_Vote.ballot
           /\ m_Vote.justification.reports >= Phase1Size
           /\ Extends(m_Vote.value, m_Vote.justification.base)
+          /\ CheckpointsIn(m_Vote.justification.base) >= m_Vote.cut
+          /\ IsBacked(m_Vote.value, m_Vote.cut, m_Vote.justification.stable)
     /\ \/ ~Has("prefix-guard")
        \/ /\ ~IsFast(acceptor[a_Vote].promised) \/ Has("open-by-phase1")
           /\ Extends(m_Vote.value, acceptor[a_Vote].proven.value)
-    /\ CastVote(a_Vote, m_Vote.ballot, m_Vote.value)
+    /\ LET shown == m_Vote.justification.stable
+       IN  /\ acceptor' = [acceptor EXCEPT ![a_Vote] =
+                 [Discarding(@, shown) EXCEPT !.promised = m_Vote.ballot, !.voted = m_Vote.ballot, !.value = m_Vote.value, !.cut = m_Vote.cut]]
+           /\ sent' = sent \cup VoteFor(a_Vote, m_Vote.ballot, m_Vote.value, m_Vote.cut)
+                \cup Statement(a_Vote, shown, Has("hand-over") /\ HasReached(acceptor[a_Vote], shown))
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
 MayAppendFast(a_MayAppendFast, c_MayAppendFast) ==
     /\ a_MayAppendFast \notin crashed
     /\ c_MayAppendFast \notin Universals
@@ -371,7 +442,10 @@ AppendFast(a_AppendFast, c_AppendFast) ==
     /\ IsFast(acceptor[a_AppendFast].promised) \/ (acceptor[a_AppendFast].promised # Zero /\ ~Has("fast-only"))
     /\ acceptor[a_AppendFast].voted = acceptor[a_AppendFast].promised \/ ~Has("fast-voted")
     /\ c_AppendFast \notin Range(acceptor[a_AppendFast].value)
-    /\ CastVote(a_AppendFast, acceptor[a_AppendFast].promised, AppendTo(acceptor[a_AppendFast].value, c_AppendFast))
+    /\ LET longer == AppendTo(acceptor[a_AppendFast].value, c_AppendFast)
+       IN  /\ acceptor' = [acceptor EXCEPT ![a_AppendFast].voted = acceptor[a_AppendFast].promised, ![a_AppendFast].value = longer]
+           /\ sent' = sent \cup VoteFor(a_AppendFast, acceptor[a_AppendFast].promised, longer, acceptor[a_AppendFast].cut)
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
 MayStore(a_MayStore, b_MayStore, c_MayStore) ==
     /\ c_MayStore \in Universals
     /\ IsAuthentic(c_MayStore)
@@ -418,19 +492,31 @@ Grows(old_Grows, new_Grows) ==
     \/ ~Has("proven-grows")
     \/ Below(old_Grows.ballot, new_Grows.ballot)
     \/ old_Grows.ballot = new_Grows.ballot /\ Len(new_Grows.value) > Len(old_Grows.value)
-MayProve(a_MayProve, b_MayProve, w_MayProve) ==
+MayProve(a_MayProve, b_MayProve, w_MayProve, at_MayProve) ==
     /\ a_MayProve \notin crashed
     /\ b_MayProve = acceptor[a_MayProve].promised \/ ~Has("verify-current-ballot")
-    /\ a_MayProve \in Signers("verify", <<b_MayProve, w_MayProve>>) \/ ~Has("own-verify")
-    /\ IsEnough(Signers("verify", <<b_MayProve, w_MayProve>>), VerifySize)
-Prove(a_Prove, b_Prove, w_Prove) ==
+    /\ a_MayProve \in Signers("verify", <<b_MayProve, w_MayProve, at_MayProve>>) \/ ~Has("own-verify")
+    /\ IsEnough(Signers("verify", <<b_MayProve, w_MayProve, at_MayProve>>), VerifySize)
+Prove(a_Prove, b_Prove, w_Prove, at_Prove) ==
     /\ a_Prove \notin crashed
     /\ b_Prove = acceptor[a_Prove].promised \/ ~Has("verify-current-ballot")
-    /\ a_Prove \in Signers("verify", <<b_Prove, w_Prove>>) \/ ~Has("own-verify")
-    /\ IsEnough(Signers("verify", <<b_Prove, w_Prove>>), VerifySize)
-    /\ LET proof == [ballot |-> b_Prove, value |-> w_Prove, signatures |-> VerifySize]
+    /\ a_Prove \in Signers("verify", <<b_Prove, w_Prove, at_Prove>>) \/ ~Has("own-verify")
+    /\ IsEnough(Signers("verify", <<b_Prove, w_Prove, at_Prove>>), VerifySize)
+    /\ LET proof == [ballot |-> b_Prove, value |-> w_Prove, cut |-> CutAt(w_Prove, at_Prove, acceptor[a_Prove].stable), signatures |-> VerifySize]
        IN  acceptor' = [acceptor EXCEPT ![a_Prove].proven = IF Grows(@, proof) THEN proof ELSE @]
-    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> a_Prove, ballot |-> b_Prove, value |-> w_Prove]}
+    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> a_Prove, ballot |-> b_Prove, value |-> w_Prove, cut |-> at_Prove]}
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+MayStabilize(a_MayStabilize, b_MayStabilize, w_MayStabilize, at_MayStabilize) ==
+    /\ a_MayStabilize \notin crashed
+    /\ CheckpointsIn(w_MayStabilize) > CheckpointsIn(acceptor[a_MayStabilize].stable)
+    /\ IsEnough(Signers("2b", <<b_MayStabilize, w_MayStabilize, at_MayStabilize>>), CheckpointSize)
+Stabilize(a_Stabilize, b_Stabilize, w_Stabilize, at_Stabilize) ==
+    /\ a_Stabilize \notin crashed
+    /\ CheckpointsIn(w_Stabilize) > CheckpointsIn(acceptor[a_Stabilize].stable)
+    /\ IsEnough(Signers("2b", <<b_Stabilize, w_Stabilize, at_Stabilize>>), CheckpointSize)
+    /\ LET history == Beginning(w_Stabilize, CheckpointsIn(w_Stabilize))
+       IN  /\ acceptor' = [acceptor EXCEPT ![a_Stabilize] = Discarding(@, history)]
+           /\ sent' = sent \cup Statement(a_Stabilize, history, HasReached(acceptor[a_Stabilize], Beginning(w_Stabilize, at_Stabilize)))
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
 MaySuspect(a_MaySuspect) ==
     /\ a_MaySuspect \notin crashed
@@ -493,11 +579,21 @@ Crash(a_Crash) ==
     /\ Cardinality(crashed) < Crashes
     /\ crashed' = crashed \cup {a_Crash}
     /\ UNCHANGED <<proposer, leader, acceptor, learned, sent>>
-MayLearn(l_MayLearn, b_MayLearn, w_MayLearn) ==
-    /\ IsEnough(Signers("2b", <<b_MayLearn, w_MayLearn>>), LearnSize)
-Learn(l_Learn, b_Learn, w_Learn) ==
-    /\ IsEnough(Signers("2b", <<b_Learn, w_Learn>>), LearnSize)
+MayLearn(l_MayLearn, b_MayLearn, w_MayLearn, at_MayLearn) ==
+    /\ IsEnough(Signers("2b", <<b_MayLearn, w_MayLearn, at_MayLearn>>), LearnSize)
+    /\ at_MayLearn <= CheckpointsIn(learned[l_MayLearn]) \/ ~Has("reach-beginning")
+Learn(l_Learn, b_Learn, w_Learn, at_Learn) ==
+    /\ IsEnough(Signers("2b", <<b_Learn, w_Learn, at_Learn>>), LearnSize)
+    /\ at_Learn <= CheckpointsIn(learned[l_Learn]) \/ ~Has("reach-beginning")
     /\ learned' = [learned EXCEPT ![l_Learn] = Merge(@, w_Learn)]
+    /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
+MayCatchUp(l_MayCatchUp, history_MayCatchUp) ==
+    /\ IsEnough(Stating(history_MayCatchUp), SnapshotSize)
+    /\ CheckpointsIn(history_MayCatchUp) > CheckpointsIn(learned[l_MayCatchUp])
+CatchUp(l_CatchUp, history_CatchUp) ==
+    /\ IsEnough(Stating(history_CatchUp), SnapshotSize)
+    /\ CheckpointsIn(history_CatchUp) > CheckpointsIn(learned[l_CatchUp])
+    /\ learned' = [learned EXCEPT ![l_CatchUp] = Merge(history_CatchUp, @)]
     /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
 Accepting(c_Accepting) == {msg.acceptor : msg \in {n \in Of("universal2b") : n.command = c_Accepting}}
 MayLearnUniversal(l_MayLearnUniversal, c_MayLearnUniversal) ==
@@ -535,13 +631,15 @@ Next ==
     \/ \E c \in ProposedToAcceptors : \E a \in {a \in CorrectAcceptors : MayAcceptUniversal(a, c)} : AcceptUniversal(a, c)
     \/ \E m \in Forwards : \E a \in {a \in CorrectAcceptors : MayAcceptForwarded(a, m)} : AcceptForwarded(a, m)
     \/ \E m \in Universal2As : \E a \in {a \in CorrectAcceptors : MayAcceptFromLeader(a, m)} : AcceptFromLeader(a, m)
-    \/ \E s \in Stated("verify", VerifySize) : \E a \in {a \in CorrectAcceptors : MayProve(a, s[1], s[2])} : Prove(a, s[1], s[2])
+    \/ \E s \in Stated("verify", VerifySize) : \E a \in {a \in CorrectAcceptors : MayProve(a, s[1], s[2], s[3])} : Prove(a, s[1], s[2], s[3])
+    \/ \E s \in Stated("2b", CheckpointSize) : \E a \in {a \in CorrectAcceptors : MayStabilize(a, s[1], s[2], s[3])} : Stabilize(a, s[1], s[2], s[3])
     \/ \E a \in {a \in CorrectAcceptors : MaySuspect(a)} : Suspect(a)
     \/ \E v \in Suspectable : \E a \in {a \in CorrectAcceptors : MayCommit(a, v)} : Commit(a, v)
     \/ \E m \in ViewChanges : \E a \in {a \in CorrectAcceptors : MayJoin(a, m)} : Join(a, m)
     \/ \E v \in Enterable : \E a \in {a \in CorrectAcceptors : MayEnterView(a, v)} : EnterView(a, v)
     \/ \E a \in {a \in CorrectAcceptors : MayCrash(a)} : Crash(a)
-    \/ \E s \in Stated("2b", LearnSize) : \E l \in {l \in Learners : MayLearn(l, s[1], s[2])} : Learn(l, s[1], s[2])
+    \/ \E s \in Stated("2b", LearnSize) : \E l \in {l \in Learners : MayLearn(l, s[1], s[2], s[3])} : Learn(l, s[1], s[2], s[3])
+    \/ \E h \in StatedHistories : \E l \in {l \in Learners : MayCatchUp(l, h)} : CatchUp(l, h)
     \/ \E c \in Learnable : \E l \in {l \in Learners : MayLearnUniversal(l, c)} : LearnUniversal(l, c)
 AllProposed == SignedByByzantine \cup UNION {proposer[p].proposed : p \in Proposers}
 GC_NontrivialitySays(now_GC_NontrivialitySays) == \A l \in Learners : Range(now_GC_NontrivialitySays.learned[l]) \subseteq now_GC_NontrivialitySays.proposed

@@ -23,6 +23,7 @@ ModelLastBallotWaits == FALSE
 ModelLearners == {"l1", "l2"}
 ModelCommandCount == 2
 ModelMaxLength == 2
+ModelCheckpoints == {}
 ModelRepeats == FALSE
 ModelOrders == FALSE
 ====

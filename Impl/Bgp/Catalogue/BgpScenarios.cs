@@ -116,21 +116,27 @@ internal static class BgpScenarios
     private static IEnumerable<Scenario> WithCheckpoints(Configuration corrected)
     {
         var one = corrected with { Commands = List("a", "c!"), Ballots = List("classic") };
-        var two = one with { Ballots = List("classic", "classic") };
+        var two = one with { Ballots = List("classic", "classic"), Learners = 1, MaxLength = 1 };
+        var correct = one with { Acceptors = 2, Faults = 0, Ballots = List("classic", "classic") };
         return
         [
             new("checkpoint", "a command and a checkpoint in a classic ballot; a Byzantine acceptor, a correct leader",
                 one with { Byzantine = Names("a4"), MaxLength = 2 }, null),
-            new("checkpoint-two-ballots", "a command and a checkpoint in two classic ballots; a Byzantine acceptor, a correct leader",
-                two with { Byzantine = Names("a4"), Learners = 1 }, null),
-            new("checkpoint-view-change", "a Byzantine acceptor leads first; a command and a checkpoint; the second leader is correct",
-                one with { Byzantine = Names("a1"), Views = 2, Learners = 1 }, null),
+            new("checkpoint-two-ballots", "a command and a checkpoint in two classic ballots; a Byzantine acceptor that leads",
+                two with { Byzantine = Names("a1") }, null),
+            new("checkpoint-lagging", "a checkpoint alone in two classic ballots; a Byzantine acceptor lets some lag behind",
+                two with { Byzantine = Names("a4"), Commands = List("c!") }, null),
+            new("checkpoint-view-change", "a checkpoint alone; a Byzantine acceptor leads first; the second leader is correct",
+                two with { Byzantine = Names("a1"), Commands = List("c!"), Ballots = List("classic"), Views = 2 }, null),
             new("checkpoint-small", "two acceptors without faults; a command before and after a checkpoint, two classic ballots",
-                two with { Acceptors = 2, Faults = 0, Commands = List("a", "c!", "b") }, null),
+                correct with { Commands = List("a", "c!", "b") }, null),
             new("checkpoint-fast", "two acceptors without faults; a command and a checkpoint in a fast and a classic ballot",
-                two with { Acceptors = 2, Faults = 0, Ballots = List("fast", "classic") }, null),
-            new("checkpoint-universal", "two acceptors without faults; a universally commutative command before a checkpoint",
-                two with { Acceptors = 2, Faults = 0, Commands = List("u*", "c!") }, null),
+                correct with { Ballots = List("fast", "classic") }, null),
+            new("checkpoint-universal", "two acceptors without faults; a universally commutative command and a checkpoint",
+                correct with { Commands = List("u*", "c!") }, null),
+            new("checkpoint-universal-byzantine",
+                "a universally commutative command and a checkpoint in a classic ballot; a Byzantine acceptor, a correct leader",
+                one with { Byzantine = Names("a4"), Commands = List("u*", "c!"), MaxLength = 2, Learners = 1 }, null),
         ];
     }
 

@@ -14,6 +14,11 @@ public static class BgpConstants
     public static IReadOnlyList<(string Name, string Value)> Of(Configuration configuration)
     {
         var config = new BgpConfig(configuration);
+        if (config.HasCheckpoints && config.Commands.Any(config.IsUniversal))
+        {
+            throw new InvalidConfigurationException("Bgp.tla has no universally commutative commands beside checkpoints; leave out one");
+        }
+
         var acceptors = Enumerable.Range(0, configuration.Acceptors).ToList();
         var proposers = config.Proposers.Where(name => !config.ByzantineProposers.Contains(name)).ToList();
         List<Command> commands = [.. config.Commands.Union(config.SignedByByzantine).Append(config.Forged).Append(config.ForgedUniversal)
@@ -48,6 +53,7 @@ public static class BgpConstants
                 .Select(l => TlaText.Of(FormattableString.Invariant($"l{l}"))))),
             ("CommandCount", TlaText.Of(config.Commands.Count)),
             ("MaxLength", TlaText.Of(config.MaxLength)),
+            ("Checkpoints", TlaText.Set(commands.Where(config.IsCheckpoint).Select(BgpMirror.Of))),
             ("Repeats", TlaText.Of(configuration.Repeats)),
             ("Orders", TlaText.Of(configuration.Orders)),
         ];

@@ -1,0 +1,29 @@
+---- MODULE CheckpointByzantine ----
+(* checkpoint-byzantine: corrected: a command and a checkpoint in a classic ballot; a Byzantine acceptor, a correct leader, one learner.  Written from models.json: see docs/TLA.md. *)
+EXTENDS Bgp, TLC
+
+ModelCommandOrder == <<"a", "c", "forged!", "forged!*">>
+ModelConflicting == {<<"a", "c">>, <<"a", "forged!">>, <<"c", "forged!">>, <<"c", "forged!*">>}
+ModelUniversals == {"forged!*"}
+ModelRules == {"certificate-quorum", "checkpoint-quorum", "collect-reported", "deliver-once", "executed-once", "fast-only", "fast-voted", "hand-over", "highest-ballot", "join-view-change", "justification", "keep-promise", "keep-proposals", "lead-forward", "learn-quorum", "open-by-phase1", "own-ballots", "own-verify", "own-view", "phase1-quorum", "promise", "propose-once", "propose-to-all", "proven-grows", "reach-beginning", "report-proven-ballot", "signed-commands", "snapshot-quorum", "stable-beginning", "suspicion-quorum", "unique-ballots", "universal-any-ballot", "universal-forward", "universal-quorum", "verify-current-ballot", "verify-quorum", "view-change-quorum", "vote-once"}
+ModelProposers == {"p1", "p2"}
+ModelCommandsOf == [p1 |-> {"a"}, p2 |-> {"c"}]
+ModelSignedByByzantine == {}
+ModelForged == "forged!"
+ModelForgedUniversal == "forged!*"
+ModelAcceptors == {"a1", "a2", "a3", "a4"}
+ModelByzantineAcceptors == {"a4"}
+ModelFaults == 1
+ModelCrashes == 0
+ModelViews == 1
+ModelByzantineLeaders == {}
+ModelBallotsAhead == {<<3, 1>>}
+ModelBallotKinds == <<"classic">>
+ModelLastBallotWaits == TRUE
+ModelLearners == {"l1"}
+ModelCommandCount == 2
+ModelMaxLength == 2
+ModelCheckpoints == {"c"}
+ModelRepeats == FALSE
+ModelOrders == FALSE
+====
