@@ -10,6 +10,7 @@ public static class Program
         Name = "bgpv",
         Summary = "Model checker for Byzantine Generalized Paxos: explores a protocol's handlers under a Byzantine adversary.",
         Tla = new TlaModules(),
+        Simulated = Simulated.SimulatedProtocols.All,
     });
 
     /// <summary>Runs a command line.</summary>

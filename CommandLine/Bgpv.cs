@@ -60,6 +60,10 @@ public static class Bgpv
                 ListCommand.Create(catalogue, report),
                 SelfCheckCommand.Create(catalogue, report, messages, interrupt),
             };
+            if (program.Simulated.Count > 0)
+            {
+                root.Subcommands.Add(SimulateCommand.Create(program, catalogue, report, messages));
+            }
 
             // Commands may begin with '@': an argument is never the name of a file with more arguments.
             var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -1,4 +1,5 @@
 using System.Reflection;
+using BgpVerified.Runtime.Simulation;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Spec.Protocols;
 
@@ -21,6 +22,9 @@ public sealed record BgpvProgram(IReadOnlyList<IProtocol> Protocols)
     /// the program that is running, by its path from the folder where it was started.
     /// </summary>
     public string ReplayCommand { get; init; } = $"{ProgramPath.Running()} replay";
+
+    /// <summary>The protocols that <c>simulate</c> can run in virtual time; with none there is no such command.</summary>
+    public IReadOnlyList<ISimulatedProtocol> Simulated { get; init; } = [];
 
     /// <summary>The protocols' TLA+ modules; null for none, and then <c>replay</c> neither writes nor reads TLA+.</summary>
     public ITlaModules? Tla { get; init; }

@@ -34,9 +34,10 @@ public sealed class SourceFiles
     [InlineData("Kit", new[] { "Spec" })]
     [InlineData("Impl", new[] { "Spec", "Kit" })]
     [InlineData("Checker", new[] { "Spec" })]
-    [InlineData("CommandLine", new[] { "Spec", "Checker" })]
+    [InlineData("Runtime", new[] { "Spec", "Kit" })]
+    [InlineData("CommandLine", new[] { "Spec", "Checker", "Runtime" })]
     [InlineData("Xunit", new[] { "Spec", "Checker" })]
-    [InlineData("Cli", new[] { "Spec", "Impl", "Checker", "CommandLine", "Mirror" })]
+    [InlineData("Cli", new[] { "Spec", "Impl", "Checker", "CommandLine", "Runtime", "Mirror" })]
     public void Projects_refer_only_to_those_below_them(string project, string[] below)
     {
         // The compiler leaves unused references out of the assembly, so the project files are looked at too.

@@ -1,0 +1,143 @@
+using BgpVerified.Impl.Bgp;
+using BgpVerified.Runtime.Hosting;
+using BgpVerified.Runtime.Simulation;
+using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Cli.Simulated;
+
+/// <summary>
+/// When the local inputs of BGP come on a machine with an acceptor and a leader. The leader opens its first ballot at once; the next one
+/// when a command has waited too long to be proven (a conflict in a fast ballot), when a classic ballot has done its work and a fast one can
+/// follow, or, where all ballots are classic, when there is something to propose. The acceptor suspects the leader when a command has
+/// waited longer still, twice as long in each view.
+/// </summary>
+internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPolicyHost host, int acceptor, int leader) : IPolicy
+{
+    private readonly LinkedList<(Command Command, TimeSpan Since)> waiting = [];
+    private readonly Dictionary<Command, LinkedListNode<(Command Command, TimeSpan Since)>> places = [];
+    private readonly bool hasFast = options.Ballots.Split(',').Contains("fast");
+    private TimeSpan opened;
+    private TimeSpan entered;
+    private bool isTimed;
+
+    private LeaderState? Leader => leader < 0 ? null : (LeaderState)host.StateOf(leader);
+
+    private AcceptorState Acceptor => (AcceptorState)host.StateOf(acceptor);
+
+    public void Begin() => Open();
+
+    public void Received(int process, Message message)
+    {
+        var command = (message as FastProposal)?.Command ?? (message as Proposal)?.Command;
+        if (command is null || config.IsUniversal(command) || places.ContainsKey(command) || Acceptor.Proven.Value.Contains(command))
+        {
+            return;
+        }
+
+        places.Add(command, waiting.AddLast((command, host.Clock.Now)));
+        Look();
+    }
+
+    public void Stepped(int process, object before, object after)
+    {
+        if (after is AcceptorState now)
+        {
+            var then = (AcceptorState)before;
+            entered = now.View != then.View ? host.Clock.Now : entered;
+            if (!ReferenceEquals(now.Proven, then.Proven))
+            {
+                Proven(now.Proven);
+            }
+        }
+        else if (after is LeaderState { IsActive: true } l && (!((LeaderState)before).IsActive || l.View != ((LeaderState)before).View))
+        {
+            Open();
+        }
+        else if (after is LeaderState heard && heard.Heard.Count != ((LeaderState)before).Heard.Count)
+        {
+            Propose();
+        }
+    }
+
+    private void Proven(Certificate proven)
+    {
+        if (waiting.Count > 0)
+        {
+            foreach (var command in proven.Value)
+            {
+                if (places.Remove(command, out var place))
+                {
+                    waiting.Remove(place);
+                }
+            }
+        }
+
+        if (Leader is { IsActive: true } l && proven.Ballot == config.BallotOf(l.View, l.Number) && !config.IsFast(proven.Ballot))
+        {
+            if (hasFast)
+            {
+                Open();
+            }
+            else
+            {
+                Propose();
+            }
+        }
+    }
+
+    /// <summary>Where all ballots are classic: begins one, unless one is going on or there is nothing to propose.</summary>
+    private void Propose()
+    {
+        if (!hasFast && waiting.Count > 0 && Leader is { IsActive: true } l
+            && (l.Number == 0 || Acceptor.Proven.Ballot == config.BallotOf(l.View, l.Number)))
+        {
+            Open();
+        }
+    }
+
+    private void Open()
+    {
+        if (Leader is not { IsActive: true } l || l.Number >= config.BallotsPerView || (!hasFast && waiting.Count == 0))
+        {
+            return;
+        }
+
+        opened = host.Clock.Now;
+        host.Do(leader, new TriggerNextBallot(config.KindOf(l.Number + 1)));
+    }
+
+    /// <summary>Whether something has waited too long, and when to look again.</summary>
+    private void Look()
+    {
+        if (isTimed || waiting.First is not { } first)
+        {
+            return;
+        }
+
+        var now = host.Clock.Now;
+        var stalled = Max(first.Value.Since, opened) + options.StallOrDefault;
+        var patience = Max(first.Value.Since, entered) + (options.PatienceOrDefault * (1L << Math.Min(Acceptor.View, 20)));
+        if (Leader is { IsActive: true } && now >= stalled)
+        {
+            Open();
+            stalled = now + options.StallOrDefault;
+        }
+
+        if (now >= patience)
+        {
+            host.Do(acceptor, new SuspectLeader(Acceptor.View));
+            patience = now + options.PatienceOrDefault;
+        }
+
+        isTimed = true;
+        var next = Leader is { IsActive: true } && stalled < patience ? stalled : patience;
+        host.Clock.After(Max(next - now, TimeSpan.FromTicks(1)), () =>
+        {
+            isTimed = false;
+            Look();
+        });
+    }
+
+    private static TimeSpan Max(TimeSpan x, TimeSpan y) => x > y ? x : y;
+}

@@ -1,0 +1,22 @@
+using BgpVerified.Runtime.Simulation;
+
+namespace BgpVerified.CommandLine;
+
+/// <summary>The plots of a run.</summary>
+internal static class SimulationPlots
+{
+    public static void Write(string file, SimulationReport report)
+    {
+        var latencies = report.History.Where(e => e.End is not null).Select((e, i) =>
+            ((double)i, (e.End!.Value - e.Start).TotalMilliseconds)).ToList();
+        var plot = new LinePlot($"{report.Protocol}: learn latency", "command", "ms", [new("latency", latencies)]);
+        try
+        {
+            File.WriteAllText(file, plot.ToSvg());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new BadInputException($"cannot write --svg '{file}': {Message.Reason(e)}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Runtime.Hosting;
+
+/// <summary>
+/// Turns single messages into quorum inputs, as <see cref="Collector"/> does, in place: one look-up a message. What can be of no use any
+/// more is dropped when it is told so.
+/// </summary>
+/// <param name="kinds">The protocol's quorum kinds.</param>
+public sealed class QuorumCounter(IReadOnlyList<QuorumKind> kinds)
+{
+    private readonly Dictionary<Key, Tally> tallies = [];
+
+    /// <summary>How many statements it keeps messages for.</summary>
+    public int Count => tallies.Count;
+
+    /// <summary>How many messages it keeps.</summary>
+    public int Messages { get; private set; }
+
+    /// <summary>The statements that it keeps messages for, in the order in which they were first heard.</summary>
+    public IEnumerable<Tally> Tallies => tallies.Values;
+
+    /// <summary>The quorums that are complete, in no order.</summary>
+    public IEnumerable<Input> Complete => tallies.Values.Where(tally => tally.IsComplete).Select(tally => tally.Form());
+
+    /// <summary>Counts a message; each sender counts once a statement, and its first message stays.</summary>
+    /// <param name="envelope">The message.</param>
+    /// <param name="grown">Where to add the statements that it was counted for.</param>
+    public void Add(Envelope envelope, List<Tally> grown)
+    {
+        var statements = envelope.Statements(kinds);
+        for (var kind = 0; kind < kinds.Count; kind++)
+        {
+            if (statements[kind] is not { } statement)
+            {
+                continue;
+            }
+
+            var key = new Key(kind, statement);
+            if (!tallies.TryGetValue(key, out var tally))
+            {
+                tallies.Add(key, tally = new(kinds[kind], kind, statement));
+            }
+
+            if (tally.Add(envelope.Message))
+            {
+                Messages++;
+                grown.Add(tally);
+            }
+        }
+    }
+
+    /// <summary>Whether some quorum kind counts the message.</summary>
+    /// <param name="envelope">The message.</param>
+    /// <returns>True if it does.</returns>
+    public bool Counts(Envelope envelope) => envelope.Statements(kinds).Any(statement => statement is not null);
+
+    /// <summary>Drops what can be of no use any more.</summary>
+    /// <param name="isStale">Whether messages like this one can be of no use; asked of one message of each statement.</param>
+    /// <returns>How many statements were dropped.</returns>
+    public int Forget(Func<Message, bool> isStale)
+    {
+        var stale = tallies.Where(pair => isStale(pair.Value.First)).Select(pair => pair.Key).ToList();
+        foreach (var key in stale)
+        {
+            tallies.Remove(key, out var tally);
+            Messages -= tally!.Size;
+        }
+
+        return stale.Count;
+    }
+
+    /// <summary>The messages for one statement.</summary>
+    public sealed class Tally
+    {
+        private readonly QuorumKind kind;
+        private readonly List<int> senders = [];
+        private readonly List<Message> messages = [];
+
+        internal Tally(QuorumKind kind, int index, object statement)
+        {
+            (this.kind, Kind, Statement) = (kind, index, statement);
+        }
+
+        /// <summary>The index of the quorum kind.</summary>
+        public int Kind { get; }
+
+        /// <summary>The statement.</summary>
+        public object Statement { get; }
+
+        /// <summary>How many senders there are.</summary>
+        public int Size => senders.Count;
+
+        /// <summary>Whether they are enough.</summary>
+        public bool IsComplete => senders.Count >= kind.Size;
+
+        /// <summary>Its message of the lowest sender.</summary>
+        public Message First => messages[0];
+
+        /// <summary>What a node remembers of it.</summary>
+        internal Offering Offering { get; set; }
+
+        /// <summary>What its last quorum made the process send: not to be sent again.</summary>
+        internal IReadOnlyList<Message> Sent { get; set; } = [];
+
+        /// <summary>The quorum input of all messages.</summary>
+        /// <returns>The input.</returns>
+        public Input Form() => kind.Form(messages);
+
+        internal bool Add(Message message)
+        {
+            var at = senders.BinarySearch(kind.Sender(message));
+            if (at >= 0)
+            {
+                return false;
+            }
+
+            senders.Insert(~at, kind.Sender(message));
+            messages.Insert(~at, message);
+            return true;
+        }
+    }
+
+    private readonly record struct Key(int Kind, object Statement);
+}
+
+/// <summary>What became of a quorum.</summary>
+internal enum Offering
+{
+    /// <summary>It was not offered, or not complete.</summary>
+    None,
+
+    /// <summary>The process had no use for it yet.</summary>
+    Waiting,
+
+    /// <summary>It had an effect.</summary>
+    Taken,
+}

@@ -1,0 +1,103 @@
+using BgpVerified.Runtime.Hosting;
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Runtime.Simulation;
+
+/// <summary>A protocol that can be simulated.</summary>
+public interface ISimulatedProtocol
+{
+    /// <summary>Its name on the command line.</summary>
+    string Name { get; }
+
+    /// <summary>Builds it.</summary>
+    /// <param name="options">What is simulated.</param>
+    /// <returns>The protocol on its machines, with what clients ask and what learners learn.</returns>
+    /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
+    SimulatedCluster Build(SimulationOptions options);
+}
+
+/// <summary>A hosted protocol with its clients: what they ask, and what is learned.</summary>
+/// <param name="system">The handlers.</param>
+/// <param name="options">What is simulated.</param>
+public abstract class SimulatedCluster(ISystem system, SimulationOptions options) : HostedProtocol(system)
+{
+    /// <summary>What is simulated.</summary>
+    public SimulationOptions Options { get; } = options;
+
+    /// <summary>f, the number of faults that the quorums are made for.</summary>
+    public abstract int Faults { get; }
+
+    /// <summary>In how many message delays a command is answered in the protocol's common case.</summary>
+    public abstract int CommonDelays { get; }
+
+    /// <summary>Whether any two commands are ordered; if not, only those that conflict.</summary>
+    public virtual bool IsTotal => false;
+
+    /// <summary>Machines of acceptors come first; the clients' follow, in this many.</summary>
+    public int ClientMachines => Options.Clients;
+
+    /// <inheritdoc/>
+    public override int Machines => Options.Acceptors + ClientMachines;
+
+    /// <summary>A client asks for a command.</summary>
+    /// <param name="client">The client's number, from 0.</param>
+    /// <param name="operation">The command.</param>
+    /// <returns>The process that takes it, on the client's machine, and the local input.</returns>
+    public abstract (int Process, Input Input) Request(int client, Operation operation);
+
+    /// <summary>What a process has learned, in an order in which it can be executed; null for a process that learns nothing.</summary>
+    /// <param name="process">The process's place.</param>
+    /// <param name="state">Its state.</param>
+    /// <returns>The names of the commands; what does not change anything is left out.</returns>
+    public abstract IEnumerable<string>? LearnedBy(int process, object state);
+
+    /// <summary>How many commands a learner has learned: a cheap way to see whether it has learned more.</summary>
+    /// <param name="process">The learner's place.</param>
+    /// <param name="state">Its state.</param>
+    /// <returns>The number.</returns>
+    public abstract int CountLearned(int process, object state);
+
+    /// <summary>Whether a process keeps its state on stable storage; if not, it can lose it.</summary>
+    /// <param name="process">The process's place.</param>
+    /// <returns>True for acceptors.</returns>
+    public virtual bool IsStored(int process) => MachineOf(process) < Options.Acceptors;
+
+    /// <summary>Whether the process is a leader's, of the first view if its faults are simulated.</summary>
+    /// <param name="process">The process's place.</param>
+    /// <returns>True for the first leader.</returns>
+    public abstract bool IsFirstLeader(int process);
+
+    /// <summary>What an equivocating leader sends to the second half of the acceptors instead.</summary>
+    /// <param name="message">What it sends to the first half.</param>
+    /// <returns>Another message that it can sign; the same where it cannot.</returns>
+    public virtual Message Equivocate(Message message) => message;
+}
+
+/// <summary>A command of a client.</summary>
+/// <param name="Name">Its name, unique in a run.</param>
+/// <param name="Client">The client's number, from 0.</param>
+/// <param name="Number">Which of all commands it is, from 0.</param>
+/// <param name="Kind">What it touches.</param>
+public sealed record Operation(string Name, int Client, int Number, OperationKind Kind);
+
+/// <summary>What a command touches.</summary>
+public enum OperationKind
+{
+    /// <summary>An object of its own: it conflicts with nothing.</summary>
+    Free,
+
+    /// <summary>The object that all clients share: it conflicts with all others of this kind.</summary>
+    Shared,
+
+    /// <summary>It is universally commutative.</summary>
+    Universal,
+}
+
+/// <summary>What a client saw of a command, for a linearizability checker.</summary>
+/// <param name="Client">The client's number, from 0.</param>
+/// <param name="Name">The command's name.</param>
+/// <param name="Kind">What it touches.</param>
+/// <param name="Start">When the client asked for it.</param>
+/// <param name="End">When the client learned it; null if it did not.</param>
+/// <param name="Reply">Its result: the name of the last command before it on the same object; empty for the first.</param>
+public sealed record HistoryEntry(int Client, string Name, OperationKind Kind, TimeSpan Start, TimeSpan? End, string? Reply);

@@ -1,0 +1,252 @@
+using BgpVerified.Kit;
+using BgpVerified.Runtime.Hosting;
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Runtime.Simulation;
+
+/// <summary>
+/// Runs a protocol's handlers in virtual time: every event has a time, the earliest comes next, and of two at one time the one that was
+/// caused first. Randomness comes from the seed alone, so that the same options give the same run.
+/// </summary>
+public sealed class Simulator
+{
+    private const int MostSamples = 100;
+    private readonly SimulatedCluster cluster;
+    private readonly SimulationOptions options;
+    private readonly EventQueue<(int Machine, Work Work)> events = new();
+    private readonly List<Machine> machines = [];
+    private readonly IReadOnlyList<(string Name, OperationKind Kind)> workload;
+    private readonly Dictionary<string, (Operation Operation, TimeSpan Start)> asked = [];
+    private readonly Dictionary<string, HistoryEntry> history = [];
+    private readonly Dictionary<int, int> learnedBy = [];
+    private readonly HashSet<Message> echoed = [];
+    private readonly LearnedOrders orders;
+    private readonly Chance chance;
+    private readonly string protocol;
+    private long count;
+    private bool isOver;
+    private UnsafeRunException? violation;
+
+    private Simulator(string protocol, SimulatedCluster cluster)
+    {
+        (this.protocol, this.cluster, options) = (protocol, cluster, cluster.Options);
+        chance = new(options.Seed);
+        workload = Workload.Of(options);
+        orders = new(
+            name => cluster.IsTotal || Workload.KindOf(name) == OperationKind.Shared ? "the shared object" : null, asked.ContainsKey);
+    }
+
+    internal Measures Measures { get; } = new();
+
+    /// <summary>The time of the event that is happening.</summary>
+    internal long Now { get; private set; }
+
+    /// <summary>Runs a protocol until all is learned, or the limit is reached, or a property is violated.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="options">What is simulated.</param>
+    /// <returns>What came of it.</returns>
+    /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
+    public static SimulationReport Run(ISimulatedProtocol protocol, SimulationOptions options) =>
+        new Simulator(protocol.Name, protocol.Build(options)).Run();
+
+    internal void At(long time, int machine, Work work) => events.Add(time, (machine, work));
+
+    internal void WakeAt(long time, int machine) => events.Add(time, (machine, default));
+
+    /// <summary>Where a machine is: acceptors and clients are put into the regions in turn.</summary>
+    internal int PlaceOf(int machine) => machine < options.Acceptors ? machine : machine - options.Acceptors;
+
+    /// <summary>Acceptors that sign whatever another has signed see all messages.</summary>
+    internal void Echo(int machine, Envelope envelope)
+    {
+        if (options.Echoing == 0 || machine >= options.Acceptors || machine >= options.Acceptors - options.Echoing
+            || envelope.Message is not SignedMessage message
+            || envelope.Statements(cluster.System.Quorums).All(statement => statement is null) || !echoed.Add(message.Unsigned))
+        {
+            return;
+        }
+
+        foreach (var echo in machines.Skip(options.Acceptors - options.Echoing).Take(options.Echoing))
+        {
+            var process = echo.Nodes.First(node => cluster.IsStored(node.Process)).Process;
+            At(Now, echo.Number, new(null, -1, () => echo.Echo(message, process), 0));
+        }
+    }
+
+    internal void Stepped(Machine machine, int process, object before, object after)
+    {
+        var learned = cluster.CountLearned(process, after);
+        if (learned == cluster.CountLearned(process, before) || cluster.LearnedBy(process, after) is not { } all)
+        {
+            return;
+        }
+
+        foreach (var (name, earlier) in orders.Add(process, all))
+        {
+            learnedBy[process]++;
+            var (operation, start) = asked[name];
+            if (machine.Number == options.Acceptors + operation.Client && history[name].End is null)
+            {
+                history[name] = history[name] with { End = machine.Now, Reply = earlier };
+                Measures.Learned.Add((machine.Now - start, machine.Depth));
+                Sample();
+                if (options.Every is null)
+                {
+                    machine.After(TimeSpan.Zero, () => AskNext(machine, operation.Client));
+                }
+            }
+        }
+
+        isOver = asked.Count == workload.Count && learnedBy.Values.All(known => known == workload.Count);
+    }
+
+    private SimulationReport Run()
+    {
+        foreach (var number in Enumerable.Range(0, cluster.Machines))
+        {
+            machines.Add(new(this, cluster, number, chance.Split()));
+        }
+
+        for (var process = 0; process < cluster.System.Processes.Count; process++)
+        {
+            if (cluster.LearnedBy(process, cluster.System.Initial(process)) is not null
+                && !(cluster.MachineOf(process) < options.Acceptors && IsFaulty(cluster.MachineOf(process))))
+            {
+                learnedBy.Add(process, 0);
+            }
+        }
+
+        var placed = Enumerable.Range(0, cluster.System.Processes.Count).ToLookup(cluster.MachineOf);
+        foreach (var machine in machines)
+        {
+            At(0, machine.Number, new(null, -1, () => machine.Start(placed[machine.Number]), 0));
+        }
+
+        for (var crashed = 0; crashed < options.Crashed; crashed++)
+        {
+            var machine = machines[options.Acceptors - 1 - crashed];
+            At(options.CrashAt.Ticks, machine.Number, new(null, -1, machine.Crash, 0));
+        }
+
+        Ask();
+        try
+        {
+            while (!isOver && events.Count > 0)
+            {
+                var (time, (machine, work)) = events.Take();
+                if (time > options.Limit.Ticks)
+                {
+                    break;
+                }
+
+                Now = time;
+                count++;
+                if (work == default)
+                {
+                    machines[machine].Continue();
+                }
+                else
+                {
+                    machines[machine].Come(work);
+                }
+            }
+        }
+        catch (UnsafeRunException e)
+        {
+            violation = e;
+        }
+
+        Sample(isLast: true);
+        return Report();
+    }
+
+    private bool IsFaulty(int acceptor) => acceptor >= options.Acceptors - Math.Max(options.Crashed, options.Echoing);
+
+    /// <summary>Clients begin once the first ballot can be open, each at a moment of its own.</summary>
+    private void Ask()
+    {
+        var begin = 10 * options.Topology.Longest.Ticks;
+        for (var client = 0; client < options.Clients; client++)
+        {
+            var (machine, number) = (machines[options.Acceptors + client], client);
+            var draws = chance.Split();
+            var first = begin + (long)(options.Clients > 1 ? draws.Next() * options.Topology.Longest.Ticks : 0);
+            At(first, machine.Number, new(null, -1, () => AskFirst(machine, number, draws), 0));
+        }
+    }
+
+    private void AskFirst(Machine machine, int client, Chance draws)
+    {
+        AskNext(machine, client);
+        if (options.Every is { } mean)
+        {
+            machine.After(TimeSpan.FromTicks(draws.Wait(mean.Ticks)), () => AskFirst(machine, client, draws));
+        }
+    }
+
+    private void AskNext(Machine machine, int client)
+    {
+        if (asked.Count == workload.Count)
+        {
+            return;
+        }
+
+        var (name, kind) = workload[asked.Count];
+        var operation = new Operation(name, client, asked.Count, kind);
+        asked.Add(name, (operation, machine.Now));
+        history.Add(name, new(client, name, kind, machine.Now, null, null));
+        var (process, input) = cluster.Request(client, operation);
+        machine.Do(process, input);
+    }
+
+    private void Sample(bool isLast = false)
+    {
+        if (!isLast && Measures.Learned.Count % Math.Max(1, workload.Count / MostSamples) != 0)
+        {
+            return;
+        }
+
+        var nodes = machines.SelectMany(machine => machine.Nodes).ToList();
+        Measures.Samples.Add(new(
+            Measures.Learned.Count, nodes.Max(node => cluster.SizeOf(node.State)), Measures.TakeLargest(),
+            nodes.Max(node => node.Quorums.Count)));
+    }
+
+    private SimulationReport Report()
+    {
+        var latencies = Measures.Learned.Select(one => one.Latency.TotalMilliseconds).Order().DefaultIfEmpty().ToList();
+        var depths = Measures.Learned.Select(one => one.Depth).Order().DefaultIfEmpty().ToList();
+        var entries = history.Values.ToList();
+        var learned = Math.Max(1, Measures.Learned.Count);
+        return new()
+        {
+            Protocol = protocol,
+            Options = options,
+            Faults = cluster.Faults,
+            Violation = violation?.Property,
+            What = violation?.Message,
+            Asked = asked.Count,
+            Learned = Measures.Learned.Count,
+            IsComplete = isOver,
+            Duration = entries.Count == 0
+                ? TimeSpan.Zero
+                : entries.Max(entry => entry.End ?? entry.Start) - entries.Min(entry => entry.Start),
+            P50 = Simulation.Measures.Percentile(latencies, 50),
+            P99 = Simulation.Measures.Percentile(latencies, 99),
+            Worst = latencies[^1],
+            OneWay = options.Topology.Mean.TotalMilliseconds,
+            Delays = Simulation.Measures.Percentile(depths, 50),
+            FastShare = (double)Measures.Learned.Count(one => one.Depth <= cluster.CommonDelays) / learned,
+            Messages = (double)Measures.Messages / learned,
+            Bytes = (double)Measures.Bytes / learned,
+            Signed = (double)Measures.Signed / learned,
+            Verified = (double)Measures.Verified / learned,
+            LargestMessage = Measures.LargestMessage,
+            LargestState = Measures.Samples.Max(sample => sample.State),
+            LargestCollector = Measures.Samples.Max(sample => sample.Collected),
+            Events = count,
+            Samples = Measures.Samples,
+            History = entries,
+        };
+    }
+}
