@@ -113,6 +113,11 @@ public abstract class RuledConfig<TRule> : IRuled<TRule>
         rules = [.. source.Rules.Select(RuleNames.Parse<TRule>)];
     }
 
+    /// <summary>Reads a configuration of something that runs: the bounds of what is explored do not concern it.</summary>
+    /// <param name="source">The configuration: acceptors, faults, and what the protocol makes of the rest.</param>
+    /// <param name="inForce">The rules in force.</param>
+    protected RuledConfig(Configuration source, IEnumerable<TRule> inForce) => (Source, rules) = (source, [.. inForce]);
+
     /// <summary>The configuration that it was read from.</summary>
     public Configuration Source { get; }
 

@@ -25,6 +25,16 @@ public sealed class MultiPaxosConfig : RuledConfig<MultiPaxosRule>
         commands = CommandsOf(source.Commands);
     }
 
+    /// <summary>A configuration of something that runs, whose clients are not handlers of this protocol.</summary>
+    /// <param name="acceptors">N.</param>
+    /// <param name="leaders">How many leaders there are, of a ballot each.</param>
+    /// <param name="slots">How many slots there are.</param>
+    /// <param name="rules">The rules in force.</param>
+    public MultiPaxosConfig(int acceptors, int leaders, int slots, IEnumerable<MultiPaxosRule> rules)
+        : base(
+            new() { Acceptors = acceptors, Faults = (acceptors - 1) / 2, Views = leaders, Learners = acceptors, MaxLength = slots }, rules) =>
+        commands = [];
+
     /// <summary>How many clients there are.</summary>
     public int Clients => commands.Count;
 

@@ -8,6 +8,7 @@ namespace BgpVerified.Impl.Pbft;
 public sealed class PbftConfig : RuledConfig<PbftRule>
 {
     private readonly IReadOnlyDictionary<string, int> clients;
+    private readonly Func<string, int>? clientOf;
 
     /// <summary>Reads a configuration.</summary>
     /// <param name="source">The configuration; the longest sequence is how many sequence numbers there are.</param>
@@ -28,6 +29,20 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
         Clients = clients.Values.Max() + 1;
         Numbers = source.MaxLength ?? 1;
         ByzantineReplicas = ProcessSet.Of(Enumerable.Range(0, N).Where(replica => source.Byzantine.Contains($"r{replica + 1}")));
+    }
+
+    /// <summary>A configuration of something that runs, whose clients are not handlers of this protocol.</summary>
+    /// <param name="replicas">N.</param>
+    /// <param name="views">How many views there are.</param>
+    /// <param name="numbers">How many sequence numbers there are.</param>
+    /// <param name="clientOf">The client that signed a request; -1 for none. Each client has one request.</param>
+    /// <param name="rules">The rules in force.</param>
+    public PbftConfig(int replicas, int views, int numbers, Func<string, int> clientOf, IEnumerable<PbftRule> rules)
+        : base(
+            new() { Acceptors = replicas, Faults = (replicas - 1) / 3, Views = views, MaxLength = numbers, Ballots = ValueList<string>.Empty },
+            rules)
+    {
+        (clients, this.clientOf, Numbers) = (new Dictionary<string, int>(), clientOf, numbers);
     }
 
     /// <summary>How many views there are; a run ends in the last.</summary>
@@ -101,13 +116,13 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
     /// <summary>
     /// Whether a client signed it: every request has its client's signature, and a made-up one and the null request have none.
     /// </summary>
-    public bool IsSigned(string request) => clients.ContainsKey(request);
+    public bool IsSigned(string request) => ClientOf(request) >= 0;
 
     /// <summary>Whether it is a read.</summary>
     public bool IsRead(string request) => request.StartsWith("read", StringComparison.Ordinal);
 
     /// <summary>The number of the client that a request is from; -1 for none.</summary>
-    public int ClientOf(string request) => clients.GetValueOrDefault(request, -1);
+    public int ClientOf(string request) => clientOf?.Invoke(request) ?? clients.GetValueOrDefault(request, -1);
 
     /// <summary>The request of a correct client: the first that it is given.</summary>
     public string RequestOf(ProcessId client) => clients.First(request => request.Value == client.Number).Key;

@@ -57,6 +57,16 @@ public abstract class SimulatedCluster(ISystem system, SimulationOptions options
     /// <returns>The number.</returns>
     public abstract int CountLearned(int process, object state);
 
+    /// <summary>
+    /// The answer that a step gives a client; null for none. Where a client has no answers but a learner of its own, what that learns first
+    /// is one, and the default is kept.
+    /// </summary>
+    /// <param name="process">The process's place, on a client's machine.</param>
+    /// <param name="before">Its state before.</param>
+    /// <param name="after">Its state after.</param>
+    /// <returns>The command's name and its result; empty if the command is the first.</returns>
+    public virtual (string Name, string Reply)? Answer(int process, object before, object after) => null;
+
     /// <summary>Whether a process keeps its state on stable storage; if not, it can lose it.</summary>
     /// <param name="process">The process's place.</param>
     /// <returns>True for acceptors.</returns>

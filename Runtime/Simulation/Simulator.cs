@@ -19,6 +19,7 @@ public sealed class Simulator
     private readonly Dictionary<string, (Operation Operation, TimeSpan Start)> asked = [];
     private readonly Dictionary<string, HistoryEntry> history = [];
     private readonly Dictionary<int, int> learnedBy = [];
+    private readonly List<int> learners = [];
     private readonly HashSet<Message> echoed = [];
     private readonly LearnedOrders orders;
     private readonly Chance chance;
@@ -75,6 +76,11 @@ public sealed class Simulator
 
     internal void Stepped(Machine machine, int process, object before, object after)
     {
+        if (machine.Number >= options.Acceptors && cluster.Answer(process, before, after) is var (answered, reply))
+        {
+            Answer(machine, answered, reply);
+        }
+
         var learned = cluster.CountLearned(process, after);
         if (learned == cluster.CountLearned(process, before) || cluster.LearnedBy(process, after) is not { } all)
         {
@@ -83,22 +89,35 @@ public sealed class Simulator
 
         foreach (var (name, earlier) in orders.Add(process, all))
         {
-            learnedBy[process]++;
-            var (operation, start) = asked[name];
-            if (machine.Number == options.Acceptors + operation.Client && history[name].End is null)
-            {
-                history[name] = history[name] with { End = machine.Now, Reply = earlier };
-                Measures.Learned.Add((machine.Now - start, machine.Depth));
-                Sample();
-                if (options.Every is null)
-                {
-                    machine.After(TimeSpan.Zero, () => AskNext(machine, operation.Client));
-                }
-            }
+            learnedBy[process] = learnedBy.GetValueOrDefault(process) + 1;
+            Answer(machine, name, earlier);
         }
 
-        isOver = asked.Count == workload.Count && learnedBy.Values.All(known => known == workload.Count);
+        IsOver();
     }
+
+    /// <summary>A client has its answer, if the machine is its own.</summary>
+    private void Answer(Machine machine, string name, string reply)
+    {
+        var (operation, start) = asked[name];
+        if (machine.Number != options.Acceptors + operation.Client || history[name].End is not null)
+        {
+            return;
+        }
+
+        history[name] = history[name] with { End = machine.Now, Reply = reply };
+        Measures.Learned.Add((machine.Now - start, machine.Depth));
+        Sample();
+        if (options.Every is null)
+        {
+            machine.After(TimeSpan.Zero, () => AskNext(machine, operation.Client));
+        }
+
+        IsOver();
+    }
+
+    private void IsOver() => isOver = Measures.Learned.Count == workload.Count && learners.All(
+        learner => learnedBy.GetValueOrDefault(learner) == workload.Count);
 
     private SimulationReport Run()
     {
@@ -112,7 +131,7 @@ public sealed class Simulator
             if (cluster.LearnedBy(process, cluster.System.Initial(process)) is not null
                 && !(cluster.MachineOf(process) < options.Acceptors && IsFaulty(cluster.MachineOf(process))))
             {
-                learnedBy.Add(process, 0);
+                learners.Add(process);
             }
         }
 
