@@ -1,9 +1,10 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Kit;
 using BgpVerified.Runtime.Hosting;
 using BgpVerified.Runtime.Simulation;
+using BgpVerified.Spec;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
-using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Cli.Simulated;
 
@@ -18,51 +19,75 @@ public sealed class SimulatedBgp : ISimulatedProtocol
     /// <inheritdoc/>
     public SimulatedCluster Build(SimulationOptions options)
     {
-        var faults = options.Faults ?? (options.Acceptors - 1) / 3;
-        var workload = Workload.Of(options);
-        var shared = workload.Where(one => one.Kind == OperationKind.Shared).Select(one => one.Name).ToList();
-        var configuration = new Configuration
+        var conflicts = new ConflictRelation(
+            (x, y) => IsOf(x, OperationKind.Shared) && IsOf(y, OperationKind.Shared), command => IsOf(command, OperationKind.Universal));
+        var (agreed, learned) = options.Checkpoint == 0 ? (conflicts, conflicts) : (With(true), With(false));
+        var config = new BgpConfig(
+            new(options.Acceptors, options.Faults ?? (options.Acceptors - 1) / 3),
+            [.. options.Ballots.Split(',').Select(Kind)],
+            agreed,
+            learned,
+            Rules.Of<BgpRule>(new BgpProtocol(), options));
+        return new BgpCluster(Table(config, options), config, options);
+
+        ConflictRelation With(bool ordersUniversals) =>
+            conflicts.WithCheckpoints(command => command.Name[0] == 'k', DigestHistory.None, ordersUniversals);
+    }
+
+    private static bool IsOf(Command command, OperationKind kind) => Workload.KindOf(command.Name) == kind;
+
+    private static BallotKind Kind(string text) => text switch
+    {
+        "fast" => BallotKind.Fast,
+        "classic" => BallotKind.Classic,
+        _ => throw new InvalidConfigurationException($"unknown kind of ballot '{text}'; --ballots is a list of 'fast' and 'classic'"),
+    };
+
+    private static HandlerTable<BgpConfig> Table(BgpConfig config, SimulationOptions options)
+    {
+        var table = new HandlerTable<BgpConfig>(config);
+        table.Count<Phase1B, Phase1BQuorum>(config.Phase1Size, m => m.Ballot, reports => new(reports[0].Ballot, new(reports)));
+        table.Count<Verify>(config.VerifySize);
+        table.Count<Phase2B>(config.LearnSize);
+        table.Count<UniversalPhase2B>(config.UniversalSize);
+        table.Count<Suspicion>(config.SuspicionSize);
+        table.Count<ViewChange>(config.ViewChangeSize, m => m with { Suspicions = config.SuspicionSize });
+        table.To<Phase1B>((m, to) => config.LeaderOf(m.Ballot.View) == to.Number);
+        table.To<NewLeader>((m, to) => config.LeaderOf(m.View) == to.Number);
+        table.Role("proposer", 'p', options.Clients, _ => ProposerState.Initial).On<CommandRequest>(Proposer.On);
+        table.Role("leader", 'd', options.Acceptors, id => LeaderState.Initial(id.Number, config.Empty))
+            .On<TriggerNextBallot>(Leader.On).On<Proposal>(Leader.On).On<Phase1BQuorum>(Leader.On).On<NewLeader>(Leader.On);
+        var acceptors = table.Role("acceptor", 'a', options.Acceptors, id => AcceptorState.Initial(id, config.Empty))
+            .On<Phase1A>(AcceptorAgreement.On).On<Phase2A>(AcceptorAgreement.On).On<FastProposal>(AcceptorAgreement.On)
+            .On<Forward>(AcceptorAgreement.On).On<Quorum<Verify>>(AcceptorAgreement.On).On<SuspectLeader>(AcceptorViewChange.On)
+            .On<Quorum<Suspicion>>(AcceptorViewChange.On).On<ViewChange>(AcceptorViewChange.On)
+            .On<Quorum<ViewChange>>(AcceptorViewChange.On);
+        var learners = table.Role("learner", 'l', options.Clients, _ => new LearnerState(config.NothingLearned))
+            .On<Quorum<Phase2B>>(Learner.On).On<Quorum<UniversalPhase2B>>(Learner.On);
+        if (config.HasCheckpoints)
         {
-            Acceptors = options.Acceptors,
-            Faults = faults,
-            Commands = new(workload.Select((one, i) =>
-                $"{one.Name}{(one.Kind == OperationKind.Universal ? "*" : string.Empty)}@p{(i % options.Clients) + 1}")),
-            Conflicts = new(shared.SelectMany((x, i) => shared.Skip(i + 1).Select(y => $"{x}-{y}"))),
-            Ballots = new(Enumerable.Repeat(options.Ballots.Split(','), 14).SelectMany(kinds => kinds).Take(14)),
-            Views = 8,
-            Learners = options.Clients,
-            Rules = new(new BgpProtocol().Corrected().Where(rule => !options.Without.Contains(rule))),
-        };
-        return new BgpCluster(new BgpModel(configuration), new(configuration), options);
+            table.Count<Checkpointed>(config.SnapshotSize);
+            acceptors.On<Quorum<Phase2B>>(AcceptorCheckpoints.On);
+            learners.On<Quorum<Checkpointed>>(Learner.On);
+        }
+
+        return table;
     }
 }
 
 /// <inheritdoc cref="SimulatedBgp"/>
 internal sealed class BgpCluster : SimulatedCluster
 {
+    private readonly HandlerTable<BgpConfig> table;
     private readonly BgpConfig config;
     private readonly ByteSize sizes;
-    private readonly IReadOnlyList<int> machineOf;
+    private readonly int[] asked;
 
-    public BgpCluster(ISystem system, BgpConfig config, SimulationOptions options)
-        : base(system, options)
+    public BgpCluster(HandlerTable<BgpConfig> table, BgpConfig config, SimulationOptions options)
+        : base(table, options)
     {
-        this.config = config;
-        machineOf = [.. Enumerable.Range(0, system.Processes.Count).Select(place => Roles.Of(system, place) is var (role, number)
-            && role is "proposer" or "learner" ? options.Acceptors + number : Roles.Of(system, place).Number)];
-        var command = 8 + (options.Payload * options.Batch) + ByteSize.Signature;
-        var certificate = config.Quorums.Quorum * ByteSize.SignatureOfSome;
-        sizes = new(options.Acceptors, new Dictionary<Type, Func<object, int>>
-        {
-            [typeof(Command)] = _ => command,
-            [typeof(CommandSequence)] = value => 4 + (((CommandSequence)value).Count * command),
-            [typeof(Certificate)] = value => 12 + (((Certificate)value).Value.Count * command)
-                + (((Certificate)value).Signatures * ByteSize.SignatureOfSome),
-
-            // The reports' signatures, one certificate, and the base; the values that differ from it go by their digests.
-            [typeof(Justification)] = value => 12 + certificate + (((Justification)value).Base.Count * command)
-                + (((Justification)value).Reports * (ByteSize.SignatureOfSome + 64)),
-        });
+        (this.table, this.config, asked) = (table, config, new int[options.Clients]);
+        sizes = BgpSizes.Of(config, options);
     }
 
     public override int Faults => config.Quorums.Faults;
@@ -71,45 +96,67 @@ internal sealed class BgpCluster : SimulatedCluster
 
     public override bool OffersQuorumsOnce => true;
 
-    public override int MachineOf(int process) => machineOf[process];
+    public override int MachineOf(int process) => table.ProcessAt(process) is var id && id.Letter is 'p' or 'l'
+        ? Options.Acceptors + id.Number
+        : table.ProcessAt(process).Number;
 
     public override IPolicy Policy(int machine, IPolicyHost host) => machine < Options.Acceptors
-        ? new BgpPolicy(config, Options, host, Roles.PlaceOf(System, "acceptor", machine), Roles.PlaceOf(System, "leader", machine))
+        ? new BgpPolicy(config, Options, host, machine, table.PlaceOf('a', machine), table.PlaceOf('d', machine))
         : new NoPolicy();
 
     public override (int Process, Input Input) Request(int client, Operation operation)
     {
         var author = $"p{client + 1}";
-        return (Roles.PlaceOf(System, "proposer", client), new CommandRequest(new(operation.Name, author, author)));
+        return (table.PlaceOf('p', client), new CommandRequest(new(operation.Name, author, author) { Sequence = asked[client]++ }));
     }
 
-    public override IEnumerable<string>? LearnedBy(int process, object state) =>
-        state is LearnerState learner ? learner.Learned.Select(command => command.Name) : null;
+    public override bool IsLearner(int process) => table.ProcessAt(process).Letter == 'l';
 
-    public override int CountLearned(int process, object state) => state is LearnerState learner ? learner.Learned.Count : 0;
+    public override IEnumerable<LearnedSequence> LearnedBy(object before, Input input, object after)
+    {
+        var (then, now) = (((LearnerState)before).Learned, ((LearnerState)after).Learned);
+        if (ReferenceEquals(then, now))
+        {
+            yield break;
+        }
 
-    public override bool IsFirstLeader(int process) => process == Roles.PlaceOf(System, "leader", 0);
+        // It discards in the same step what it has just learned.
+        if (input is Quorum<Phase2B> proven && now.Discarded.Number > then.Discarded.Number)
+        {
+            yield return Of(then.Merge(proven.Statement.Value), isGiven: false);
+        }
+
+        yield return Of(now, input is Quorum<Checkpointed>);
+    }
+
+    public override bool IsFirstLeader(int process) => process == table.PlaceOf('d', 0);
 
     public override bool IsStale(object state, Message message) => (state, message) switch
     {
-        (AcceptorState a, FastProposal m) => config.IsUniversal(m.Command) ? a.Universals.Contains(m.Command) : a.Value.Contains(m.Command),
-        (AcceptorState a, Forward m) => a.Universals.Contains(m.Command),
+        (AcceptorState a, FastProposal m) => a.Stable.History.Contains(m.Command)
+            || (config.IsUniversal(m.Command) ? a.Universals.Contains(m.Command) : a.Value.Contains(m.Command)),
+        (AcceptorState a, Forward m) => a.Universals.Contains(m.Command) || a.Stable.History.Contains(m.Command),
         (AcceptorState a, LeaderMessage m) => m.View < a.View || IsBefore(m, a.Promised),
-        (AcceptorState a, Verify m) => m.Ballot < a.Promised
-            || (m.Ballot == a.Proven.Ballot && m.Value.Count <= a.Proven.Value.Count),
+        (AcceptorState a, Verify m) => m.Ballot < a.Promised || (m.Ballot == a.Proven.Ballot && IsNotLonger(m.Value, a.Proven.Value)),
+        (AcceptorState a, Phase2B m) => m.Value.Checkpoints <= a.Stable.History.Number,
         (AcceptorState a, Suspicion m) => m.View < a.View,
         (AcceptorState a, ViewChange m) => m.View <= a.View,
         (LeaderState l, Phase1B m) => m.Ballot < config.BallotOf(l.View, l.Number),
         (LeaderState l, NewLeader m) => m.View < l.View || (m.View == l.View && l.IsActive),
         (LearnerState l, UniversalPhase2B m) => l.Learned.Contains(m.Command),
-        (LearnerState l, Phase2B m) => m.Value.Count <= l.Learned.Count && m.Value.All(l.Learned.Contains),
+        (LearnerState l, Checkpointed m) => m.History.Number <= l.Learned.Discarded.Number,
         _ => false,
     };
+
+    public override bool IsSpent(object state, Message message) => state is LearnerState l && message is Phase2B m
+        ? m.Value.Checkpoints < l.Learned.Discarded.Number || m.Value.All(l.Learned.Contains)
+        : IsStale(state, message);
 
     public override object Epoch(object state) => state switch
     {
         AcceptorState a => (a.View, a.Promised, a.Voted),
         LeaderState l => (l.View, l.IsActive, l.Number, l.HasProposed),
+        LearnerState l => l.Learned.Discarded.Number,
         _ => 0,
     };
 
@@ -118,8 +165,8 @@ internal sealed class BgpCluster : SimulatedCluster
     public override int SignaturesIn(Message message) => message switch
     {
         FastProposal or Proposal or Forward => 2,
-        Phase1B m => 1 + m.Proven.Signatures,
-        Phase2A m => 1 + m.Justification.Reports + config.Quorums.Quorum,
+        Phase1B m => 1 + m.Proven.Signatures + m.Stable.Signatures,
+        Phase2A m => 1 + m.Justification.Reports + config.Quorums.Quorum + m.Justification.Stable.Signatures,
         ViewChange m => 1 + m.Suspicions,
         NewLeader m => 1 + m.Commitments,
         _ => 1,
@@ -137,12 +184,53 @@ internal sealed class BgpCluster : SimulatedCluster
         return m with { Value = m.Justification.Base.Merge(added) };
     }
 
+    private static LearnedSequence Of(CommandSequence learned, bool isGiven) => new(
+        [.. learned.Select(command => command.Name).Where(name => name[0] != 'k')],
+        learned.Discarded.Number == 0 ? null : learned.Discarded,
+        isGiven);
+
+    private static bool IsNotLonger(CommandSequence x, CommandSequence y) => x.Discarded.Number == y.Discarded.Number
+        ? x.Count <= y.Count
+        : x.Checkpoints < y.Checkpoints;
+
     private static bool IsBefore(LeaderMessage message, Ballot promised) => message switch
     {
         Phase1A m => m.Ballot <= promised,
         Phase2A m => m.Ballot < promised,
         _ => false,
     };
+}
+
+/// <summary>How long BGP's messages and states are.</summary>
+internal static class BgpSizes
+{
+    public static ByteSize Of(BgpConfig config, SimulationOptions options)
+    {
+        var command = 12 + (options.Payload * options.Batch) + ByteSize.Signature;
+        var certificate = config.Quorums.Quorum * ByteSize.SignatureOfSome;
+        return new(options.Acceptors, new Dictionary<Type, Func<object, int>>
+        {
+            [typeof(Command)] = _ => command,
+            [typeof(CommandSequence)] = value => Sequence((CommandSequence)value),
+            [typeof(DigestHistory)] = value => History((DigestHistory)value),
+            [typeof(KeptHistory)] = _ => 4,
+            [typeof(Checkpoint)] = value => Shown((Checkpoint)value),
+            [typeof(Certificate)] = value => 12 + Sequence(((Certificate)value).Value)
+                + (((Certificate)value).Signatures * ByteSize.SignatureOfSome),
+
+            // The reports' signatures, one certificate, and the base; the values that differ from it go by their digests.
+            [typeof(Justification)] = value => 12 + certificate + Sequence(((Justification)value).Base)
+                + Shown(((Justification)value).Stable) + (((Justification)value).Reports * (ByteSize.SignatureOfSome + 64)),
+        });
+
+        int Sequence(CommandSequence value) => 4 + (value.Count * command) + (value.Discarded is DigestHistory digest ? History(digest) : 0);
+
+        int Shown(Checkpoint shown) => 4 + (shown.History is DigestHistory digest ? History(digest) : 0)
+            + (shown.Signatures * ByteSize.SignatureOfSome);
+
+        // A digest of 32 bytes; of each author a name and a number, and the numbers above it.
+        static int History(DigestHistory digest) => 4 + (digest.Number == 0 ? 0 : 32 + (8 * digest.Size));
+    }
 }
 
 /// <summary>The machines of clients do nothing by themselves.</summary>
@@ -156,32 +244,7 @@ internal sealed class NoPolicy : IPolicy
     {
     }
 
-    public void Stepped(int process, object before, object after)
+    public void Stepped(int process, object before, Input input, object after)
     {
-    }
-}
-
-/// <summary>Processes by their roles.</summary>
-internal static class Roles
-{
-    /// <summary>The role of a process, and its number in the role.</summary>
-    public static (string Role, int Number) Of(ISystem system, int place)
-    {
-        var role = system.Processes[place].Role;
-        return (role, place - PlaceOf(system, role, 0));
-    }
-
-    /// <summary>The place of a process; -1 if the role has not so many.</summary>
-    public static int PlaceOf(ISystem system, string role, int number)
-    {
-        for (var place = 0; place < system.Processes.Count; place++)
-        {
-            if (system.Processes[place].Role == role)
-            {
-                return place + number < system.Processes.Count && system.Processes[place + number].Role == role ? place + number : -1;
-            }
-        }
-
-        return -1;
     }
 }

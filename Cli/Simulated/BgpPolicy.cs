@@ -12,7 +12,8 @@ namespace BgpVerified.Cli.Simulated;
 /// follow, or, where all ballots are classic, when there is something to propose. The acceptor suspects the leader when a command has
 /// waited longer still, twice as long in each view.
 /// </summary>
-internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPolicyHost host, int acceptor, int leader) : IPolicy
+internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPolicyHost host, int machine, int acceptor, int leader)
+    : IPolicy
 {
     private readonly LinkedList<(Command Command, TimeSpan Since)> waiting = [];
     private readonly Dictionary<Command, LinkedListNode<(Command Command, TimeSpan Since)>> places = [];
@@ -20,8 +21,10 @@ internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPo
     private TimeSpan opened;
     private TimeSpan entered;
     private bool isTimed;
+    private int checkpoints;
+    private int asked;
 
-    private LeaderState? Leader => leader < 0 ? null : (LeaderState)host.StateOf(leader);
+    private LeaderState Leader => (LeaderState)host.StateOf(leader);
 
     private AcceptorState Acceptor => (AcceptorState)host.StateOf(acceptor);
 
@@ -30,7 +33,8 @@ internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPo
     public void Received(int process, Message message)
     {
         var command = (message as FastProposal)?.Command ?? (message as Proposal)?.Command;
-        if (command is null || config.IsUniversal(command) || places.ContainsKey(command) || Acceptor.Proven.Value.Contains(command))
+        if (command is null || config.IsUniversal(command) || places.ContainsKey(command) || Acceptor.Proven.Value.Contains(command)
+            || Acceptor.Stable.History.Contains(command))
         {
             return;
         }
@@ -39,7 +43,7 @@ internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPo
         Look();
     }
 
-    public void Stepped(int process, object before, object after)
+    public void Stepped(int process, object before, Input input, object after)
     {
         if (after is AcceptorState now)
         {
@@ -73,7 +77,12 @@ internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPo
             }
         }
 
-        if (Leader is { IsActive: true } l && proven.Ballot == config.BallotOf(l.View, l.Number) && !config.IsFast(proven.Ballot))
+        if (Leader is not { IsActive: true } l || proven.Ballot != config.BallotOf(l.View, l.Number) || Checkpoint(proven.Value))
+        {
+            return;
+        }
+
+        if (!config.IsFast(proven.Ballot))
         {
             if (hasFast)
             {
@@ -84,6 +93,24 @@ internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPo
                 Propose();
             }
         }
+    }
+
+    /// <summary>
+    /// Proposes a checkpoint when there are enough commands since the last. It goes to the leader alone and into the next ballot's value,
+    /// in which all vote for the same: in a fast ballot it would conflict with whatever is on its way.
+    /// </summary>
+    private bool Checkpoint(CommandSequence proven)
+    {
+        if (options.Checkpoint == 0 || asked > proven.Checkpoints || proven.SinceCheckpoint < options.Checkpoint)
+        {
+            return false;
+        }
+
+        asked = proven.Checkpoints + 1;
+        var author = $"k{machine + 1}";
+        host.Do(leader, new Proposal(new($"k{machine + 1}n{checkpoints}", author, author) { Sequence = checkpoints++ }));
+        Open();
+        return true;
     }
 
     /// <summary>Where all ballots are classic: begins one, unless one is going on or there is nothing to propose.</summary>
@@ -98,7 +125,7 @@ internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPo
 
     private void Open()
     {
-        if (Leader is not { IsActive: true } l || l.Number >= config.BallotsPerView || (!hasFast && waiting.Count == 0))
+        if (Leader is not { IsActive: true } l || (!hasFast && waiting.Count == 0))
         {
             return;
         }

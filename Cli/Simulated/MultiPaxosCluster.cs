@@ -16,6 +16,7 @@ public sealed class SimulatedMultiPaxos : ISimulatedProtocol
     /// <inheritdoc/>
     public SimulatedCluster Build(SimulationOptions options)
     {
+        Rules.RefuseWhatOnlyBgpHas(Name, options);
         var rules = Rules.Of<MultiPaxosRule>(new MultiPaxosProtocol(), options);
         var config = new MultiPaxosConfig(options.Acceptors, options.Acceptors, (2 * options.Commands) + 10, rules);
         var table = new HandlerTable<MultiPaxosConfig>(config);
@@ -64,11 +65,12 @@ internal sealed class MultiPaxosCluster(HandlerTable<MultiPaxosConfig> table, Mu
 
     public override (string Name, string Reply)? Answer(int process, object before, object after) => HostClient.Answer(before, after);
 
-    public override IEnumerable<string>? LearnedBy(int process, object state) => state is ReplicaState replica
-        ? replica.Log.Select(entry => entry.Request[..entry.Request.IndexOf('@')])
-        : null;
+    public override bool IsLearner(int process) => table.ProcessAt(process).Letter == 'r';
 
-    public override int CountLearned(int process, object state) => state is ReplicaState replica ? replica.Log.Count : 0;
+    public override IEnumerable<LearnedSequence> LearnedBy(object before, Input input, object after) =>
+        before is ReplicaState then && after is ReplicaState now && now.Log.Count > then.Log.Count
+            ? [new(now.Log.Select(entry => entry.Request[..entry.Request.IndexOf('@')]))]
+            : [];
 
     public override bool IsFirstLeader(int process) => process == table.PlaceOf('p', 0);
 
@@ -114,7 +116,7 @@ internal sealed class MultiPaxosPolicy(HandlerTable<MultiPaxosConfig> table, Sim
         }
     }
 
-    public void Stepped(int process, object before, object after)
+    public void Stepped(int process, object before, Input input, object after)
     {
         if (after is ReplicaState now && now.Log.Count > ((ReplicaState)before).Log.Count)
         {

@@ -19,6 +19,7 @@ public sealed class SimulatedPbft : ISimulatedProtocol
     /// <inheritdoc/>
     public SimulatedCluster Build(SimulationOptions options)
     {
+        Rules.RefuseWhatOnlyBgpHas(Name, options);
         var rules = Rules.Of(new PbftProtocol(), options, PbftRule.Checkpoints, PbftRule.ShowProof, PbftRule.ShowCommits,
             PbftRule.WriteQuorum);
         var clients = new Dictionary<string, int>();
@@ -81,11 +82,12 @@ internal sealed class PbftCluster(
 
     public override (string Name, string Reply)? Answer(int process, object before, object after) => HostClient.Answer(before, after);
 
-    public override IEnumerable<string>? LearnedBy(int process, object state) => state is ReplicaState replica
-        ? replica.Log.Where(entry => entry.Result != Register.None).Select(entry => entry.Request)
-        : null;
+    public override bool IsLearner(int process) => table.ProcessAt(process).Letter == 'r';
 
-    public override int CountLearned(int process, object state) => state is ReplicaState replica ? replica.Log.Count : 0;
+    public override IEnumerable<LearnedSequence> LearnedBy(object before, Input input, object after) =>
+        before is ReplicaState then && after is ReplicaState now && now.Log.Count > then.Log.Count
+            ? [new(now.Log.Where(entry => entry.Result != Register.None).Select(entry => entry.Request))]
+            : [];
 
     public override bool IsFirstLeader(int process) => process == table.PlaceOf('r', 0);
 
@@ -141,7 +143,7 @@ internal sealed class PbftPolicy(SimulationOptions options, IPolicyHost host, in
         }
     }
 
-    public void Stepped(int process, object before, object after)
+    public void Stepped(int process, object before, Input input, object after)
     {
         var (then, now) = ((ReplicaState)before, (ReplicaState)after);
         foreach (var entry in now.Log.Skip(then.Log.Count))

@@ -11,4 +11,21 @@ internal static class Rules
     public static IEnumerable<TRule> Of<TRule>(IProtocol protocol, SimulationOptions options, params IEnumerable<TRule> leftOut)
         where TRule : struct, Enum => protocol.Corrected().Where(rule => !options.Without.Contains(rule))
             .Select(RuleNames.Parse<TRule>).Except(leftOut);
+
+    /// <summary>Refuses what is simulated for <c>bgp</c> only.</summary>
+    /// <exception cref="InvalidConfigurationException">It is asked for.</exception>
+    public static void RefuseWhatOnlyBgpHas(string protocol, SimulationOptions options)
+    {
+        Refuse(options.Leader == LeaderFault.Equivocating, "--leader equivocating", "silent and slow leaders can be");
+        Refuse(options.Checkpoint > 0, "--checkpoint", "leave it out");
+        Refuse(options.Universal > 0, "--universal", "it has no universally commutative commands");
+
+        void Refuse(bool isAsked, string option, string instead)
+        {
+            if (isAsked)
+            {
+                throw new InvalidConfigurationException($"{option} cannot be simulated with {protocol}; {instead}");
+            }
+        }
+    }
 }

@@ -47,6 +47,22 @@ public sealed class BgpConfig : IRuled<BgpRule>
                            select BallotOf(view, 1)];
     }
 
+    /// <summary>A configuration of something that runs: its commands, ballots and views have no bound.</summary>
+    /// <param name="quorums">N and f.</param>
+    /// <param name="kinds">The kinds of each view's ballots, over and over.</param>
+    /// <param name="conflicts">Which commands conflict where a value is agreed on.</param>
+    /// <param name="learnedConflicts">Which commands conflict where they are learned.</param>
+    /// <param name="inForce">The rules in force.</param>
+    public BgpConfig(
+        Quorums quorums, IReadOnlyList<BallotKind> kinds, ConflictRelation conflicts, ConflictRelation learnedConflicts,
+            IEnumerable<BgpRule> inForce)
+    {
+        Source = new() { Acceptors = quorums.Acceptors, Faults = quorums.Faults, Views = int.MaxValue };
+        (Quorums, this.kinds, Conflicts, LearnedConflicts, rules) = (quorums, kinds, conflicts, learnedConflicts, [.. inForce]);
+        (Commands, Ballots, BallotsAhead, ByzantineProposers) = ([], [], [], new HashSet<string>());
+        Empty = CommandSequence.Of(Conflicts);
+    }
+
     /// <summary>The configuration that it was read from.</summary>
     public Configuration Source { get; }
 

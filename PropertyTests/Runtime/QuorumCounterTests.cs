@@ -58,10 +58,10 @@ public sealed class QuorumCounterTests
             {
                 collector = collector.Add(System.Quorums, message);
                 counter.Add(new(message, 1), []);
-                forgotten += i % 7 == 6 ? counter.Forget(IsOld) : 0;
+                forgotten += i % 7 == 6 ? counter.Forget(tally => IsOld(tally.First)) : 0;
             }
 
-            forgotten += counter.Forget(IsOld);
+            forgotten += counter.Forget(tally => IsOld(tally.First));
             return Same(
                 collector.Kept.Where(tally => !IsOld(tally.Messages[0]) && tally.Messages.Count >= System.Quorums[tally.Kind].Size)
                     .Select(tally => System.Quorums[tally.Kind].Form(tally.Messages)),

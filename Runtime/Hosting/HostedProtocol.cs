@@ -35,6 +35,12 @@ public abstract class HostedProtocol(ISystem system)
     /// <returns>False if it is not sure.</returns>
     public virtual bool IsStale(object state, Message message) => false;
 
+    /// <summary>The same, asked rarely, of what has been kept: it may take longer.</summary>
+    /// <param name="state">The process's state.</param>
+    /// <param name="message">The message.</param>
+    /// <returns>False if it is not sure.</returns>
+    public virtual bool IsSpent(object state, Message message) => IsStale(state, message);
+
     /// <summary>
     /// The part of a state on which it depends whether a message that the process ignored is of use now; only when it changes are such
     /// messages looked at again.
@@ -71,8 +77,9 @@ public interface IPolicy
     /// <summary>One of its processes has taken a step.</summary>
     /// <param name="process">The process's place.</param>
     /// <param name="before">Its state before.</param>
+    /// <param name="input">What it took.</param>
     /// <param name="after">Its state after.</param>
-    void Stepped(int process, object before, object after);
+    void Stepped(int process, object before, Input input, object after);
 }
 
 /// <summary>What a policy can do.</summary>

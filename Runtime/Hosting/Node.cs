@@ -14,8 +14,9 @@ public interface INodeObserver
     /// <summary>The process has changed.</summary>
     /// <param name="process">The process's place.</param>
     /// <param name="before">Its state before.</param>
+    /// <param name="input">What it took.</param>
     /// <param name="after">Its state after.</param>
-    void Stepped(int process, object before, object after);
+    void Stepped(int process, object before, Input input, object after);
 }
 
 /// <summary>
@@ -148,7 +149,7 @@ public sealed class Node
 
         State = step.State;
         surroundings.Storage.Save(Process, State, () => Send(sends));
-        observer.Stepped(Process, before, State);
+        observer.Stepped(Process, before, input, State);
         return true;
     }
 
@@ -207,9 +208,10 @@ public sealed class Node
             return;
         }
 
-        Quorums.Forget(message => protocol.IsStale(State, message));
-        early.RemoveAll(message => protocol.IsStale(State, message));
-        waiting.RemoveAll(tally => protocol.IsStale(State, tally.First));
+        Quorums.Forget(tally => (tally.Offering == Offering.Taken && protocol.OffersQuorumsOnce)
+            || protocol.IsSpent(State, tally.First));
+        early.RemoveAll(message => protocol.IsSpent(State, message));
+        waiting.RemoveAll(tally => protocol.IsSpent(State, tally.First));
         sweepAt = Math.Max(256, 2 * (Quorums.Count + early.Count));
     }
 }

@@ -56,18 +56,18 @@ public sealed class QuorumCounter(IReadOnlyList<QuorumKind> kinds)
     public bool Counts(Envelope envelope) => envelope.Statements(kinds).Any(statement => statement is not null);
 
     /// <summary>Drops what can be of no use any more.</summary>
-    /// <param name="isStale">Whether messages like this one can be of no use; asked of one message of each statement.</param>
+    /// <param name="isSpent">Whether what was heard of a statement can be of no use.</param>
     /// <returns>How many statements were dropped.</returns>
-    public int Forget(Func<Message, bool> isStale)
+    public int Forget(Func<Tally, bool> isSpent)
     {
-        var stale = tallies.Where(pair => isStale(pair.Value.First)).Select(pair => pair.Key).ToList();
-        foreach (var key in stale)
+        var spent = tallies.Where(pair => isSpent(pair.Value)).Select(pair => pair.Key).ToList();
+        foreach (var key in spent)
         {
             tallies.Remove(key, out var tally);
             Messages -= tally!.Size;
         }
 
-        return stale.Count;
+        return spent.Count;
     }
 
     /// <summary>The messages for one statement.</summary>

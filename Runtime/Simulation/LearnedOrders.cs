@@ -14,13 +14,14 @@ internal sealed class LearnedOrders(Func<string, string?> objectOf, Func<string,
 {
     private readonly Dictionary<string, List<string>> orders = [];
     private readonly Dictionary<int, Learner> learners = [];
+    private readonly Dictionary<object, Discarded> beginnings = [];
 
     /// <summary>What a learner has learned now; what is new, in order, with the command before it on its object.</summary>
     /// <param name="learner">The learner's place.</param>
-    /// <param name="learned">All that it has learned, in an order in which it can be executed.</param>
+    /// <param name="learned">All that it has learned.</param>
     /// <returns>The new commands, each with the one before it on its object; empty for none.</returns>
     /// <exception cref="UnsafeRunException">The run is unsafe.</exception>
-    public IReadOnlyList<(string Name, string Before)> Add(int learner, IEnumerable<string> learned)
+    public IReadOnlyList<(string Name, string Before)> Add(int learner, LearnedSequence learned)
     {
         if (!learners.TryGetValue(learner, out var known))
         {
@@ -28,26 +29,27 @@ internal sealed class LearnedOrders(Func<string, string?> objectOf, Func<string,
         }
 
         var added = new List<(string, string)>();
-        var places = new Dictionary<string, int>();
-        var seen = new HashSet<string>();
-        foreach (var name in learned)
+        var names = learned.Names as IReadOnlyCollection<string> ?? [.. learned.Names];
+        var seen = names.ToHashSet();
+        if (seen.Count != names.Count)
         {
-            if (!seen.Add(name))
-            {
-                throw new UnsafeRunException("Integrity", $"learner {learner} learned {name} twice");
-            }
+            throw new UnsafeRunException("Integrity", $"learner {learner} learned a command twice");
+        }
 
+        if (!Equals(learned.Beginning, known.Beginning))
+        {
+            Discard(learner, known, learned, seen, added);
+        }
+
+        var places = new Dictionary<string, int>(known.Discarded.Counts);
+        foreach (var name in names)
+        {
             if (!isAsked(name))
             {
                 throw new UnsafeRunException("Nontriviality", $"learner {learner} learned {name}, which nobody asked for");
             }
 
-            var before = string.Empty;
-            if (objectOf(name) is { } shared)
-            {
-                before = Place(learner, name, shared, places, known);
-            }
-
+            var before = objectOf(name) is { } shared ? Place(learner, name, shared, places, known) : string.Empty;
             if (known.Names.Add(name))
             {
                 added.Add((name, before));
@@ -62,12 +64,45 @@ internal sealed class LearnedOrders(Func<string, string?> objectOf, Func<string,
             }
         }
 
-        foreach (var (shared, count) in places)
+        (known.Counts, known.Kept) = (places, seen);
+        return added;
+    }
+
+    /// <summary>The learner keeps less than before: what is gone is in the beginning, which is the same for all.</summary>
+    private void Discard(int learner, Learner known, LearnedSequence learned, HashSet<string> kept, List<(string, string)> added)
+    {
+        var gone = known.Kept.Where(name => !kept.Contains(name)).ToList();
+        known.Beginning = learned.Beginning;
+        if (!learned.IsGiven)
         {
-            known.Counts[shared] = count;
+            var counts = new Dictionary<string, int>(known.Discarded.Counts);
+            foreach (var shared in gone.Select(objectOf).OfType<string>())
+            {
+                counts[shared] = counts.GetValueOrDefault(shared) + 1;
+            }
+
+            known.Discarded = new(counts, known.Discarded, gone);
+            var first = beginnings.TryAdd(learned.Beginning!, known.Discarded) ? known.Discarded : beginnings[learned.Beginning!];
+            if (first.Count != known.Discarded.Count || first.Counts.Any(count => counts.GetValueOrDefault(count.Key) != count.Value))
+            {
+                throw new UnsafeRunException(
+                    "Consistency", $"learner {learner} discarded other commands before a checkpoint than another learner");
+            }
+
+            known.Discarded = first;
+            return;
         }
 
-        return added;
+        if (!beginnings.TryGetValue(learned.Beginning!, out var given))
+        {
+            throw new UnsafeRunException("Nontriviality", $"learner {learner} was given a beginning that nobody has learned");
+        }
+
+        known.Discarded = given;
+        foreach (var name in given.Names.Where(known.Names.Add))
+        {
+            added.Add((name, string.Empty));
+        }
     }
 
     private string Place(int learner, string name, string shared, Dictionary<string, int> places, Learner known)
@@ -93,11 +128,39 @@ internal sealed class LearnedOrders(Func<string, string?> objectOf, Func<string,
         return place == 0 ? string.Empty : order[place - 1];
     }
 
+    /// <summary>What a beginning holds: how many commands of each object, and which, after those of the beginning before it.</summary>
+    private sealed record Discarded(IReadOnlyDictionary<string, int> Counts, Discarded? Before, IReadOnlyList<string> Own)
+    {
+        public static Discarded Nothing { get; } = new(new Dictionary<string, int>(), null, []);
+
+        public int Count { get; } = Own.Count + (Before?.Count ?? 0);
+
+        public IEnumerable<string> Names
+        {
+            get
+            {
+                for (var part = this; part is not null; part = part.Before)
+                {
+                    foreach (var name in part.Own)
+                    {
+                        yield return name;
+                    }
+                }
+            }
+        }
+    }
+
     private sealed class Learner
     {
         public HashSet<string> Names { get; } = [];
 
-        public Dictionary<string, int> Counts { get; } = [];
+        public IReadOnlyDictionary<string, int> Counts { get; set; } = new Dictionary<string, int>();
+
+        public HashSet<string> Kept { get; set; } = [];
+
+        public Discarded Discarded { get; set; } = Discarded.Nothing;
+
+        public object? Beginning { get; set; }
     }
 }
 

@@ -178,10 +178,10 @@ internal sealed class Machine : IClock, INetwork, IStorage, ISignatures, INodeOb
 
     public void Received(int process, Message message) => policy?.Received(process, message);
 
-    public void Stepped(int process, object before, object after)
+    public void Stepped(int process, object before, Input input, object after)
     {
-        simulator.Stepped(this, process, before, after);
-        policy?.Stepped(process, before, after);
+        simulator.Stepped(this, process, before, input, after);
+        policy?.Stepped(process, before, input, after);
     }
 
     private void Run(Work work)

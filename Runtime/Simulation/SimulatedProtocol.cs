@@ -45,17 +45,17 @@ public abstract class SimulatedCluster(ISystem system, SimulationOptions options
     /// <returns>The process that takes it, on the client's machine, and the local input.</returns>
     public abstract (int Process, Input Input) Request(int client, Operation operation);
 
-    /// <summary>What a process has learned, in an order in which it can be executed; null for a process that learns nothing.</summary>
+    /// <summary>Whether a process learns.</summary>
     /// <param name="process">The process's place.</param>
-    /// <param name="state">Its state.</param>
-    /// <returns>The names of the commands; what does not change anything is left out.</returns>
-    public abstract IEnumerable<string>? LearnedBy(int process, object state);
+    /// <returns>True for learners, and replicas.</returns>
+    public abstract bool IsLearner(int process);
 
-    /// <summary>How many commands a learner has learned: a cheap way to see whether it has learned more.</summary>
-    /// <param name="process">The learner's place.</param>
-    /// <param name="state">Its state.</param>
-    /// <returns>The number.</returns>
-    public abstract int CountLearned(int process, object state);
+    /// <summary>What a learner's step has let it learn; nothing if it has learned nothing.</summary>
+    /// <param name="before">Its state before.</param>
+    /// <param name="input">What it took.</param>
+    /// <param name="after">Its state after.</param>
+    /// <returns>What it had learned, from moment to moment.</returns>
+    public abstract IEnumerable<LearnedSequence> LearnedBy(object before, Input input, object after);
 
     /// <summary>
     /// The answer that a step gives a client; null for none. Where a client has no answers but a learner of its own, what that learns first
@@ -82,6 +82,12 @@ public abstract class SimulatedCluster(ISystem system, SimulationOptions options
     /// <returns>Another message that it can sign; the same where it cannot.</returns>
     public virtual Message Equivocate(Message message) => message;
 }
+
+/// <summary>What a learner has learned, in an order in which it can be executed.</summary>
+/// <param name="Names">The names of the commands; of those that change something.</param>
+/// <param name="Beginning">What comes before and is no longer kept, a value with equality; null if nothing is missing.</param>
+/// <param name="IsGiven">Whether the learner was given the beginning, without having learned what is in it.</param>
+public sealed record LearnedSequence(IEnumerable<string> Names, object? Beginning = null, bool IsGiven = false);
 
 /// <summary>A command of a client.</summary>
 /// <param name="Name">Its name, unique in a run.</param>

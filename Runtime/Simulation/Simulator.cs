@@ -74,26 +74,28 @@ public sealed class Simulator
         }
     }
 
-    internal void Stepped(Machine machine, int process, object before, object after)
+    internal void Stepped(Machine machine, int process, object before, Input input, object after)
     {
         if (machine.Number >= options.Acceptors && cluster.Answer(process, before, after) is var (answered, reply))
         {
             Answer(machine, answered, reply);
         }
 
-        var learned = cluster.CountLearned(process, after);
-        if (learned == cluster.CountLearned(process, before) || cluster.LearnedBy(process, after) is not { } all)
+        if (!cluster.IsLearner(process))
         {
             return;
         }
 
-        foreach (var (name, earlier) in orders.Add(process, all))
+        foreach (var learned in cluster.LearnedBy(before, input, after))
         {
-            learnedBy[process] = learnedBy.GetValueOrDefault(process) + 1;
-            Answer(machine, name, earlier);
-        }
+            foreach (var (name, earlier) in orders.Add(process, learned))
+            {
+                learnedBy[process] = learnedBy.GetValueOrDefault(process) + 1;
+                Answer(machine, name, earlier);
+            }
 
-        IsOver();
+            IsOver();
+        }
     }
 
     /// <summary>A client has its answer, if the machine is its own.</summary>
@@ -128,7 +130,7 @@ public sealed class Simulator
 
         for (var process = 0; process < cluster.System.Processes.Count; process++)
         {
-            if (cluster.LearnedBy(process, cluster.System.Initial(process)) is not null
+            if (cluster.IsLearner(process)
                 && !(cluster.MachineOf(process) < options.Acceptors && IsFaulty(cluster.MachineOf(process))))
             {
                 learners.Add(process);

@@ -33,10 +33,16 @@ public sealed partial class CommandSequence : IReadOnlyList<Command>, IEquatable
     }
 
     private CommandSequence(ConflictRelation conflicts, History discarded, IEnumerable<Command> commands)
+        : this(conflicts, discarded, Canonical(conflicts, commands))
+    {
+    }
+
+    /// <summary>A sequence of commands that are in their canonical order.</summary>
+    private CommandSequence(ConflictRelation conflicts, History discarded, NormalForm canonical)
     {
         this.conflicts = conflicts;
         Discarded = discarded;
-        items = Canonical(conflicts, commands);
+        items = canonical.Items;
         var hasher = default(HashCode);
         if (discarded.Number > 0)
         {
@@ -97,7 +103,8 @@ public sealed partial class CommandSequence : IReadOnlyList<Command>, IEquatable
     /// <summary>This sequence followed by a command (the paper's <c>•</c>), even if it is already there.</summary>
     /// <param name="command">The command to append.</param>
     /// <returns>A sequence one longer.</returns>
-    public CommandSequence Append(Command command) => new(conflicts, Discarded, items.Add(command));
+    public CommandSequence Append(Command command) =>
+        new(conflicts, Discarded, new NormalForm(items.Insert(PlaceOf(conflicts, items, command), command)));
 
     /// <summary>This sequence followed by a command, unless the command is already there.</summary>
     /// <param name="command">The command to append.</param>
@@ -118,7 +125,12 @@ public sealed partial class CommandSequence : IReadOnlyList<Command>, IEquatable
     /// </summary>
     /// <param name="other">The sequence to merge in; of one whose beginning was discarded, what it keeps.</param>
     /// <returns>A sequence that contains every command of both.</returns>
-    public CommandSequence Merge(IEnumerable<Command> other) => other.Aggregate(this, (merged, command) => merged.AppendNew(command));
+    public CommandSequence Merge(IEnumerable<Command> other)
+    {
+        var known = items.ToHashSet();
+        var added = other.Where(command => !(Discarded.Number > 0 && Discarded.Contains(command)) && known.Add(command)).ToList();
+        return added.Count == 0 ? this : new(conflicts, Discarded, Canonical(conflicts, added, begun: items));
+    }
 
     /// <summary>The commands of this sequence that another does not contain, in order (the paper's <c>val \ proven</c>).</summary>
     /// <param name="other">The sequence whose commands are left out, also those that it discarded.</param>
@@ -169,7 +181,7 @@ public sealed partial class CommandSequence : IReadOnlyList<Command>, IEquatable
     public bool IsPaperEqPrefixOf(CommandSequence other) =>
         Aligned(this, other) is var (x, y)
         && x.items.All(y.items.Contains)
-        && Canonical(conflicts, y.items.Where(x.items.Contains)).SequenceEqual(x.items);
+        && Canonical(conflicts, y.items.Where(x.items.Contains)).Items.SequenceEqual(x.items);
 
     /// <summary>Whether a common upper bound exists: some sequence that both are prefixes of.</summary>
     /// <param name="other">The other sequence.</param>
@@ -282,26 +294,37 @@ public sealed partial class CommandSequence : IReadOnlyList<Command>, IEquatable
         return -1;
     }
 
-    /// <summary>The lexicographic normal form: again and again, the least command that nothing before it conflicts with.</summary>
-    private static ImmutableArray<Command> Canonical(ConflictRelation conflicts, IEnumerable<Command> commands)
+    /// <summary>
+    /// The lexicographic normal form: again and again, the least command that nothing before it conflicts with. Made by putting each command
+    /// in its place among those before it.
+    /// </summary>
+    private static NormalForm Canonical(
+        ConflictRelation conflicts, IEnumerable<Command> commands, IEnumerable<Command>? begun = null)
     {
-        var rest = commands.ToList();
-        var result = ImmutableArray.CreateBuilder<Command>(rest.Count);
-        while (rest.Count > 0)
+        var result = new List<Command>(begun ?? []);
+        foreach (var command in commands)
         {
-            var least = -1;
-            for (var i = 0; i < rest.Count; i++)
-            {
-                if ((least < 0 || rest[i].CompareTo(rest[least]) < 0) && !rest.Take(i).Any(c => conflicts.Conflicts(c, rest[i])))
-                {
-                    least = i;
-                }
-            }
-
-            result.Add(rest[least]);
-            rest.RemoveAt(least);
+            result.Insert(PlaceOf(conflicts, result, command), command);
         }
 
-        return result.ToImmutable();
+        return new([.. result]);
     }
+
+    /// <summary>
+    /// Where a new last command stands in the normal form. It does not change which of the others comes next, so that it comes before the
+    /// first greater one after all that conflict with it.
+    /// </summary>
+    private static int PlaceOf(ConflictRelation conflicts, IReadOnlyList<Command> normal, Command command)
+    {
+        var place = normal.Count;
+        for (var i = normal.Count - 1; i >= 0 && !conflicts.Conflicts(normal[i], command); i--)
+        {
+            place = command.CompareTo(normal[i]) < 0 ? i : place;
+        }
+
+        return place;
+    }
+
+    /// <summary>Commands that are in the order of the normal form.</summary>
+    private readonly record struct NormalForm(ImmutableArray<Command> Items);
 }

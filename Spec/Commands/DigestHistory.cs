@@ -74,10 +74,10 @@ public sealed class DigestHistory : History
 
     /// <inheritdoc/>
     public override bool Equals(History? other) =>
-        other is DigestHistory digested && digested.Number == Number && digested.digest == digest;
+        (Number == 0 && other?.Number == 0) || (other is DigestHistory digested && digested.Number == Number && digested.digest == digest);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Number, digest);
+    public override int GetHashCode() => Number == 0 ? 0 : HashCode.Combine(Number, digest);
 
     /// <inheritdoc/>
     public override int CompareTo(History? other)

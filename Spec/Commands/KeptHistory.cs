@@ -41,7 +41,8 @@ public sealed class KeptHistory : History
 
     /// <inheritdoc/>
     public override bool Equals(History? other) =>
-        ReferenceEquals(this, other) || (other is KeptHistory kept && kept.Number == Number && commands.SequenceEqual(kept.commands));
+        ReferenceEquals(this, other) || (Number == 0 && other?.Number == 0)
+        || (other is KeptHistory kept && kept.Number == Number && commands.SequenceEqual(kept.commands));
 
     /// <inheritdoc/>
     public override int GetHashCode() => commands.Aggregate(Number, HashCode.Combine);
