@@ -9,10 +9,15 @@ internal static class SimulationPlots
     {
         var latencies = report.History.Where(e => e.End is not null).Select((e, i) =>
             ((double)i, (e.End!.Value - e.Start).TotalMilliseconds)).ToList();
-        var plot = new LinePlot($"{report.Protocol}: learn latency", "command", "ms", [new("latency", latencies)]);
+        var sizes = new LinePlot($"{report.Protocol}: largest state and message", "commands learned", "bytes",
+        [
+            new("state", [.. report.Samples.Select(sample => ((double)sample.Learned, (double)sample.State))]),
+            new("message", [.. report.Samples.Select(sample => ((double)sample.Learned, (double)sample.Message))]),
+        ]);
+        var times = new LinePlot($"{report.Protocol}: learn latency", "commands asked", "ms", [new("latency", latencies)]);
         try
         {
-            File.WriteAllText(file, plot.ToSvg());
+            File.WriteAllText(file, LinePlot.Stack(times, sizes));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -56,7 +56,8 @@ public sealed class SimulatedBgp : ISimulatedProtocol
         table.To<NewLeader>((m, to) => config.LeaderOf(m.View) == to.Number);
         table.Role("proposer", 'p', options.Clients, _ => ProposerState.Initial).On<CommandRequest>(Proposer.On);
         table.Role("leader", 'd', options.Acceptors, id => LeaderState.Initial(id.Number, config.Empty))
-            .On<TriggerNextBallot>(Leader.On).On<Proposal>(Leader.On).On<Phase1BQuorum>(Leader.On).On<NewLeader>(Leader.On);
+            .On<TriggerNextBallot>(Leader.On).On<Proposal>(Leader.On).On<Phase1BQuorum>(Leader.On).On<NewLeader>(Leader.On)
+            .On<Stabilized>(Leader.On);
         var acceptors = table.Role("acceptor", 'a', options.Acceptors, id => AcceptorState.Initial(id, config.Empty))
             .On<Phase1A>(AcceptorAgreement.On).On<Phase2A>(AcceptorAgreement.On).On<FastProposal>(AcceptorAgreement.On)
             .On<Forward>(AcceptorAgreement.On).On<Quorum<Verify>>(AcceptorAgreement.On).On<SuspectLeader>(AcceptorViewChange.On)

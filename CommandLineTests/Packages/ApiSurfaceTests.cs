@@ -18,7 +18,7 @@ public sealed class ApiSurfaceTests
 
     private static Assembly[] Assemblies { get; } =
         [typeof(ISystem).Assembly, typeof(SignedMessage).Assembly, typeof(Checker.Worlds.World).Assembly, typeof(Bgpv).Assembly,
-            typeof(ProtocolCheck).Assembly];
+            typeof(ProtocolCheck).Assembly, typeof(Runtime.Hosting.Node).Assembly];
 
     [Theory]
     [MemberData(nameof(Packages))]

@@ -120,6 +120,11 @@ public static class Leader
         return Step.To(Discarding(next, justification.Stable.History), new Phase2A(self.View, ballot, value, justification));
     }
 
+    /// <summary>What its own acceptor has discarded: it discards that of what it has heard.</summary>
+    /// <remarks>Our own; TLA+: no action. As when it proposes, it goes on knowing that it has heard it.</remarks>
+    public static Step<LeaderState> On(LeaderState self, Stabilized m, BgpConfig config) =>
+        Discarding(self, m.History) is var next && ReferenceEquals(next, self) ? Step.Ignore(self) : Step.To(next);
+
     /// <summary>The orders in which the leader may append what it proposes, but for its own: one for each value that differs.</summary>
     /// <remarks>
     /// "The concatenation of unproven sequences or commands in an arbitrary order"; "these values can be appended in any

@@ -82,7 +82,7 @@ public sealed class Node
 
         grown.Clear();
         Quorums.Add(envelope, grown);
-        if (!Take(message, null) && !Quorums.Counts(envelope) && early.Count < MostEarly)
+        if (!Take(message, null) && !envelope.IsCounted(system.Quorums) && early.Count < MostEarly)
         {
             early.Add(message);
         }

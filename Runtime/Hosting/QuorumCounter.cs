@@ -9,7 +9,7 @@ namespace BgpVerified.Runtime.Hosting;
 /// <param name="kinds">The protocol's quorum kinds.</param>
 public sealed class QuorumCounter(IReadOnlyList<QuorumKind> kinds)
 {
-    private readonly Dictionary<Key, Tally> tallies = [];
+    private readonly Dictionary<Statement, Tally> tallies = [];
 
     /// <summary>How many statements it keeps messages for.</summary>
     public int Count => tallies.Count;
@@ -28,18 +28,16 @@ public sealed class QuorumCounter(IReadOnlyList<QuorumKind> kinds)
     /// <param name="grown">Where to add the statements that it was counted for.</param>
     public void Add(Envelope envelope, List<Tally> grown)
     {
-        var statements = envelope.Statements(kinds);
-        for (var kind = 0; kind < kinds.Count; kind++)
+        foreach (var statement in envelope.Statements(kinds))
         {
-            if (statements[kind] is not { } statement)
+            if (statement is null)
             {
                 continue;
             }
 
-            var key = new Key(kind, statement);
-            if (!tallies.TryGetValue(key, out var tally))
+            if (!tallies.TryGetValue(statement, out var tally))
             {
-                tallies.Add(key, tally = new(kinds[kind], kind, statement));
+                tallies.Add(statement, tally = new(kinds[statement.Kind], statement.Kind, statement.Value));
             }
 
             if (tally.Add(envelope.Message))
@@ -49,11 +47,6 @@ public sealed class QuorumCounter(IReadOnlyList<QuorumKind> kinds)
             }
         }
     }
-
-    /// <summary>Whether some quorum kind counts the message.</summary>
-    /// <param name="envelope">The message.</param>
-    /// <returns>True if it does.</returns>
-    public bool Counts(Envelope envelope) => envelope.Statements(kinds).Any(statement => statement is not null);
 
     /// <summary>Drops what can be of no use any more.</summary>
     /// <param name="isSpent">Whether what was heard of a statement can be of no use.</param>
@@ -120,8 +113,6 @@ public sealed class QuorumCounter(IReadOnlyList<QuorumKind> kinds)
             return true;
         }
     }
-
-    private readonly record struct Key(int Kind, object Statement);
 }
 
 /// <summary>What became of a quorum.</summary>

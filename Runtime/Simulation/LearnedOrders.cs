@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace BgpVerified.Runtime.Simulation;
 
 /// <summary>
@@ -28,31 +30,44 @@ internal sealed class LearnedOrders(Func<string, string?> objectOf, Func<string,
             learners.Add(learner, known = new());
         }
 
-        var added = new List<(string, string)>();
-        var names = learned.Names as IReadOnlyCollection<string> ?? [.. learned.Names];
-        var seen = names.ToHashSet();
-        if (seen.Count != names.Count)
-        {
-            throw new UnsafeRunException("Integrity", $"learner {learner} learned a command twice");
-        }
-
-        if (!Equals(learned.Beginning, known.Beginning))
-        {
-            Discard(learner, known, learned, seen, added);
-        }
-
-        var places = new Dictionary<string, int>(known.Discarded.Counts);
+        var added = new List<(string Name, string Before)>();
+        known.Moment++;
+        var names = learned.Names as IReadOnlyList<string> ?? [.. learned.Names];
         foreach (var name in names)
         {
+            ref var moment = ref CollectionsMarshal.GetValueRefOrAddDefault(known.Seen, name, out var isKnown);
+            if (isKnown && moment == known.Moment)
+            {
+                throw new UnsafeRunException("Integrity", $"learner {learner} learned {name} twice");
+            }
+
+            moment = known.Moment;
+            if (isKnown)
+            {
+                continue;
+            }
+
             if (!isAsked(name))
             {
                 throw new UnsafeRunException("Nontriviality", $"learner {learner} learned {name}, which nobody asked for");
             }
 
+            added.Add((name, string.Empty));
+        }
+
+        if (!Equals(learned.Beginning, known.Beginning))
+        {
+            Discard(learner, known, learned, added);
+        }
+
+        var places = new Dictionary<string, int>(known.Discarded.Counts);
+        var next = 0;
+        foreach (var name in names)
+        {
             var before = objectOf(name) is { } shared ? Place(learner, name, shared, places, known) : string.Empty;
-            if (known.Names.Add(name))
+            if (next < added.Count && ReferenceEquals(added[next].Name, name))
             {
-                added.Add((name, before));
+                added[next++] = (name, before);
             }
         }
 
@@ -64,14 +79,14 @@ internal sealed class LearnedOrders(Func<string, string?> objectOf, Func<string,
             }
         }
 
-        (known.Counts, known.Kept) = (places, seen);
+        (known.Counts, known.Kept) = (places, names);
         return added;
     }
 
     /// <summary>The learner keeps less than before: what is gone is in the beginning, which is the same for all.</summary>
-    private void Discard(int learner, Learner known, LearnedSequence learned, HashSet<string> kept, List<(string, string)> added)
+    private void Discard(int learner, Learner known, LearnedSequence learned, List<(string Name, string Before)> added)
     {
-        var gone = known.Kept.Where(name => !kept.Contains(name)).ToList();
+        var gone = known.Kept.Where(name => known.Seen[name] != known.Moment).ToList();
         known.Beginning = learned.Beginning;
         if (!learned.IsGiven)
         {
@@ -99,7 +114,7 @@ internal sealed class LearnedOrders(Func<string, string?> objectOf, Func<string,
         }
 
         known.Discarded = given;
-        foreach (var name in given.Names.Where(known.Names.Add))
+        foreach (var name in given.Names.Where(name => known.Seen.TryAdd(name, 0)))
         {
             added.Add((name, string.Empty));
         }
@@ -152,11 +167,14 @@ internal sealed class LearnedOrders(Func<string, string?> objectOf, Func<string,
 
     private sealed class Learner
     {
-        public HashSet<string> Names { get; } = [];
+        /// <summary>All that it has learned, with the moment at which it last kept it.</summary>
+        public Dictionary<string, int> Seen { get; } = [];
+
+        public int Moment { get; set; }
 
         public IReadOnlyDictionary<string, int> Counts { get; set; } = new Dictionary<string, int>();
 
-        public HashSet<string> Kept { get; set; } = [];
+        public IReadOnlyList<string> Kept { get; set; } = [];
 
         public Discarded Discarded { get; set; } = Discarded.Nothing;
 

@@ -15,9 +15,27 @@ public sealed record LinePlot(string Title, string X, string Y, IReadOnlyList<Pl
     private const double Top = 40;
     private const double Width = 500;
     private const double Height = 260;
+    private const double WholeWidth = Left + Width + 190;
+    private const double WholeHeight = Top + Height + 60;
 
     // Colours of Okabe and Ito that are told apart by those who see few colours, too, and seen on white and on black.
     private static readonly string[] Colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9"];
+
+    /// <summary>Plots one below the other, as one SVG document.</summary>
+    /// <param name="plots">The plots.</param>
+    /// <returns>The text.</returns>
+    public static string Stack(params IReadOnlyList<LinePlot> plots)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WholeWidth} {WholeHeight * plots.Count}\">\n");
+        foreach (var (i, plot) in plots.Index())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate(0 {WholeHeight * i})\">\n{plot.ToSvg()}</g>\n");
+        }
+
+        return text.Append("</svg>\n").ToString();
+    }
 
     /// <summary>The plot as an SVG document.</summary>
     /// <returns>The text.</returns>
@@ -27,7 +45,8 @@ public sealed record LinePlot(string Title, string X, string Y, IReadOnlyList<Pl
         var (x, y) = (new Scale(points.Select(point => point.X)), new Scale(points.Select(point => point.Y).Append(0)));
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Left + Width + 170} {Top + Height + 60}\" ");
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WholeWidth}\" height=\"{WholeHeight}\" ");
+        text.Append(CultureInfo.InvariantCulture, $"viewBox=\"0 0 {WholeWidth} {WholeHeight}\" ");
         text.Append("font-family=\"sans-serif\" font-size=\"13\">\n");
         text.Append("<style>text{fill:#24292f}.axis{stroke:#24292f}.grid{stroke:#8c959f;stroke-opacity:.35}"
             + "@media(prefers-color-scheme:dark){text{fill:#e6edf3}.axis{stroke:#e6edf3}}</style>\n");

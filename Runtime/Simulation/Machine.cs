@@ -108,7 +108,7 @@ internal sealed class Machine : IClock, INetwork, IStorage, ISignatures, INodeOb
         time += options.Sign.Ticks;
         simulator.Measures.Signed++;
         var envelope = new Envelope(message, cluster.SizeOf(message));
-        simulator.Echo(Number, envelope);
+        simulator.Echo(Number, depth, envelope);
         return envelope;
     }
 
@@ -128,7 +128,7 @@ internal sealed class Machine : IClock, INetwork, IStorage, ISignatures, INodeOb
             return;
         }
 
-        var machine = cluster.MachineOf(to);
+        var machine = simulator.MachineOf(to);
         if (isLeader && options.Leader == LeaderFault.Equivocating && machine < options.Acceptors && machine >= options.Acceptors / 2)
         {
             envelope = Instead(envelope);
@@ -149,7 +149,7 @@ internal sealed class Machine : IClock, INetwork, IStorage, ISignatures, INodeOb
         }
 
         simulator.Measures.Transmitted(envelope.Size);
-        var delay = options.Topology.Delay(simulator.PlaceOf(Number), simulator.PlaceOf(machine)).Ticks;
+        var delay = simulator.Delay(Number, machine);
         var arrives = leaves + (long)(delay * (options.Jitter > 0 ? 1 + (options.Jitter * chance.Next()) : 1));
         while (options.Loss > 0 && chance.Next() < options.Loss)
         {

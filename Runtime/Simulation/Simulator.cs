@@ -23,6 +23,8 @@ public sealed class Simulator
     private readonly HashSet<Message> echoed = [];
     private readonly LearnedOrders orders;
     private readonly Chance chance;
+    private readonly int[] machineOf;
+    private readonly long[,] delays;
     private readonly string protocol;
     private long count;
     private bool isOver;
@@ -33,6 +35,16 @@ public sealed class Simulator
         (this.protocol, this.cluster, options) = (protocol, cluster, cluster.Options);
         chance = new(options.Seed);
         workload = Workload.Of(options);
+        machineOf = [.. Enumerable.Range(0, cluster.System.Processes.Count).Select(cluster.MachineOf)];
+        delays = new long[options.Topology.Regions.Count, options.Topology.Regions.Count];
+        foreach (var (from, row) in options.Topology.OneWay.Index())
+        {
+            foreach (var (to, delay) in row.Index())
+            {
+                delays[from, to] = delay.Ticks;
+            }
+        }
+
         orders = new(
             name => cluster.IsTotal || Workload.KindOf(name) == OperationKind.Shared ? "the shared object" : null, asked.ContainsKey);
     }
@@ -54,15 +66,21 @@ public sealed class Simulator
 
     internal void WakeAt(long time, int machine) => events.Add(time, (machine, default));
 
-    /// <summary>Where a machine is: acceptors and clients are put into the regions in turn.</summary>
-    internal int PlaceOf(int machine) => machine < options.Acceptors ? machine : machine - options.Acceptors;
+    /// <summary>The machine of a process.</summary>
+    internal int MachineOf(int process) => machineOf[process];
+
+    /// <summary>How long a message takes: acceptors and clients are put into the regions in turn.</summary>
+    internal long Delay(int from, int to) => delays[PlaceOf(from), PlaceOf(to)];
+
+    private int PlaceOf(int machine) =>
+        (machine < options.Acceptors ? machine : machine - options.Acceptors) % options.Topology.Regions.Count;
 
     /// <summary>Acceptors that sign whatever another has signed see all messages.</summary>
-    internal void Echo(int machine, Envelope envelope)
+    internal void Echo(int machine, int depth, Envelope envelope)
     {
         if (options.Echoing == 0 || machine >= options.Acceptors || machine >= options.Acceptors - options.Echoing
             || envelope.Message is not SignedMessage message
-            || envelope.Statements(cluster.System.Quorums).All(statement => statement is null) || !echoed.Add(message.Unsigned))
+            || !envelope.IsCounted(cluster.System.Quorums) || !echoed.Add(message.Unsigned))
         {
             return;
         }
@@ -70,7 +88,7 @@ public sealed class Simulator
         foreach (var echo in machines.Skip(options.Acceptors - options.Echoing).Take(options.Echoing))
         {
             var process = echo.Nodes.First(node => cluster.IsStored(node.Process)).Process;
-            At(Now, echo.Number, new(null, -1, () => echo.Echo(message, process), 0));
+            At(Now, echo.Number, new(null, -1, () => echo.Echo(message, process), depth));
         }
     }
 
@@ -227,7 +245,8 @@ public sealed class Simulator
             return;
         }
 
-        var nodes = machines.SelectMany(machine => machine.Nodes).ToList();
+        var nodes = machines.SelectMany(machine => machine.Nodes)
+            .Where(node => machineOf[node.Process] < options.Acceptors || cluster.IsLearner(node.Process)).ToList();
         Measures.Samples.Add(new(
             Measures.Learned.Count, nodes.Max(node => cluster.SizeOf(node.State)), Measures.TakeLargest(),
             nodes.Max(node => node.Quorums.Count)));

@@ -37,10 +37,4 @@ public sealed record Topology(string Name, IReadOnlyList<string> Regions, IReadO
     /// <param name="delay">How long.</param>
     /// <returns>The topology.</returns>
     public static Topology Uniform(TimeSpan delay) => new("uniform", ["here"], [[delay]]);
-
-    /// <summary>How long a message takes between two machines.</summary>
-    /// <param name="from">A machine's place.</param>
-    /// <param name="to">Another's.</param>
-    /// <returns>The one-way delay.</returns>
-    public TimeSpan Delay(int from, int to) => OneWay[from % Regions.Count][to % Regions.Count];
 }

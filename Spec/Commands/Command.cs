@@ -20,6 +20,10 @@ public sealed record Command(string Name, string Author, string SignedBy) : ICom
     /// <summary>Whether the signature is the author's: a command without this is forged.</summary>
     public bool HasValidSignature => Author == SignedBy;
 
+    /// <summary>By its name, which is unique in a run.</summary>
+    /// <returns>A hash.</returns>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public int CompareTo(Command? other)
     {

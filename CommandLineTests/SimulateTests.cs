@@ -1,0 +1,75 @@
+using BgpVerified.CoyoteTests.CommandLine;
+using Xunit;
+
+namespace BgpVerified.CommandLineTests;
+
+/// <summary><c>simulate</c>: what it prints, its exit statuses, and that a seed is a run.</summary>
+public sealed class SimulateTests
+{
+    [Theory]
+    [InlineData("simulate", "simulate")]
+    [InlineData("simulate nope", "'nope'; the protocols are bgp")]
+    [InlineData("simulate bracha", "bracha cannot be simulated; bgp, multipaxos, pbft can")]
+    [InlineData("simulate bgp extra", "'extra'")]
+    [InlineData("simulate bgp --nope", "'--nope'")]
+    [InlineData("simulate bgp --acceptors 101", "--acceptors '101'; it is a whole number from 1 to 100")]
+    [InlineData("simulate bgp --faults 4", "--faults '4'; it is a whole number from 0 to 3")]
+    [InlineData("simulate bgp --commands 0", "--commands '0'")]
+    [InlineData("simulate bgp --conflicts 101", "--conflicts '101'; it is a percentage from 0 to 100")]
+    [InlineData("simulate bgp --loss 95", "--loss '95'; it is a percentage from 0 to 90")]
+    [InlineData("simulate bgp --network moon", "--network 'moon'; it is five-regions, or a one-way delay such as 10ms")]
+    [InlineData("simulate bgp --network 10x", "--network '10x'")]
+    [InlineData("simulate bgp --leader evil", "--leader 'evil'; it is silent, slow or equivocating")]
+    [InlineData("simulate bgp --ballots slow", "'slow'; --ballots is a list of 'fast' and 'classic'")]
+    [InlineData("simulate bgp --without nope", "no rule 'nope'")]
+    [InlineData("simulate bgp --seed x", "--seed 'x'")]
+    [InlineData("simulate bgp --commands 1 --svg /nonexistent/x.svg", "cannot write --svg '/nonexistent/x.svg'")]
+    [InlineData("simulate pbft --leader equivocating", "--leader equivocating cannot be simulated with pbft")]
+    [InlineData("simulate multipaxos --checkpoint 5", "--checkpoint cannot be simulated with multipaxos")]
+    public void Bad_input_is_refused_in_one_line(string line, string says) => Tool.Refused(Tool.Split(line), says);
+
+    [Theory]
+    [InlineData("bgp --commands 30 --clients 3 --conflicts 30 --jitter 20 --loss 5 --checkpoint 5 --seed 7")]
+    [InlineData("multipaxos --commands 20 --clients 3 --jitter 20 --crashed 1")]
+    [InlineData("pbft --commands 20 --clients 3 --every 50ms --leader slow --patience 900ms")]
+    public void The_same_seed_twice_gives_the_same_bytes(string line)
+    {
+        string[] args = ["simulate", .. Tool.Split(line), "--json"];
+        var (first, second) = (Tool.Run(args), Tool.Run(args));
+        Assert.Equal((0, first.Output), (first.Status, second.Output));
+        Assert.NotEqual(first.Output, Tool.Run([.. args.Where(arg => arg is not ("7" or "--seed")), "--seed", "8"]).Output);
+    }
+
+    [Fact]
+    public void A_run_that_is_safe_and_complete_says_so_and_writes_what_it_is_asked_for()
+    {
+        using var folder = new Folder();
+        var outcome = Tool.Run("simulate", "bgp", "--commands", "20", "--svg", folder.File("plot.svg"));
+        Assert.Equal((0, string.Empty), (outcome.Status, outcome.Error));
+        Assert.Contains("safe: all learners learned all commands", outcome.Output, StringComparison.Ordinal);
+        var svg = File.ReadAllText(folder.File("plot.svg"));
+        Assert.StartsWith("<svg", svg);
+        Assert.Contains("<polyline", svg, StringComparison.Ordinal);
+        var json = Tool.Run("simulate", "bgp", "--commands", "20", "--json").Json;
+        Assert.Equal("holds", json.GetProperty("verdict").GetString());
+        Assert.Equal(20, json.GetProperty("history").GetArrayLength());
+    }
+
+    [Fact]
+    public void An_unsafe_run_is_a_violation()
+    {
+        var outcome = Tool.Run(Tool.Split(
+            "simulate bgp --commands 14 --clients 3 --conflicts 100 --without verify-quorum --without learn-quorum --json"));
+        Assert.Equal(1, outcome.Status);
+        Assert.StartsWith("bgpv: Consistency is violated", outcome.Error);
+        Assert.Equal("violated", outcome.Json.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public void A_run_that_ends_too_early_is_incomplete()
+    {
+        var outcome = Tool.Run(Tool.Split("simulate bgp --commands 20 --limit 3s"));
+        Assert.Equal(3, outcome.Status);
+        Assert.Contains("safe so far, and incomplete", outcome.Output, StringComparison.Ordinal);
+    }
+}
