@@ -224,7 +224,8 @@ internal static class BgpSizes
                 + Shown(((Justification)value).Stable) + (((Justification)value).Reports * (ByteSize.SignatureOfSome + 64)),
         });
 
-        int Sequence(CommandSequence value) => 4 + (value.Count * command) + (value.Discarded is DigestHistory digest ? History(digest) : 0);
+        int Sequence(CommandSequence value) =>
+            4 + (value.Count * command) + (value.Discarded is DigestHistory digest ? History(digest) : 0);
 
         int Shown(Checkpoint shown) => 4 + (shown.History is DigestHistory digest ? History(digest) : 0)
             + (shown.Signatures * ByteSize.SignatureOfSome);

@@ -3,7 +3,9 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Cli.Simulated;
 
-/// <summary>A client of a hosted state machine, which asks for command after command: those of the models have a few of their own.</summary>
+/// <summary>
+/// A client of a hosted state machine, which asks for command after command: those of the models have a few of their own.
+/// </summary>
 /// <param name="Last">The last command answered; null for none yet.</param>
 /// <param name="Reply">Its result.</param>
 internal sealed record HostClientState(string? Last, string? Reply);

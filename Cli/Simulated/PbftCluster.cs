@@ -120,7 +120,9 @@ internal sealed class PbftCluster(
     };
 }
 
-/// <summary>A replica of PBFT suspects the primary when a request has waited too long; twice as long in each view (section 4.5.2).</summary>
+/// <summary>
+/// A replica of PBFT suspects the primary when a request has waited too long; twice as long in each view (section 4.5.2).
+/// </summary>
 internal sealed class PbftPolicy(SimulationOptions options, IPolicyHost host, int replica) : IPolicy
 {
     private readonly HashSet<string> waiting = [];

@@ -32,7 +32,8 @@ public sealed class MultiPaxosConfig : RuledConfig<MultiPaxosRule>
     /// <param name="rules">The rules in force.</param>
     public MultiPaxosConfig(int acceptors, int leaders, int slots, IEnumerable<MultiPaxosRule> rules)
         : base(
-            new() { Acceptors = acceptors, Faults = (acceptors - 1) / 2, Views = leaders, Learners = acceptors, MaxLength = slots }, rules) =>
+            new() { Acceptors = acceptors, Faults = (acceptors - 1) / 2, Views = leaders, Learners = acceptors, MaxLength = slots },
+            rules) =>
         commands = [];
 
     /// <summary>How many clients there are.</summary>

@@ -39,7 +39,14 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
     /// <param name="rules">The rules in force.</param>
     public PbftConfig(int replicas, int views, int numbers, Func<string, int> clientOf, IEnumerable<PbftRule> rules)
         : base(
-            new() { Acceptors = replicas, Faults = (replicas - 1) / 3, Views = views, MaxLength = numbers, Ballots = ValueList<string>.Empty },
+            new()
+            {
+                Acceptors = replicas,
+                Faults = (replicas - 1) / 3,
+                Views = views,
+                MaxLength = numbers,
+                Ballots = ValueList<string>.Empty,
+            },
             rules)
     {
         (clients, this.clientOf, Numbers) = (new Dictionary<string, int>(), clientOf, numbers);

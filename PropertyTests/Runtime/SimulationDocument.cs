@@ -41,14 +41,14 @@ public sealed class SimulationDocument
     private static string Introduction => """
         # Simulation
 
-        `bgpv simulate PROTOCOL` runs the handlers that the checker checks, unchanged, as a cluster in virtual time: `bgp`, `multipaxos` and
-        `pbft`. A node (`Runtime/Hosting`) counts messages into quorums, keeps what comes too early, saves before it sends, and has its
-        local inputs from a policy: when a leader opens a ballot, when an acceptor loses patience. No safety depends on the policy. Clock,
-        network, storage and signatures are interfaces; here they are simulated (`Runtime/Simulation`). What happens follows from the options
-        and the seed: the same command line twice prints the same bytes.
+        `bgpv simulate PROTOCOL` runs the handlers that the checker checks, unchanged, as a cluster in virtual time: `bgp`, `multipaxos`
+        and `pbft`. A node (`Runtime/Hosting`) counts messages into quorums, keeps what comes too early, saves before it sends, and has
+        its local inputs from a policy: when a leader opens a ballot, when an acceptor loses patience. No safety depends on the policy.
+        Clock, network, storage and signatures are interfaces; here they are simulated (`Runtime/Simulation`). What happens follows from
+        the options and the seed: the same command line twice prints the same bytes.
 
-        Every run is checked: all learners learn the commands of one object in one order, what is learned stays, only what was asked for is
-        learned, and once. A violation ends the run with status 1. Without the rules `verify-quorum` and `learn-quorum`, for example:
+        Every run is checked: all learners learn the commands of one object in one order, what is learned stays, only what was asked for
+        is learned, and once. A violation ends the run with status 1. Without the rules `verify-quorum` and `learn-quorum`, for example:
         `bgpv simulate bgp --commands 14 --clients 3 --conflicts 100 --without verify-quorum --without learn-quorum`.
 
         **What is measured.** *Latency*: from a client's request to its answer; with `bgp` until the client's own learner has learned the
@@ -56,25 +56,28 @@ public sealed class SimulationDocument
         *Messages one after another*: the longest chain of messages that led to the answer (median). *Fast path*: the share of commands
         answered after no longer a chain than the protocol's common case needs. *Messages*, *bytes*, *signatures*: a command, between
         machines. A message to several processes of a machine counts for each. Bytes are those of a plain binary encoding with ECDSA P-256
-        signatures (64 bytes) and operations of 100 bytes; a certificate carries its signatures; a justification one certificate, its base,
-        and each report's signature and digests. No bytes are saved by aggregated signatures, or by sending a vote's digest for the vote.
+        signatures (64 bytes) and operations of 100 bytes; a certificate carries its signatures; a justification one certificate, its
+        base, and each report's signature and digests. No bytes are saved by aggregated signatures, or by sending a vote's digest for the
+        vote.
 
         **The network.** *uniform*: 10 ms from machine to machine, nothing within one. *five-regions*: Washington, London, Tokyo, Sydney,
-        Sao Paulo, in which machines and clients are put in turn; half of the average latencies that IBM Cloud publishes for its VPC regions
-        ("Network latency", 27 July to 25 August 2024), 1 ms within a region. Links lose nothing and processors take no time unless it is said.
+        Sao Paulo, in which machines and clients are put in turn; half of the average latencies that IBM Cloud publishes for its VPC
+        regions ("Network latency", 27 July to 25 August 2024), 1 ms within a region. Links lose nothing and processors take no time
+        unless it is said.
 
         """;
 
     private static string Closing => """
         ## Limits
 
-        - Policies are simple: fast and classic ballots in turn; a leader waits six of the longest delays for a command before it opens the
-          next ballot, an acceptor twenty, and twice as long in each view. Other policies move the trade between conflicts and recovery.
+        - Policies are simple: fast and classic ballots in turn; a leader waits six of the longest delays for a command before it opens
+          the next ballot, an acceptor twenty, and twice as long in each view. Other policies move the trade between conflicts and
+          recovery.
         - Acceptors are sent the whole value in each vote, as the handlers have it; a host would send what is new, and a digest.
         - Byzantine acceptors sign whatever another has signed (`--echoing`); a Byzantine leader is silent, slow, or proposes the appended
-          commands the other way round to half of the acceptors. The checker's adversary can do anything; this is for measuring.
-        - The state machines keep every slot: `multipaxos` and `pbft` are for runs of some hundred commands. `pbft` runs without checkpoints,
-          every message signed, where the paper has MACs in the normal case.
+        commands the other way round to half of the acceptors. The checker's adversary can do anything; this is for measuring. - The state
+        machines keep every slot: `multipaxos` and `pbft` are for runs of some hundred commands. `pbft` runs without checkpoints, every
+        message signed, where the paper has MACs in the normal case.
         - A fast ballot takes N² messages a command: 100 acceptors make ten million events of a thousand commands, half a minute's work of
           one core. `--batch B` has a command stand for B operations.
         - A proposer remembers every command it has proposed (Algorithm 1); its state is not in the figures.
@@ -105,15 +108,15 @@ public sealed class SimulationDocument
             var plain = change(new() { Commands = 20 });
             var (uniform, regions) = (Run(protocol, plain with { Topology = Uniform }), Run(protocol, plain));
             text.Append(CultureInfo.InvariantCulture,
-                $"| `{protocol.Name}` | {name} | {Ms(uniform.P50)} | {Ms(uniform.P50 / uniform.OneWay)} | {Ms(regions.P50)} | {regions.Delays} | ");
-            text.Append(CultureInfo.InvariantCulture, $"{Ms(regions.Messages)} | {Ms(regions.Signed)} |\n");
+                $"| `{protocol.Name}` | {name} | {Ms(uniform.P50)} | {Ms(uniform.P50 / uniform.OneWay)} | {Ms(regions.P50)} | ");
+            text.Append(CultureInfo.InvariantCulture, $"{regions.Delays} | {Ms(regions.Messages)} | {Ms(regions.Signed)} |\n");
         }
 
         return text.Append("""
 
-            Three delays in a fast ballot, two for a universally commutative command, as in [DELAYS.md](DELAYS.md), where they are measured on
-            the checker's world. A classic ballot takes three from its proposal; here one to the leader, and phase 1, come before: six. The
-            state machines' figures have the way to the leader and the reply in them.
+        Three delays in a fast ballot, two for a universally commutative command, as in [DELAYS.md](DELAYS.md), where they are measured on
+        the checker's world. A classic ballot takes three from its proposal; here one to the leader, and phase 1, come before: six. The
+        state machines' figures have the way to the leader and the reply in them.
 
             """).ToString();
     }
@@ -151,8 +154,8 @@ public sealed class SimulationDocument
 
         return text.Append("""
 
-            A silent leader costs one view change, and then nothing. An acceptor that has crashed costs nothing where the others are as near;
-            fewer are then left that must all have the same value.
+        A silent leader costs one view change, and then nothing. An acceptor that has crashed costs nothing where the others are as near;
+        fewer are then left that must all have the same value.
 
             """).ToString();
     }
@@ -164,8 +167,8 @@ public sealed class SimulationDocument
         var text = new StringBuilder("""
             ## Conflicts
 
-            Five clients, one in each region, four acceptors, 500 commands, by the share of commands that touch the one object that all share.
-            Any two of these conflict. `multipaxos` and `pbft` order everything, whatever the share.
+        Five clients, one in each region, four acceptors, 500 commands, by the share of commands that touch the one object that all share.
+        Any two of these conflict. `multipaxos` and `pbft` order everything, whatever the share.
 
             | conflict % | fast path | p50 ms | p99 ms | messages |
             | --- | --- | --- | --- | --- |
@@ -199,14 +202,15 @@ public sealed class SimulationDocument
         var text = new StringBuilder("""
             ## Load, without a single conflict
 
-            Five clients in an open loop, one in each region, four acceptors, 500 commands of which none conflict, by how many come a second in
-            all.
+        Five clients in an open loop, one in each region, four acceptors, 500 commands of which none conflict, by how many come a second
+        in all.
 
             | commands a second | fast path | p50 ms | p99 ms |
             | --- | --- | --- | --- |
 
             """);
-        var reports = apart.Select(ms => (Rate: 5000.0 / ms, Report: Run(Bgp, plain with { Every = TimeSpan.FromMilliseconds(ms) }))).ToList();
+        var reports = apart.Select(ms => (Rate: 5000.0 / ms, Report: Run(Bgp, plain with { Every = TimeSpan.FromMilliseconds(ms) })))
+            .ToList();
         foreach (var (rate, report) in reports)
         {
             text.Append(CultureInfo.InvariantCulture,
@@ -225,12 +229,12 @@ public sealed class SimulationDocument
 
             ![Fast path and latency by load](simulation/load.svg)
 
-            Commands that commute do not collide, and yet the fast path is lost under load. A value is proven when N - f acceptors have
-            signed *the same* value (Algorithm 4, line 10), and learned when N - f say that they have proven it (Algorithm 5, line 1); while
-            commands are on their way in different orders, acceptors have voted for different sets, although no two of them conflict. Each
-            set is equal at N - f acceptors only in a moment without newer commands between them. Generalized Paxos does not have this: a
-            learner there takes the greatest lower bound of a quorum's votes. A leader's next ballot gathers what has waited, so that
-            nothing is lost but time.
+        Commands that commute do not collide, and yet the fast path is lost under load. A value is proven when N - f acceptors have signed
+        *the same* value (Algorithm 4, line 10), and learned when N - f say that they have proven it (Algorithm 5, line 1); while commands
+        are on their way in different orders, acceptors have voted for different sets, although no two of them conflict. Each set is equal
+        at N - f acceptors only in a moment without newer commands between them. Generalized Paxos does not have this: a learner there
+        takes the greatest lower bound of a quorum's votes. A leader's next ballot gathers what has waited, so that nothing is lost but
+        time.
 
             """).ToString();
     }
@@ -241,22 +245,20 @@ public sealed class SimulationDocument
         var text = new StringBuilder("""
             ## Cluster size
 
-            One client in Washington, `five-regions`, 30 commands one after another. *With processors*: a signature takes 43 µs, and checking
-            one 130 µs (ECDSA P-256 on this kind of machine), one core a machine.
+        One client in Washington, `five-regions`, 30 commands one after another. *With processors*: a signature takes 43 µs, and checking
+        one 130 µs (ECDSA P-256 on this kind of machine), one core a machine.
 
             | N | f | p50 ms | with processors | messages | kB | signatures made | checked |
             | --- | --- | --- | --- | --- | --- | --- | --- |
 
-            """);
-        var reports = acceptors.Select(n => (N: n, Free: Run(Bgp, Of(n)), Busy: Run(Bgp, Busy(Of(n))))).ToList();
-        foreach (var (n, free, busy) in reports)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"| {n} | {free.Faults} | {Ms(free.P50)} | {Ms(busy.P50)} | {Ms(free.Messages)} | ");
-            text.Append(CultureInfo.InvariantCulture, $"{free.Bytes / 1000:0} | {Ms(free.Signed)} | {Ms(free.Verified)} |\n");
-        }
+        """); var reports = acceptors.Select(n => (N: n, Free: Run(Bgp, Of(n)), Busy: Run(Bgp, Busy(Of(n))))).ToList(); foreach (var (n,
+        free, busy) in reports) { text.Append(CultureInfo.InvariantCulture, $"| {n} | {free.Faults} | {Ms(free.P50)} | {Ms(busy.P50)} |
+        {Ms(free.Messages)} | "); text.Append(CultureInfo.InvariantCulture, $"{free.Bytes / 1000:0} | {Ms(free.Signed)} |
+        {Ms(free.Verified)} |\n"); }
 
         var others = new ISimulatedProtocol[] { new SimulatedMultiPaxos(), new SimulatedPbft() }.Select(protocol => (
-            protocol.Name, Reports: acceptors.Where(n => n <= 61).Select(n => (N: n, Report: Run(protocol, Busy(Of(n))))).ToList())).ToList();
+            protocol.Name,
+            Reports: acceptors.Where(n => n <= 61).Select(n => (N: n, Report: Run(protocol, Busy(Of(n))))).ToList())).ToList();
         Write("sizes.svg", LinePlot.Stack(
             new LinePlot("Latency by cluster size, with processors", "acceptors or replicas", "learn latency, median (ms)",
             [
@@ -291,9 +293,9 @@ public sealed class SimulationDocument
         var text = new StringBuilder("""
             ## Checkpoints
 
-            Fifty clients, four acceptors, uniform with jitter 20 %; a checkpoint every 100 commands, or none. The largest state of a process
-            of acceptors' machines and learners, the longest message since the sample before, and the most statements for which a process
-            kept messages.
+        Fifty clients, four acceptors, uniform with jitter 20 %; a checkpoint every 100 commands, or none. The largest state of a process
+        of acceptors' machines and learners, the longest message since the sample before, and the most statements for which a process kept
+        messages.
 
             | commands | checkpoints | largest state, bytes | longest message, bytes | statements kept | p50 ms | fast path |
             | --- | --- | --- | --- | --- | --- | --- |

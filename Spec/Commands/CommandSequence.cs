@@ -295,8 +295,8 @@ public sealed partial class CommandSequence : IReadOnlyList<Command>, IEquatable
     }
 
     /// <summary>
-    /// The lexicographic normal form: again and again, the least command that nothing before it conflicts with. Made by putting each command
-    /// in its place among those before it.
+    /// The lexicographic normal form: again and again, the least command that nothing before it conflicts with. Made by putting each
+    /// command in its place among those before it.
     /// </summary>
     private static NormalForm Canonical(
         ConflictRelation conflicts, IEnumerable<Command> commands, IEnumerable<Command>? begun = null)
