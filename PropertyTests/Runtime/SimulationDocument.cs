@@ -75,9 +75,9 @@ public sealed class SimulationDocument
           recovery.
         - Acceptors are sent the whole value in each vote, as the handlers have it; a host would send what is new, and a digest.
         - Byzantine acceptors sign whatever another has signed (`--echoing`); a Byzantine leader is silent, slow, or proposes the appended
-        commands the other way round to half of the acceptors. The checker's adversary can do anything; this is for measuring. - The state
-        machines keep every slot: `multipaxos` and `pbft` are for runs of some hundred commands. `pbft` runs without checkpoints, every
-        message signed, where the paper has MACs in the normal case.
+          commands the other way round to half of the acceptors. The checker's adversary can do anything; this is for measuring.
+        - The state machines keep every slot: `multipaxos` and `pbft` are for runs of some hundred commands. `pbft` runs without
+          checkpoints, every message signed, where the paper has MACs in the normal case.
         - A fast ballot takes N² messages a command: 100 acceptors make ten million events of a thousand commands, half a minute's work of
           one core. `--batch B` has a command stand for B operations.
         - A proposer remembers every command it has proposed (Algorithm 1); its state is not in the figures.
@@ -114,9 +114,9 @@ public sealed class SimulationDocument
 
         return text.Append("""
 
-        Three delays in a fast ballot, two for a universally commutative command, as in [DELAYS.md](DELAYS.md), where they are measured on
-        the checker's world. A classic ballot takes three from its proposal; here one to the leader, and phase 1, come before: six. The
-        state machines' figures have the way to the leader and the reply in them.
+            Three delays in a fast ballot, two for a universally commutative command, as in [DELAYS.md](DELAYS.md), where they are
+            measured on the checker's world. A classic ballot takes three from its proposal; here one to the leader, and phase 1, come
+            before: six. The state machines' figures have the way to the leader and the reply in them.
 
             """).ToString();
     }
@@ -154,8 +154,8 @@ public sealed class SimulationDocument
 
         return text.Append("""
 
-        A silent leader costs one view change, and then nothing. An acceptor that has crashed costs nothing where the others are as near;
-        fewer are then left that must all have the same value.
+            A silent leader costs one view change, and then nothing. An acceptor that has crashed costs nothing where the others are as
+            near; fewer are then left that must all have the same value.
 
             """).ToString();
     }
@@ -167,8 +167,8 @@ public sealed class SimulationDocument
         var text = new StringBuilder("""
             ## Conflicts
 
-        Five clients, one in each region, four acceptors, 500 commands, by the share of commands that touch the one object that all share.
-        Any two of these conflict. `multipaxos` and `pbft` order everything, whatever the share.
+            Five clients, one in each region, four acceptors, 500 commands, by the share of commands that touch the one object that all
+            share. Any two of these conflict. `multipaxos` and `pbft` order everything, whatever the share.
 
             | conflict % | fast path | p50 ms | p99 ms | messages |
             | --- | --- | --- | --- | --- |
@@ -202,8 +202,8 @@ public sealed class SimulationDocument
         var text = new StringBuilder("""
             ## Load, without a single conflict
 
-        Five clients in an open loop, one in each region, four acceptors, 500 commands of which none conflict, by how many come a second
-        in all.
+            Five clients in an open loop, one in each region, four acceptors, 500 commands of which none conflict, by how many come a
+            second in all.
 
             | commands a second | fast path | p50 ms | p99 ms |
             | --- | --- | --- | --- |
@@ -229,12 +229,12 @@ public sealed class SimulationDocument
 
             ![Fast path and latency by load](simulation/load.svg)
 
-        Commands that commute do not collide, and yet the fast path is lost under load. A value is proven when N - f acceptors have signed
-        *the same* value (Algorithm 4, line 10), and learned when N - f say that they have proven it (Algorithm 5, line 1); while commands
-        are on their way in different orders, acceptors have voted for different sets, although no two of them conflict. Each set is equal
-        at N - f acceptors only in a moment without newer commands between them. Generalized Paxos does not have this: a learner there
-        takes the greatest lower bound of a quorum's votes. A leader's next ballot gathers what has waited, so that nothing is lost but
-        time.
+            Commands that commute do not collide, and yet the fast path is lost under load. A value is proven when N - f acceptors have
+            signed *the same* value (Algorithm 4, line 10), and learned when N - f say that they have proven it (Algorithm 5, line 1);
+            while commands are on their way in different orders, acceptors have voted for different sets, although no two of them
+            conflict. Each set is equal at N - f acceptors only in a moment without newer commands between them. Generalized Paxos does
+            not have this: a learner there takes the greatest lower bound of a quorum's votes. A leader's next ballot gathers what has
+            waited, so that nothing is lost but time.
 
             """).ToString();
     }
@@ -245,16 +245,19 @@ public sealed class SimulationDocument
         var text = new StringBuilder("""
             ## Cluster size
 
-        One client in Washington, `five-regions`, 30 commands one after another. *With processors*: a signature takes 43 µs, and checking
-        one 130 µs (ECDSA P-256 on this kind of machine), one core a machine.
+            One client in Washington, `five-regions`, 30 commands one after another. *With processors*: a signature takes 43 µs, and
+            checking one 130 µs (ECDSA P-256 on this kind of machine), one core a machine.
 
             | N | f | p50 ms | with processors | messages | kB | signatures made | checked |
             | --- | --- | --- | --- | --- | --- | --- | --- |
 
-        """); var reports = acceptors.Select(n => (N: n, Free: Run(Bgp, Of(n)), Busy: Run(Bgp, Busy(Of(n))))).ToList(); foreach (var (n,
-        free, busy) in reports) { text.Append(CultureInfo.InvariantCulture, $"| {n} | {free.Faults} | {Ms(free.P50)} | {Ms(busy.P50)} |
-        {Ms(free.Messages)} | "); text.Append(CultureInfo.InvariantCulture, $"{free.Bytes / 1000:0} | {Ms(free.Signed)} |
-        {Ms(free.Verified)} |\n"); }
+            """);
+        var reports = acceptors.Select(n => (N: n, Free: Run(Bgp, Of(n)), Busy: Run(Bgp, Busy(Of(n))))).ToList();
+        foreach (var (n, free, busy) in reports)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {n} | {free.Faults} | {Ms(free.P50)} | {Ms(busy.P50)} | {Ms(free.Messages)} | ");
+            text.Append(CultureInfo.InvariantCulture, $"{free.Bytes / 1000:0} | {Ms(free.Signed)} | {Ms(free.Verified)} |\n");
+        }
 
         var others = new ISimulatedProtocol[] { new SimulatedMultiPaxos(), new SimulatedPbft() }.Select(protocol => (
             protocol.Name,
@@ -293,9 +296,9 @@ public sealed class SimulationDocument
         var text = new StringBuilder("""
             ## Checkpoints
 
-        Fifty clients, four acceptors, uniform with jitter 20 %; a checkpoint every 100 commands, or none. The largest state of a process
-        of acceptors' machines and learners, the longest message since the sample before, and the most statements for which a process kept
-        messages.
+            Fifty clients, four acceptors, uniform with jitter 20 %; a checkpoint every 100 commands, or none. The largest state of a
+            process of acceptors' machines and learners, the longest message since the sample before, and the most statements for which a
+            process kept messages.
 
             | commands | checkpoints | largest state, bytes | longest message, bytes | statements kept | p50 ms | fast path |
             | --- | --- | --- | --- | --- | --- | --- |
