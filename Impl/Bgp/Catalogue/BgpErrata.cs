@@ -190,7 +190,7 @@ public static class BgpErrata
         Gap("E33", "Alg. 3, local variables",
             "checkpoint is declared and used nowhere; val_a and fast_bal are declared there and used in Alg. 4 only. (Checkpoints are "
                 + "in the authors' technical report, which we have not read.)",
-            "No checkpoints."),
+            "Checkpoints of our own design ([CHECKPOINTS.md](CHECKPOINTS.md)); without a checkpoint command nothing of them exists."),
     ];
 
     private static Erratum Gap(string id, string location, string wrong, string fix) =>
