@@ -21,7 +21,7 @@ public sealed class BgpConfig : IRuled<BgpRule>
         Quorums = new(source.Acceptors, source.Faults);
         rules = [.. source.Rules.Select(RuleNames.Parse<BgpRule>)];
         kinds = BgpConfigReader.ReadBallots(source);
-        (Commands, LearnedConflicts, Conflicts) = BgpConfigReader.ReadCommands(source);
+        (Commands, LearnedConflicts, Conflicts) = BgpConfigReader.ReadCommands(source, mayCheckpoint: true);
         (ByzantineAcceptors, ByzantineLeaders, ByzantineProposers) = BgpConfigReader.ReadByzantine(source, Proposers);
         BgpConfigReader.CheckOrders(source, Commands.Union(SignedByByzantine).Count(command => !IsUniversal(command)));
         Empty = CommandSequence.Of(Conflicts);

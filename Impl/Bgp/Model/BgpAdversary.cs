@@ -30,6 +30,9 @@ internal sealed class BgpAdversary(BgpConfig config)
     /// <summary>The Byzantine acceptors.</summary>
     public IReadOnlyList<ProcessId> Acceptors { get; } = Ids('a', config.Quorums.Acceptors, config.ByzantineAcceptors.Contains);
 
+    /// <summary>What can be shown to be stable where nothing is.</summary>
+    public static ValueList<Checkpoint> NothingStable { get; } = new([Checkpoint.None]);
+
     private Certificate Nothing { get; } = Certificate.Initial(config.Empty);
 
     /// <summary>The proposer that a command is from; the first Byzantine process for a command that nobody signed.</summary>
@@ -87,7 +90,7 @@ internal sealed class BgpAdversary(BgpConfig config)
 
         var values = Values(signed);
         var claims = certificates.Concat(OwnClaims(values)).Distinct().ToLookup(claim => claim.Signatures >= config.CertificateSize);
-        var universals = config.HasCheckpoints ? new ValueSet<Command>(Nameable(signed).Where(config.IsUniversal)) : ValueSet<Command>.Empty;
+        var universals = new ValueSet<Command>(config.HasCheckpoints ? Nameable(signed).Where(config.IsUniversal) : []);
         return new(new(claims[true].Prepend(Nothing)), new(claims[false]), values) { Stable = stable, Universals = universals };
     }
 

@@ -9,7 +9,7 @@ namespace BgpVerified.Impl.Bgp;
 /// Byzantine Generalized Paxos in a configuration: who takes part, who reacts to what, and what each finds in the world, where
 /// <see cref="BgpAdversary"/> says what Byzantine processes add to it. The handlers are one folder up.
 /// </summary>
-public sealed class BgpModel : Model<BgpConfig>, IContinuable
+public sealed partial class BgpModel : Model<BgpConfig>, IContinuable
 {
     private readonly BgpAdversary adversary;
     private readonly RoleModel<ProposerState, BgpConfig> proposers;
@@ -21,9 +21,6 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
     private readonly Part<ValueSet<Command>> signed;
     private readonly Dictionary<Ballot, Part<ValueList<Signed<CommandSequence>>>> votes;
     private readonly Part<ValueList<Certificate>> certificates;
-
-    // What Byzantine processes can show to be stable.
-    private readonly Part<ValueList<Checkpoint>> stable;
 
     /// <summary>Builds the model.</summary>
     /// <param name="source">The configuration.</param>
@@ -46,9 +43,7 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
             $"verify {ballot}", m => m is Verify v && v.Ballot == ballot ? (v.From.Number, v.Value) : null));
         certificates = votes.Aggregate(Constant("no certificates", ValueList<Certificate>.Empty), (earlier, cast) => earlier.With(
             $"certificates up to {cast.Key}", cast.Value, (list, seen) => adversary.AddCertificates(list, cast.Key, seen)));
-        stable = Config.HasCheckpoints
-            ? Gather("all phase 2b", m => m is Phase2B).With("stable checkpoints", signed, adversary.Stable)
-            : Constant("stable checkpoints", new ValueList<Checkpoint>([Checkpoint.None]));
+        stable = Stable();
     }
 
     /// <summary>Whether patience with a correct leader runs out in the end: in continuations, where all are stuck.</summary>
@@ -201,9 +196,7 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
                     : null,
                 see);
 
-        return Proven($"phase 1b {ballot}, proven only", isAnswer: true, sent => sent)
-            .With($"shown for {ballot}", stable, (sent, known) => new ShownAnswers(sent, known))
-            .With($"bases {ballot}", certificates, (seen, shown) => adversary.Justifications(ballot, seen.Sent, shown, seen.Stable))
+        return Bases(ballot, Proven($"phase 1b {ballot}, proven only", isAnswer: true, sent => sent))
             .With($"all bases {ballot}", Proven($"borrowed bases {ballot}", isAnswer: false, sent => adversary.Borrowed(ballot, sent)),
                 (own, borrowed) => adversary.Strongest(own.Concat(borrowed)))
             .With($"Byzantine proposals {ballot}", signed, (bases, commands) => adversary.Proposals(ballot, bases, commands));
@@ -242,44 +235,10 @@ public sealed class BgpModel : Model<BgpConfig>, IContinuable
         }
     }
 
-    /// <summary>What acceptors have proven, at acceptors, and what they have discarded, at learners.</summary>
-    private void Checkpoints()
-    {
-        Count<Checkpointed>(Config.SnapshotSize);
-        acceptors.On<Quorum<Phase2B>>(AcceptorCheckpoints.On);
-        learners.On<Quorum<Checkpointed>>(Learner.On);
-        foreach (var ballot in Config.Ballots)
-        {
-            var proofs = Tally<CommandSequence>(
-                $"phase 2b {ballot} with a checkpoint",
-                m => m is Phase2B p && p.Ballot == ballot && p.Value.Checkpoints > 0 ? (p.From.Number, p.Value) : null);
-            acceptors.Reads(proofs, (_, _, values) =>
-                values.SelectMany(value => Offers.Quorums(new Phase2B(ballot, value.Statement), value.Signers, acceptors)));
-        }
-
-        var stated = Tally<History>("checkpointed", m => m is Checkpointed c ? (c.From.Number, c.History) : null);
-        learners.Reads(stated, (_, _, all) => Stated(all));
-        Forge(stated, all => Offers.Signatures<Checkpointed>(Stated(all), Config.SnapshotSize, acceptors));
-        if (acceptors.Byzantine.Count > 0)
-        {
-            acceptors.Reads(signed, (_, _, commands) => ProofsAlone(commands));
-            learners.Reads(signed, (_, _, commands) => StatedAlone(commands));
-            Forge(signed, commands => Offers.Signatures<Checkpointed>(StatedAlone(commands), Config.SnapshotSize, acceptors));
-        }
-
-        IEnumerable<Offer> Stated(ValueList<Signed<History>> all) =>
-            all.SelectMany(one => Offers.Quorums(new Checkpointed(one.Statement), one.Signers, acceptors));
-
-        IEnumerable<Offer> StatedAlone(ValueSet<Command> commands) =>
-            adversary.Stated(commands).SelectMany(history => Offers.Quorums(new Checkpointed(history), ProcessSet.None, acceptors));
-    }
-
     /// <summary>Answers to phase 1, and what Byzantine acceptors could answer.</summary>
     private void Answers()
     {
-        var shown = certificates.With("certificates and stable checkpoints", stable, (list, known) => new ShownMaterial(list, known));
-        var material = shown.With("certificates and signed commands", signed,
-            (known, commands) => adversary.Material(known.Certificates, known.Stable, commands));
+        var material = Reportable();
         foreach (var ballot in Config.Ballots)
         {
             var answers = Gather($"phase 1b {ballot}", m => m is Phase1B p && p.Ballot == ballot)

@@ -105,7 +105,9 @@ public sealed class BgpMirror : ProtocolMirror
     /// <returns>The pair of its view and its number.</returns>
     public static string Of(Ballot ballot) => TlaText.Sequence([TlaText.Of(ballot.View), TlaText.Of(ballot.Number)]);
 
-    /// <summary>A sequence of commands, as it was before anything was discarded; the module has the number of checkpoints beside it.</summary>
+    /// <summary>
+    /// A sequence of commands, as it was before anything was discarded; the module has the number of checkpoints beside it.
+    /// </summary>
     /// <param name="sequence">The sequence, by its canonical member.</param>
     /// <returns>The sequence of the commands' names.</returns>
     public static string Of(CommandSequence sequence) => TlaText.Sequence(sequence.Whole.Select(Of));
