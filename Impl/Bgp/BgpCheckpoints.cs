@@ -24,7 +24,8 @@ internal sealed class BgpCheckpoints(BgpConfig config, IRole acceptors, IRole le
 
     public IEnumerable<Goal> Goals()
     {
-        yield return Step("ReachDiscarded", (before, input, after) => input is Quorum<Phase2B> && before is AcceptorState && IsLater(before, after),
+        yield return Step("ReachDiscarded",
+            (before, input, after) => input is Quorum<Phase2B> && before is AcceptorState && IsLater(before, after),
             "an acceptor discards what comes before a checkpoint");
         yield return Step("ReachCaughtUp", (before, input, after) => input is Quorum<Checkpointed> && !before.Equals(after),
             "a learner goes on from a beginning that others have discarded");

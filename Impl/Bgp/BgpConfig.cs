@@ -34,7 +34,7 @@ public sealed class BgpConfig : IRuled<BgpRule>
         kinds = BgpConfigReader.ReadBallots(source);
         (Commands, LearnedConflicts, Conflicts) = given is { } read
             ? (read.Commands, read.Conflicts, read.Conflicts)
-            : BgpConfigReader.ReadCommands(source);
+            : BgpConfigReader.ReadCommands(source, mayCheckpoint: true);
         (ByzantineAcceptors, ByzantineLeaders, ByzantineProposers) = BgpConfigReader.ReadByzantine(source, Proposers);
         BgpConfigReader.CheckTogether(HasCheckpoints, rules);
         BgpConfigReader.CheckOrders(source, Commands.Union(SignedByByzantine).Count(command => !IsUniversal(command)));

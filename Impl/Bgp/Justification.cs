@@ -41,7 +41,7 @@ public sealed record Justification(Ballot Ballot, CommandSequence Base, int Repo
     /// <summary>What says which of two values in line is longer: one with more checkpoints, or as many and more after the last.</summary>
     internal static (int Checkpoints, int Since) Length(CommandSequence value) => (value.Checkpoints, value.SinceCheckpoint);
 
-    /// <summary>Whether what a value has discarded is shown to be stable: else nobody may have it any more, and nobody can learn it.</summary>
+    /// <summary>Whether what a value has discarded is shown to be stable: else nobody may have it any more.</summary>
     private static bool IsStable(CommandSequence value, Checkpoint shown, BgpConfig config) =>
         config.Asks(BgpRule.StableBeginning, value.Discarded.Number < shown.History.Number
             || (value.Discarded.Number == shown.History.Number && value.Discarded.Equals(shown.History)));

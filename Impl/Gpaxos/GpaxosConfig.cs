@@ -20,11 +20,6 @@ public sealed class GpaxosConfig : RuledConfig<GpaxosRule>
         ConfigurationText.CheckRange("fast-faults", E, 0, F);
         kinds = BgpConfigReader.ReadBallots(source);
         (Commands, Conflicts, _) = BgpConfigReader.ReadCommands(source);
-        if (Conflicts.HasCheckpoints)
-        {
-            throw new InvalidConfigurationException("a checkpoint command, marked with '!', means nothing here; only bgp has checkpoints");
-        }
-
         Proposers = [.. Commands.Select(command => command.Author).Distinct()];
         Empty = CommandSequence.Of(Conflicts);
     }

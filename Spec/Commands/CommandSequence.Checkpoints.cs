@@ -62,13 +62,17 @@ public sealed partial class CommandSequence
     public CommandSequence Without(History beginning) =>
         Discarded.Number < beginning.Number && UpTo(beginning.Number) is { } left && left.Discarded.Equals(beginning) ? left : this;
 
-    /// <summary>What follows a beginning: the commands kept that it does not contain. Asks nobody whether this sequence has them all.</summary>
+    /// <summary>
+    /// What follows a beginning: the commands kept that it does not contain. That this sequence has all of it is the caller's to know.
+    /// </summary>
     /// <param name="beginning">The beginning, which replaces the present one.</param>
     /// <returns>A sequence that has discarded that beginning.</returns>
     public CommandSequence StartingAt(History beginning) => new(conflicts, beginning, items.Where(command => !beginning.Contains(command)));
 
     /// <summary>Whether it has discarded a beginning, or can: it has all of it.</summary>
-    /// <remarks>Of a beginning with fewer checkpoints than it has discarded nothing can be said; that of a value in line is its own.</remarks>
+    /// <remarks>
+    /// Of a beginning with fewer checkpoints than it has discarded nothing can be said; that of a value in line is its own.
+    /// </remarks>
     /// <param name="beginning">The beginning.</param>
     /// <returns>True if nothing of it is missing here.</returns>
     public bool Reaches(History beginning) =>

@@ -52,7 +52,9 @@ public sealed class ConflictRelation
     /// <summary>Whether any command may be a checkpoint.</summary>
     public bool HasCheckpoints => checkpoint is not null;
 
-    /// <summary>The same relation with checkpoint commands, which conflict with every command that is not universally commutative.</summary>
+    /// <summary>
+    /// The same relation with checkpoint commands, which conflict with every command that is not universally commutative.
+    /// </summary>
     /// <param name="isCheckpoint">Which commands are checkpoints; pure.</param>
     /// <param name="none">What a beginning is made of, when nothing was discarded yet.</param>
     /// <param name="ordersUniversals">

@@ -33,6 +33,9 @@ internal sealed class BgpAdversary(BgpConfig config)
     /// <summary>What they can show with the rule prefix-quorums.</summary>
     public PrefixAdversary Prefixes => field ??= new(config, this);
 
+    /// <summary>What can be shown to be stable where nothing is.</summary>
+    public static ValueList<Checkpoint> NothingStable { get; } = new([Checkpoint.None]);
+
     private Certificate Nothing { get; } = Certificate.Initial(config.Empty);
 
     /// <summary>The proposer that a command is from; the first Byzantine process for a command that nobody signed.</summary>
@@ -90,7 +93,7 @@ internal sealed class BgpAdversary(BgpConfig config)
 
         var values = Values(signed);
         var claims = certificates.Concat(OwnClaims(values, certificates)).Distinct().ToLookup(claim => claim.IsShown(config));
-        var universals = config.HasCheckpoints ? new ValueSet<Command>(Nameable(signed).Where(config.IsUniversal)) : ValueSet<Command>.Empty;
+        var universals = new ValueSet<Command>(config.HasCheckpoints ? Nameable(signed).Where(config.IsUniversal) : []);
         return new(new(claims[true].Prepend(Nothing)), new(claims[false]), values) { Stable = stable, Universals = universals };
     }
 

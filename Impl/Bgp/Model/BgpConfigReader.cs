@@ -90,7 +90,8 @@ internal static class BgpConfigReader
         })];
     }
 
-    public static (IReadOnlyList<Command> Commands, ConflictRelation Learned, ConflictRelation Agreed) ReadCommands(Configuration source)
+    public static (IReadOnlyList<Command> Commands, ConflictRelation Learned, ConflictRelation Agreed) ReadCommands(
+        Configuration source, bool mayCheckpoint = false)
     {
         ConfigurationText.CheckRange("number of commands", source.Commands.Count, 1, MostCommands);
         var commands = new List<Command>();
@@ -104,7 +105,7 @@ internal static class BgpConfigReader
                 name = name[..^1];
                 universal.Add(name);
             }
-            else if (name.EndsWith('!'))
+            else if (mayCheckpoint && name.EndsWith('!'))
             {
                 name = name[..^1];
                 checkpoints.Add(name);
@@ -112,8 +113,9 @@ internal static class BgpConfigReader
 
             var isReadable = name.Length > 0 && name.All(char.IsAsciiLetterOrDigit);
             Refuse(!isReadable || ConfigurationText.Numbered(author, "p", MostCommands) is null or 0,
-                $"unreadable command '{text}'; a command is a name of letters and digits, then '*' if it is universally commutative "
-                + "or '!' if it is a checkpoint, then '@p2' to name its author");
+                $"unreadable command '{text}'; a command is a name of letters and digits, then '*' if it is universally commutative"
+                + (mayCheckpoint ? " or '!' if it is a checkpoint, then " : ", then ")
+                + "'@p2' to name its author");
             Refuse(commands.Any(command => command.Name == name), $"command '{name}' is given twice; names are unique");
             commands.Add(new(name, author, author));
         }

@@ -23,9 +23,6 @@ public partial class BgpModel : Model<BgpConfig>, IContinuable
     private readonly Dictionary<Ballot, Part<ValueList<Signed<CommandSequence>>>> votes;
     private readonly Part<ValueList<Certificate>> certificates;
 
-    // What Byzantine processes can show to be stable.
-    private readonly Part<ValueList<Checkpoint>> stable;
-
     /// <summary>Builds the model.</summary>
     /// <param name="source">The configuration.</param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
@@ -60,9 +57,7 @@ public partial class BgpModel : Model<BgpConfig>, IContinuable
                 Gather("phase 1b, proven only", m => m is Phase1B p ? p with { Value = Config.Empty } : null, sent => sent),
                 adversary.Prefixes.WithBases);
         }
-        stable = Config.HasCheckpoints
-            ? Gather("all phase 2b", m => m is Phase2B).With("stable checkpoints", signed, adversary.Stable)
-            : Constant("stable checkpoints", new ValueList<Checkpoint>([Checkpoint.None]));
+        stable = Stable();
     }
 
     /// <summary>Whether patience with a correct leader runs out in the end: in continuations, where all are stuck.</summary>
@@ -212,9 +207,7 @@ public partial class BgpModel : Model<BgpConfig>, IContinuable
                     : null,
                 see);
 
-        return Proven($"phase 1b {ballot}, proven only", isAnswer: true, sent => sent)
-            .With($"shown for {ballot}", stable, (sent, known) => new ShownAnswers(sent, known))
-            .With($"bases {ballot}", certificates, (seen, shown) => adversary.Justifications(ballot, seen.Sent, shown, seen.Stable))
+        return Bases(ballot, Proven($"phase 1b {ballot}, proven only", isAnswer: true, sent => sent))
             .With($"all bases {ballot}", Proven($"borrowed bases {ballot}", isAnswer: false, sent => adversary.Borrowed(ballot, sent)),
                 (own, borrowed) => adversary.Strongest(own.Concat(borrowed)))
             .With($"Byzantine proposals {ballot}", signed, (bases, commands) => adversary.Proposals(ballot, bases, commands));
@@ -256,9 +249,7 @@ public partial class BgpModel : Model<BgpConfig>, IContinuable
     /// <summary>Answers to phase 1, and what Byzantine acceptors could answer.</summary>
     private void Answers()
     {
-        var shown = certificates.With("certificates and stable checkpoints", stable, (list, known) => new ShownMaterial(list, known));
-        var material = shown.With("certificates and signed commands", signed,
-            (known, commands) => adversary.Material(known.Certificates, known.Stable, commands));
+        var material = Reportable();
         foreach (var ballot in Config.Ballots)
         {
             var answers = Gather($"phase 1b {ballot}", m => m is Phase1B p && p.Ballot == ballot)

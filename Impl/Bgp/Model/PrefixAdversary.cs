@@ -20,9 +20,6 @@ internal sealed class PrefixAdversary(BgpConfig config, BgpAdversary adversary)
         new(earlier.Concat(PrefixOffers.Prefixes(votes)
             .Select(prefix => adversary.Certified(ballot, prefix, PrefixOffers.Voters(votes, prefix)))));
 
-    /// <summary>Prefix quorums come without checkpoints: a configuration with both is refused.</summary>
-    private static ValueList<Checkpoint> NothingStable { get; } = new([Checkpoint.None]);
-
     /// <summary>The certificates with the phase 1b messages that show a base for them, of those sent and of Byzantine acceptors.</summary>
     public ValueList<Certificate> WithBases(ValueList<Certificate> certificates, ValueSet<Message> answers)
     {
@@ -32,7 +29,7 @@ internal sealed class PrefixAdversary(BgpConfig config, BgpAdversary adversary)
         {
             var known = certificates;
             var bases = Shown(known).ToDictionary(ballot => ballot, ballot =>
-                adversary.Justifications(ballot, byBallot.GetValueOrDefault(ballot, ValueSet<Message>.Empty), known, NothingStable));
+                adversary.Justifications(ballot, byBallot.GetValueOrDefault(ballot, ValueSet<Message>.Empty), known, BgpAdversary.NothingStable));
             certificates = new(known.Concat(Bare(bases)).DistinctBy(certificate => (certificate.Ballot, certificate.Value))
                 .Select(certificate => certificate with { Reports = Most(bases[certificate.Ballot], certificate.Value) }));
             if (certificates.Equals(known))
