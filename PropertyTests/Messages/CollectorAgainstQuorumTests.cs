@@ -65,7 +65,7 @@ public sealed class CollectorAgainstQuorumTests(ITestOutputHelper output)
         {
             Conflicts = ValueList<string>.Empty,
         },
-        ["prefix quorums, Byzantine acceptor"] = Small.Prefixes(3, 1, "a", "classic").With("a3"),
+        ["prefix quorums, Byzantine acceptor"] = Small.Prefixes(2, 0, "a", "classic").With("a2"),
         ["published"] = Small.Published(1, 0, "a b", "classic", learners: 2),
     };
 
