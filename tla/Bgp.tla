@@ -95,7 +95,7 @@ Of(kind) == {msg \in sent : msg.type = kind}
 (* Who made a statement of a kind, and, with the Byzantine acceptors, whether they are enough. *)
 Signers(kind, statement) == {msg.acceptor : msg \in {n \in sent : n.type = kind /\ <<n.ballot, n.value>> = statement}}
 Statements(kind) == {<<msg.ballot, msg.value>> : msg \in Of(kind)}
-Voters(kind, in, prefix) == {msg.acceptor : msg \in {n \in Of(kind) : n.ballot = in /\ Extends(n.value, prefix)}}
+Voters(kind, when, prefix) == {msg.acceptor : msg \in {n \in Of(kind) : n.ballot = when /\ Extends(n.value, prefix)}}
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
 
 Signed == {msg.command : msg \in Of("proposal") \cup Of("fastProposal")} \cup SignedByByzantine
@@ -181,7 +181,7 @@ PrefixStated(kind, size) ==
     \cup (IF IsEnough({}, size) THEN Ballots \X ByzantineValues ELSE {})
 
 (* The certificates that exist, with the Byzantine acceptors' own signatures. *)
-Certificate(in, shown, from1b) == [ballot |-> in, value |-> shown, signatures |-> VerifySize, reports |-> from1b]
+Certificate(when, shown, from1b) == [ballot |-> when, value |-> shown, signatures |-> VerifySize, reports |-> from1b]
 
 EqualCertificates ==
     {Certificate(s[1], s[2], 0) : s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
@@ -613,10 +613,10 @@ Grows(old, new) ==
     \/ old.ballot = new.ballot /\ Len(new.value) > Len(old.value)
 
 (* The proof is kept if it is news, and the learners are told. *)
-KeepProof(who, in, proven, from1b) ==
-    /\ LET new == Certificate(in, proven, from1b)
+KeepProof(who, when, prefix, from1b) ==
+    /\ LET new == Certificate(when, prefix, from1b)
        IN  acceptor' = [acceptor EXCEPT ![who].proven = IF Grows(@, new) THEN new ELSE @]
-    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> who, ballot |-> in, value |-> proven]}
+    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> who, ballot |-> when, value |-> prefix]}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
 
 (***************************************************************************)
@@ -634,8 +634,8 @@ Prove(a, b, w) ==
     /\ KeepProof(a, b, w, 0)
 
 (* With the rule prefix-base: the reports of the leader's justification, if the value extends their base. *)
-BaseReports(self, in, prefix) ==
-    IF self.shown.ballot = in /\ self.shown.reports >= Phase1Size /\ Extends(prefix, self.shown.base) THEN Phase1Size ELSE 0
+BaseReports(self, when, prefix) ==
+    IF self.shown.ballot = when /\ self.shown.reports >= Phase1Size /\ Extends(prefix, self.shown.base) THEN Phase1Size ELSE 0
 
 (***************************************************************************)
 (* With prefix quorums.  A quorum voted for extensions of a value: it is   *)
