@@ -83,6 +83,10 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
     /// <summary>How many clients there are.</summary>
     public int Clients => Requests.Count == 0 ? 0 : Requests.Max(request => request.Client.Number) + 1;
 
+    /// <summary>The most commands that a correct client has; 0 if there is none.</summary>
+    public int MostCommands => Requests.Where(request => !Source.Byzantine.Contains($"{request.Client}"))
+        .CountBy(request => request.Client).Select(own => own.Value).DefaultIfEmpty(0).Max();
+
     /// <summary>The Byzantine replicas.</summary>
     public IReadOnlyList<ProcessId> ByzantineReplicas { get; }
 
@@ -90,11 +94,15 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
     public int ReplicaFaults => (Source.Learners - 1) / 2;
 
     /// <summary>How many equal replies a client waits for: g + 1, of which one is of a correct replica.</summary>
-    public int ReplySize => Has(BgpMachineRule.ReplyQuorum) ? ReplicaFaults + 1 : 1;
+    public int ReplySize => !Has(BgpMachineRule.FewReplies) ? Source.Learners : Has(BgpMachineRule.ReplyQuorum) ? ReplicaFaults + 1 : 1;
 
-    /// <summary>Whether every command of a correct client is answered in the end.</summary>
+    /// <summary>
+    /// Whether every command of a correct client is answered in the end: BGP's own conditions, no more faulty replicas than g, and a ballot
+    /// for each command of a client.
+    /// </summary>
     public bool ClaimsLiveness =>
         Source.LastBallotWaits
+        && Bgp.BallotsPerView >= MostCommands
         && !Bgp.MayLeaderFail(Bgp.Views - 1)
         && Bgp.Faulty.Count + ConfigurationText.CrashingAcceptors(Source) <= Bgp.Quorums.Faults
         && ByzantineReplicas.Count + ConfigurationText.FaultyOf(Source, 'l') <= ReplicaFaults;
