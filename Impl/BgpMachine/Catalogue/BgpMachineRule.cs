@@ -38,7 +38,7 @@ public enum BgpMachineRule
     /// <summary>A replica remembers which numbers of a client it has executed, not only the highest.</summary>
     [Rule("differs from Castro and Liskov 1999, section 4.1",
         "Commands that commute come in any order, also those of one client: a replica that learns the second first leaves out the first.",
-        Published = false, Protects = "StatesAgreeInv", Scenario = "commuting")]
+        Published = false, Protects = "RepliesAgreeInv", Scenario = "commuting")]
     EveryNumber,
 
     /// <summary>Two commands of one client with one number conflict, whatever they do.</summary>
