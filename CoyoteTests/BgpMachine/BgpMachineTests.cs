@@ -71,7 +71,6 @@ public class BgpMachineTests() : PinnedProtocol(new BgpMachineProtocol(), compar
     [InlineData("deposit:x:1,get:k", "mixed commands 'deposit:x:1,get:k'")]
     [InlineData("deposit:x:1@q1", "after '@' comes a client, p1 to p8")]
     [InlineData("deposit:x:1@p1#0", "'#1' to '#9'")]
-    [InlineData("deposit:x:1@p1#2", "p1 is not Byzantine; a correct client numbers its commands")]
     [InlineData("deposit:x:1@p2", "client 'p1' has no command, and one after it has")]
     public void An_impossible_command_is_refused_in_one_line(string commands, string line)
     {

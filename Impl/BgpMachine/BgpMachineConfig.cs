@@ -26,8 +26,8 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
     /// <summary>Reads a configuration.</summary>
     /// <param name="source">
     /// The configuration: commands of one application, each with its client (<c>deposit:x:1@p2</c>; the i-th is of client i if it does not
-    /// say), of a Byzantine one also with its number (<c>donate:2@p1#1</c>); learners are the replicas; with repeats a client may sign a
-    /// command twice.
+    /// say), of a Byzantine one also with its number (<c>donate:2@p1#1</c>; correct ones number theirs themselves); learners are the
+    /// replicas; with repeats a client may sign a command twice.
     /// </param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
     public BgpMachineConfig(Configuration source)
@@ -167,17 +167,11 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
             || (parts.Length == 2 && number == 0))
         {
             throw new InvalidConfigurationException(
-                $"unreadable client in '{text}'; after '@' comes a client, p1 to p{MostClients}, and after that '#1' to '#9' if it is "
-                + "Byzantine and the number is not the next one");
+                $"unreadable client in '{text}'; after '@' comes a client, p1 to p{MostClients}, and after that '#1' to '#9' for "
+                + "the number that a Byzantine one gives it");
         }
 
-        if (parts.Length == 2 && !source.Byzantine.Contains(parts[0]))
-        {
-            throw new InvalidConfigurationException(
-                $"'{text}' has a number, and {parts[0]} is not Byzantine; a correct client numbers its commands itself");
-        }
-
-        return (new(new('p', client - 1), number, does), parts.Length == 2);
+        return (new(new('p', client - 1), number, does), parts.Length == 2 && source.Byzantine.Contains(parts[0]));
     }
 
     private static IEnumerable<Request> Numbered(IReadOnlyList<(Request Request, bool IsNumbered)> read) =>
