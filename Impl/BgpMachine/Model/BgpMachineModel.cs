@@ -11,7 +11,7 @@ namespace BgpVerified.Impl.BgpMachine;
 /// </summary>
 internal sealed class BgpMachineModel : BgpModel
 {
-    private static readonly string[] Safety = ["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "StabilityProp"];
+    private static readonly ValueList<string> Safety = new(["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "StabilityProp"]);
     private readonly BgpMachineConfig config;
 
     /// <summary>Builds the model.</summary>
