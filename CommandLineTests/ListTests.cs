@@ -30,7 +30,8 @@ public sealed class ListTests
             .Select(line => line.Split(' ')[0]).ToList();
         var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
-        Assert.Equal(["bgp", "crash-register", "byzantine-register", "fab-register", "secret-register", "fab", "pfab", "fab-optimal",
+        Assert.Equal(["bgp", "bgp-machine", "crash-register", "byzantine-register", "fab-register", "secret-register", "fab", "pfab",
+            "fab-optimal",
             "fab-machine",
             "gpaxos", "multipaxos", "pbft", "bracha", "two-phase-commit", "oral-generals", "signed-generals", "bgla"], names);
         Assert.All(names, name => Assert.Contains($"| `{name}` |", readme));

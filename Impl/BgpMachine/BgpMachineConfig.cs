@@ -26,8 +26,8 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
     /// <summary>Reads a configuration.</summary>
     /// <param name="source">
     /// The configuration: commands of one application, each with its client (<c>deposit:x:1@p2</c>; the i-th is of client i if it does not
-    /// say), of a Byzantine one also with its number (<c>donate:2@p1#1</c>); learners are the replicas; with repeats a client may sign a
-    /// command twice.
+    /// say), of a Byzantine one also with its number (<c>donate:2@p1#1</c>; correct ones number theirs themselves); learners are the
+    /// replicas; with repeats a client may sign a command twice.
     /// </param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
     public BgpMachineConfig(Configuration source)
@@ -83,6 +83,10 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
     /// <summary>How many clients there are.</summary>
     public int Clients => Requests.Count == 0 ? 0 : Requests.Max(request => request.Client.Number) + 1;
 
+    /// <summary>The most commands that a correct client has; 0 if there is none.</summary>
+    public int MostCommands => Requests.Where(request => !Source.Byzantine.Contains($"{request.Client}"))
+        .CountBy(request => request.Client).Select(own => own.Value).DefaultIfEmpty(0).Max();
+
     /// <summary>The Byzantine replicas.</summary>
     public IReadOnlyList<ProcessId> ByzantineReplicas { get; }
 
@@ -90,11 +94,15 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
     public int ReplicaFaults => (Source.Learners - 1) / 2;
 
     /// <summary>How many equal replies a client waits for: g + 1, of which one is of a correct replica.</summary>
-    public int ReplySize => Has(BgpMachineRule.ReplyQuorum) ? ReplicaFaults + 1 : 1;
+    public int ReplySize => !Has(BgpMachineRule.FewReplies) ? Source.Learners : Has(BgpMachineRule.ReplyQuorum) ? ReplicaFaults + 1 : 1;
 
-    /// <summary>Whether every command of a correct client is answered in the end.</summary>
+    /// <summary>
+    /// Whether every command of a correct client is answered in the end: BGP's own conditions, no more faulty replicas than g, and a ballot
+    /// for each command of a client.
+    /// </summary>
     public bool ClaimsLiveness =>
         Source.LastBallotWaits
+        && Bgp.BallotsPerView >= MostCommands
         && !Bgp.MayLeaderFail(Bgp.Views - 1)
         && Bgp.Faulty.Count + ConfigurationText.CrashingAcceptors(Source) <= Bgp.Quorums.Faults
         && ByzantineReplicas.Count + ConfigurationText.FaultyOf(Source, 'l') <= ReplicaFaults;
@@ -159,17 +167,11 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
             || (parts.Length == 2 && number == 0))
         {
             throw new InvalidConfigurationException(
-                $"unreadable client in '{text}'; after '@' comes a client, p1 to p{MostClients}, and after that '#1' to '#9' if it is "
-                + "Byzantine and the number is not the next one");
+                $"unreadable client in '{text}'; after '@' comes a client, p1 to p{MostClients}, and after that '#1' to '#9' for "
+                + "the number that a Byzantine one gives it");
         }
 
-        if (parts.Length == 2 && !source.Byzantine.Contains(parts[0]))
-        {
-            throw new InvalidConfigurationException(
-                $"'{text}' has a number, and {parts[0]} is not Byzantine; a correct client numbers its commands itself");
-        }
-
-        return (new(new('p', client - 1), number, does), parts.Length == 2);
+        return (new(new('p', client - 1), number, does), parts.Length == 2 && source.Byzantine.Contains(parts[0]));
     }
 
     private static IEnumerable<Request> Numbered(IReadOnlyList<(Request Request, bool IsNumbered)> read) =>

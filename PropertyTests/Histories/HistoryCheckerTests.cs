@@ -114,6 +114,17 @@ public sealed class HistoryCheckerTests
         }
     }
 
+    /// <summary>The example of docs/MACHINE.md.</summary>
+    [Fact]
+    public void A_verdict_says_what_cannot_be_explained()
+    {
+        var verdict = HistoryChecker.Check(
+            [new("c1", "deposit:x:1", 1, 2, "ok"), new("c2", "balance:x", 3, 4, "0"), new("c3", "donate:1", 2, null, null)], new Bank());
+
+        Assert.Equal(
+            "not linearizable (account x): no order explains c2 balance:x [3, 4] = 0; at best: c1 deposit:x:1 [1, 2] = ok", $"{verdict}");
+    }
+
     [Fact]
     public void It_gives_up_when_it_is_told_to()
     {

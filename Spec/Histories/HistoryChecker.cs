@@ -37,15 +37,15 @@ public static class HistoryChecker
         var (order, steps) = (new List<TimedOperation>(), 0L);
         foreach (var (part, own) in groups)
         {
-            var search = new LinearizationSearch(own, application, mostSteps - steps);
-            var outcome = search.Run();
-            steps += search.Steps;
+            var (outcome, places, unexplained, tried) = LinearizationSearch.Run(own, application, mostSteps - steps);
+            var found = places.Select(place => own[place]).ToList();
+            steps += tried;
             if (outcome != HistoryOutcome.Linearizable)
             {
-                return new(outcome, part, [.. search.Longest.Select(place => own[place])], search.Unexplained, steps);
+                return new(outcome, part, found, unexplained, steps);
             }
 
-            order.AddRange(search.Longest.Select(place => own[place]));
+            order.AddRange(found);
         }
 
         return new(HistoryOutcome.Linearizable, null, order, null, steps);

@@ -11,84 +11,103 @@ internal sealed class LinearizationSearch
     private readonly IReadOnlyList<TimedOperation> history;
     private readonly IApplication application;
     private readonly long mostSteps;
-    private readonly Event head;
-    private readonly HashSet<Visited> visited = [];
-    private readonly List<(Event Call, MachineState Before)> chosen = [];
 
-    public LinearizationSearch(IReadOnlyList<TimedOperation> history, IApplication application, long mostSteps)
+    // The list: operation i is called at i and returns at n + i, if it does; what is before the first is at the head.
+    private readonly int head;
+    private readonly int[] next;
+    private readonly int[] previous;
+
+    private readonly HashSet<Visited> visited = [];
+    private readonly List<(int Call, MachineState Before)> chosen = [];
+    private IReadOnlyList<int> longest = [];
+    private TimedOperation? unexplained;
+    private long steps;
+
+    private LinearizationSearch(IReadOnlyList<TimedOperation> history, IApplication application, long mostSteps)
     {
         (this.history, this.application, this.mostSteps) = (history, application, mostSteps);
-        head = Linked(history);
+        head = 2 * history.Count;
+        next = [.. Enumerable.Repeat(-1, head + 1)];
+        previous = [.. next];
+        var last = head;
+        foreach (var place in InTime())
+        {
+            (next[last], previous[place]) = (place, last);
+            last = place;
+        }
     }
 
-    public long Steps { get; private set; }
+    /// <summary>Searches.</summary>
+    /// <returns>
+    /// What it comes to; the longest order found, by the operations' places in the history; the operation whose return it did not get past;
+    /// how many operations were tried.
+    /// </returns>
+    public static (HistoryOutcome Outcome, IReadOnlyList<int> Longest, TimedOperation? Unexplained, long Steps) Run(
+        IReadOnlyList<TimedOperation> history, IApplication application, long mostSteps)
+    {
+        var search = new LinearizationSearch(history, application, mostSteps);
+        var outcome = search.Run();
+        return outcome == HistoryOutcome.Linearizable
+            ? (outcome, [.. search.chosen.Select(one => one.Call)], null, search.steps)
+            : (outcome, search.longest, search.unexplained, search.steps);
+    }
 
-    /// <summary>The longest order found, by the operations' places in the history.</summary>
-    public IReadOnlyList<int> Longest { get; private set; } = [];
-
-    /// <summary>The operation whose return no order got past.</summary>
-    public TimedOperation? Unexplained { get; private set; }
-
-    public HistoryOutcome Run()
+    private HistoryOutcome Run()
     {
         var (state, left) = (application.Initial, history.Count(operation => operation.End is not null));
         var done = new ulong[(history.Count + 63) / 64];
-        var next = head.Next;
+        var at = next[head];
         while (left > 0)
         {
-            if (next is { Return: { } ends })
+            // A return must not be passed. Those of operations without an answer are not in the list.
+            if (at < 0 || at >= history.Count)
             {
-                if (++Steps > mostSteps)
+                Note(at);
+                if (chosen.Count == 0)
                 {
-                    return HistoryOutcome.Unknown;
+                    return HistoryOutcome.NotLinearizable;
                 }
 
-                var operation = history[next.Place];
-                var (after, reply) = application.Apply(state, operation.Command);
-                if (reply == (operation.Reply ?? reply))
-                {
-                    var with = Flipped(done, next.Place);
-                    if (visited.Add(new(with, after)))
-                    {
-                        chosen.Add((next, state));
-                        (state, done) = (after, with);
-                        Unlink(next, ends);
-                        left -= operation.End is null ? 0 : 1;
-                        next = head.Next;
-                        continue;
-                    }
-                }
-
-                next = next.Next;
+                var (call, before) = chosen[^1];
+                chosen.RemoveAt(chosen.Count - 1);
+                (state, done) = (before, Flipped(done, call));
+                PutBack(call);
+                left += history[call].End is null ? 0 : 1;
+                at = next[call];
                 continue;
             }
 
-            // A return, which must not be passed. Returns of operations without an answer are not in the list.
-            Note(next);
-            if (chosen.Count == 0)
+            if (++steps > mostSteps)
             {
-                return HistoryOutcome.NotLinearizable;
+                return HistoryOutcome.Unknown;
             }
 
-            var (call, before) = chosen[^1];
-            chosen.RemoveAt(chosen.Count - 1);
-            (state, done) = (before, Flipped(done, call.Place));
-            Relink(call, call.Return!);
-            left += history[call.Place].End is null ? 0 : 1;
-            next = call.Next;
+            var operation = history[at];
+            var (after, reply) = application.Apply(state, operation.Command);
+            var with = Flipped(done, at);
+            if (reply == (operation.Reply ?? reply) && visited.Add(new(with, after)))
+            {
+                chosen.Add((at, state));
+                (state, done) = (after, with);
+                TakeOut(at);
+                left -= operation.End is null ? 0 : 1;
+                at = next[head];
+            }
+            else
+            {
+                at = next[at];
+            }
         }
 
-        Longest = [.. chosen.Select(one => one.Call.Place)];
-        Unexplained = null;
         return HistoryOutcome.Linearizable;
     }
 
-    private void Note(Event? blocked)
+    private void Note(int at)
     {
-        if (Unexplained is null || chosen.Count > Longest.Count)
+        if (unexplained is null || chosen.Count > longest.Count)
         {
-            Longest = [.. chosen.Select(one => one.Call.Place)];
-            Unexplained = blocked is null ? null : history[blocked.Place];
+            longest = [.. chosen.Select(one => one.Call)];
+            unexplained = at < 0 ? null : history[at - history.Count];
         }
     }
 
@@ -100,70 +119,49 @@ internal sealed class LinearizationSearch
     }
 
     /// <summary>Calls and returns by time; at one time calls come first: what ends when another begins is concurrent with it.</summary>
-    private static Event Linked(IReadOnlyList<TimedOperation> history)
+    private IEnumerable<int> InTime() => history.Index()
+        .SelectMany(pair => pair.Item.End is { } end
+            ? new (long Time, int Place)[] { (pair.Item.Start, pair.Index), (end, history.Count + pair.Index) }
+            : [(pair.Item.Start, pair.Index)])
+        .OrderBy(one => one.Time).ThenBy(one => one.Place)
+        .Select(one => one.Place);
+
+    private void TakeOut(int call)
     {
-        var events = history.Index().SelectMany(pair =>
+        Skip(call);
+        if (history[call].End is not null)
         {
-            var ends = new Event(pair.Index, null);
-            var calls = new Event(pair.Index, ends);
-            return pair.Item.End is { } end
-                ? new (long Time, int Kind, Event Event)[] { (pair.Item.Start, 0, calls), (end, 1, ends) }
-                : [(pair.Item.Start, 0, calls)];
-        }).OrderBy(one => one.Time).ThenBy(one => one.Kind).ThenBy(one => one.Event.Place).Select(one => one.Event);
-        var head = new Event(-1, null);
-        var last = head;
-        foreach (var one in events)
-        {
-            (last.Next, one.Previous) = (one, last);
-            last = one;
-        }
-
-        return head;
-    }
-
-    private static void Unlink(params ReadOnlySpan<Event> events)
-    {
-        foreach (var one in events)
-        {
-            if (one.Previous is { } previous)
-            {
-                previous.Next = one.Next;
-            }
-
-            if (one.Next is { } next)
-            {
-                next.Previous = one.Previous;
-            }
+            Skip(history.Count + call);
         }
     }
 
-    /// <summary>Puts back what was taken out last: its neighbours are as they were.</summary>
-    private static void Relink(Event call, Event ends)
+    /// <summary>Puts back what was taken out last: its neighbours are as they were then.</summary>
+    private void PutBack(int call)
     {
-        foreach (var one in (ReadOnlySpan<Event>)[ends, call])
+        if (history[call].End is not null)
         {
-            if (one.Previous is { } previous)
-            {
-                previous.Next = one;
-            }
+            Restore(history.Count + call);
+        }
 
-            if (one.Next is { } next)
-            {
-                next.Previous = one;
-            }
+        Restore(call);
+    }
+
+    private void Skip(int place)
+    {
+        next[previous[place]] = next[place];
+        if (next[place] >= 0)
+        {
+            previous[next[place]] = previous[place];
         }
     }
 
-    /// <summary>A call, with the return that belongs to it, or a return.</summary>
-    private sealed class Event(int place, Event? ends)
+    private void Restore(int place)
     {
-        public int Place => place;
-
-        public Event? Return => ends;
-
-        public Event? Previous { get; set; }
-
-        public Event? Next { get; set; }
+        next[previous[place]] = place;
+        if (next[place] >= 0)
+        {
+            previous[next[place]] = place;
+        }
     }
 
     /// <summary>Which operations are done, and the state that they led to.</summary>

@@ -1,4 +1,5 @@
 using BgpVerified.Kit;
+using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -31,6 +32,10 @@ public partial class BgpModel
     /// <summary>When proposers have commands; and who hears their proposals besides leaders and acceptors.</summary>
     private protected virtual void Requests(Part<ValueSet<Message>> fastProposals) => proposers.Acts((id, _) => Offers.Fair(
         Config.Commands.Where(own => own.Author == Config.Proposers[id.Number]).Select(own => new CommandRequest(own))));
+
+    /// <summary>Whether a leader has heard what its next ballot waits for: only the last of a view does.</summary>
+    private protected virtual bool HasHeard(LeaderState self, ValueSet<Command> awaited) =>
+        self.Number + 1 < Config.BallotsPerView || awaited.All(self.HasHeard);
 
     private protected virtual void Claim(BgpProperties properties) => Claims(properties.Properties(), properties.Goals());
 

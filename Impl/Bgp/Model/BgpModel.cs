@@ -333,7 +333,7 @@ public partial class BgpModel : Model<BgpConfig>, IContinuable
 
     /// <summary>The next ballot may come at any time, but for the last one's waiting.</summary>
     private IEnumerable<Offer> Triggers(LeaderState self, ValueSet<Command> awaited) =>
-        self.Number + 1 < Config.BallotsPerView || (self.Number < Config.BallotsPerView && awaited.All(self.HasHeard))
+        self.Number < Config.BallotsPerView && HasHeard(self, awaited)
             ? Offers.Fair([new TriggerNextBallot(Config.KindOf(self.Number + 1))])
             : [];
 

@@ -10,6 +10,11 @@ public enum BgpMachineRule
         Published = false, Protects = "LinearizableInv", Scenario = "byzantine-replica")]
     ReplyQuorum,
 
+    /// <summary>A client waits for no more than that.</summary>
+    [Rule("Schneider 1990, section 2; as Castro and Liskov 1999, section 4.1", "A Byzantine replica that is silent keeps a client waiting.",
+        Published = false, Protects = "AnsweredProp", Scenario = "byzantine-replica")]
+    FewReplies,
+
     /// <summary>A client takes only replies to the command that it waits for.</summary>
     [Rule("Schneider 1990, section 2", "It takes the replies to an earlier command for those to its last one.",
         Published = false, Protects = "LinearizableInv", Scenario = "sequence")]
@@ -33,7 +38,7 @@ public enum BgpMachineRule
     /// <summary>A replica remembers which numbers of a client it has executed, not only the highest.</summary>
     [Rule("differs from Castro and Liskov 1999, section 4.1",
         "Commands that commute come in any order, also those of one client: a replica that learns the second first leaves out the first.",
-        Published = false, Protects = "StatesAgreeInv", Scenario = "commuting")]
+        Published = false, Protects = "RepliesAgreeInv", Scenario = "commuting")]
     EveryNumber,
 
     /// <summary>Two commands of one client with one number conflict, whatever they do.</summary>

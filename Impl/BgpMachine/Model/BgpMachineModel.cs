@@ -1,5 +1,6 @@
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Kit;
+using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 
@@ -10,7 +11,7 @@ namespace BgpVerified.Impl.BgpMachine;
 /// </summary>
 internal sealed class BgpMachineModel : BgpModel
 {
-    private static readonly string[] Safety = ["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "StabilityProp"];
+    private static readonly ValueList<string> Safety = new(["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "StabilityProp"]);
     private readonly BgpMachineConfig config;
 
     /// <summary>Builds the model.</summary>
@@ -64,6 +65,16 @@ internal sealed class BgpMachineModel : BgpModel
         {
             Learning.Reads(fastProposals, (_, _, sent) => Heard(sent));
         }
+    }
+
+    /// <summary>
+    /// Of the last ballots each waits for one more command of each client: a client's next command comes when the last one is answered, and
+    /// for that a ballot must come after it (<see cref="Configuration.LastBallotWaits"/>).
+    /// </summary>
+    private protected override bool HasHeard(LeaderState self, ValueSet<Command> awaited)
+    {
+        var number = self.Number + 1 - Config.BallotsPerView + config.MostCommands;
+        return awaited.All(command => self.Heard.Contains(command) || config.RequestOf(command)?.Number > number);
     }
 
     private protected override void Claim(BgpProperties properties)
