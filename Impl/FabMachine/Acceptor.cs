@@ -33,8 +33,8 @@ public sealed record AcceptorState(
 {
     /// <inheritdoc/>
     public override IEnumerable<(string Name, string Value)> Fields =>
-        [("accepted", string.Join(' ', Accepted.Select(Shown))), ("rejoin", $"{Rejoin}"), ("ignored", $"{Ignored}"),
-            ("past", string.Join(' ', Past.Select(Shown)))];
+        [("accepted", string.Join(' ', Slots.Select(Shown))), ("regency", $"{Slots[0].Regency}"), ("rejoin", $"{Rejoin}"),
+            ("ignored", $"{Ignored}"), ("past", string.Join(' ', Past.Select(Shown)))];
 
     /// <summary>What it has accepted in each slot.</summary>
     public IEnumerable<string> Accepted => Slots.Select(slot => slot.Accepted?.Value ?? Register.None);
@@ -49,6 +49,10 @@ public sealed record AcceptorState(
             ValueList<string>.Empty);
 
     private static string Shown(string request) => request == Register.None ? "-" : request;
+
+    /// <summary>What was accepted in a slot; with the proposal's number, once there is more than one.</summary>
+    private static string Shown(FabAcceptorState slot) =>
+        slot.Accepted is not { } accepted ? "-" : accepted.Number == 0 ? accepted.Value : $"{accepted}";
 }
 
 /// <summary>An acceptor: one of FaB Paxos in each slot; it forgets nothing, or rejoins where it can contradict nothing.</summary>
@@ -115,10 +119,31 @@ public static class Acceptor
         !config.Has(MachineRule.IgnoreWindow) ? 0
         : Math.Max(0, last + config.Parallel + (config.Has(MachineRule.IgnoreLast) ? 1 : 0));
 
+    /// <summary>A new leader asks: follow it in every slot, and say what was accepted in each.</summary>
+    /// <remarks>
+    /// Figure 4, lines 112-117, in each slot's instance. TLA+: none. Section VII says only that the machine "can accommodate existing
+    /// leader election protocols": regencies are the machine's, so that one query and one signed answer do for all slots, as one
+    /// message does for all of them in "Paxos Made Simple", section 3.
+    /// </remarks>
+    public static Step<AcceptorState> On(AcceptorState self, Query m, MachineConfig config)
+    {
+        if (self.Rejoin == Rejoin.Asking)
+        {
+            return Step.Ignore(self);
+        }
+
+        var steps = self.Slots.Select(slot => FabAcceptor.On(slot, m, config.Fab)).ToList();
+        return steps.Any(step => step.Sends.IsEmpty)
+            ? Step.Ignore(self)
+            : Step.To(
+                self with { Slots = new(steps.Select(step => step.State)) },
+                new SlotReports(m.Number, new(steps.SelectMany(step => step.Sends.Cast<Report>()).Select(report => report.Answer))));
+    }
+
     private static bool TakesPart(AcceptorState self, int slot) =>
         slot >= self.Ignored && slot < self.Slots.Count && self.Rejoin != Rejoin.Asking;
 
-    private static bool IsSigned(SlotPropose m, MachineConfig config) => config.Asks(MachineRule.SignedRequest, m.IsSigned);
+    private static bool IsSigned(SlotPropose m, MachineConfig config) => m.IsNull || config.Asks(MachineRule.SignedRequest, m.IsSigned);
 
     private static bool MayRun(SlotPropose m, MachineConfig config) => config.Asks(MachineRule.Window, m.IsInWindow);
 }

@@ -126,7 +126,7 @@ public static class Learner
     private static bool MayAnswer(LearnerState self, MachineConfig config) =>
         config.Asks(MachineRule.SilentAfterLoss, self.Rejoin != Rejoin.Answered);
 
-    private static bool IsSigned(SlotPropose m, MachineConfig config) => config.Asks(MachineRule.SignedRequest, m.IsSigned);
+    private static bool IsSigned(SlotPropose m, MachineConfig config) => m.IsNull || config.Asks(MachineRule.SignedRequest, m.IsSigned);
 
     private static ValueList<string> With(ValueList<string> slots, int slot, string request) =>
         new(slots.Select((old, i) => i == slot ? request : old));

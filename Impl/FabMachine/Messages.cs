@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -17,6 +18,9 @@ public sealed record Request(string Name) : SignedMessage;
 /// </summary>
 public sealed record SlotPropose(int Slot, Propose Propose, bool IsSigned, bool IsInWindow) : SignedMessage
 {
+    /// <summary>Whether it is a new leader's null request, which no client signs.</summary>
+    public bool IsNull => Propose is { Number: > 0, Value: Register.NoOp };
+
     /// <inheritdoc/>
     protected override string Describe() =>
         $"Slot {Slot}: {Propose}{(IsSigned ? string.Empty : ", not signed")}{(IsInWindow ? string.Empty : ", without proof")}";
@@ -41,6 +45,27 @@ public sealed record SlotLearned(int Slot) : SignedMessage
 
     /// <inheritdoc/>
     protected override string DescribeQuorum(string signers) => $"Slot {Slot}: Learned quorum by {signers}";
+}
+
+/// <summary>
+/// Acceptor to a new leader: its signed answer to the query of this number (REP, figure 4 line 117), for every slot at once: what it
+/// accepted in each.
+/// </summary>
+public sealed record SlotReports(int Number, ValueList<Fab.Answer> Answers) : SignedMessage
+{
+    /// <inheritdoc/>
+    protected override string Body => string.Join(" | ", Answers);
+
+    /// <inheritdoc/>
+    protected override string Describe() => $"Reports {Number} by {From}: {Body}";
+}
+
+/// <summary>Answers of distinct acceptors to a new leader's query, at the leader: one of each, in the acceptors' order.</summary>
+public sealed record ReportsQuorum(int Number, ValueList<SlotReports> Reports) : Input
+{
+    /// <inheritdoc/>
+    protected override string Describe() =>
+        $"Reports quorum {Number}: {string.Join("; ", Reports.Select(report => $"{report.From} {string.Join(" | ", report.Answers)}"))}";
 }
 
 /// <summary>Learner to client: the result of its request (figure 7, "response").</summary>

@@ -15,6 +15,50 @@ public enum MachineRule
         Protects = "OrderInv", Scenario = "one-slot")]
     LearnQuorum,
 
+    /// <summary>Acceptors listen only to the leader of their own regency.</summary>
+    [Rule("Fig. 4, lines 119-120, in each instance", "An acceptor accepts an old leader's request after it has answered the new one.",
+        Protects = "OrderInv", Scenario = "two-leaders")]
+    FollowRegency,
+
+    /// <summary>A query counts only with the proof that its leader was elected.</summary>
+    [Rule("Fig. 4, line 113; Sec. IV-C.1", "A Byzantine proposer displaces a correct leader.",
+        Protects = "ElectionInv", Scenario = "two-leaders")]
+    ElectionProof,
+
+    /// <summary>An acceptor changes its request in a slot only with a progress certificate that vouches for the new one.</summary>
+    [Rule("Fig. 4, lines 123-125, in each instance", "A Byzantine leader has acceptors leave a request that is learned.",
+        Protects = "OrderInv", Scenario = "two-leaders")]
+    Certificate,
+
+    /// <summary>A certificate is good for one regency.</summary>
+    [Rule("Sec. IV-C.2: \"we tie progress certificates to a proposal number\"",
+        "A certificate from before a request was learned is used again.", Protects = "OrderInv", Scenario = "three-leaders")]
+    CertificateNumber,
+
+    /// <summary>A certificate needs the answers of a - f acceptors.</summary>
+    [Rule("Fig. 4, line 108", "f + 1 answers may miss those who accepted what is learned.",
+        Protects = "OrderInv", Scenario = "two-leaders")]
+    CertificateQuorum,
+
+    /// <summary>The answers in a certificate are signed.</summary>
+    [Rule("Fig. 4, line 117; Sec. IV-C.1", "A Byzantine leader makes up the answers.", Protects = "OrderInv", Scenario = "two-leaders")]
+    SignedAnswers,
+
+    /// <summary>A majority of the answers obliges: ⌈(a - f + 1) / 2⌉ of them, no more.</summary>
+    [Rule("Sec. IV-C.2, definition of vouching", "If one answer more had to agree, a request that is learned might not oblige.",
+        Protects = "OrderInv", Scenario = "two-leaders")]
+    VouchMajority,
+
+    /// <summary>A new leader proposes in each slot what the slot's certificate vouches for.</summary>
+    [Rule("Fig. 4, lines 109-110", "A correct leader proposes what acceptors do not take, and nothing more is learned.",
+        Protects = "AnsweredProp", Scenario = "leader-change-two")]
+    AdoptVouched,
+
+    /// <summary>A new leader fills gaps before a slot that a certificate speaks of with null requests.</summary>
+    [Rule("Sec. VII: nothing is said", "A request that is learned waits for ever for a slot before it that nobody fills.",
+        Protects = "AnsweredProp", Scenario = "gap", Published = false)]
+    FillGaps,
+
     /// <summary>Only what a client signed is accepted and executed.</summary>
     [Rule("Sec. I, CS1: \"only a value that has been proposed\"", "A Byzantine leader makes up a request.",
         Protects = "RequestedInv", Scenario = "one-slot")]

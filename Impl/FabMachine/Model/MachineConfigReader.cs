@@ -12,6 +12,14 @@ internal static class MachineConfigReader
 {
     private const int MostClients = 8;
     private const int MostSlots = 8;
+    private const int MostViews = 4;
+
+    /// <summary>The guards that are FaB's own.</summary>
+    private static readonly MachineRule[] Shared =
+    [
+        MachineRule.AcceptOnce, MachineRule.LearnQuorum, MachineRule.FollowRegency, MachineRule.ElectionProof, MachineRule.Certificate,
+        MachineRule.CertificateNumber, MachineRule.CertificateQuorum, MachineRule.SignedAnswers, MachineRule.VouchMajority,
+    ];
 
     public static void Check(Configuration source)
     {
@@ -47,7 +55,13 @@ internal static class MachineConfigReader
 
         ConfigurationText.CheckRange("max-length (slots)", source.MaxLength ?? 1, 1, MostSlots);
         ConfigurationText.CheckRange("number of ballots (one 'fast' for each instance in parallel)", source.Ballots.Count, 1, MostSlots);
-        ConfigurationText.CheckRange("views", source.Views, 1, 1);
+        ConfigurationText.CheckRange("views (regencies)", source.Views, 1, MostViews);
+        if (source.Views > 1 && names.FirstOrDefault(name => name[0] == 'a' && IsProcess(name, source)) is { } acceptor)
+        {
+            throw Invalid($"impossible command '{acceptor}' with {source.Views} views (regencies); an acceptor loses its state where there "
+                + "is one, so give --views 1");
+        }
+
         ConfigurationText.RefuseRepeats(source);
         ConfigurationText.CheckRange("crashes (name who crashes with --faulty, or the process that loses its state as a command)",
             source.Crashes, Math.Min(1, source.Faulty.Count), source.Faulty.Count);
@@ -67,21 +81,25 @@ internal static class MachineConfigReader
         }
     }
 
-    /// <summary>The consensus protocol of a slot: one regency, one proposer; the guards that are FaB's own are taken over.</summary>
+    /// <summary>The consensus protocol of a slot, with 3f + 1 proposers if the leader changes; FaB's own guards are taken over.</summary>
     public static FabConfig Consensus(Configuration source)
     {
-        MachineRule[] shared = [MachineRule.AcceptOnce, MachineRule.LearnQuorum];
-        var missing = shared.Select(RuleNames.Of).Except(source.Rules);
+        var missing = Shared.Select(RuleNames.Of).Except(source.Rules);
+        var proposers = source.Views == 1 ? 1 : (3 * source.Faults) + 1;
         return new(
             source with
             {
                 Ballots = ValueList<string>.Empty,
-                Commands = new(["a"]),
+                Commands = new([FormattableString.Invariant($"a@p{proposers}")]),
                 Conflicts = null,
                 MaxLength = null,
                 Rules = new(new FabProtocol().Corrected().Except(missing)),
             },
-            parameterized: false);
+            parameterized: false)
+        {
+            Values = [.. Requests(source).Where(request => request is not (Register.None or Register.Read)), MachineConfig.Forged,
+                .. source.Views == 1 ? Array.Empty<string>() : [Register.NoOp]],
+        };
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using BgpVerified.Impl.Fab;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -10,12 +11,17 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
 {
     private MachineAdversary Adversary => field ??= new(Config);
 
+    /// <summary>The adversary of one slot's instance: what answers make certificates, which a Byzantine leader can show.</summary>
+    private FabAdversary Instance => field ??= new(Config.Fab);
+
     /// <inheritdoc/>
     protected override void Declare()
     {
         KnowsNames();
         var clients = Role("client", 'c', Config.Requests.Count, id => ClientState.Initial(id, Config), []);
-        var leader = Role("proposer", 'p', 1, LeaderState.Initial, Config.Fab.ByzantineProposers.Named('p'));
+        var leader = Role("proposer", 'p', Config.Fab.Proposers, LeaderState.Initial, Config.Fab.ByzantineProposers.Named('p'),
+            interchangeable: Config.ChangesLeader ? proposer => !Config.Leads(proposer) : null);
+        var election = Config.ChangesLeader ? Role("election", 'e', 1, _ => new ElectionState(0), [], named: _ => "election") : null;
         var acceptors = Role("acceptor", 'a', Config.Source.Acceptors, id => AcceptorState.Initial(id, Config),
             Config.ByzantineAcceptors.Named('a'), interchangeable: acceptor => !Config.MayLoseState(acceptor));
         var learners = Role("learner", 'l', Config.Source.Learners, id => LearnerState.Initial(id, Config),
@@ -24,13 +30,18 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
         Channel().Each<LastQuery>(acceptors);
         Channel().Each<ListQuery>(learners);
         OfLeader(leader, learners);
+        if (election is not null)
+        {
+            OfElection(election);
+        }
+
         OfAcceptors(acceptors);
         OfLearners(learners);
         OfClients(clients);
 
         Forge(acceptors, learners);
         CountQuorums();
-        var properties = new MachineProperties(Config, clients, leader, acceptors, learners);
+        var properties = new MachineProperties(Config, clients, leader, election, acceptors, learners);
         Claims(properties.All(), MachineGoals.All(Config));
     }
 
@@ -39,12 +50,51 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
         leader
             .On<Request>(Leader.On)
             .On<Quorum<SlotLearned>>(Leader.On)
-            .Reads(Requests, (_, _, seen) => Offers.Fair(seen));
+            .Reads(Requests, (_, _, seen) => Offers.Fair(seen), Config.Leads);
         foreach (var (slot, learned) in Learned)
         {
-            leader.Reads(learned, (_, _, seen) => Offers.Quorums(new SlotLearned(slot), seen.Signers(), learners));
+            leader.Reads(learned, (_, _, seen) => Offers.Quorums(new SlotLearned(slot), seen.Signers(), learners), Config.Leads);
+        }
+
+        if (!Config.ChangesLeader)
+        {
+            return;
+        }
+
+        leader
+            .On<ProgressTimeout>(Leader.On)
+            .On<Elected>(Leader.On, happens: LaterRegencies.Any())
+            .On<ReportsQuorum>(Leader.On, happens: LaterRegencies.Any())
+            .Reads(Elections, (_, _, elected) => Timeouts(elected), local: true)
+            .Reads(Elections, (_, _, elected) => Offers.Fair(elected), Config.Leads);
+        foreach (var (regency, reports) in Reports)
+        {
+            leader.Reads(reports, (_, self, seen) => Adversary.ReportQuorums(regency, self.Number == regency && !self.MayPropose, seen),
+                proposer => Config.Fab.Leads(proposer, regency));
         }
     }
+
+    /// <summary>Patience with a leader may run out at any time, and does in the end; in the last regency it does not.</summary>
+    private IEnumerable<Offer> Timeouts(ValueSet<Message> elected)
+    {
+        var regency = elected.Select(m => ((Elected)m).Regency).Append(0).Max();
+        return regency + 1 < Config.Regencies ? [new(new ProgressTimeout(regency), Fair: true)] : [];
+    }
+
+    /// <summary>
+    /// The oracle of FaB Paxos (section IV-C): if no correct proposer suspects the leader it stays, if a quorum of them does it goes. With
+    /// more than f Byzantine proposers any leader may be elected at any time.
+    /// </summary>
+    private void OfElection(RoleModel<ElectionState, MachineConfig> election) => election
+        .On<Elect>((self, m, config) => Election.On(self, m, config.Fab))
+        .Reads(Suspicions, (_, self, seen) =>
+        {
+            var suspects = seen.Count(m => ((Suspicion)m).Regency == self.Regency);
+            var may = suspects > 0 || Config.Fab.ByzantineProposers.Count > Config.Faults;
+            return may && self.Regency + 1 < Config.Regencies
+                ? [new(new Elect(self.Regency + 1), suspects >= Config.Fab.ProposerQuorum)]
+                : [];
+        }, local: true);
 
     private void OfAcceptors(RoleModel<AcceptorState, MachineConfig> acceptors)
     {
@@ -54,8 +104,14 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             acceptors.Reads(proposals, (_, _, seen) => Heard(seen));
         }
 
+        foreach (var (_, queries) in Queries)
+        {
+            acceptors.Reads(queries, (_, _, seen) => Heard(seen));
+        }
+
         acceptors
             .On<SlotPropose>(Acceptor.On)
+            .On<Query>(Acceptor.On, when: Config.ChangesLeader)
             .On<LoseState>(Acceptor.On, when: lose)
             .On<LastQuery>(Acceptor.On, when: lose)
             .On<LastQuorum>(Acceptor.On, when: lose)
@@ -127,9 +183,19 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
     /// <summary>The single messages that Byzantine processes could send: those that their quorums are offered with.</summary>
     private void Forge(IRole acceptors, IRole learners)
     {
-        foreach (var (_, proposals) in Proposals.Where(_ => Config.HasByzantineLeader))
+        foreach (var (_, proposals) in Proposals.Where(of => Config.Fab.IsByzantineLeader(of.Key.Regency)))
         {
             Forge(proposals, seen => seen);
+        }
+
+        foreach (var (_, queries) in Queries.Where(of => Config.Fab.IsByzantineLeader(of.Key)))
+        {
+            Forge(queries, seen => seen);
+        }
+
+        foreach (var (regency, reports) in Reports)
+        {
+            Forge(reports, acceptors, _ => Adversary.Reports(regency));
         }
 
         foreach (var (slot, accepted) in Accepted)
@@ -168,6 +234,16 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
     {
         Count<SlotAccepted>(Config.Fab.LearnSize);
         Count<SlotLearned>(Config.FinishedSize);
+        if (Config.ChangesLeader)
+        {
+            Count<SlotReports, ReportsQuorum>(Config.Fab.CertificateSize, m => m.Number, all => new(all[0].Number, new(all)),
+                quorum => quorum.Reports);
+            To<SlotReports>((m, proposer) => Config.Fab.Leads(proposer, m.Number));
+            To<Request>((_, proposer) => Config.Leads(proposer));
+            To<SlotLearned>((_, proposer) => Config.Leads(proposer));
+            To<Elected>((_, proposer) => Config.Leads(proposer));
+        }
+
         Count<Reply>(Config.ReplySize);
         Count<ReadReply, ReadQuorum>(
             Config.ReadSize,

@@ -1,3 +1,4 @@
+using BgpVerified.Impl.Fab;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -25,12 +26,62 @@ internal sealed partial class MachineModel
         Gather($"accepted {slot}", m => m is SlotAccepted accepted && accepted.Slot == slot ? m : null,
             all => Alike('a', all.Cast<SlotAccepted>().Concat(Adversary.Accepted(slot)))));
 
-    /// <summary>What the leader proposed in each slot, or could propose if it is Byzantine.</summary>
-    private Parts<int, ValueSet<Message>> Proposals => field ??= Each(Slots, slot => Config.HasByzantineLeader
-        ? Requests.With($"what a Byzantine leader could propose in {slot}",
-            slot < Config.Parallel ? Requests : Learned[slot - Config.Parallel],
-            (requests, finished) => Adversary.Proposals(slot, requests, finished))
-        : Gather($"proposals {slot}", m => m is SlotPropose propose && propose.Slot == slot));
+    private IEnumerable<int> Regencies => Enumerable.Range(0, Config.Regencies);
+
+    private IEnumerable<int> ByzantineRegencies => Regencies.Where(Config.Fab.IsByzantineLeader);
+
+    /// <summary>The regencies after the first that have a correct leader.</summary>
+    private IEnumerable<int> LaterRegencies => Regencies.Skip(1).Except(ByzantineRegencies);
+
+    /// <summary>What the leader of a regency proposed in each slot, or could propose if it is Byzantine.</summary>
+    private Parts<(int Slot, int Regency), ValueSet<Message>> Proposals => field ??= Each(
+        Slots.SelectMany(slot => Regencies.Select(regency => (slot, regency))), of => Proposed(of.slot, of.regency));
+
+    /// <summary>Who was elected.</summary>
+    private Part<ValueSet<Message>> Elections => field ??= Gather("elected", m => m is Elected);
+
+    private Part<ValueSet<Message>> Suspicions => field ??= Gather("suspicions", m => m is Suspicion);
+
+    /// <summary>What a new leader asked, or could ask if it is Byzantine.</summary>
+    private Parts<int, ValueSet<Message>> Queries => field ??= Each(Regencies.Skip(1), regency => Config.Fab.IsByzantineLeader(regency)
+        ? Elections.Select($"what a Byzantine leader could ask in {regency}", elected => Adversary.Queries(regency, elected))
+        : Gather($"queries {regency}", m => m is Query query && query.Number == regency));
+
+    /// <summary>What acceptors answered each new leader that is correct.</summary>
+    private Parts<int, ValueSet<Message>> Reports => field ??= Each(LaterRegencies, regency =>
+        Gather($"reports {regency}", m => m is SlotReports reports && reports.Number == regency));
+
+    /// <summary>For each slot the certificates that a leader could show, of every number: signed answers can be shown again.</summary>
+    private Parts<int, ValueList<ProgressCertificate>> Certificates => field ??= Each(Slots, slot => Regencies.Skip(1).Aggregate(
+        Constant($"no certificates {slot}", ValueList<ProgressCertificate>.Empty),
+        (earlier, number) => earlier.With($"certificates {slot} up to {number}", Answers(slot, number), (before, answers) =>
+            new ValueList<ProgressCertificate>(before.Concat(Instance.Certificates(number, new(answers, ValueList<CommitProof>.Empty))
+                .Select(seen => seen.Certificate))))));
+
+    /// <summary>What acceptors answered about one slot, as in an instance of FaB Paxos by itself.</summary>
+    private Part<ValueSet<Message>> Answers(int slot, int number) => Gather($"answers {slot} {number}",
+        m => m is SlotReports reports && reports.Number == number
+            ? new Report(number, reports.Answers[slot]) { From = reports.From }
+            : null,
+        FabAdversary.Nameless);
+
+    private Part<ValueSet<Message>> Proposed(int slot, int regency)
+    {
+        if (!Config.Fab.IsByzantineLeader(regency))
+        {
+            return Gather($"proposals {slot}, {regency}",
+                m => m is SlotPropose propose && propose.Slot == slot && propose.Propose.Number == regency);
+        }
+
+        // The first k slots need no proof that another is finished.
+        var name = $"what a Byzantine leader could propose in {slot}, {regency}";
+        var finished = slot < Config.Parallel ? Requests : Learned[slot - Config.Parallel];
+        return regency == 0
+            ? Requests.With(name, finished, (requests, done) =>
+                Adversary.Proposals(slot, 0, requests, done, ValueList<ProgressCertificate>.Empty))
+            : Certificates[slot].With($"{name}: requests", Requests, (certificates, requests) => new Shown(certificates, requests))
+                .With(name, finished, (shown, done) => Adversary.Proposals(slot, regency, shown.Requests, done, shown.Certificates));
+    }
 
     /// <summary>What learners replied to each client that writes.</summary>
     private Parts<ProcessId, ValueList<Signed<Reply>>> Replies => field ??= Each(Clients.Where(Config.Writes), client =>
@@ -57,6 +108,9 @@ internal sealed partial class MachineModel
     private Parts<ProcessId, ValueList<Signed<ListTold>>> Lists => field ??= Each(Config.LosingLearners.Named('l'), to =>
         Gather($"lists for {to}", m => m is ListTold told && told.To == to ? m : null,
             all => Alike('l', all.Cast<ListTold>().Concat(Adversary.Lists(to)))));
+
+    /// <summary>What a Byzantine leader can show with a proposal.</summary>
+    private sealed record Shown(ValueList<ProgressCertificate> Certificates, ValueSet<Message> Requests);
 
     private static Parts<TKey, TSeen> Each<TKey, TSeen>(IEnumerable<TKey> keys, Func<TKey, Part<TSeen>> part)
         where TKey : notnull
