@@ -60,7 +60,7 @@ public static class Acceptor
 {
     /// <summary>Accepts the leader's request for a slot.</summary>
     /// <remarks>
-    /// Figure 4, lines 118-127, in the slot's instance; section VII, figure 7. TLA+: none. Deviates: a proof shows that the
+    /// Figure 4, lines 118-127, in the slot's instance; section VII, figure 7. TLA+: Accept. Deviates: a proof shows that the
     /// instance k before is finished, so that no more than k run in parallel, whoever leads (M04).
     /// </remarks>
     public static Step<AcceptorState> On(AcceptorState self, SlotPropose m, MachineConfig config)
@@ -79,7 +79,7 @@ public static class Acceptor
     }
 
     /// <summary>It loses its state, and asks a quorum of acceptors for the last instance.</summary>
-    /// <remarks>Section VIII-B ("a joining acceptor queries a quorum of acceptors"). TLA+: none.</remarks>
+    /// <remarks>Section VIII-B ("a joining acceptor queries a quorum of acceptors"). TLA+: no action.</remarks>
     public static Step<AcceptorState> On(AcceptorState self, LoseState m, MachineConfig config) =>
         config.MayLoseState(self.Id) && self.Rejoin == Rejoin.Never
             ? Step.To(
@@ -88,7 +88,7 @@ public static class Acceptor
             : Step.Ignore(self);
 
     /// <summary>Another acceptor has lost its state: says what was the last instance.</summary>
-    /// <remarks>Section VIII-B ("for the last instance of consensus d"). TLA+: none. Once: who asks again has the answer again.</remarks>
+    /// <remarks>Section VIII-B ("for the last instance of consensus d"). TLA+: no action. Once: who asks again has the answer again.</remarks>
     public static Step<AcceptorState> On(AcceptorState self, LastQuery m, MachineConfig config) =>
         m.From != self.Id && self.Rejoin != Rejoin.Asking && !self.Told.Contains(m.From.Number)
             ? Step.To(self with { Told = self.Told.Add(m.From.Number) }, new LastReport(m.From, self.Last(config)))
@@ -96,7 +96,7 @@ public static class Acceptor
 
     /// <summary>A quorum answered: ignores every instance that it may have taken part in.</summary>
     /// <remarks>
-    /// Section VIII-B ("and it then ignores all instances until d + k"). TLA+: none. Deviates: instance d + k is ignored
+    /// Section VIII-B ("and it then ignores all instances until d + k"). TLA+: no action. Deviates: instance d + k is ignored
     /// too (M05); d is the (f + 1)-th largest answer, since f may be made up and the paper does not say which (M06).
     /// </remarks>
     public static Step<AcceptorState> On(AcceptorState self, LastQuorum m, MachineConfig config) =>
@@ -121,7 +121,7 @@ public static class Acceptor
 
     /// <summary>A new leader asks: follow it in every slot, and say what was accepted in each.</summary>
     /// <remarks>
-    /// Figure 4, lines 112-117, in each slot's instance. TLA+: none. Section VII says only that the machine "can accommodate existing
+    /// Figure 4, lines 112-117, in each slot's instance. TLA+: Respond. Section VII says only that the machine "can accommodate existing
     /// leader election protocols": regencies are the machine's, so that one query and one signed answer do for all slots, as one
     /// message does for all of them in "Paxos Made Simple", section 3.
     /// </remarks>

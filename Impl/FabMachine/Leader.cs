@@ -54,7 +54,7 @@ public static class Leader
 {
     /// <summary>A client's request: proposes it in the next slot, as soon as the instance may run; keeps it while it may not.</summary>
     /// <remarks>
-    /// Section VII; figure 2, lines 1-4 in each instance; figure 7. TLA+: none. A request that comes again keeps its slot.
+    /// Section VII; figure 2, lines 1-4 in each instance; figure 7. TLA+: Hear. A request that comes again keeps its slot.
     /// </remarks>
     public static Step<LeaderState> On(LeaderState self, Request m, MachineConfig config) =>
         self.Pending.Contains(m.Name) || self.Proposed.Contains(m.Name) || VouchedFor(self, config).Contains(m.Name)
@@ -62,7 +62,7 @@ public static class Leader
             : Propose(self with { Pending = self.Pending.Add(m.Name) }, config);
 
     /// <summary>An instance is finished: the one k after it may run.</summary>
-    /// <remarks>Section VIII-B ("k is the number of instances of consensus that may run in parallel"). TLA+: none.</remarks>
+    /// <remarks>Section VIII-B ("k is the number of instances of consensus that may run in parallel"). TLA+: MoveOn.</remarks>
     public static Step<LeaderState> On(LeaderState self, Quorum<SlotLearned> m, MachineConfig config) =>
         m.Signers.Count >= config.FinishedSize && !self.Finished.Contains(m.Statement.Slot)
             ? Propose(self with { Finished = self.Finished.Add(m.Statement.Slot) }, config)
@@ -70,7 +70,7 @@ public static class Leader
 
     /// <summary>It has waited long enough: suspects the leader.</summary>
     /// <remarks>
-    /// Figure 2, lines 11-14. TLA+: none. Patience runs out in every regency but the last of the run, whatever was learned: whether a
+    /// Figure 2, lines 11-14. TLA+: Suspect. Patience runs out in every regency but the last of the run, whatever was learned: whether a
     /// leader is kept while all goes well is no matter of safety, and the last one has all the time that it needs.
     /// </remarks>
     public static Step<LeaderState> On(LeaderState self, ProgressTimeout m, MachineConfig config) =>
@@ -79,7 +79,7 @@ public static class Leader
             : Step.Ignore(self);
 
     /// <summary>Elected: asks the acceptors what they have accepted, in all slots at once.</summary>
-    /// <remarks>Figure 4, lines 101-107. TLA+: none. What it had proposed before waits for a slot again.</remarks>
+    /// <remarks>Figure 4, lines 101-107. TLA+: BecomeLeader. What it had proposed before waits for a slot again.</remarks>
     public static Step<LeaderState> On(LeaderState self, Elected m, MachineConfig config) =>
         config.Fab.Leads(self.Id, m.Regency) && m.Regency > self.Number
             ? Step.To(
@@ -94,7 +94,7 @@ public static class Leader
             : Step.Ignore(self);
 
     /// <summary>Enough acceptors answered: has a certificate for each slot, and proposes.</summary>
-    /// <remarks>Figure 4, lines 108-111, in each slot's instance. TLA+: none.</remarks>
+    /// <remarks>Figure 4, lines 108-111, in each slot's instance. TLA+: Recover.</remarks>
     public static Step<LeaderState> On(LeaderState self, ReportsQuorum m, MachineConfig config)
     {
         if (self.MayPropose || m.Number != self.Number)

@@ -86,7 +86,7 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
     /// more than f Byzantine proposers any leader may be elected at any time.
     /// </summary>
     private void OfElection(RoleModel<ElectionState, MachineConfig> election) => election
-        .On<Elect>((self, m, config) => Election.On(self, m, config.Fab))
+        .On<Elect>(MachineElection.On)
         .Reads(Suspicions, (_, self, seen) =>
         {
             var suspects = seen.Count(m => ((Suspicion)m).Regency == self.Regency);
