@@ -286,6 +286,9 @@ InRecovery(self, place) ==
     IF place \in Obliging(self) THEN self.certificates[place].vouching.value
     ELSE IF Has("fill-gaps") THEN NoOp ELSE None
 
+(* What a new leader can hear. *)
+QuorumsFor(p) == IF MayPropose(leader[p]) \/ leader[p].number < 0 THEN {} ELSE Quorums(leader[p].number)
+
 (* Of a sequence of requests those that are kept, in their order. *)
 RECURSIVE OnlyOf(_, _)
 OnlyOf(some, kept) ==
@@ -362,8 +365,6 @@ BecomeLeader(p, m) ==
 (* gaps, so that nothing that was chosen waits for a request to come.      *)
 (* C#: Leader.On(ReportsQuorum).                                           *)
 (***************************************************************************)
-QuorumsFor(p) == IF MayPropose(leader[p]) \/ leader[p].number < 0 THEN {} ELSE Quorums(leader[p].number)
-
 Recover(p, reports) ==
     /\ ~MayPropose(leader[p])
     /\ \A i \in Places : CertificateOf(leader[p].number, reports, i).answers = CertificateSize

@@ -78,6 +78,24 @@ public static class Acceptor
                 [.. sends.Cast<Accepted>().Select(accepted => new SlotAccepted(m.Slot, accepted))]);
     }
 
+    /// <summary>Enough acceptors accepted a request in a slot: keep the commit proof, and show it to the learners.</summary>
+    /// <remarks>Figure 5, lines 240-245, in the slot's instance. TLA+: no action. With Parameterized FaB Paxos only.</remarks>
+    public static Step<AcceptorState> On(AcceptorState self, Quorum<SlotAccepted> m, MachineConfig config)
+    {
+        var (index, accepted) = m.Statement;
+        if (!config.IsSlot(index) || !TakesPart(self, index))
+        {
+            return Step.Ignore(self);
+        }
+
+        var (slot, sends) = FabAcceptor.On(self.Slots[index], new Quorum<Accepted>(accepted, m.Signers), config.Fab);
+        return sends.IsEmpty
+            ? Step.Ignore(self)
+            : Step.To(
+                self with { Slots = new(self.Slots.Select((old, i) => i == index ? slot : old)) },
+                [.. sends.Cast<Committed>().Select(committed => new SlotCommitted(index, committed))]);
+    }
+
     /// <summary>It loses its state, and asks a quorum of acceptors for the last instance.</summary>
     /// <remarks>Section VIII-B ("a joining acceptor queries a quorum of acceptors"). TLA+: no action.</remarks>
     public static Step<AcceptorState> On(AcceptorState self, LoseState m, MachineConfig config) =>
@@ -88,7 +106,7 @@ public static class Acceptor
             : Step.Ignore(self);
 
     /// <summary>Another acceptor has lost its state: says what was the last instance.</summary>
-    /// <remarks>Section VIII-B ("for the last instance of consensus d"). TLA+: no action. Once: who asks again has the answer again.</remarks>
+    /// <remarks>Section VIII-B ("for the last instance of consensus d"). TLA+: no action. Once: who asks again has it again.</remarks>
     public static Step<AcceptorState> On(AcceptorState self, LastQuery m, MachineConfig config) =>
         m.From != self.Id && self.Rejoin != Rejoin.Asking && !self.Told.Contains(m.From.Number)
             ? Step.To(self with { Told = self.Told.Add(m.From.Number) }, new LastReport(m.From, self.Last(config)))

@@ -74,6 +74,17 @@ public static class Learner
             : Step.Ignore(self);
     }
 
+    /// <summary>Enough acceptors hold a commit proof for a request in a slot: learns it.</summary>
+    /// <remarks>Figure 5, lines 258-268, in the slot's instance. TLA+: no action. With Parameterized FaB Paxos only.</remarks>
+    public static Step<LearnerState> On(LearnerState self, Quorum<SlotCommitted> m, MachineConfig config)
+    {
+        var (slot, committed) = m.Statement;
+        return config.IsSlot(slot) && MayServe(self, config) && m.Signers.Count >= config.Fab.CommitSize
+            && committed.Proof.IsValid(config.Fab) && self.Learned[slot] == Register.None
+            ? Execution.Advance(self, Learn(self, slot, committed.Proof.Proposal.Value), config, new SlotLearned(slot))
+            : Step.Ignore(self);
+    }
+
     /// <summary>A client reads: answers at once, unless something that was executed may yet be rolled back.</summary>
     /// <remarks>
     /// Section VII ("a second optimization proposed by Castro and Liskov allows both PBFT and FaB Paxos to service these

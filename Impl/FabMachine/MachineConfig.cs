@@ -22,7 +22,8 @@ public sealed class MachineConfig : IRuled<MachineRule>
     /// The configuration: <c>Commands</c> are what may happen by itself, a client's request (the value to write, or
     /// <c>read</c>), or a process's name, such as <c>a1</c> or <c>l2</c>: it may lose its state. <c>MaxLength</c> is the number
     /// of slots, <c>Ballots</c> has one <c>fast</c> for each instance that may run in parallel, and <c>Views</c> is the number of
-    /// regencies: with one there is one proposer, who leads; with more there are 3f + 1.
+    /// regencies: with one there is one proposer, who leads; with more there are 3f + 1. Where <c>FastFaults</c> is said, it is t, and
+    /// the slots are instances of Parameterized FaB Paxos.
     /// </param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
     public MachineConfig(Configuration source)

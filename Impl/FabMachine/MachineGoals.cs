@@ -14,7 +14,7 @@ internal static class MachineGoals
         var hasLearner = config.ByzantineLearners.Count < config.Source.Learners;
         if (hasLearner)
         {
-            goals.Add(Step("ReachLearned", (_, input, after) => input is Quorum<SlotAccepted> && after is LearnerState,
+            goals.Add(Step("ReachLearned", (_, input, after) => input is Quorum<SlotAccepted> or Quorum<SlotCommitted> && after is LearnerState,
                 "a learner learns a request"));
         }
 
@@ -50,15 +50,22 @@ internal static class MachineGoals
                 "a certificate obliges a new leader to a request"));
         }
 
+        if (hasLearner && config.Fab.Parameterized)
+        {
+            goals.Add(Step("ReachLearnedFromProofs", (_, input, after) => input is Quorum<SlotCommitted> && after is LearnerState,
+                "a learner learns a request from commit proofs"));
+        }
+
         if (hasLearner && config.ChangesLeader)
         {
             goals.Add(Step("ReachLearnedAfterChange", (_, input, after) => after is LearnerState
-                && input is Quorum<SlotAccepted> { Statement.Accepted.Number: > 0 }, "a learner learns what a new leader proposed"));
+                && input is Quorum<SlotAccepted> { Statement.Accepted.Number: > 0 }
+                    or Quorum<SlotCommitted> { Statement.Committed.Proof.Proposal.Number: > 0 }, "a learner learns what a new leader proposed"));
         }
 
         if (isRecovered && CanHaveGaps(config) && config.Has(MachineRule.FillGaps) && config.Has(MachineRule.AdoptVouched))
         {
-            goals.Add(Step("ReachGapFilled", (_, input, after) => input is Quorum<SlotAccepted> && after is LearnerState learner
+            goals.Add(Step("ReachGapFilled", (_, input, after) => input is Quorum<SlotAccepted> or Quorum<SlotCommitted> && after is LearnerState learner
                 && learner.Log.Any(executed => executed.Request == Register.NoOp && executed.Slot + 1 < learner.Log.Count),
                 "a learner executes a request after a gap that was filled"));
         }

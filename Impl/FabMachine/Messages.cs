@@ -37,6 +37,16 @@ public sealed record SlotAccepted(int Slot, Accepted Accepted) : SignedMessage
         $"Slot {Slot}: Accepted quorum {Accepted.Proposal} by {signers}";
 }
 
+/// <summary>Acceptor to learners: its commit proof for the request of a slot (COMMITPROOF, figure 5 line 245).</summary>
+public sealed record SlotCommitted(int Slot, Committed Committed) : SignedMessage
+{
+    /// <inheritdoc/>
+    protected override string Describe() => $"Slot {Slot}: {Committed.By(From)}";
+
+    /// <inheritdoc/>
+    protected override string DescribeQuorum(string signers) => $"Slot {Slot}: CommitProof quorum {Committed.Proof} of {signers}";
+}
+
 /// <summary>Learner to proposers: it has learned the request of a slot (LEARNED, figure 2 line 28).</summary>
 public sealed record SlotLearned(int Slot) : SignedMessage
 {

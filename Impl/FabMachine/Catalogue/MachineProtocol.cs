@@ -16,7 +16,7 @@ public sealed class MachineProtocol() : Protocol<MachineRule>(
     /// <inheritdoc/>
     public override IReadOnlyList<string> DefaultScenarios => ["common-case", "one-slot", "tentative", "repeated", "read-only",
         "read-tentative", "rejoin", "rejoin-byzantine-learner", "rejoin-list", "read-rejoin", "window", "two-leaders",
-        "three-leaders", "gap", "window-change", "leader-change"];
+        "three-leaders", "gap", "window-change", "leader-change", "parameterized", "parameterized-change"];
 
     /// <inheritdoc/>
     public override string PublishedScenario => "published";
@@ -36,6 +36,7 @@ public sealed class MachineProtocol() : Protocol<MachineRule>(
             };
             var final = corrected.Rules.Except([RuleNames.Of(MachineRule.TentativeExecution)]);
             var changing = corrected with { Rules = new(final), Views = 2 };
+            var four = corrected with { Acceptors = 4, Commands = List("a"), FastFaults = 0, MaxLength = 1, Rules = new(final) };
             return
             [
                 new("common-case", "a correct leader, two writes; an acceptor and a learner Byzantine",
@@ -85,6 +86,13 @@ public sealed class MachineProtocol() : Protocol<MachineRule>(
                 new("leader-change-too-few", "a = 5f: the second leader cannot make up for an acceptor that keeps silent",
                     changing with { Acceptors = 5, Byzantine = Names("a5", "p1", "l4"), Commands = List("a"), MaxLength = 1 },
                         "AnsweredProp"),
+                new("parameterized", "Parameterized FaB Paxos, a = 4, f = 1, t = 0; a correct leader, a Byzantine acceptor and learner; a write",
+                    four with { Byzantine = Names("a4", "l4") }, null),
+                new("parameterized-change", "the same with a Byzantine first leader and a correct second one",
+                    four with { Byzantine = Names("a4", "p1", "l4"), Views = 2 }, null),
+                new("parameterized-leaders", "Parameterized FaB Paxos, two Byzantine leaders, two writes, one slot; two acceptors, f = 0",
+                    four with { Acceptors = 2, Byzantine = Names("leader"), Commands = List("a", "b"), Faults = 0, Learners = 2, Views = 2 },
+                        null),
                 new("published", "the paper's numbers: f + 1 learners for a write, 2f + 1 for a read; a Byzantine learner",
                     corrected with { Byzantine = Names("l4"), Commands = List("a", "read"), MaxLength = 1, Rules = this.Published() },
                         "ReadInv"),

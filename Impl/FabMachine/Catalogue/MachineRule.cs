@@ -49,6 +49,26 @@ public enum MachineRule
         Protects = "OrderInv", Scenario = "two-leaders")]
     VouchMajority,
 
+    /// <summary>With Parameterized FaB Paxos: a commit proof needs the signatures of ⌈(a + f + 1) / 2⌉ acceptors.</summary>
+    [Rule("Fig. 5, lines 286-290, in each instance", "Two requests have commit proofs in one regency, and both are learned.",
+        Protects = "OrderInv", Scenario = "parameterized-leaders")]
+    CommitProofQuorum,
+
+    /// <summary>... and a learner needs ⌈(a + f + 1) / 2⌉ acceptors that hold one.</summary>
+    [Rule("Fig. 5, line 262, in each instance", "What one acceptor has a commit proof for does not oblige the next leader.",
+        Protects = "OrderInv", Scenario = "parameterized-leaders")]
+    CommitQuorum,
+
+    /// <summary>... and an acceptor completes commit proofs of its own regency only.</summary>
+    [Rule("Fig. 5, lines 240-242, in each instance", "An acceptor completes a proof of which it has told the new leader nothing.",
+        Protects = "OrderInv", Scenario = "parameterized-leaders")]
+    CommitOwnRegency,
+
+    /// <summary>... and acceptors report their commit proofs, and these oblige, whatever regency they are of.</summary>
+    [Rule("Sec. V: \"does not contain a commit proof for any value\"", "A request that was learned from commit proofs does not oblige.",
+        Protects = "OrderInv", Scenario = "parameterized-leaders", Published = false)]
+    ProofNumber,
+
     /// <summary>A new leader proposes in each slot what the slot's certificate vouches for.</summary>
     [Rule("Fig. 4, lines 109-110", "A correct leader proposes what acceptors do not take, and nothing more is learned.",
         Protects = "AnsweredProp", Scenario = "leader-change-two")]

@@ -64,27 +64,35 @@ internal sealed class MachineAdversary(MachineConfig config)
     /// <summary>
     /// What a Byzantine acceptor could answer a new leader: in each slot any request as accepted in the newest regency, or none.
     /// </summary>
-    /// <remarks>As in each instance of FaB Paxos by itself: evidence only adds up, so that older ones are no more harmful.</remarks>
-    public IEnumerable<SlotReports> Reports(int number)
+    /// <remarks>
+    /// As in each instance of FaB Paxos by itself: evidence only adds up, so that older ones are no more harmful. With a commit proof of
+    /// the slot, if there is one, or without.
+    /// </remarks>
+    public IEnumerable<SlotReports> Reports(int number, ValueList<ValueList<CommitProof>> proofs)
     {
-        var claims = Requests.Select(request => new Fab.Answer(new(number, request), null)).Prepend(Fab.Answer.Nothing).ToList();
-        var together = Enumerable.Repeat(claims, config.Slots).Aggregate(
+        var together = proofs.Aggregate(
             (IEnumerable<ValueList<Fab.Answer>>)[ValueList<Fab.Answer>.Empty],
-            (slots, claimed) => slots.SelectMany(before => claimed.Select(before.Add)));
+            (slots, shown) => slots.SelectMany(before => Claims(number, shown).Select(before.Add)));
         return together.Select(answers => new SlotReports(number, answers));
     }
+
+    private IEnumerable<Fab.Answer> Claims(int number, ValueList<CommitProof> proofs) =>
+        from proof in proofs.Cast<CommitProof?>().Prepend(null)
+        from accepted in Requests.Select(request => new Proposal(number, request)).Prepend(null)
+        where accepted is null || proof?.IsValid(config.Fab) != false
+        select new Fab.Answer(accepted, proof);
 
     /// <summary>
     /// The quorums of answers that a new leader could receive, one for each row of certificates that they make, fair ones first: as
     /// many as it waits for, one less, and all that there are. One of each size, for a leader that does not wait.
     /// </summary>
     /// <remarks>The Byzantine acceptors claim the same together. Choices with equal answers are one choice.</remarks>
-    public IEnumerable<Offer> ReportQuorums(int number, bool waits, ValueSet<Message> reports)
+    public IEnumerable<Offer> ReportQuorums(int number, bool waits, ValueSet<Message> reports, ValueList<ValueList<CommitProof>> proofs)
     {
         var correct = reports.Cast<SlotReports>().GroupBy(report => report.From)
             .OrderBy(own => own.Key).Select(own => own.ToList()).ToList();
         var byzantine = config.ByzantineAcceptors.Named('a').ToList();
-        var claims = byzantine.Count == 0 ? [] : Reports(number).ToList();
+        var claims = byzantine.Count == 0 ? [] : Reports(number, proofs).ToList();
         var size = config.Fab.CertificateSize;
         var quorums =
             from count in new[] { size, size - 1, correct.Count + byzantine.Count }.Where(count => count > 0).Distinct()

@@ -19,6 +19,7 @@ internal static class MachineConfigReader
     [
         MachineRule.AcceptOnce, MachineRule.LearnQuorum, MachineRule.FollowRegency, MachineRule.ElectionProof, MachineRule.Certificate,
         MachineRule.CertificateNumber, MachineRule.CertificateQuorum, MachineRule.SignedAnswers, MachineRule.VouchMajority,
+        MachineRule.CommitProofQuorum, MachineRule.CommitQuorum, MachineRule.CommitOwnRegency, MachineRule.ProofNumber,
     ];
 
     public static void Check(Configuration source)
@@ -75,15 +76,13 @@ internal static class MachineConfigReader
             throw Invalid($"impossible conflict '{conflicts[0]}'; all requests are ordered, so give --conflicts none");
         }
 
-        if (source.FastFaults is { } fast)
-        {
-            throw Invalid($"impossible fast-faults: {fast}; the instances are FaB Paxos, where t = f");
-        }
     }
 
     /// <summary>The consensus protocol of a slot, with 3f + 1 proposers if the leader changes; FaB's own guards are taken over.</summary>
     public static FabConfig Consensus(Configuration source)
     {
+        var parameterized = source.FastFaults is not null;
+        var rules = parameterized ? new PfabProtocol().Corrected() : new FabProtocol().Corrected();
         var missing = Shared.Select(RuleNames.Of).Except(source.Rules);
         var proposers = source.Views == 1 ? 1 : (3 * source.Faults) + 1;
         return new(
@@ -93,9 +92,9 @@ internal static class MachineConfigReader
                 Commands = new([FormattableString.Invariant($"a@p{proposers}")]),
                 Conflicts = null,
                 MaxLength = null,
-                Rules = new(new FabProtocol().Corrected().Except(missing)),
+                Rules = new(rules.Except(missing)),
             },
-            parameterized: false)
+            parameterized)
         {
             Values = [.. Requests(source).Where(request => request is not (Register.None or Register.Read)), MachineConfig.Forged,
                 .. source.Views == 1 ? Array.Empty<string>() : [Register.NoOp]],

@@ -69,7 +69,8 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             .Reads(Elections, (_, _, elected) => Offers.Fair(elected), Config.Leads);
         foreach (var (regency, reports) in Reports)
         {
-            leader.Reads(reports, (_, self, seen) => Adversary.ReportQuorums(regency, self.Number == regency && !self.MayPropose, seen),
+            leader.Reads(reports, (_, self, seen) => Adversary.ReportQuorums(regency, self.Number == regency && !self.MayPropose,
+                seen.Reports, seen.Proofs),
                 proposer => Config.Fab.Leads(proposer, regency));
         }
     }
@@ -109,9 +110,15 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             acceptors.Reads(queries, (_, _, seen) => Heard(seen));
         }
 
+        foreach (var (_, accepted) in Accepted.Where(_ => Config.Fab.Parameterized))
+        {
+            acceptors.Reads(accepted, (_, _, seen) => Quorums(seen, Config.ByzantineAcceptors));
+        }
+
         acceptors
             .On<SlotPropose>(Acceptor.On)
             .On<Query>(Acceptor.On, when: Config.ChangesLeader)
+            .On<Quorum<SlotAccepted>>(Acceptor.On, when: Config.Fab.Parameterized)
             .On<LoseState>(Acceptor.On, when: lose)
             .On<LastQuery>(Acceptor.On, when: lose)
             .On<LastQuorum>(Acceptor.On, when: lose)
@@ -130,6 +137,13 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             learners.Reads(accepted, (_, _, seen) => Quorums(seen, Config.ByzantineAcceptors));
         }
 
+        foreach (var (slot, committed) in Commitments.Where(_ => Config.Fab.Parameterized))
+        {
+            learners.Reads(committed, (_, _, seen) => Quorums(seen, Config.ByzantineAcceptors));
+            learners.Reads(Proofs[slot], (_, _, proofs) => proofs.SelectMany(proof => Offers.Quorums(ProcessSet.None,
+                Config.ByzantineAcceptors, holders => new Quorum<SlotCommitted>(Held(slot, proof), holders))));
+        }
+
         foreach (var (_, proposals) in Proposals.Where(_ => Config.IsTentative))
         {
             learners.Reads(proposals, (_, _, seen) => Heard(seen));
@@ -138,6 +152,7 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
         learners
             .On<SlotPropose>(Learner.On, when: Config.IsTentative)
             .On<Quorum<SlotAccepted>>(Learner.On)
+            .On<Quorum<SlotCommitted>>(Learner.On, when: Config.Fab.Parameterized)
             .On<ReadOnly>(Learner.On, when: Config.HasReads)
             .On<LoseState>(Learner.On, when: lose)
             .On<ListQuery>(Learner.On, when: lose)
@@ -193,9 +208,14 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             Forge(queries, seen => seen);
         }
 
+        foreach (var (slot, proofs) in Proofs.Where(_ => Config.Fab.Parameterized))
+        {
+            Forge(proofs, acceptors, seen => seen.Select(proof => Held(slot, proof)));
+        }
+
         foreach (var (regency, reports) in Reports)
         {
-            Forge(reports, acceptors, _ => Adversary.Reports(regency));
+            Forge(reports, acceptors, seen => Adversary.Reports(regency, seen.Proofs));
         }
 
         foreach (var (slot, accepted) in Accepted)
@@ -232,7 +252,12 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
     /// <summary>How messages are counted, and whom they concern where that is not everybody who handles them.</summary>
     private void CountQuorums()
     {
-        Count<SlotAccepted>(Config.Fab.LearnSize);
+        Count<SlotAccepted>(Config.Fab.Parameterized ? Math.Min(Config.Fab.LearnSize, Config.Fab.CommitProofSize) : Config.Fab.LearnSize);
+        if (Config.Fab.Parameterized)
+        {
+            Count<SlotCommitted>(Config.Fab.CommitSize);
+        }
+
         Count<SlotLearned>(Config.FinishedSize);
         if (Config.ChangesLeader)
         {
@@ -257,7 +282,7 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             all => new(all[0].To, all[0].List, all.Signers()),
             quorum => quorum.Learners.Named('l').Select(new ListTold(quorum.To, quorum.List).By));
 
-        To<SlotAccepted>((_, process) => process.Letter == 'l' || Config.HasRequest(process));
+        To<SlotAccepted>((_, process) => process.Letter is 'l' or 'a' || Config.HasRequest(process));
         To<Reply>((m, client) => Config.RequestOf(client) == m.Request);
         To<ReadReply>((m, client) => client == m.Client);
         To<LastReport>((m, acceptor) => acceptor == m.To);
@@ -273,6 +298,9 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
         from signed in seen
         from offer in Offers.Quorums(signed.Signers, byzantine, signers => form(signed.Statement, signers))
         select offer;
+
+    private static SlotCommitted Held(int slot, CommitProof proof) =>
+        new SlotCommitted(slot, new(proof)).By(new('a', ProcessId.Nobody));
 
     private static IEnumerable<TMessage> Statements<TMessage>(ValueList<Signed<TMessage>> seen) => seen.Select(signed => signed.Statement);
 }

@@ -47,23 +47,42 @@ internal sealed partial class MachineModel
         ? Elections.Select($"what a Byzantine leader could ask in {regency}", elected => Adversary.Queries(regency, elected))
         : Gather($"queries {regency}", m => m is Query query && query.Number == regency));
 
-    /// <summary>What acceptors answered each new leader that is correct.</summary>
-    private Parts<int, ValueSet<Message>> Reports => field ??= Each(LaterRegencies, regency =>
-        Gather($"reports {regency}", m => m is SlotReports reports && reports.Number == regency));
+    /// <summary>What acceptors answered each new leader that is correct, and the commit proofs that Byzantine ones can show it.</summary>
+    private Parts<int, Answered> Reports => field ??= Each(LaterRegencies, regency =>
+        Gather($"reports {regency}", m => m is SlotReports reports && reports.Number == regency)
+            .With($"reports and proofs {regency}", Shows, (reports, proofs) => new Answered(reports, proofs)));
+
+    /// <summary>For each slot, the commit proofs that Byzantine acceptors can show: with the signatures that there are.</summary>
+    private Parts<int, ValueList<CommitProof>> Proofs => field ??= Each(Slots, slot =>
+        Config.Fab.Parameterized && Config.ByzantineAcceptors.Count > 0
+            ? Accepted[slot].Select($"commit proofs {slot}", all => new ValueList<CommitProof>(all.Select(ProofOf)))
+            : Constant($"commit proofs {slot}", ValueList<CommitProof>.Empty));
+
+    private Part<ValueList<ValueList<CommitProof>>> Shows => field ??= Slots.Aggregate(
+        Constant("no slot's commit proofs", ValueList<ValueList<CommitProof>>.Empty),
+        (earlier, slot) => earlier.With($"commit proofs up to {slot}", Proofs[slot], (before, own) => before.Add(own)));
+
+    /// <summary>For each slot, which acceptors hold a commit proof.</summary>
+    private Parts<int, ValueList<Signed<SlotCommitted>>> Commitments => field ??= Each(Slots, slot =>
+        Gather($"committed {slot}", m => m is SlotCommitted committed && committed.Slot == slot ? m : null,
+            all => Alike('a', all.Cast<SlotCommitted>())));
+
+    private CommitProof ProofOf(Signed<SlotAccepted> signed) =>
+        Instance.ProofOf(new(signed.Statement.Accepted.Proposal, signed.Signers));
 
     /// <summary>For each slot the certificates that a leader could show, of every number: signed answers can be shown again.</summary>
     private Parts<int, ValueList<ProgressCertificate>> Certificates => field ??= Each(Slots, slot => Regencies.Skip(1).Aggregate(
         Constant($"no certificates {slot}", ValueList<ProgressCertificate>.Empty),
         (earlier, number) => earlier.With($"certificates {slot} up to {number}", Answers(slot, number), (before, answers) =>
-            new ValueList<ProgressCertificate>(before.Concat(Instance.Certificates(number, new(answers, ValueList<CommitProof>.Empty))
-                .Select(seen => seen.Certificate))))));
+            new ValueList<ProgressCertificate>(before.Concat(Instance.Certificates(number, answers).Select(seen => seen.Certificate))))));
 
     /// <summary>What acceptors answered about one slot, as in an instance of FaB Paxos by itself.</summary>
-    private Part<ValueSet<Message>> Answers(int slot, int number) => Gather($"answers {slot} {number}",
+    private Part<AnswerMaterial> Answers(int slot, int number) => Gather($"answers {slot} {number}",
         m => m is SlotReports reports && reports.Number == number
             ? new Report(number, reports.Answers[slot]) { From = reports.From }
             : null,
-        FabAdversary.Nameless);
+        FabAdversary.Nameless)
+        .With($"answers and proofs {slot} {number}", Proofs[slot], (answers, proofs) => new AnswerMaterial(answers, proofs));
 
     private Part<ValueSet<Message>> Proposed(int slot, int regency)
     {
@@ -108,6 +127,9 @@ internal sealed partial class MachineModel
     private Parts<ProcessId, ValueList<Signed<ListTold>>> Lists => field ??= Each(Config.LosingLearners.Named('l'), to =>
         Gather($"lists for {to}", m => m is ListTold told && told.To == to ? m : null,
             all => Alike('l', all.Cast<ListTold>().Concat(Adversary.Lists(to)))));
+
+    /// <summary>What a new leader can be answered.</summary>
+    private sealed record Answered(ValueSet<Message> Reports, ValueList<ValueList<CommitProof>> Proofs);
 
     /// <summary>What a Byzantine leader can show with a proposal.</summary>
     private sealed record Shown(ValueList<ProgressCertificate> Certificates, ValueSet<Message> Requests);

@@ -51,6 +51,11 @@ public sealed class FabMachineMirror : ProtocolMirror
                 "FabMachine.tla has no crash and no loss of state; leave out the commands that name a process, and --faulty");
         }
 
+        if (config.Fab.Parameterized)
+        {
+            throw new InvalidConfigurationException("FabMachine.tla has no commit proofs; leave --fast-faults out");
+        }
+
         return
         [
             ("Rules", TlaText.Set(configuration.Rules.Select(TlaText.Of))),
