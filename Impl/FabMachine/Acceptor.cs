@@ -158,6 +158,13 @@ public static class Acceptor
                 new SlotReports(m.Number, new(steps.SelectMany(step => step.Sends.Cast<Report>()).Select(report => report.Answer))));
     }
 
+    /// <summary>A proposer has lost its state: says who leads.</summary>
+    /// <remarks>Section VIII-B ("for their current proof-of-leadership"). TLA+: no action.</remarks>
+    public static Step<AcceptorState> On(AcceptorState self, LeaderQuery m, MachineConfig config) =>
+        self.Rejoin != Rejoin.Asking
+            ? Step.To(self, new LeaderReport(m.From, self.Slots.Max(slot => slot.Regency), IsElected: true))
+            : Step.Ignore(self);
+
     private static bool TakesPart(AcceptorState self, int slot) =>
         slot >= self.Ignored && slot < self.Slots.Count && self.Rejoin != Rejoin.Asking;
 

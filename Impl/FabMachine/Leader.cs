@@ -14,6 +14,9 @@ namespace BgpVerified.Impl.FabMachine;
 /// <param name="Finished">The slots that it knows to be learned.</param>
 /// <param name="Certificates">As a new leader, the progress certificate of each slot; empty before it has them.</param>
 /// <param name="Suspected">The last regency whose leader it has suspected; -1 for none.</param>
+/// <param name="Rejoin">Whether it has lost its state.</param>
+/// <param name="Adopted">The regency that it knows of since: it leads later ones only; -1 before.</param>
+/// <param name="Past">For the properties only: what it had proposed in each slot before, in its regency then, or nothing.</param>
 public sealed record LeaderState(
     ProcessId Id,
     int Number,
@@ -21,7 +24,10 @@ public sealed record LeaderState(
     ValueList<string> Proposed,
     ProcessSet Finished,
     ValueList<ProgressCertificate> Certificates,
-    int Suspected)
+    int Suspected,
+    Rejoin Rejoin,
+    int Adopted,
+    ValueList<Proposal> Past)
     : ProcessState(Id)
 {
     /// <inheritdoc/>
@@ -32,6 +38,8 @@ public sealed record LeaderState(
         ("proposed", Proposed.ToString()),
         ("finished", Finished.Names("slot ")),
         ("suspects", $"{Suspected}"),
+        ("rejoin", $"{Rejoin}"),
+        ("adopted", $"{Adopted}"),
     ];
 
     /// <summary>Whether it may propose: the first leader at once, a new one when it has heard enough acceptors.</summary>
@@ -39,7 +47,7 @@ public sealed record LeaderState(
 
     /// <summary>A proposer before anything has happened; the first one leads.</summary>
     public static LeaderState Initial(ProcessId id) => new(id, id.Number == 0 ? 0 : -1, ValueList<string>.Empty,
-        ValueList<string>.Empty, ProcessSet.None, ValueList<ProgressCertificate>.Empty, -1);
+        ValueList<string>.Empty, ProcessSet.None, ValueList<ProgressCertificate>.Empty, -1, Rejoin.Never, -1, ValueList<Proposal>.Empty);
 }
 
 /// <summary>
@@ -81,7 +89,7 @@ public static class Leader
     /// <summary>Elected: asks the acceptors what they have accepted, in all slots at once.</summary>
     /// <remarks>Figure 4, lines 101-107. TLA+: BecomeLeader. What it had proposed before waits for a slot again.</remarks>
     public static Step<LeaderState> On(LeaderState self, Elected m, MachineConfig config) =>
-        config.Fab.Leads(self.Id, m.Regency) && m.Regency > self.Number
+        config.Fab.Leads(self.Id, m.Regency) && m.Regency > Math.Max(self.Number, self.Adopted) && self.Rejoin != Rejoin.Asking
             ? Step.To(
                 self with
                 {
@@ -111,6 +119,46 @@ public static class Leader
         var next = self with { Certificates = certificates };
         return Propose(next with { Pending = new(self.Pending.Except(VouchedFor(next, config))) }, config);
     }
+
+    /// <summary>It loses its state, and asks the acceptors who leads.</summary>
+    /// <remarks>Section VIII-B ("a joining proposer queries a quorum of acceptors"). TLA+: no action.</remarks>
+    public static Step<LeaderState> On(LeaderState self, LoseState m, MachineConfig config) =>
+        config.MayLoseState(self.Id) && self.Rejoin == Rejoin.Never
+            ? Step.To(
+                LeaderState.Initial(self.Id) with
+                {
+                    Number = -1,
+                    Rejoin = Rejoin.Asking,
+                    Past = new(self.Proposed.Select(request => new Proposal(self.Number, request))),
+                },
+                new LeaderQuery())
+            : Step.Ignore(self);
+
+    /// <summary>A quorum of acceptors answered: adopts the latest regency that one of them proves.</summary>
+    /// <remarks>
+    /// Section VIII-B ("for their current proof-of-leadership and adopts the largest valid response"). TLA+: no action. Deviates: "the only
+    /// state in proposers is the identity of the current leader" is not so of a leader, which has forgotten what it proposed; so it leads
+    /// only later regencies (M08). It hears clients' requests again.
+    /// </remarks>
+    public static Step<LeaderState> On(LeaderState self, LeaderQuorum m, MachineConfig config)
+    {
+        if (self.Rejoin != Rejoin.Asking || m.Reports.Count < config.LeaderSize)
+        {
+            return Step.Ignore(self);
+        }
+
+        var regency = AdoptedOf(m, config);
+        return Step.To(self with
+        {
+            Rejoin = Rejoin.Answered,
+            Adopted = regency,
+            Number = !config.Has(MachineRule.LeadLater) && config.Fab.Leads(self.Id, regency) ? regency : -1,
+        });
+    }
+
+    /// <summary>The largest valid answer; the first regency needs no proof.</summary>
+    public static int AdoptedOf(LeaderQuorum m, MachineConfig config) =>
+        m.Reports.Where(report => config.Asks(MachineRule.LeaderProof, report.IsElected)).Max(report => (int?)report.Regency) ?? 0;
 
     /// <summary>The progress certificate that answers make for each slot.</summary>
     public static ValueList<ProgressCertificate> CertificatesFrom(ReportsQuorum m, MachineConfig config) =>

@@ -35,6 +35,7 @@ public sealed class MachineConfig : IRuled<MachineRule>
         Requests = MachineConfigReader.Requests(source);
         LosingAcceptors = MachineConfigReader.Losing(source, 'a');
         LosingLearners = MachineConfigReader.Losing(source, 'l');
+        LosingProposers = MachineConfigReader.Losing(source, 'p');
     }
 
     /// <summary>The configuration that it was read from.</summary>
@@ -53,6 +54,9 @@ public sealed class MachineConfig : IRuled<MachineRule>
 
     /// <summary>The learners that may lose their state, once.</summary>
     public ProcessSet LosingLearners { get; }
+
+    /// <summary>The proposers that may lose their state, once.</summary>
+    public ProcessSet LosingProposers { get; }
 
     /// <summary>The values that are written.</summary>
     public IEnumerable<string> Written => Requests.Where(request => request is not (Read or Register.None));
@@ -103,6 +107,9 @@ public sealed class MachineConfig : IRuled<MachineRule>
     /// <summary>How many acceptors one that has lost its state hears: a - f.</summary>
     public int RejoinSize => Has(MachineRule.RejoinQuorum) ? Source.Acceptors - Faults : 1;
 
+    /// <summary>How many acceptors a proposer that has lost its state hears: a - f.</summary>
+    public int LeaderSize => Has(MachineRule.LeaderQuorum) ? Source.Acceptors - Faults : 1;
+
     /// <summary>How many learners one that has lost its state believes: f + 1.</summary>
     public int ListSize => Has(MachineRule.ListQuorum) ? Faults + 1 : 1;
 
@@ -116,7 +123,7 @@ public sealed class MachineConfig : IRuled<MachineRule>
         && Fab.ByzantineProposers.Count + ConfigurationText.FaultyOf(Source, 'p') <= Faults
         && ByzantineAcceptors.Count + ConfigurationText.FaultyOf(Source, 'a') <= Faults
         && ByzantineLearners.Count + ConfigurationText.FaultyOf(Source, 'l') <= Faults
-        && Source.Learners > 3 * Faults && LosingAcceptors.Count + LosingLearners.Count == 0
+        && Source.Learners > 3 * Faults && LosingAcceptors.Count + LosingLearners.Count + LosingProposers.Count == 0
         && (ChangesLeader || Slots >= Written.Count());
 
     /// <inheritdoc/>
@@ -137,6 +144,7 @@ public sealed class MachineConfig : IRuled<MachineRule>
     /// <summary>Whether a client has something to do.</summary>
     public bool HasRequest(ProcessId client) => RequestOf(client) != Register.None;
 
-    /// <summary>Whether an acceptor or a learner may lose its state, once.</summary>
-    public bool MayLoseState(ProcessId process) => (process.Letter == 'a' ? LosingAcceptors : LosingLearners).Contains(process.Number);
+    /// <summary>Whether a proposer, an acceptor or a learner may lose its state, once.</summary>
+    public bool MayLoseState(ProcessId process) =>
+        (process.Letter == 'a' ? LosingAcceptors : process.Letter == 'l' ? LosingLearners : LosingProposers).Contains(process.Number);
 }

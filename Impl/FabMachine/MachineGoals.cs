@@ -76,6 +76,12 @@ internal static class MachineGoals
                 && before is AcceptorState { Rejoin: Rejoin.Answered }, "an acceptor that had lost its state accepts again"));
         }
 
+        if (config.LosingProposers.Count > 0)
+        {
+            goals.Add(Step("ReachLeaderAgain", (before, input, _) => input is Elected && before is LeaderState { Rejoin: Rejoin.Answered },
+                "a proposer that had lost its state leads"));
+        }
+
         if (config.LosingLearners.Count > 0)
         {
             goals.Add(Step("ReachListAgain", (_, input, _) => input is ListQuorum { List.Count: > 0 },

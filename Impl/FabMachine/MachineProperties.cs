@@ -34,9 +34,16 @@ internal sealed class MachineProperties(
 
         if (election is not null)
         {
-            properties.Add(new("ElectionInv", PropertyKind.Invariant, [.. election.Places, .. acceptors.Places],
-                (_, state) => state is ElectionState elected ? elected.Regency : ((AcceptorState)state).Slots.Max(slot => slot.Regency),
-                (after, _) => after.All(regency => (int)regency <= (int)after[0]), "an acceptor follows only leaders that were elected"));
+            properties.Add(new("ElectionInv", PropertyKind.Invariant, 
+                [.. election.Places, .. acceptors.Places, .. Places(leader, config.MayLoseState)],
+                (_, state) => state switch
+                {
+                    ElectionState elected => elected.Regency,
+                    LeaderState rejoined => rejoined.Adopted,
+                    _ => ((AcceptorState)state).Slots.Max(slot => slot.Regency),
+                },
+                (after, _) => after.All(regency => (int)regency <= (int)after[0]),
+                "an acceptor, or a proposer that has lost its state, follows only leaders that were elected"));
         }
 
         if (leader.Places.Count > 0 && config.Slots > config.Parallel)
@@ -51,6 +58,13 @@ internal sealed class MachineProperties(
             properties.Add(new("RejoinInv", PropertyKind.Invariant, Places(acceptors, config.MayLoseState),
                 (_, state) => OfRejoined((AcceptorState)state), (after, _) => after.All(twice => !(bool)twice),
                 "an acceptor that has lost its state never accepts another request in a slot"));
+        }
+
+        if (config.LosingProposers.Count > 0)
+        {
+            properties.Add(new("LeaderInv", PropertyKind.Invariant, Places(leader, config.MayLoseState),
+                (_, state) => ProposedTwice((LeaderState)state), (after, _) => after.All(twice => !(bool)twice),
+                "a correct leader proposes one request in a slot and regency, also if it loses its state"));
         }
 
         if (config.ClaimsLiveness)
@@ -167,6 +181,10 @@ internal sealed class MachineProperties(
             learned.Select(slots => slots[slot]).Where(request => request != Register.None).Order(StringComparer.Ordinal)
                 .FirstOrDefault(Register.None))];
     }
+
+    private static object ProposedTwice(LeaderState leader) =>
+        leader.Past.Zip(leader.Proposed).Any(slot => slot.First.Number == leader.Number && slot.First.Value != Register.None
+            && slot.Second != Register.None && slot.First.Value != slot.Second);
 
     private static object OfRejoined(AcceptorState acceptor) =>
         acceptor.Past.Zip(acceptor.Accepted).Any(slot => slot.First != Register.None && slot.Second != Register.None

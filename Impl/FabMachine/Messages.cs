@@ -119,6 +119,26 @@ public sealed record LastReport(ProcessId To, int Slot) : SignedMessage
     protected override string Describe() => $"LastReport {Slot} by {From} to {To}";
 }
 
+/// <summary>A proposer that has lost its state to acceptors: who leads (section VIII-B)?</summary>
+public sealed record LeaderQuery : SignedMessage;
+
+/// <summary>
+/// Acceptor to a proposer that has lost its state: the regency that it follows, with the proof that its leader was elected, or without.
+/// </summary>
+public sealed record LeaderReport(ProcessId To, int Regency, bool IsElected) : SignedMessage
+{
+    /// <inheritdoc/>
+    protected override string Describe() => $"LeaderReport {Regency}{(IsElected ? string.Empty : " without proof")} by {From} to {To}";
+}
+
+/// <summary>Answers of distinct acceptors about the leader, at the proposer that asked: one of each, in the acceptors' order.</summary>
+public sealed record LeaderQuorum(ValueList<LeaderReport> Reports) : Input
+{
+    /// <inheritdoc/>
+    protected override string Describe() => $"LeaderReport quorum at {Reports[0].To}: " + string.Join("; ",
+        Reports.Select(report => $"{report.From} {report.Regency}{(report.IsElected ? string.Empty : " without proof")}"));
+}
+
 /// <summary>A learner that has lost its state to learners: what is the ordered list (section VIII-B)?</summary>
 public sealed record ListQuery : SignedMessage;
 

@@ -16,7 +16,7 @@ public sealed class MachineProtocol() : Protocol<MachineRule>(
     /// <inheritdoc/>
     public override IReadOnlyList<string> DefaultScenarios => ["common-case", "one-slot", "tentative", "repeated", "read-only",
         "read-tentative", "rejoin", "rejoin-byzantine-learner", "rejoin-list", "read-rejoin", "window", "two-leaders",
-        "three-leaders", "gap", "window-change", "leader-change", "parameterized", "parameterized-change"];
+        "three-leaders", "gap", "window-change", "leader-change", "parameterized", "parameterized-leaders"];
 
     /// <inheritdoc/>
     public override string PublishedScenario => "published";
@@ -86,6 +86,9 @@ public sealed class MachineProtocol() : Protocol<MachineRule>(
                 new("leader-change-too-few", "a = 5f: the second leader cannot make up for an acceptor that keeps silent",
                     changing with { Acceptors = 5, Byzantine = Names("a5", "p1", "l4"), Commands = List("a"), MaxLength = 1 },
                         "AnsweredProp"),
+                new("rejoin-proposer", "a Byzantine first leader and acceptor; the second leader loses its state; two writes, one slot, four acceptors",
+                    changing with { Acceptors = 4, Byzantine = Names("a4", "l1", "p1"), Commands = List("a", "b", "p2"), Learners = 1,
+                        MaxLength = 1 }, null),
                 new("parameterized", "Parameterized FaB Paxos, a = 4, f = 1, t = 0; a correct leader, a Byzantine acceptor and learner; a write",
                     four with { Byzantine = Names("a4", "l4") }, null),
                 new("parameterized-change", "the same with a Byzantine first leader and a correct second one",
@@ -93,6 +96,8 @@ public sealed class MachineProtocol() : Protocol<MachineRule>(
                 new("parameterized-leaders", "Parameterized FaB Paxos, two Byzantine leaders, two writes, one slot; two acceptors, f = 0",
                     four with { Acceptors = 2, Byzantine = Names("leader"), Commands = List("a", "b"), Faults = 0, Learners = 2, Views = 2 },
                         null),
+                new("parameterized-byzantine", "two Byzantine leaders, two writes, one slot, a Byzantine acceptor; a = 4, f = 1, t = 0",
+                    four with { Byzantine = Names("a4", "p1", "p2"), Commands = List("a", "b"), Learners = 2, Views = 2 }, null),
                 new("published", "the paper's numbers: f + 1 learners for a write, 2f + 1 for a read; a Byzantine learner",
                     corrected with { Byzantine = Names("l4"), Commands = List("a", "read"), MaxLength = 1, Rules = this.Published() },
                         "ReadInv"),

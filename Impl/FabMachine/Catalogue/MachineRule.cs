@@ -56,17 +56,17 @@ public enum MachineRule
 
     /// <summary>... and a learner needs ⌈(a + f + 1) / 2⌉ acceptors that hold one.</summary>
     [Rule("Fig. 5, line 262, in each instance", "What one acceptor has a commit proof for does not oblige the next leader.",
-        Protects = "OrderInv", Scenario = "parameterized-leaders")]
+        Protects = "OrderInv", Scenario = "parameterized-byzantine")]
     CommitQuorum,
 
     /// <summary>... and an acceptor completes commit proofs of its own regency only.</summary>
     [Rule("Fig. 5, lines 240-242, in each instance", "An acceptor completes a proof of which it has told the new leader nothing.",
-        Protects = "OrderInv", Scenario = "parameterized-leaders")]
+        Protects = "OrderInv", Scenario = "parameterized-byzantine")]
     CommitOwnRegency,
 
     /// <summary>... and acceptors report their commit proofs, and these oblige, whatever regency they are of.</summary>
     [Rule("Sec. V: \"does not contain a commit proof for any value\"", "A request that was learned from commit proofs does not oblige.",
-        Protects = "OrderInv", Scenario = "parameterized-leaders", Published = false)]
+        Protects = "OrderInv", Scenario = "parameterized-byzantine", Published = false)]
     ProofNumber,
 
     /// <summary>A new leader proposes in each slot what the slot's certificate vouches for.</summary>
@@ -154,6 +154,23 @@ public enum MachineRule
     [Rule("Sec. VIII-B: \"until d + k\"", "It had accepted in instance d + k already.",
         Protects = "RejoinInv", Scenario = "rejoin", Published = false)]
     IgnoreLast,
+
+    /// <summary>A proposer that has lost its state asks a - f acceptors who leads.</summary>
+    [Rule("Sec. VIII-B: \"a joining proposer queries a quorum of acceptors\"",
+        "The one acceptor that answers is late, and the proposer leads a regency again in which it has proposed.",
+        Protects = "LeaderInv", Scenario = "rejoin-proposer")]
+    LeaderQuorum,
+
+    /// <summary>... and believes none that does not prove it.</summary>
+    [Rule("Sec. VIII-B: \"the largest valid response\"", "A Byzantine acceptor names a regency that nobody leads.",
+        Protects = "ElectionInv", Scenario = "rejoin-proposer")]
+    LeaderProof,
+
+    /// <summary>... and leads later regencies only.</summary>
+    [Rule("Sec. VIII-B: \"the only state in proposers is the identity of the current leader\"",
+        "A leader has forgotten what it proposed, and proposes another request in the same slot and regency.",
+        Protects = "LeaderInv", Scenario = "rejoin-proposer", Published = false)]
+    LeadLater,
 
     /// <summary>A learner that has lost its state takes no part before it has the list again.</summary>
     [Rule("Sec. VIII-B: \"at all times no more than f servers are either faulty or rejoining\"",

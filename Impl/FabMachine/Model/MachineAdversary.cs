@@ -136,6 +136,30 @@ internal sealed class MachineAdversary(MachineConfig config)
     public IEnumerable<LastReport> LastReports(ProcessId to) =>
         Enumerable.Range(-1, config.Slots + 1).Select(slot => new LastReport(to, slot));
 
+    /// <summary>What a Byzantine acceptor could say of who leads: regencies that were elected, with proof, and any without.</summary>
+    public IEnumerable<LeaderReport> LeaderReports(ProcessId to, ValueSet<Message> elected) =>
+        from regency in Enumerable.Range(0, config.Regencies + 1)
+        select new LeaderReport(to, regency, regency == 0 || elected.Any(m => ((Elected)m).Regency == regency));
+
+    /// <summary>The quorums of answers that a proposer could receive, one for each number of answers and regency that they make.</summary>
+    public IEnumerable<Offer> LeaderQuorums(ProcessId to, ValueSet<Message> reports, ValueSet<Message> elected)
+    {
+        var correct = reports.Cast<LeaderReport>().GroupBy(report => report.From).OrderBy(own => own.Key).Select(own => own.ToList());
+        var byzantine = config.ByzantineAcceptors.Named('a').Select(b => LeaderReports(to, elected).Select(report => report with { From = b })
+            .ToList());
+        var all = correct.Concat(byzantine).ToList();
+        return new[] { config.LeaderSize, config.LeaderSize - 1, 1, all.Count }
+            .Where(size => size > 0)
+            .Distinct()
+            .SelectMany(size => ChoicesUpTo(all, size, report => $"{report.Regency} {report.IsElected}")
+                .Where(choice => choice.Count == size))
+            .Select(choice => (All: new LeaderQuorum(new(choice.OrderBy(report => report.From))),
+                Fair: choice.All(report => !config.ByzantineAcceptors.Contains(report.From.Number))))
+            .OrderByDescending(found => found.Fair)
+            .DistinctBy(found => (found.All.Reports.Count, Leader.AdoptedOf(found.All, config)))
+            .Select(found => new Offer(found.All, found.Fair));
+    }
+
     /// <summary>
     /// The quorums of answers that an acceptor could receive, one for each number of answers and last instance that they
     /// make; those of correct acceptors first. As many as it waits for, one less, one alone, and all that there are.

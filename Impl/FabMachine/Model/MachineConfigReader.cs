@@ -31,8 +31,8 @@ internal static class MachineConfigReader
             {
                 throw Invalid(
                     $"unreadable command '{command}'; a command is a value to write, a name of letters, or '{MachineConfig.Read}', then "
-                    + $"'@p2' to name its client, p1 to p{MostClients}, or a process that may lose its state, a1 to a{source.Acceptors} "
-                    + $"or l1 to l{source.Learners}");
+                    + $"'@p2' to name its client, p1 to p{MostClients}, or a process that may lose its state, a1 to a{source.Acceptors}, "
+                    + $"l1 to l{source.Learners} or p1 to p{Proposers(source)}");
             }
         }
 
@@ -84,12 +84,11 @@ internal static class MachineConfigReader
         var parameterized = source.FastFaults is not null;
         var rules = parameterized ? new PfabProtocol().Corrected() : new FabProtocol().Corrected();
         var missing = Shared.Select(RuleNames.Of).Except(source.Rules);
-        var proposers = source.Views == 1 ? 1 : (3 * source.Faults) + 1;
         return new(
             source with
             {
                 Ballots = ValueList<string>.Empty,
-                Commands = new([FormattableString.Invariant($"a@p{proposers}")]),
+                Commands = new([FormattableString.Invariant($"a@p{Proposers(source)}")]),
                 Conflicts = null,
                 MaxLength = null,
                 Rules = new(rules.Except(missing)),
@@ -125,10 +124,13 @@ internal static class MachineConfigReader
             _ => null,
         };
 
+    private static int Proposers(Configuration source) => source.Views == 1 ? 1 : (3 * source.Faults) + 1;
+
     private static bool IsRequest(string name) => name.Length > 0 && name.All(char.IsAsciiLetter);
 
     private static bool IsProcess(string name, Configuration source) =>
-        (ConfigurationText.Numbered(name, "a", source.Acceptors) ?? ConfigurationText.Numbered(name, "l", source.Learners)) is > 0
+        (ConfigurationText.Numbered(name, "a", source.Acceptors) ?? ConfigurationText.Numbered(name, "l", source.Learners)
+            ?? ConfigurationText.Numbered(name, "p", Proposers(source))) is > 0
         && !source.Byzantine.Contains(name);
 
     private static InvalidConfigurationException Invalid(string message) => new(message);

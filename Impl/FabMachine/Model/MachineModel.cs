@@ -20,13 +20,14 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
         KnowsNames();
         var clients = Role("client", 'c', Config.Requests.Count, id => ClientState.Initial(id, Config), []);
         var leader = Role("proposer", 'p', Config.Fab.Proposers, LeaderState.Initial, Config.Fab.ByzantineProposers.Named('p'),
-            interchangeable: Config.ChangesLeader ? proposer => !Config.Leads(proposer) : null);
+            interchangeable: Config.ChangesLeader ? proposer => !Config.Leads(proposer) && !Config.MayLoseState(proposer) : null);
         var election = Config.ChangesLeader ? Role("election", 'e', 1, _ => new ElectionState(0), [], named: _ => "election") : null;
         var acceptors = Role("acceptor", 'a', Config.Source.Acceptors, id => AcceptorState.Initial(id, Config),
             Config.ByzantineAcceptors.Named('a'), interchangeable: acceptor => !Config.MayLoseState(acceptor));
         var learners = Role("learner", 'l', Config.Source.Learners, id => LearnerState.Initial(id, Config),
             Config.ByzantineLearners.Named('l'), interchangeable: learner => !Config.MayLoseState(learner));
         Channel().Each<ReadOnly>(clients);
+        Channel().Each<LeaderQuery>(leader);
         Channel().Each<LastQuery>(acceptors);
         Channel().Each<ListQuery>(learners);
         OfLeader(leader, learners);
@@ -54,6 +55,15 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
         foreach (var (slot, learned) in Learned)
         {
             leader.Reads(learned, (_, _, seen) => Offers.Quorums(new SlotLearned(slot), seen.Signers(), learners), Config.Leads);
+        }
+
+        leader
+            .On<LoseState>(Leader.On, when: Config.LosingProposers.Count > 0)
+            .On<LeaderQuorum>(Leader.On, when: Config.LosingProposers.Count > 0)
+            .Acts((_, _) => Offers.Unfair([new LoseState()]), Config.MayLoseState);
+        foreach (var (to, reports) in LeaderReports)
+        {
+            leader.Reads(reports, (_, _, seen) => Adversary.LeaderQuorums(to, seen.Reports, seen.Elected), to.Equals);
         }
 
         if (!Config.ChangesLeader)
@@ -120,6 +130,7 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             .On<Query>(Acceptor.On, when: Config.ChangesLeader)
             .On<Quorum<SlotAccepted>>(Acceptor.On, when: Config.Fab.Parameterized)
             .On<LoseState>(Acceptor.On, when: lose)
+            .On<LeaderQuery>(Acceptor.On, when: Config.LosingProposers.Count > 0)
             .On<LastQuery>(Acceptor.On, when: lose)
             .On<LastQuorum>(Acceptor.On, when: lose)
             .Acts((_, _) => Offers.Unfair([new LoseState()]), Config.MayLoseState);
@@ -223,6 +234,11 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             Forge(accepted, acceptors, _ => Adversary.Accepted(slot));
         }
 
+        foreach (var (to, reports) in LeaderReports)
+        {
+            Forge(reports, acceptors, seen => Adversary.LeaderReports(to, seen.Elected));
+        }
+
         foreach (var (to, reports) in LastReports)
         {
             Forge(reports, acceptors, _ => Adversary.LastReports(to));
@@ -276,6 +292,12 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             all => new(all[0].Client, all[0].Value, all.Signers()),
             quorum => quorum.Learners.Named('l').Select(new ReadReply(quorum.Client, quorum.Value).By));
         Count<LastReport, LastQuorum>(Config.RejoinSize, m => m.To, all => new(new(all)), quorum => quorum.Reports);
+        if (Config.LosingProposers.Count > 0)
+        {
+            Count<LeaderReport, LeaderQuorum>(Config.LeaderSize, m => m.To, all => new(new(all)), quorum => quorum.Reports);
+            To<LeaderReport>((m, proposer) => proposer == m.To);
+        }
+
         Count<ListTold, ListQuorum>(
             Config.ListSize,
             m => m.Unsigned,

@@ -123,10 +123,18 @@ internal sealed partial class MachineModel
     private Parts<ProcessId, ValueSet<Message>> LastReports => field ??= Each(Config.LosingAcceptors.Named('a'), to =>
         Gather($"last instances for {to}", m => m is LastReport report && report.To == to));
 
+    /// <summary>What acceptors say of who leads, to each proposer that may lose its state, and who was elected.</summary>
+    private Parts<ProcessId, Led> LeaderReports => field ??= Each(Config.LosingProposers.Named('p'), to =>
+        Gather($"leaders for {to}", m => m is LeaderReport report && report.To == to)
+            .With($"leaders and elections for {to}", Elections, (reports, elected) => new Led(reports, elected)));
+
     /// <summary>The lists that others tell each learner that may lose its state.</summary>
     private Parts<ProcessId, ValueList<Signed<ListTold>>> Lists => field ??= Each(Config.LosingLearners.Named('l'), to =>
         Gather($"lists for {to}", m => m is ListTold told && told.To == to ? m : null,
             all => Alike('l', all.Cast<ListTold>().Concat(Adversary.Lists(to)))));
+
+    /// <summary>What a proposer that has lost its state can be answered.</summary>
+    private sealed record Led(ValueSet<Message> Reports, ValueSet<Message> Elected);
 
     /// <summary>What a new leader can be answered.</summary>
     private sealed record Answered(ValueSet<Message> Reports, ValueList<ValueList<CommitProof>> Proofs);

@@ -45,7 +45,7 @@ public sealed class FabMachineMirror : ProtocolMirror
     public override IReadOnlyList<(string Name, string Value)> Constants(Configuration configuration)
     {
         var config = new MachineConfig(configuration);
-        if (config.LosingAcceptors.Count + config.LosingLearners.Count + configuration.Faulty.Count > 0)
+        if (config.LosingAcceptors.Count + config.LosingLearners.Count + config.LosingProposers.Count + configuration.Faulty.Count > 0)
         {
             throw new InvalidConfigurationException(
                 "FabMachine.tla has no crash and no loss of state; leave out the commands that name a process, and --faulty");
