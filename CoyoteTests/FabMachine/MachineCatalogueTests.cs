@@ -44,7 +44,7 @@ public partial class MachineCatalogueTests
             }
         }
 
-        Assert.Equal(17, handlers);
+        Assert.Equal(21, handlers);
     }
 
     [Theory]
@@ -69,7 +69,8 @@ public partial class MachineCatalogueTests
     [InlineData("--commands a@p9", "unreadable command 'a@p9'")]
     [InlineData("--commands a@p1,b@p1", "client 'p1' is given two commands")]
     [InlineData("--crashes 1", "impossible crashes")]
-    [InlineData("--views 2", "impossible --views '2'; it must be 1")]
+    [InlineData("--views 5", "impossible views (regencies): 5; it must be from 1 to 4")]
+    [InlineData("--views 2 --commands a,b,a1", "impossible command 'a1' with 2 views (regencies)")]
     [InlineData("--fast-faults 0", "impossible --fast-faults '0'")]
     [InlineData("--conflicts a-b", "impossible conflict 'a-b'")]
     [InlineData("--byzantine p9", "no process 'p9' can be Byzantine")]

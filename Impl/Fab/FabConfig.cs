@@ -55,8 +55,8 @@ public sealed class FabConfig : IRuled<FabRule>
     /// <summary>What each proposer proposes as the leader, if it is free to choose.</summary>
     public IReadOnlyList<string> Proposals { get; }
 
-    /// <summary>The values of the run.</summary>
-    public IReadOnlyList<string> Values => [.. Proposals.Distinct()];
+    /// <summary>The values of the run: those that proposers propose, unless others are given.</summary>
+    public IReadOnlyList<string> Values { get => field ?? [.. Proposals.Distinct()]; init; }
 
     /// <summary>The Byzantine acceptors.</summary>
     public ProcessSet ByzantineAcceptors => byzantine.Acceptors;

@@ -33,8 +33,8 @@ public sealed record AcceptorState(
 {
     /// <inheritdoc/>
     public override IEnumerable<(string Name, string Value)> Fields =>
-        [("accepted", string.Join(' ', Accepted.Select(Shown))), ("rejoin", $"{Rejoin}"), ("ignored", $"{Ignored}"),
-            ("past", string.Join(' ', Past.Select(Shown)))];
+        [("accepted", string.Join(' ', Slots.Select(Shown))), ("regency", $"{Slots[0].Regency}"), ("rejoin", $"{Rejoin}"),
+            ("ignored", $"{Ignored}"), ("past", string.Join(' ', Past.Select(Shown)))];
 
     /// <summary>What it has accepted in each slot.</summary>
     public IEnumerable<string> Accepted => Slots.Select(slot => slot.Accepted?.Value ?? Register.None);
@@ -49,6 +49,10 @@ public sealed record AcceptorState(
             ValueList<string>.Empty);
 
     private static string Shown(string request) => request == Register.None ? "-" : request;
+
+    /// <summary>What was accepted in a slot; with the proposal's number, once there is more than one.</summary>
+    private static string Shown(FabAcceptorState slot) =>
+        slot.Accepted is not { } accepted ? "-" : accepted.Number == 0 ? accepted.Value : $"{accepted}";
 }
 
 /// <summary>An acceptor: one of FaB Paxos in each slot; it forgets nothing, or rejoins where it can contradict nothing.</summary>
@@ -56,7 +60,7 @@ public static class Acceptor
 {
     /// <summary>Accepts the leader's request for a slot.</summary>
     /// <remarks>
-    /// Figure 4, lines 118-127, in the slot's instance; section VII, figure 7. TLA+: none. Deviates: a proof shows that the
+    /// Figure 4, lines 118-127, in the slot's instance; section VII, figure 7. TLA+: Accept. Deviates: a proof shows that the
     /// instance k before is finished, so that no more than k run in parallel, whoever leads (M04).
     /// </remarks>
     public static Step<AcceptorState> On(AcceptorState self, SlotPropose m, MachineConfig config)
@@ -74,8 +78,26 @@ public static class Acceptor
                 [.. sends.Cast<Accepted>().Select(accepted => new SlotAccepted(m.Slot, accepted))]);
     }
 
+    /// <summary>Enough acceptors accepted a request in a slot: keep the commit proof, and show it to the learners.</summary>
+    /// <remarks>Figure 5, lines 240-245, in the slot's instance. TLA+: no action. With Parameterized FaB Paxos only.</remarks>
+    public static Step<AcceptorState> On(AcceptorState self, Quorum<SlotAccepted> m, MachineConfig config)
+    {
+        var (index, accepted) = m.Statement;
+        if (!config.IsSlot(index) || !TakesPart(self, index))
+        {
+            return Step.Ignore(self);
+        }
+
+        var (slot, sends) = FabAcceptor.On(self.Slots[index], new Quorum<Accepted>(accepted, m.Signers), config.Fab);
+        return sends.IsEmpty
+            ? Step.Ignore(self)
+            : Step.To(
+                self with { Slots = new(self.Slots.Select((old, i) => i == index ? slot : old)) },
+                [.. sends.Cast<Committed>().Select(committed => new SlotCommitted(index, committed))]);
+    }
+
     /// <summary>It loses its state, and asks a quorum of acceptors for the last instance.</summary>
-    /// <remarks>Section VIII-B ("a joining acceptor queries a quorum of acceptors"). TLA+: none.</remarks>
+    /// <remarks>Section VIII-B ("a joining acceptor queries a quorum of acceptors"). TLA+: no action.</remarks>
     public static Step<AcceptorState> On(AcceptorState self, LoseState m, MachineConfig config) =>
         config.MayLoseState(self.Id) && self.Rejoin == Rejoin.Never
             ? Step.To(
@@ -84,7 +106,7 @@ public static class Acceptor
             : Step.Ignore(self);
 
     /// <summary>Another acceptor has lost its state: says what was the last instance.</summary>
-    /// <remarks>Section VIII-B ("for the last instance of consensus d"). TLA+: none. Once: who asks again has the answer again.</remarks>
+    /// <remarks>Section VIII-B ("for the last instance of consensus d"). TLA+: no action. Once: who asks again has it again.</remarks>
     public static Step<AcceptorState> On(AcceptorState self, LastQuery m, MachineConfig config) =>
         m.From != self.Id && self.Rejoin != Rejoin.Asking && !self.Told.Contains(m.From.Number)
             ? Step.To(self with { Told = self.Told.Add(m.From.Number) }, new LastReport(m.From, self.Last(config)))
@@ -92,7 +114,7 @@ public static class Acceptor
 
     /// <summary>A quorum answered: ignores every instance that it may have taken part in.</summary>
     /// <remarks>
-    /// Section VIII-B ("and it then ignores all instances until d + k"). TLA+: none. Deviates: instance d + k is ignored
+    /// Section VIII-B ("and it then ignores all instances until d + k"). TLA+: no action. Deviates: instance d + k is ignored
     /// too (M05); d is the (f + 1)-th largest answer, since f may be made up and the paper does not say which (M06).
     /// </remarks>
     public static Step<AcceptorState> On(AcceptorState self, LastQuorum m, MachineConfig config) =>
@@ -115,10 +137,38 @@ public static class Acceptor
         !config.Has(MachineRule.IgnoreWindow) ? 0
         : Math.Max(0, last + config.Parallel + (config.Has(MachineRule.IgnoreLast) ? 1 : 0));
 
+    /// <summary>A new leader asks: follow it in every slot, and say what was accepted in each.</summary>
+    /// <remarks>
+    /// Figure 4, lines 112-117, in each slot's instance. TLA+: Respond. Section VII says only that the machine "can accommodate existing
+    /// leader election protocols": regencies are the machine's, so that one query and one signed answer do for all slots, as one
+    /// message does for all of them in "Paxos Made Simple", section 3.
+    /// </remarks>
+    public static Step<AcceptorState> On(AcceptorState self, Query m, MachineConfig config)
+    {
+        if (self.Rejoin == Rejoin.Asking)
+        {
+            return Step.Ignore(self);
+        }
+
+        var steps = self.Slots.Select(slot => FabAcceptor.On(slot, m, config.Fab)).ToList();
+        return steps.Any(step => step.Sends.IsEmpty)
+            ? Step.Ignore(self)
+            : Step.To(
+                self with { Slots = new(steps.Select(step => step.State)) },
+                new SlotReports(m.Number, new(steps.SelectMany(step => step.Sends.Cast<Report>()).Select(report => report.Answer))));
+    }
+
+    /// <summary>A proposer has lost its state: says who leads.</summary>
+    /// <remarks>Section VIII-B ("for their current proof-of-leadership"). TLA+: no action.</remarks>
+    public static Step<AcceptorState> On(AcceptorState self, LeaderQuery m, MachineConfig config) =>
+        self.Rejoin != Rejoin.Asking
+            ? Step.To(self, new LeaderReport(m.From, self.Slots.Max(slot => slot.Regency), IsElected: true))
+            : Step.Ignore(self);
+
     private static bool TakesPart(AcceptorState self, int slot) =>
         slot >= self.Ignored && slot < self.Slots.Count && self.Rejoin != Rejoin.Asking;
 
-    private static bool IsSigned(SlotPropose m, MachineConfig config) => config.Asks(MachineRule.SignedRequest, m.IsSigned);
+    private static bool IsSigned(SlotPropose m, MachineConfig config) => m.IsNull || config.Asks(MachineRule.SignedRequest, m.IsSigned);
 
     private static bool MayRun(SlotPropose m, MachineConfig config) => config.Asks(MachineRule.Window, m.IsInWindow);
 }

@@ -42,7 +42,7 @@ public sealed record ClientState(ProcessId Id, bool HasSent, ValueList<string> D
 public static class Client
 {
     /// <summary>Sends its request to the proposers.</summary>
-    /// <remarks>Section VII ("one for the clients to send requests to the proposers"); figure 7. TLA+: none.</remarks>
+    /// <remarks>Section VII ("one for the clients to send requests to the proposers"); figure 7. TLA+: Send.</remarks>
     public static Step<ClientState> On(ClientState self, SendRequest m, MachineConfig config) =>
         config.Writes(self.Id) && !self.HasSent
             ? Step.To(self with { HasSent = true }, new Request(config.RequestOf(self.Id)))
@@ -51,7 +51,7 @@ public static class Client
     /// <summary>Enough acceptors accepted a request in a slot: it is the slot's.</summary>
     /// <remarks>
     /// Section VII ("the acceptors send to both clients and learners the information required to determine the consensus
-    /// value"). TLA+: none. Only tentative replies need it.
+    /// value"). TLA+: Determine. Only tentative replies need it.
     /// </remarks>
     public static Step<ClientState> On(ClientState self, Quorum<SlotAccepted> m, MachineConfig config)
     {
@@ -64,7 +64,7 @@ public static class Client
 
     /// <summary>Enough learners reply the same; if tentatively, to what the acceptors accepted: takes the reply.</summary>
     /// <remarks>
-    /// Section VIII-A ("only correct replies are vouched for by f + 1 learners"); section VII for tentative ones. TLA+: none.
+    /// Section VIII-A ("only correct replies are vouched for by f + 1 learners"); section VII for tentative ones. TLA+: TakeReply.
     /// Deviates: with read-only requests 2f + 1 learners must reply (M01); a tentative reply counts only if every slot up
     /// to its own is determined and agrees (M02).
     /// </remarks>
@@ -80,7 +80,7 @@ public static class Client
     }
 
     /// <summary>Sends its read-only request to the learners.</summary>
-    /// <remarks>Section VII, read-only requests. TLA+: none.</remarks>
+    /// <remarks>Section VII, read-only requests. TLA+: BeginRead.</remarks>
     public static Step<ClientState> On(ClientState self, BeginRead m, MachineConfig config) =>
         config.Reads(self.Id) && !self.HasSent
             ? Step.To(self with { HasSent = true, Before = m.Before }, new ReadOnly())
@@ -88,7 +88,7 @@ public static class Client
 
     /// <summary>Enough learners answer the same: that is what it has read.</summary>
     /// <remarks>
-    /// Section VII, read-only requests; Castro and Liskov's number is 2f + 1. TLA+: none. A client that hears different
+    /// Section VII, read-only requests; Castro and Liskov's number is 2f + 1. TLA+: TakeRead. A client that hears different
     /// answers asks again: learners answer as often as they are asked.
     /// </remarks>
     public static Step<ClientState> On(ClientState self, ReadQuorum m, MachineConfig config) =>

@@ -49,7 +49,7 @@ internal static class Execution
                 self = self with
                 {
                     Log = self.Log.Add(new(slot, request, self.Value)),
-                    Value = IsRepeated(self.Log, request, config) ? self.Value : request,
+                    Value = request == Register.NoOp || IsRepeated(self.Log, request, config) ? self.Value : request,
                 };
             }
             else if (config.Has(MachineRule.SlotOrder))
@@ -72,7 +72,7 @@ internal static class Execution
             var isLearned = config.Has(MachineRule.SlotOrder)
                 ? executed.Slot < self.List.Count
                 : self.Learned[executed.Slot] != Register.None;
-            if (!IsRepeated(self.Log.Take(i), executed.Request, config))
+            if (executed.Request != Register.NoOp && !IsRepeated(self.Log.Take(i), executed.Request, config))
             {
                 var order = isLearned ? ValueList<string>.Empty : new(self.Log.Take(i + 1).Select(one => one.Request));
                 yield return new(executed.Slot, executed.Request, executed.Before, order);

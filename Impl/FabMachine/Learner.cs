@@ -55,7 +55,7 @@ public static class Learner
     /// <summary>The leader proposes: executes it tentatively, in the order of the slots.</summary>
     /// <remarks>
     /// Section VII ("learners tentatively execute clients' requests as supplied by the leader before consensus is reached"); figure 7.
-    /// TLA+: none.
+    /// TLA+: Trust.
     /// </remarks>
     public static Step<LearnerState> On(LearnerState self, SlotPropose m, MachineConfig config) =>
         config.IsTentative && config.IsSlot(m.Slot) && MayServe(self, config) && IsSigned(m, config) && m.IsInWindow
@@ -64,7 +64,7 @@ public static class Learner
             : Step.Ignore(self);
 
     /// <summary>Enough acceptors accepted a request in a slot: learns it, and executes or re-executes what that makes possible.</summary>
-    /// <remarks>Figure 2, lines 23-28, in the slot's instance; section VII ("tentative executions are rolled back"). TLA+: none.</remarks>
+    /// <remarks>Figure 2, lines 23-28, in the slot's instance; section VII ("tentative executions are rolled back"). TLA+: Learn.</remarks>
     public static Step<LearnerState> On(LearnerState self, Quorum<SlotAccepted> m, MachineConfig config)
     {
         var (slot, accepted) = m.Statement;
@@ -74,10 +74,21 @@ public static class Learner
             : Step.Ignore(self);
     }
 
+    /// <summary>Enough acceptors hold a commit proof for a request in a slot: learns it.</summary>
+    /// <remarks>Figure 5, lines 258-268, in the slot's instance. TLA+: no action. With Parameterized FaB Paxos only.</remarks>
+    public static Step<LearnerState> On(LearnerState self, Quorum<SlotCommitted> m, MachineConfig config)
+    {
+        var (slot, committed) = m.Statement;
+        return config.IsSlot(slot) && MayServe(self, config) && m.Signers.Count >= config.Fab.CommitSize
+            && committed.Proof.IsValid(config.Fab) && self.Learned[slot] == Register.None
+            ? Execution.Advance(self, Learn(self, slot, committed.Proof.Proposal.Value), config, new SlotLearned(slot))
+            : Step.Ignore(self);
+    }
+
     /// <summary>A client reads: answers at once, unless something that was executed may yet be rolled back.</summary>
     /// <remarks>
     /// Section VII ("a second optimization proposed by Castro and Liskov allows both PBFT and FaB Paxos to service these
-    /// requests using just two rounds"); that a learner waits until nothing is tentative is Castro and Liskov's. TLA+: none.
+    /// requests using just two rounds"); that a learner waits until nothing is tentative is Castro and Liskov's. TLA+: AnswerRead.
     /// Deviates: a learner that has lost its state does not answer (M07).
     /// </remarks>
     public static Step<LearnerState> On(LearnerState self, ReadOnly m, MachineConfig config) =>
@@ -86,21 +97,21 @@ public static class Learner
             : Step.Ignore(self);
 
     /// <summary>It loses its state, and asks the other learners for the list.</summary>
-    /// <remarks>Section VIII-B ("a rejoining learner therefore queries other learners for that list"). TLA+: none.</remarks>
+    /// <remarks>Section VIII-B ("a rejoining learner therefore queries other learners for that list"). TLA+: no action.</remarks>
     public static Step<LearnerState> On(LearnerState self, LoseState m, MachineConfig config) =>
         config.MayLoseState(self.Id) && self.Rejoin == Rejoin.Never
             ? Step.To(LearnerState.Initial(self.Id, config) with { Rejoin = Rejoin.Asking }, new ListQuery())
             : Step.Ignore(self);
 
     /// <summary>Another learner has lost its state: tells it the list.</summary>
-    /// <remarks>Section VIII-B. TLA+: none. Once: who asks again has the answer again.</remarks>
+    /// <remarks>Section VIII-B. TLA+: no action. Once: who asks again has the answer again.</remarks>
     public static Step<LearnerState> On(LearnerState self, ListQuery m, MachineConfig config) =>
         m.From != self.Id && self.Rejoin != Rejoin.Asking && !self.Told.Contains(m.From.Number)
             ? Step.To(self with { Told = self.Told.Add(m.From.Number) }, new ListTold(m.From, self.List))
             : Step.Ignore(self);
 
     /// <summary>Enough learners tell the same list: executes it.</summary>
-    /// <remarks>Section VIII-B ("it accepts answers that are vouched for by f + 1 learners"). TLA+: none.</remarks>
+    /// <remarks>Section VIII-B ("it accepts answers that are vouched for by f + 1 learners"). TLA+: no action.</remarks>
     public static Step<LearnerState> On(LearnerState self, ListQuorum m, MachineConfig config)
     {
         if (self.Rejoin != Rejoin.Asking || m.Learners.Count < config.ListSize || m.List.Count > config.Slots)
@@ -126,7 +137,7 @@ public static class Learner
     private static bool MayAnswer(LearnerState self, MachineConfig config) =>
         config.Asks(MachineRule.SilentAfterLoss, self.Rejoin != Rejoin.Answered);
 
-    private static bool IsSigned(SlotPropose m, MachineConfig config) => config.Asks(MachineRule.SignedRequest, m.IsSigned);
+    private static bool IsSigned(SlotPropose m, MachineConfig config) => m.IsNull || config.Asks(MachineRule.SignedRequest, m.IsSigned);
 
     private static ValueList<string> With(ValueList<string> slots, int slot, string request) =>
         new(slots.Select((old, i) => i == slot ? request : old));

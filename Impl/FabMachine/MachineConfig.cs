@@ -12,13 +12,18 @@ public sealed class MachineConfig : IRuled<MachineRule>
     /// <summary>The command that stands for a read-only request.</summary>
     public const string Read = Register.Read;
 
+    /// <summary>A request that nobody made, as Byzantine processes name it.</summary>
+    internal const string Forged = "forged";
+
     private readonly HashSet<MachineRule> rules;
 
     /// <summary>Reads a configuration.</summary>
     /// <param name="source">
     /// The configuration: <c>Commands</c> are what may happen by itself, a client's request (the value to write, or
     /// <c>read</c>), or a process's name, such as <c>a1</c> or <c>l2</c>: it may lose its state. <c>MaxLength</c> is the number
-    /// of slots, and <c>Ballots</c> has one <c>fast</c> for each instance that may run in parallel.
+    /// of slots, <c>Ballots</c> has one <c>fast</c> for each instance that may run in parallel, and <c>Views</c> is the number of
+    /// regencies: with one there is one proposer, who leads; with more there are 3f + 1. Where <c>FastFaults</c> is said, it is t, and
+    /// the slots are instances of Parameterized FaB Paxos.
     /// </param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
     public MachineConfig(Configuration source)
@@ -30,12 +35,13 @@ public sealed class MachineConfig : IRuled<MachineRule>
         Requests = MachineConfigReader.Requests(source);
         LosingAcceptors = MachineConfigReader.Losing(source, 'a');
         LosingLearners = MachineConfigReader.Losing(source, 'l');
+        LosingProposers = MachineConfigReader.Losing(source, 'p');
     }
 
     /// <summary>The configuration that it was read from.</summary>
     public Configuration Source { get; }
 
-    /// <summary>The consensus protocol of each slot: FaB Paxos with one leader.</summary>
+    /// <summary>The consensus protocol of each slot: FaB Paxos, with the machine's proposers and regencies.</summary>
     public FabConfig Fab { get; }
 
     /// <summary>
@@ -48,6 +54,9 @@ public sealed class MachineConfig : IRuled<MachineRule>
 
     /// <summary>The learners that may lose their state, once.</summary>
     public ProcessSet LosingLearners { get; }
+
+    /// <summary>The proposers that may lose their state, once.</summary>
+    public ProcessSet LosingProposers { get; }
 
     /// <summary>The values that are written.</summary>
     public IEnumerable<string> Written => Requests.Where(request => request is not (Read or Register.None));
@@ -70,8 +79,14 @@ public sealed class MachineConfig : IRuled<MachineRule>
     /// <summary>The Byzantine acceptors.</summary>
     public ProcessSet ByzantineAcceptors => Fab.ByzantineAcceptors;
 
-    /// <summary>Whether the leader is Byzantine.</summary>
-    public bool HasByzantineLeader => Fab.IsByzantineLeader(0);
+    /// <summary>The number of regencies, at least 1; a run has finitely many.</summary>
+    public int Regencies => Source.Views;
+
+    /// <summary>Whether the leader changes.</summary>
+    public bool ChangesLeader => Regencies > 1;
+
+    /// <summary>Whether a leader is Byzantine.</summary>
+    public bool HasByzantineLeader => Enumerable.Range(0, Regencies).Any(Fab.IsByzantineLeader);
 
     /// <summary>Whether learners execute what is not learned yet.</summary>
     public bool IsTentative => Has(MachineRule.TentativeExecution);
@@ -92,21 +107,30 @@ public sealed class MachineConfig : IRuled<MachineRule>
     /// <summary>How many acceptors one that has lost its state hears: a - f.</summary>
     public int RejoinSize => Has(MachineRule.RejoinQuorum) ? Source.Acceptors - Faults : 1;
 
+    /// <summary>How many acceptors a proposer that has lost its state hears: a - f.</summary>
+    public int LeaderSize => Has(MachineRule.LeaderQuorum) ? Source.Acceptors - Faults : 1;
+
     /// <summary>How many learners one that has lost its state believes: f + 1.</summary>
     public int ListSize => Has(MachineRule.ListQuorum) ? Faults + 1 : 1;
 
     /// <summary>
-    /// Whether progress is claimed: a correct leader, at most f faulty acceptors and learners, 3f + 1 learners, and a slot
-    /// for each write. The number of acceptors does not matter, so that too few can be seen to starve.
+    /// Whether progress is claimed: the last leader is correct, at most f faulty processes of each role, 3f + 1 learners, and a slot
+    /// for each write, unless the leader changes: then requests may find no slot. The number of
+    /// acceptors does not matter, so that too few can be seen to starve.
     /// </summary>
     public bool ClaimsLiveness =>
-        !HasByzantineLeader && !Source.Faulty.Contains("p1")
+        !Fab.MayLeaderFail(Regencies - 1)
+        && Fab.ByzantineProposers.Count + ConfigurationText.FaultyOf(Source, 'p') <= Faults
         && ByzantineAcceptors.Count + ConfigurationText.FaultyOf(Source, 'a') <= Faults
         && ByzantineLearners.Count + ConfigurationText.FaultyOf(Source, 'l') <= Faults
-        && Source.Learners > 3 * Faults && LosingAcceptors.Count + LosingLearners.Count == 0 && Slots >= Written.Count();
+        && Source.Learners > 3 * Faults && LosingAcceptors.Count + LosingLearners.Count + LosingProposers.Count == 0
+        && (ChangesLeader || Slots >= Written.Count());
 
     /// <inheritdoc/>
     public bool Has(MachineRule rule) => rules.Contains(rule);
+
+    /// <summary>Whether a proposer leads in the run.</summary>
+    public bool Leads(ProcessId proposer) => Enumerable.Range(0, Regencies).Any(regency => Fab.Leads(proposer, regency));
 
     /// <summary>A client's request.</summary>
     public string RequestOf(ProcessId client) => Requests[client.Number];
@@ -120,6 +144,7 @@ public sealed class MachineConfig : IRuled<MachineRule>
     /// <summary>Whether a client has something to do.</summary>
     public bool HasRequest(ProcessId client) => RequestOf(client) != Register.None;
 
-    /// <summary>Whether an acceptor or a learner may lose its state, once.</summary>
-    public bool MayLoseState(ProcessId process) => (process.Letter == 'a' ? LosingAcceptors : LosingLearners).Contains(process.Number);
+    /// <summary>Whether a proposer, an acceptor or a learner may lose its state, once.</summary>
+    public bool MayLoseState(ProcessId process) =>
+        (process.Letter == 'a' ? LosingAcceptors : process.Letter == 'l' ? LosingLearners : LosingProposers).Contains(process.Number);
 }

@@ -1,3 +1,4 @@
+using BgpVerified.Impl.Fab;
 using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
@@ -6,7 +7,8 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Impl.FabMachine;
 
 /// <summary>What must hold of the state machine, in terms of its states.</summary>
-internal sealed class MachineProperties(MachineConfig config, IRole clients, IRole leader, IRole acceptors, IRole learners)
+internal sealed class MachineProperties(
+    MachineConfig config, IRole clients, IRole leader, IRole? election, IRole acceptors, IRole learners)
 {
     public IReadOnlyList<Property> All()
     {
@@ -14,7 +16,7 @@ internal sealed class MachineProperties(MachineConfig config, IRole clients, IRo
         var properties = new List<Property>
         {
             new("RequestedInv", PropertyKind.Invariant, writers, OfRequested, (after, _) => OnlyRequestedIsLearned(after),
-                "only what a client requested is learned"),
+                $"only what a client requested is learned{(config.ChangesLeader ? ", or a null request" : string.Empty)}"),
             new("OrderInv", PropertyKind.Invariant, learners.Places, (_, state) => ((LearnerState)state).Learned, (after, _) =>
                 IsOneOrder([.. after.Cast<ValueList<string>>()]), "no two correct learners learn different requests in a slot"),
             OfLearner("ExecutedInv", IsInOrder, "a learner executes slot after slot, each with what it learned there"),
@@ -30,10 +32,24 @@ internal sealed class MachineProperties(MachineConfig config, IRole clients, IRo
                 "a read returns what was learned, and nothing older than what was written or read, with an answer, before it began"));
         }
 
-        if (!config.HasByzantineLeader && config.Slots > config.Parallel)
+        if (election is not null)
+        {
+            properties.Add(new("ElectionInv", PropertyKind.Invariant, 
+                [.. election.Places, .. acceptors.Places, .. Places(leader, config.MayLoseState)],
+                (_, state) => state switch
+                {
+                    ElectionState elected => elected.Regency,
+                    LeaderState rejoined => rejoined.Adopted,
+                    _ => ((AcceptorState)state).Slots.Max(slot => slot.Regency),
+                },
+                (after, _) => after.All(regency => (int)regency <= (int)after[0]),
+                "an acceptor, or a proposer that has lost its state, follows only leaders that were elected"));
+        }
+
+        if (leader.Places.Count > 0 && config.Slots > config.Parallel)
         {
             properties.Add(new("WindowInv", PropertyKind.Invariant, leader.Places, (_, state) => IsInWindow((LeaderState)state),
-                (after, _) => (bool)after[0],
+                (after, _) => after.All(holds => (bool)holds),
                 "a correct leader begins an instance only when the one k before it is finished, so that what it says of it is true"));
         }
 
@@ -44,15 +60,38 @@ internal sealed class MachineProperties(MachineConfig config, IRole clients, IRo
                 "an acceptor that has lost its state never accepts another request in a slot"));
         }
 
+        if (config.LosingProposers.Count > 0)
+        {
+            properties.Add(new("LeaderInv", PropertyKind.Invariant, Places(leader, config.MayLoseState),
+                (_, state) => ProposedTwice((LeaderState)state), (after, _) => after.All(twice => !(bool)twice),
+                "a correct leader proposes one request in a slot and regency, also if it loses its state"));
+        }
+
         if (config.ClaimsLiveness)
         {
-            properties.Add(new("AnsweredProp", PropertyKind.Eventually, Places(clients, config.HasRequest),
-                (_, state) => ((ClientState)state).Answer is not null, (after, _) => after.All(answered => (bool)answered),
-                "every request is answered in the end"));
+            properties.Add(config.ChangesLeader ? AnsweredIfThereIsASlot() : new("AnsweredProp", PropertyKind.Eventually,
+                Places(clients, config.HasRequest), (_, state) => ((ClientState)state).Answer is not null,
+                (after, _) => after.All(answered => (bool)answered), "every request is answered in the end"));
         }
 
         return properties;
     }
+
+    /// <summary>
+    /// Every request is answered in the end, or has found no slot: a run has finitely many, and null requests and requests that a Byzantine
+    /// leader repeats take some of them.
+    /// </summary>
+    private Property AnsweredIfThereIsASlot() =>
+        new("AnsweredProp", PropertyKind.Eventually, [.. Places(clients, config.HasRequest), .. learners.Places],
+            (_, state) => state switch
+            {
+                ClientState { Answer: not null } => Register.None,
+                ClientState client => config.RequestOf(client.Id),
+                _ => ((LearnerState)state).Learned,
+            },
+            (after, _) => after.OfType<string>().All(waiting => waiting == Register.None
+                || after.OfType<ValueList<string>>().All(learned => !learned.Contains(Register.None) && !learned.Contains(waiting))),
+            "every request is answered in the end, unless all slots are learned, with other requests");
 
     private static IReadOnlyList<int> Places(IRole role, Func<ProcessId, bool> which) =>
         [.. role.Correct.Zip(role.Places).Where(process => which(process.First)).Select(process => process.Second)];
@@ -71,9 +110,9 @@ internal sealed class MachineProperties(MachineConfig config, IRole clients, IRo
         _ => Register.None,
     };
 
-    private static bool OnlyRequestedIsLearned(IReadOnlyList<object> after) =>
-        after.OfType<ValueList<string>>().SelectMany(learned => learned)
-            .All(request => request == Register.None || after.Contains(request));
+    private bool OnlyRequestedIsLearned(IReadOnlyList<object> after) =>
+        after.OfType<ValueList<string>>().SelectMany(learned => learned).All(request =>
+            request == Register.None || after.Contains(request) || (config.ChangesLeader && request == Register.NoOp));
 
     private static bool IsOneOrder(IReadOnlyList<ValueList<string>> learned) =>
         Enumerable.Range(0, learned.FirstOrDefault()?.Count ?? 0).All(slot =>
@@ -88,7 +127,8 @@ internal sealed class MachineProperties(MachineConfig config, IRole clients, IRo
     private static bool IsReplay(LearnerState learner) =>
         Before(learner, 0) == Register.Initial
         && learner.Log.Index().All(entry =>
-            Before(learner, entry.Index + 1) == entry.Item.Request || IsRepeated(learner, entry.Index));
+            Before(learner, entry.Index + 1) == (entry.Item.Request == Register.NoOp ? entry.Item.Before : entry.Item.Request)
+            || IsRepeated(learner, entry.Index));
 
     private static bool ExecutesOnce(LearnerState learner) =>
         learner.Log.Index().All(entry => !IsRepeated(learner, entry.Index) || Before(learner, entry.Index + 1) == entry.Item.Before);
@@ -141,6 +181,10 @@ internal sealed class MachineProperties(MachineConfig config, IRole clients, IRo
             learned.Select(slots => slots[slot]).Where(request => request != Register.None).Order(StringComparer.Ordinal)
                 .FirstOrDefault(Register.None))];
     }
+
+    private static object ProposedTwice(LeaderState leader) =>
+        leader.Past.Zip(leader.Proposed).Any(slot => slot.First.Number == leader.Number && slot.First.Value != Register.None
+            && slot.Second != Register.None && slot.First.Value != slot.Second);
 
     private static object OfRejoined(AcceptorState acceptor) =>
         acceptor.Past.Zip(acceptor.Accepted).Any(slot => slot.First != Register.None && slot.Second != Register.None

@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Fab;
+using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -17,6 +18,9 @@ public sealed record Request(string Name) : SignedMessage;
 /// </summary>
 public sealed record SlotPropose(int Slot, Propose Propose, bool IsSigned, bool IsInWindow) : SignedMessage
 {
+    /// <summary>Whether it is a new leader's null request, which no client signs.</summary>
+    public bool IsNull => Propose is { Number: > 0, Value: Register.NoOp };
+
     /// <inheritdoc/>
     protected override string Describe() =>
         $"Slot {Slot}: {Propose}{(IsSigned ? string.Empty : ", not signed")}{(IsInWindow ? string.Empty : ", without proof")}";
@@ -33,6 +37,16 @@ public sealed record SlotAccepted(int Slot, Accepted Accepted) : SignedMessage
         $"Slot {Slot}: Accepted quorum {Accepted.Proposal} by {signers}";
 }
 
+/// <summary>Acceptor to learners: its commit proof for the request of a slot (COMMITPROOF, figure 5 line 245).</summary>
+public sealed record SlotCommitted(int Slot, Committed Committed) : SignedMessage
+{
+    /// <inheritdoc/>
+    protected override string Describe() => $"Slot {Slot}: {Committed.By(From)}";
+
+    /// <inheritdoc/>
+    protected override string DescribeQuorum(string signers) => $"Slot {Slot}: CommitProof quorum {Committed.Proof} of {signers}";
+}
+
 /// <summary>Learner to proposers: it has learned the request of a slot (LEARNED, figure 2 line 28).</summary>
 public sealed record SlotLearned(int Slot) : SignedMessage
 {
@@ -41,6 +55,27 @@ public sealed record SlotLearned(int Slot) : SignedMessage
 
     /// <inheritdoc/>
     protected override string DescribeQuorum(string signers) => $"Slot {Slot}: Learned quorum by {signers}";
+}
+
+/// <summary>
+/// Acceptor to a new leader: its signed answer to the query of this number (REP, figure 4 line 117), for every slot at once: what it
+/// accepted in each.
+/// </summary>
+public sealed record SlotReports(int Number, ValueList<Fab.Answer> Answers) : SignedMessage
+{
+    /// <inheritdoc/>
+    protected override string Body => string.Join(" | ", Answers);
+
+    /// <inheritdoc/>
+    protected override string Describe() => $"Reports {Number} by {From}: {Body}";
+}
+
+/// <summary>Answers of distinct acceptors to a new leader's query, at the leader: one of each, in the acceptors' order.</summary>
+public sealed record ReportsQuorum(int Number, ValueList<SlotReports> Reports) : Input
+{
+    /// <inheritdoc/>
+    protected override string Describe() =>
+        $"Reports quorum {Number}: {string.Join("; ", Reports.Select(report => $"{report.From} {string.Join(" | ", report.Answers)}"))}";
 }
 
 /// <summary>Learner to client: the result of its request (figure 7, "response").</summary>
@@ -82,6 +117,26 @@ public sealed record LastReport(ProcessId To, int Slot) : SignedMessage
 {
     /// <inheritdoc/>
     protected override string Describe() => $"LastReport {Slot} by {From} to {To}";
+}
+
+/// <summary>A proposer that has lost its state to acceptors: who leads (section VIII-B)?</summary>
+public sealed record LeaderQuery : SignedMessage;
+
+/// <summary>
+/// Acceptor to a proposer that has lost its state: the regency that it follows, with the proof that its leader was elected, or without.
+/// </summary>
+public sealed record LeaderReport(ProcessId To, int Regency, bool IsElected) : SignedMessage
+{
+    /// <inheritdoc/>
+    protected override string Describe() => $"LeaderReport {Regency}{(IsElected ? string.Empty : " without proof")} by {From} to {To}";
+}
+
+/// <summary>Answers of distinct acceptors about the leader, at the proposer that asked: one of each, in the acceptors' order.</summary>
+public sealed record LeaderQuorum(ValueList<LeaderReport> Reports) : Input
+{
+    /// <inheritdoc/>
+    protected override string Describe() => $"LeaderReport quorum at {Reports[0].To}: " + string.Join("; ",
+        Reports.Select(report => $"{report.From} {report.Regency}{(report.IsElected ? string.Empty : " without proof")}"));
 }
 
 /// <summary>A learner that has lost its state to learners: what is the ordered list (section VIII-B)?</summary>

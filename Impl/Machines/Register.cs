@@ -24,6 +24,9 @@ public static class Register
     /// <summary>No request: the value of a slot in which nothing is known.</summary>
     public const string None = "";
 
+    /// <summary>The null request: a new leader fills a gap with it, and nothing is executed.</summary>
+    public const string NoOp = "no-op";
+
     /// <summary>The command that reads.</summary>
     public const string Read = "read";
 
@@ -34,9 +37,9 @@ public static class Register
     public static (string Value, string Result) Apply(string value, string command) => (command == Read ? value : command, value);
 
     /// <summary>The register after requests.</summary>
-    /// <param name="order">The requests in their order; one that comes again has no effect.</param>
+    /// <param name="order">The requests in their order; one that comes again has no effect, and the null request none.</param>
     /// <returns>The value that was written last.</returns>
-    public static string After(IEnumerable<string> order) => order.Distinct().LastOrDefault(Initial);
+    public static string After(IEnumerable<string> order) => order.Where(request => request != NoOp).Distinct().LastOrDefault(Initial);
 
     /// <summary>The requests of slots up to the first of which nothing is known.</summary>
     /// <param name="slots">What is known of each slot.</param>

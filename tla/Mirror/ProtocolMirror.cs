@@ -1,6 +1,7 @@
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Mirror.Bgp;
 using BgpVerified.Mirror.Fab;
+using BgpVerified.Mirror.FabMachine;
 using BgpVerified.Mirror.FabOptimal;
 using BgpVerified.Mirror.Generals;
 using BgpVerified.Mirror.Gpaxos;
@@ -110,6 +111,7 @@ public static class Mirrors
         new SecretRegisterMirror(),
         new FabMirror(),
         new PfabMirror(),
+        new FabMachineMirror(),
         new FabOptimalMirror(),
         new MultiPaxosMirror(),
         new PbftMirror(),

@@ -49,6 +49,13 @@ public static class MachineErrata
                 + "then serve a read.",
             "A learner that has lost its state leaves read-only requests to the others, so that 2f + 1 that have kept theirs serve "
                 + "them. (To serve reads again it would have to learn up to the last instance that a quorum of acceptors knows.)"),
+        Fix("M08", ErratumKind.Gap, "Sec. VIII-B, proposers", MachineRule.LeadLater,
+            "'A correct leader proposes one request in a slot and regency'",
+            "\"The only state in proposers is the identity of the current leader.\" A leader also knows which request it has proposed in "
+                + "which slot. If it comes back, is told that it leads, and goes on, it proposes another request in the same slot and "
+                + "regency, as only a Byzantine leader does: some acceptors have accepted the one, some the other, and nothing is learned "
+                + "there before another leader is elected.",
+            "A proposer that has lost its state leads only regencies after the one that it is told of."),
     ];
 
     private static Erratum Fix(string id, ErratumKind kind, string location, MachineRule rule, string? fails, string wrong, string fix) =>

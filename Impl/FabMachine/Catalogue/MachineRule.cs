@@ -15,6 +15,70 @@ public enum MachineRule
         Protects = "OrderInv", Scenario = "one-slot")]
     LearnQuorum,
 
+    /// <summary>Acceptors listen only to the leader of their own regency.</summary>
+    [Rule("Fig. 4, lines 119-120, in each instance", "An acceptor accepts an old leader's request after it has answered the new one.",
+        Protects = "OrderInv", Scenario = "two-leaders")]
+    FollowRegency,
+
+    /// <summary>A query counts only with the proof that its leader was elected.</summary>
+    [Rule("Fig. 4, line 113; Sec. IV-C.1", "A Byzantine proposer displaces a correct leader.",
+        Protects = "ElectionInv", Scenario = "two-leaders")]
+    ElectionProof,
+
+    /// <summary>An acceptor changes its request in a slot only with a progress certificate that vouches for the new one.</summary>
+    [Rule("Fig. 4, lines 123-125, in each instance", "A Byzantine leader has acceptors leave a request that is learned.",
+        Protects = "OrderInv", Scenario = "two-leaders")]
+    Certificate,
+
+    /// <summary>A certificate is good for one regency.</summary>
+    [Rule("Sec. IV-C.2: \"we tie progress certificates to a proposal number\"",
+        "A certificate from before a request was learned is used again.", Protects = "OrderInv", Scenario = "three-leaders")]
+    CertificateNumber,
+
+    /// <summary>A certificate needs the answers of a - f acceptors.</summary>
+    [Rule("Fig. 4, line 108", "f + 1 answers may miss those who accepted what is learned.",
+        Protects = "OrderInv", Scenario = "two-leaders")]
+    CertificateQuorum,
+
+    /// <summary>The answers in a certificate are signed.</summary>
+    [Rule("Fig. 4, line 117; Sec. IV-C.1", "A Byzantine leader makes up the answers.", Protects = "OrderInv", Scenario = "two-leaders")]
+    SignedAnswers,
+
+    /// <summary>A majority of the answers obliges: ⌈(a - f + 1) / 2⌉ of them, no more.</summary>
+    [Rule("Sec. IV-C.2, definition of vouching", "If one answer more had to agree, a request that is learned might not oblige.",
+        Protects = "OrderInv", Scenario = "two-leaders")]
+    VouchMajority,
+
+    /// <summary>With Parameterized FaB Paxos: a commit proof needs the signatures of ⌈(a + f + 1) / 2⌉ acceptors.</summary>
+    [Rule("Fig. 5, lines 286-290, in each instance", "Two requests have commit proofs in one regency, and both are learned.",
+        Protects = "OrderInv", Scenario = "parameterized-leaders")]
+    CommitProofQuorum,
+
+    /// <summary>... and a learner needs ⌈(a + f + 1) / 2⌉ acceptors that hold one.</summary>
+    [Rule("Fig. 5, line 262, in each instance", "What one acceptor has a commit proof for does not oblige the next leader.",
+        Protects = "OrderInv", Scenario = "parameterized-byzantine")]
+    CommitQuorum,
+
+    /// <summary>... and an acceptor completes commit proofs of its own regency only.</summary>
+    [Rule("Fig. 5, lines 240-242, in each instance", "An acceptor completes a proof of which it has told the new leader nothing.",
+        Protects = "OrderInv", Scenario = "parameterized-byzantine")]
+    CommitOwnRegency,
+
+    /// <summary>... and acceptors report their commit proofs, and these oblige, whatever regency they are of.</summary>
+    [Rule("Sec. V: \"does not contain a commit proof for any value\"", "A request that was learned from commit proofs does not oblige.",
+        Protects = "OrderInv", Scenario = "parameterized-byzantine", Published = false)]
+    ProofNumber,
+
+    /// <summary>A new leader proposes in each slot what the slot's certificate vouches for.</summary>
+    [Rule("Fig. 4, lines 109-110", "A correct leader proposes what acceptors do not take, and nothing more is learned.",
+        Protects = "AnsweredProp", Scenario = "leader-change-two")]
+    AdoptVouched,
+
+    /// <summary>A new leader fills gaps before a slot that a certificate speaks of with null requests.</summary>
+    [Rule("Sec. VII: nothing is said", "A request that is learned waits for ever for a slot before it that nobody fills.",
+        Protects = "AnsweredProp", Scenario = "gap", Published = false)]
+    FillGaps,
+
     /// <summary>Only what a client signed is accepted and executed.</summary>
     [Rule("Sec. I, CS1: \"only a value that has been proposed\"", "A Byzantine leader makes up a request.",
         Protects = "RequestedInv", Scenario = "one-slot")]
@@ -90,6 +154,23 @@ public enum MachineRule
     [Rule("Sec. VIII-B: \"until d + k\"", "It had accepted in instance d + k already.",
         Protects = "RejoinInv", Scenario = "rejoin", Published = false)]
     IgnoreLast,
+
+    /// <summary>A proposer that has lost its state asks a - f acceptors who leads.</summary>
+    [Rule("Sec. VIII-B: \"a joining proposer queries a quorum of acceptors\"",
+        "The one acceptor that answers is late, and the proposer leads a regency again in which it has proposed.",
+        Protects = "LeaderInv", Scenario = "rejoin-proposer")]
+    LeaderQuorum,
+
+    /// <summary>... and believes none that does not prove it.</summary>
+    [Rule("Sec. VIII-B: \"the largest valid response\"", "A Byzantine acceptor names a regency that nobody leads.",
+        Protects = "ElectionInv", Scenario = "rejoin-proposer")]
+    LeaderProof,
+
+    /// <summary>... and leads later regencies only.</summary>
+    [Rule("Sec. VIII-B: \"the only state in proposers is the identity of the current leader\"",
+        "A leader has forgotten what it proposed, and proposes another request in the same slot and regency.",
+        Protects = "LeaderInv", Scenario = "rejoin-proposer", Published = false)]
+    LeadLater,
 
     /// <summary>A learner that has lost its state takes no part before it has the list again.</summary>
     [Rule("Sec. VIII-B: \"at all times no more than f servers are either faulty or rejoining\"",

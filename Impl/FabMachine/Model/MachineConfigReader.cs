@@ -12,6 +12,15 @@ internal static class MachineConfigReader
 {
     private const int MostClients = 8;
     private const int MostSlots = 8;
+    private const int MostViews = 4;
+
+    /// <summary>The guards that are FaB's own.</summary>
+    private static readonly MachineRule[] Shared =
+    [
+        MachineRule.AcceptOnce, MachineRule.LearnQuorum, MachineRule.FollowRegency, MachineRule.ElectionProof, MachineRule.Certificate,
+        MachineRule.CertificateNumber, MachineRule.CertificateQuorum, MachineRule.SignedAnswers, MachineRule.VouchMajority,
+        MachineRule.CommitProofQuorum, MachineRule.CommitQuorum, MachineRule.CommitOwnRegency, MachineRule.ProofNumber,
+    ];
 
     public static void Check(Configuration source)
     {
@@ -22,8 +31,8 @@ internal static class MachineConfigReader
             {
                 throw Invalid(
                     $"unreadable command '{command}'; a command is a value to write, a name of letters, or '{MachineConfig.Read}', then "
-                    + $"'@p2' to name its client, p1 to p{MostClients}, or a process that may lose its state, a1 to a{source.Acceptors} "
-                    + $"or l1 to l{source.Learners}");
+                    + $"'@p2' to name its client, p1 to p{MostClients}, or a process that may lose its state, a1 to a{source.Acceptors}, "
+                    + $"l1 to l{source.Learners} or p1 to p{Proposers(source)}");
             }
         }
 
@@ -47,7 +56,13 @@ internal static class MachineConfigReader
 
         ConfigurationText.CheckRange("max-length (slots)", source.MaxLength ?? 1, 1, MostSlots);
         ConfigurationText.CheckRange("number of ballots (one 'fast' for each instance in parallel)", source.Ballots.Count, 1, MostSlots);
-        ConfigurationText.CheckRange("views", source.Views, 1, 1);
+        ConfigurationText.CheckRange("views (regencies)", source.Views, 1, MostViews);
+        if (source.Views > 1 && names.FirstOrDefault(name => name[0] == 'a' && IsProcess(name, source)) is { } acceptor)
+        {
+            throw Invalid($"impossible command '{acceptor}' with {source.Views} views (regencies); an acceptor loses its state where there "
+                + "is one, so give --views 1");
+        }
+
         ConfigurationText.RefuseRepeats(source);
         ConfigurationText.CheckRange("crashes (name who crashes with --faulty, or the process that loses its state as a command)",
             source.Crashes, Math.Min(1, source.Faulty.Count), source.Faulty.Count);
@@ -61,27 +76,28 @@ internal static class MachineConfigReader
             throw Invalid($"impossible conflict '{conflicts[0]}'; all requests are ordered, so give --conflicts none");
         }
 
-        if (source.FastFaults is { } fast)
-        {
-            throw Invalid($"impossible fast-faults: {fast}; the instances are FaB Paxos, where t = f");
-        }
     }
 
-    /// <summary>The consensus protocol of a slot: one regency, one proposer; the guards that are FaB's own are taken over.</summary>
+    /// <summary>The consensus protocol of a slot, with 3f + 1 proposers if the leader changes; FaB's own guards are taken over.</summary>
     public static FabConfig Consensus(Configuration source)
     {
-        MachineRule[] shared = [MachineRule.AcceptOnce, MachineRule.LearnQuorum];
-        var missing = shared.Select(RuleNames.Of).Except(source.Rules);
+        var parameterized = source.FastFaults is not null;
+        var rules = parameterized ? new PfabProtocol().Corrected() : new FabProtocol().Corrected();
+        var missing = Shared.Select(RuleNames.Of).Except(source.Rules);
         return new(
             source with
             {
                 Ballots = ValueList<string>.Empty,
-                Commands = new(["a"]),
+                Commands = new([FormattableString.Invariant($"a@p{Proposers(source)}")]),
                 Conflicts = null,
                 MaxLength = null,
-                Rules = new(new FabProtocol().Corrected().Except(missing)),
+                Rules = new(rules.Except(missing)),
             },
-            parameterized: false);
+            parameterized)
+        {
+            Values = [.. Requests(source).Where(request => request is not (Register.None or Register.Read)), MachineConfig.Forged,
+                .. source.Views == 1 ? Array.Empty<string>() : [Register.NoOp]],
+        };
     }
 
     /// <summary>
@@ -108,10 +124,13 @@ internal static class MachineConfigReader
             _ => null,
         };
 
+    private static int Proposers(Configuration source) => source.Views == 1 ? 1 : (3 * source.Faults) + 1;
+
     private static bool IsRequest(string name) => name.Length > 0 && name.All(char.IsAsciiLetter);
 
     private static bool IsProcess(string name, Configuration source) =>
-        (ConfigurationText.Numbered(name, "a", source.Acceptors) ?? ConfigurationText.Numbered(name, "l", source.Learners)) is > 0
+        (ConfigurationText.Numbered(name, "a", source.Acceptors) ?? ConfigurationText.Numbered(name, "l", source.Learners)
+            ?? ConfigurationText.Numbered(name, "p", Proposers(source))) is > 0
         && !source.Byzantine.Contains(name);
 
     private static InvalidConfigurationException Invalid(string message) => new(message);

@@ -1,3 +1,4 @@
+using BgpVerified.Impl.Fab;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -10,27 +11,38 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
 {
     private MachineAdversary Adversary => field ??= new(Config);
 
+    /// <summary>The adversary of one slot's instance: what answers make certificates, which a Byzantine leader can show.</summary>
+    private FabAdversary Instance => field ??= new(Config.Fab);
+
     /// <inheritdoc/>
     protected override void Declare()
     {
         KnowsNames();
         var clients = Role("client", 'c', Config.Requests.Count, id => ClientState.Initial(id, Config), []);
-        var leader = Role("proposer", 'p', 1, LeaderState.Initial, Config.Fab.ByzantineProposers.Named('p'));
+        var leader = Role("proposer", 'p', Config.Fab.Proposers, LeaderState.Initial, Config.Fab.ByzantineProposers.Named('p'),
+            interchangeable: Config.ChangesLeader ? proposer => !Config.Leads(proposer) && !Config.MayLoseState(proposer) : null);
+        var election = Config.ChangesLeader ? Role("election", 'e', 1, _ => new ElectionState(0), [], named: _ => "election") : null;
         var acceptors = Role("acceptor", 'a', Config.Source.Acceptors, id => AcceptorState.Initial(id, Config),
             Config.ByzantineAcceptors.Named('a'), interchangeable: acceptor => !Config.MayLoseState(acceptor));
         var learners = Role("learner", 'l', Config.Source.Learners, id => LearnerState.Initial(id, Config),
             Config.ByzantineLearners.Named('l'), interchangeable: learner => !Config.MayLoseState(learner));
         Channel().Each<ReadOnly>(clients);
+        Channel().Each<LeaderQuery>(leader);
         Channel().Each<LastQuery>(acceptors);
         Channel().Each<ListQuery>(learners);
         OfLeader(leader, learners);
+        if (election is not null)
+        {
+            OfElection(election);
+        }
+
         OfAcceptors(acceptors);
         OfLearners(learners);
         OfClients(clients);
 
         Forge(acceptors, learners);
         CountQuorums();
-        var properties = new MachineProperties(Config, clients, leader, acceptors, learners);
+        var properties = new MachineProperties(Config, clients, leader, election, acceptors, learners);
         Claims(properties.All(), MachineGoals.All(Config));
     }
 
@@ -39,12 +51,61 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
         leader
             .On<Request>(Leader.On)
             .On<Quorum<SlotLearned>>(Leader.On)
-            .Reads(Requests, (_, _, seen) => Offers.Fair(seen));
+            .Reads(Requests, (_, _, seen) => Offers.Fair(seen), Config.Leads);
         foreach (var (slot, learned) in Learned)
         {
-            leader.Reads(learned, (_, _, seen) => Offers.Quorums(new SlotLearned(slot), seen.Signers(), learners));
+            leader.Reads(learned, (_, _, seen) => Offers.Quorums(new SlotLearned(slot), seen.Signers(), learners), Config.Leads);
+        }
+
+        leader
+            .On<LoseState>(Leader.On, when: Config.LosingProposers.Count > 0)
+            .On<LeaderQuorum>(Leader.On, when: Config.LosingProposers.Count > 0)
+            .Acts((_, _) => Offers.Unfair([new LoseState()]), Config.MayLoseState);
+        foreach (var (to, reports) in LeaderReports)
+        {
+            leader.Reads(reports, (_, _, seen) => Adversary.LeaderQuorums(to, seen.Reports, seen.Elected), to.Equals);
+        }
+
+        if (!Config.ChangesLeader)
+        {
+            return;
+        }
+
+        leader
+            .On<ProgressTimeout>(Leader.On)
+            .On<Elected>(Leader.On, happens: LaterRegencies.Any())
+            .On<ReportsQuorum>(Leader.On, happens: LaterRegencies.Any())
+            .Reads(Elections, (_, _, elected) => Timeouts(elected), local: true)
+            .Reads(Elections, (_, _, elected) => Offers.Fair(elected), Config.Leads);
+        foreach (var (regency, reports) in Reports)
+        {
+            leader.Reads(reports, (_, self, seen) => Adversary.ReportQuorums(regency, self.Number == regency && !self.MayPropose,
+                seen.Reports, seen.Proofs),
+                proposer => Config.Fab.Leads(proposer, regency));
         }
     }
+
+    /// <summary>Patience with a leader may run out at any time, and does in the end; in the last regency it does not.</summary>
+    private IEnumerable<Offer> Timeouts(ValueSet<Message> elected)
+    {
+        var regency = elected.Select(m => ((Elected)m).Regency).Append(0).Max();
+        return regency + 1 < Config.Regencies ? [new(new ProgressTimeout(regency), Fair: true)] : [];
+    }
+
+    /// <summary>
+    /// The oracle of FaB Paxos (section IV-C): if no correct proposer suspects the leader it stays, if a quorum of them does it goes. With
+    /// more than f Byzantine proposers any leader may be elected at any time.
+    /// </summary>
+    private void OfElection(RoleModel<ElectionState, MachineConfig> election) => election
+        .On<Elect>(MachineElection.On)
+        .Reads(Suspicions, (_, self, seen) =>
+        {
+            var suspects = seen.Count(m => ((Suspicion)m).Regency == self.Regency);
+            var may = suspects > 0 || Config.Fab.ByzantineProposers.Count > Config.Faults;
+            return may && self.Regency + 1 < Config.Regencies
+                ? [new(new Elect(self.Regency + 1), suspects >= Config.Fab.ProposerQuorum)]
+                : [];
+        }, local: true);
 
     private void OfAcceptors(RoleModel<AcceptorState, MachineConfig> acceptors)
     {
@@ -54,9 +115,22 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             acceptors.Reads(proposals, (_, _, seen) => Heard(seen));
         }
 
+        foreach (var (_, queries) in Queries)
+        {
+            acceptors.Reads(queries, (_, _, seen) => Heard(seen));
+        }
+
+        foreach (var (_, accepted) in Accepted.Where(_ => Config.Fab.Parameterized))
+        {
+            acceptors.Reads(accepted, (_, _, seen) => Quorums(seen, Config.ByzantineAcceptors));
+        }
+
         acceptors
             .On<SlotPropose>(Acceptor.On)
+            .On<Query>(Acceptor.On, when: Config.ChangesLeader)
+            .On<Quorum<SlotAccepted>>(Acceptor.On, when: Config.Fab.Parameterized)
             .On<LoseState>(Acceptor.On, when: lose)
+            .On<LeaderQuery>(Acceptor.On, when: Config.LosingProposers.Count > 0)
             .On<LastQuery>(Acceptor.On, when: lose)
             .On<LastQuorum>(Acceptor.On, when: lose)
             .Acts((_, _) => Offers.Unfair([new LoseState()]), Config.MayLoseState);
@@ -74,6 +148,13 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             learners.Reads(accepted, (_, _, seen) => Quorums(seen, Config.ByzantineAcceptors));
         }
 
+        foreach (var (slot, committed) in Commitments.Where(_ => Config.Fab.Parameterized))
+        {
+            learners.Reads(committed, (_, _, seen) => Quorums(seen, Config.ByzantineAcceptors));
+            learners.Reads(Proofs[slot], (_, _, proofs) => proofs.SelectMany(proof => Offers.Quorums(ProcessSet.None,
+                Config.ByzantineAcceptors, holders => new Quorum<SlotCommitted>(Held(slot, proof), holders))));
+        }
+
         foreach (var (_, proposals) in Proposals.Where(_ => Config.IsTentative))
         {
             learners.Reads(proposals, (_, _, seen) => Heard(seen));
@@ -82,6 +163,7 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
         learners
             .On<SlotPropose>(Learner.On, when: Config.IsTentative)
             .On<Quorum<SlotAccepted>>(Learner.On)
+            .On<Quorum<SlotCommitted>>(Learner.On, when: Config.Fab.Parameterized)
             .On<ReadOnly>(Learner.On, when: Config.HasReads)
             .On<LoseState>(Learner.On, when: lose)
             .On<ListQuery>(Learner.On, when: lose)
@@ -127,14 +209,34 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
     /// <summary>The single messages that Byzantine processes could send: those that their quorums are offered with.</summary>
     private void Forge(IRole acceptors, IRole learners)
     {
-        foreach (var (_, proposals) in Proposals.Where(_ => Config.HasByzantineLeader))
+        foreach (var (_, proposals) in Proposals.Where(of => Config.Fab.IsByzantineLeader(of.Key.Regency)))
         {
             Forge(proposals, seen => seen);
+        }
+
+        foreach (var (_, queries) in Queries.Where(of => Config.Fab.IsByzantineLeader(of.Key)))
+        {
+            Forge(queries, seen => seen);
+        }
+
+        foreach (var (slot, proofs) in Proofs.Where(_ => Config.Fab.Parameterized))
+        {
+            Forge(proofs, acceptors, seen => seen.Select(proof => Held(slot, proof)));
+        }
+
+        foreach (var (regency, reports) in Reports)
+        {
+            Forge(reports, acceptors, seen => Adversary.Reports(regency, seen.Proofs));
         }
 
         foreach (var (slot, accepted) in Accepted)
         {
             Forge(accepted, acceptors, _ => Adversary.Accepted(slot));
+        }
+
+        foreach (var (to, reports) in LeaderReports)
+        {
+            Forge(reports, acceptors, seen => Adversary.LeaderReports(to, seen.Elected));
         }
 
         foreach (var (to, reports) in LastReports)
@@ -166,8 +268,23 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
     /// <summary>How messages are counted, and whom they concern where that is not everybody who handles them.</summary>
     private void CountQuorums()
     {
-        Count<SlotAccepted>(Config.Fab.LearnSize);
+        Count<SlotAccepted>(Config.Fab.Parameterized ? Math.Min(Config.Fab.LearnSize, Config.Fab.CommitProofSize) : Config.Fab.LearnSize);
+        if (Config.Fab.Parameterized)
+        {
+            Count<SlotCommitted>(Config.Fab.CommitSize);
+        }
+
         Count<SlotLearned>(Config.FinishedSize);
+        if (Config.ChangesLeader)
+        {
+            Count<SlotReports, ReportsQuorum>(Config.Fab.CertificateSize, m => m.Number, all => new(all[0].Number, new(all)),
+                quorum => quorum.Reports);
+            To<SlotReports>((m, proposer) => Config.Fab.Leads(proposer, m.Number));
+            To<Request>((_, proposer) => Config.Leads(proposer));
+            To<SlotLearned>((_, proposer) => Config.Leads(proposer));
+            To<Elected>((_, proposer) => Config.Leads(proposer));
+        }
+
         Count<Reply>(Config.ReplySize);
         Count<ReadReply, ReadQuorum>(
             Config.ReadSize,
@@ -175,13 +292,19 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             all => new(all[0].Client, all[0].Value, all.Signers()),
             quorum => quorum.Learners.Named('l').Select(new ReadReply(quorum.Client, quorum.Value).By));
         Count<LastReport, LastQuorum>(Config.RejoinSize, m => m.To, all => new(new(all)), quorum => quorum.Reports);
+        if (Config.LosingProposers.Count > 0)
+        {
+            Count<LeaderReport, LeaderQuorum>(Config.LeaderSize, m => m.To, all => new(new(all)), quorum => quorum.Reports);
+            To<LeaderReport>((m, proposer) => proposer == m.To);
+        }
+
         Count<ListTold, ListQuorum>(
             Config.ListSize,
             m => m.Unsigned,
             all => new(all[0].To, all[0].List, all.Signers()),
             quorum => quorum.Learners.Named('l').Select(new ListTold(quorum.To, quorum.List).By));
 
-        To<SlotAccepted>((_, process) => process.Letter == 'l' || Config.HasRequest(process));
+        To<SlotAccepted>((_, process) => process.Letter is 'l' or 'a' || Config.HasRequest(process));
         To<Reply>((m, client) => Config.RequestOf(client) == m.Request);
         To<ReadReply>((m, client) => client == m.Client);
         To<LastReport>((m, acceptor) => acceptor == m.To);
@@ -197,6 +320,9 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
         from signed in seen
         from offer in Offers.Quorums(signed.Signers, byzantine, signers => form(signed.Statement, signers))
         select offer;
+
+    private static SlotCommitted Held(int slot, CommitProof proof) =>
+        new SlotCommitted(slot, new(proof)).By(new('a', ProcessId.Nobody));
 
     private static IEnumerable<TMessage> Statements<TMessage>(ValueList<Signed<TMessage>> seen) => seen.Select(signed => signed.Statement);
 }

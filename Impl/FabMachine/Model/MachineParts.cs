@@ -1,3 +1,4 @@
+using BgpVerified.Impl.Fab;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -25,12 +26,81 @@ internal sealed partial class MachineModel
         Gather($"accepted {slot}", m => m is SlotAccepted accepted && accepted.Slot == slot ? m : null,
             all => Alike('a', all.Cast<SlotAccepted>().Concat(Adversary.Accepted(slot)))));
 
-    /// <summary>What the leader proposed in each slot, or could propose if it is Byzantine.</summary>
-    private Parts<int, ValueSet<Message>> Proposals => field ??= Each(Slots, slot => Config.HasByzantineLeader
-        ? Requests.With($"what a Byzantine leader could propose in {slot}",
-            slot < Config.Parallel ? Requests : Learned[slot - Config.Parallel],
-            (requests, finished) => Adversary.Proposals(slot, requests, finished))
-        : Gather($"proposals {slot}", m => m is SlotPropose propose && propose.Slot == slot));
+    private IEnumerable<int> Regencies => Enumerable.Range(0, Config.Regencies);
+
+    private IEnumerable<int> ByzantineRegencies => Regencies.Where(Config.Fab.IsByzantineLeader);
+
+    /// <summary>The regencies after the first that have a correct leader.</summary>
+    private IEnumerable<int> LaterRegencies => Regencies.Skip(1).Except(ByzantineRegencies);
+
+    /// <summary>What the leader of a regency proposed in each slot, or could propose if it is Byzantine.</summary>
+    private Parts<(int Slot, int Regency), ValueSet<Message>> Proposals => field ??= Each(
+        Slots.SelectMany(slot => Regencies.Select(regency => (slot, regency))), of => Proposed(of.slot, of.regency));
+
+    /// <summary>Who was elected.</summary>
+    private Part<ValueSet<Message>> Elections => field ??= Gather("elected", m => m is Elected);
+
+    private Part<ValueSet<Message>> Suspicions => field ??= Gather("suspicions", m => m is Suspicion);
+
+    /// <summary>What a new leader asked, or could ask if it is Byzantine.</summary>
+    private Parts<int, ValueSet<Message>> Queries => field ??= Each(Regencies.Skip(1), regency => Config.Fab.IsByzantineLeader(regency)
+        ? Elections.Select($"what a Byzantine leader could ask in {regency}", elected => Adversary.Queries(regency, elected))
+        : Gather($"queries {regency}", m => m is Query query && query.Number == regency));
+
+    /// <summary>What acceptors answered each new leader that is correct, and the commit proofs that Byzantine ones can show it.</summary>
+    private Parts<int, Answered> Reports => field ??= Each(LaterRegencies, regency =>
+        Gather($"reports {regency}", m => m is SlotReports reports && reports.Number == regency)
+            .With($"reports and proofs {regency}", Shows, (reports, proofs) => new Answered(reports, proofs)));
+
+    /// <summary>For each slot, the commit proofs that Byzantine acceptors can show: with the signatures that there are.</summary>
+    private Parts<int, ValueList<CommitProof>> Proofs => field ??= Each(Slots, slot =>
+        Config.Fab.Parameterized && Config.ByzantineAcceptors.Count > 0
+            ? Accepted[slot].Select($"commit proofs {slot}", all => new ValueList<CommitProof>(all.Select(ProofOf)))
+            : Constant($"commit proofs {slot}", ValueList<CommitProof>.Empty));
+
+    private Part<ValueList<ValueList<CommitProof>>> Shows => field ??= Slots.Aggregate(
+        Constant("no slot's commit proofs", ValueList<ValueList<CommitProof>>.Empty),
+        (earlier, slot) => earlier.With($"commit proofs up to {slot}", Proofs[slot], (before, own) => before.Add(own)));
+
+    /// <summary>For each slot, which acceptors hold a commit proof.</summary>
+    private Parts<int, ValueList<Signed<SlotCommitted>>> Commitments => field ??= Each(Slots, slot =>
+        Gather($"committed {slot}", m => m is SlotCommitted committed && committed.Slot == slot ? m : null,
+            all => Alike('a', all.Cast<SlotCommitted>())));
+
+    private CommitProof ProofOf(Signed<SlotAccepted> signed) =>
+        Instance.ProofOf(new(signed.Statement.Accepted.Proposal, signed.Signers));
+
+    /// <summary>For each slot the certificates that a leader could show, of every number: signed answers can be shown again.</summary>
+    private Parts<int, ValueList<ProgressCertificate>> Certificates => field ??= Each(Slots, slot => Regencies.Skip(1).Aggregate(
+        Constant($"no certificates {slot}", ValueList<ProgressCertificate>.Empty),
+        (earlier, number) => earlier.With($"certificates {slot} up to {number}", Answers(slot, number), (before, answers) =>
+            new ValueList<ProgressCertificate>(before.Concat(Instance.Certificates(number, answers).Select(seen => seen.Certificate))))));
+
+    /// <summary>What acceptors answered about one slot, as in an instance of FaB Paxos by itself.</summary>
+    private Part<AnswerMaterial> Answers(int slot, int number) => Gather($"answers {slot} {number}",
+        m => m is SlotReports reports && reports.Number == number
+            ? new Report(number, reports.Answers[slot]) { From = reports.From }
+            : null,
+        FabAdversary.Nameless)
+        .With($"answers and proofs {slot} {number}", Proofs[slot], (answers, proofs) => new AnswerMaterial(answers, proofs));
+
+    private Part<ValueSet<Message>> Proposed(int slot, int regency)
+    {
+        if (!Config.Fab.IsByzantineLeader(regency))
+        {
+            return Gather($"proposals {slot}, {regency}",
+                m => m is SlotPropose propose && propose.Slot == slot && propose.Propose.Number == regency);
+        }
+
+        // The first k slots need no proof that another is finished.
+        var name = $"what a Byzantine leader could propose in {slot}, {regency}";
+        var finished = slot < Config.Parallel ? Requests : Learned[slot - Config.Parallel];
+        return regency == 0
+            ? Requests.With(name, finished, (requests, done) =>
+                Adversary.Proposals(slot, 0, requests, done, ValueList<ProgressCertificate>.Empty))
+            : Certificates[slot].With($"{name}: requests", Requests, (certificates, requests) => new Shown(certificates, requests))
+                .With(name, finished, (shown, done) => Adversary.Proposals(slot, regency, shown.Requests, done, shown.Certificates));
+    }
 
     /// <summary>What learners replied to each client that writes.</summary>
     private Parts<ProcessId, ValueList<Signed<Reply>>> Replies => field ??= Each(Clients.Where(Config.Writes), client =>
@@ -53,10 +123,24 @@ internal sealed partial class MachineModel
     private Parts<ProcessId, ValueSet<Message>> LastReports => field ??= Each(Config.LosingAcceptors.Named('a'), to =>
         Gather($"last instances for {to}", m => m is LastReport report && report.To == to));
 
+    /// <summary>What acceptors say of who leads, to each proposer that may lose its state, and who was elected.</summary>
+    private Parts<ProcessId, Led> LeaderReports => field ??= Each(Config.LosingProposers.Named('p'), to =>
+        Gather($"leaders for {to}", m => m is LeaderReport report && report.To == to)
+            .With($"leaders and elections for {to}", Elections, (reports, elected) => new Led(reports, elected)));
+
     /// <summary>The lists that others tell each learner that may lose its state.</summary>
     private Parts<ProcessId, ValueList<Signed<ListTold>>> Lists => field ??= Each(Config.LosingLearners.Named('l'), to =>
         Gather($"lists for {to}", m => m is ListTold told && told.To == to ? m : null,
             all => Alike('l', all.Cast<ListTold>().Concat(Adversary.Lists(to)))));
+
+    /// <summary>What a proposer that has lost its state can be answered.</summary>
+    private sealed record Led(ValueSet<Message> Reports, ValueSet<Message> Elected);
+
+    /// <summary>What a new leader can be answered.</summary>
+    private sealed record Answered(ValueSet<Message> Reports, ValueList<ValueList<CommitProof>> Proofs);
+
+    /// <summary>What a Byzantine leader can show with a proposal.</summary>
+    private sealed record Shown(ValueList<ProgressCertificate> Certificates, ValueSet<Message> Requests);
 
     private static Parts<TKey, TSeen> Each<TKey, TSeen>(IEnumerable<TKey> keys, Func<TKey, Part<TSeen>> part)
         where TKey : notnull

@@ -112,7 +112,7 @@ public class FabMirror : ProtocolMirror
 
     private static string Signer(SignedMessage message) => TlaText.Of($"{message.From}");
 
-    private static string Of(CommitProof? proof) => TlaText.Record(Fields(proof));
+    internal static string Of(CommitProof? proof) => TlaText.Record(Fields(proof));
 
     private static IEnumerable<(string Name, string Value)> Fields(Proposal? proposal) =>
         [("number", TlaText.Of(proposal?.Number ?? -1)), ("value", TlaText.Of(proposal?.Value ?? string.Empty))];
@@ -120,7 +120,7 @@ public class FabMirror : ProtocolMirror
     private static IEnumerable<(string Name, string Value)> Fields(CommitProof? proof) =>
         [.. Fields(proof?.Proposal), ("signatures", TlaText.Of(proof?.Signatures ?? 0))];
 
-    private static string Of(ProgressCertificate? certificate) => TlaText.Record(
+    internal static string Of(ProgressCertificate? certificate) => TlaText.Record(
         ("number", TlaText.Of(certificate?.Number ?? 0)),
         ("answers", TlaText.Of(certificate?.Answers ?? 0)),
         ("vouching", Of(certificate?.Vouching ?? Vouching.Nothing)));
@@ -137,7 +137,7 @@ public class FabMirror : ProtocolMirror
         ("ceased", TlaText.Of(state.Ceased)),
         ("suspected", TlaText.Of(state.Suspected)));
 
-    private static string Of(AcceptorState state) => TlaText.Record(
+    internal static string Of(AcceptorState state) => TlaText.Record(
         ("regency", TlaText.Of(state.Regency)), ("accepted", Of(state.Accepted)), ("proof", Of(state.Proof)));
 
     private static string Of(LearnerState state) => TlaText.Record(

@@ -1,0 +1,67 @@
+using BgpVerified.Mirror;
+using BgpVerified.Spec.Protocols;
+using Xunit;
+
+namespace BgpVerified.CrossCheck.FabMachine;
+
+/// <summary>
+/// Each rule of the state machine over FaB Paxos taken out on both sides, in a small configuration that has what the rule is about. The
+/// loss of state, and what its rules guard, is not in the module.
+/// </summary>
+public sealed class FabMachineRuleTests : IDisposable
+{
+    private static readonly ProtocolMirror Mirror = Mirrors.Of("fab-machine")!;
+
+    private readonly Lazy<Npm> npm = new(Npm.Start);
+
+    public static TheoryData<string> Compared =>
+        [.. Mirror.Protocol.Rules.Select(rule => rule.Name).Where(rule => !IsOfRejoining(rule)
+            && Selection.Includes($"fab-machine-{rule}", byDefault: rule is "roll-back" or "vouch-majority"))];
+
+    public void Dispose()
+    {
+        if (npm.IsValueCreated)
+        {
+            npm.Value.Dispose();
+        }
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Compared))]
+    public void Both_sides_agree_without_each_rule(string rule)
+    {
+        Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
+        var start = Start(rule);
+        var changed = start with { Rules = new(start.Rules.Where(other => other != rule)) };
+
+        var difference = GraphComparison.FirstDifference(npm.Value, Mirror, Mirror.Protocol.Build(changed), FlatModule.Text(Mirror));
+        Assert.True(difference is null, difference);
+    }
+
+    private static bool IsOfRejoining(string rule) =>
+        rule is "rejoin-quorum" or "ignore-window" or "ignore-last" or "rejoin-first" or "silent-after-loss" or "list-quorum";
+
+    private static Configuration Start(string rule)
+    {
+        Configuration Of(string scenario) => Mirror.Protocol.Scenarios.Single(named => named.Name == scenario).Configuration with
+        {
+            Acceptors = 1,
+            Faults = 0,
+            Learners = 1
+        };
+        var tentative = Of("tentative") with { Byzantine = new(["leader"]), MaxLength = 1 };
+        var leaders = Of("two-leaders") with { Acceptors = 2, Commands = new(["a"]) };
+        return rule switch
+        {
+            "follow-regency" or "election-proof" or "certificate" or "certificate-number" or "signed-answers" => leaders,
+            "certificate-quorum" or "vouch-majority" => leaders with { Commands = new(["a", "b"]) },
+            "adopt-vouched" or "fill-gaps" => Of("gap") with { MaxLength = 2 },
+            "slot-order" or "determine-value" or "determine-prefix" => tentative with { MaxLength = 2, Commands = new(["a"]) },
+            "execute-once" => tentative with { Commands = new(["a"]), MaxLength = 2 },
+            "reply-quorum" or "write-quorum" => tentative with { Commands = new(["a"]), Faults = 0, Learners = 2 },
+            "read-quorum" or "read-settled" => tentative with { Commands = new(["a", "read"]) },
+            "window" => Of("window") with { Byzantine = new(["leader"]), Commands = new(["a"]), MaxLength = 2 },
+            _ => tentative,
+        };
+    }
+}

@@ -1,0 +1,20 @@
+---- MODULE FabMachineTwoLeaders ----
+(* fab-machine-two-leaders: corrected: two Byzantine leaders, two writes, one slot; two acceptors, one learner.  Written from models.json: see docs/TLA.md. *)
+EXTENDS FabMachine, TLC
+
+ModelRules == {"accept-once", "adopt-vouched", "certificate", "certificate-number", "certificate-quorum", "determine-prefix", "determine-value", "election-proof", "execute-once", "fill-gaps", "follow-regency", "ignore-last", "ignore-window", "learn-quorum", "list-quorum", "read-quorum", "read-settled", "rejoin-first", "rejoin-quorum", "reply-quorum", "roll-back", "signed-answers", "signed-request", "silent-after-loss", "slot-order", "vouch-majority", "window", "write-quorum"}
+ModelParameterized == FALSE
+ModelValueOrder == <<"a", "b", "forged", "no-op">>
+ModelAcceptors == {"a1", "a2"}
+ModelByzantineAcceptors == {}
+ModelFaults == 0
+ModelFastFaults == 0
+ModelRequestOf == [c1 |-> "a", c2 |-> "b"]
+ModelSlotCount == 1
+ModelParallel == 2
+ModelProposerOrder == <<"p1">>
+ModelByzantineProposers == {"p1"}
+ModelRegencies == 2
+ModelLearners == {"l1"}
+ModelByzantineLearners == {}
+====
