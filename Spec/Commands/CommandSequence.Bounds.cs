@@ -28,7 +28,7 @@ public sealed partial class CommandSequence
     /// </remarks>
     /// <param name="other">The other sequence.</param>
     /// <returns>The bound.</returns>
-    /// <exception cref="ArgumentException">They have discarded different beginnings, so that what they have in common is not known.</exception>
+    /// <exception cref="ArgumentException">They have discarded different beginnings: what they have in common is not known.</exception>
     public CommandSequence GreatestLowerBound(CommandSequence other)
     {
         var (one, another) = Aligned(this, other)

@@ -29,7 +29,8 @@ internal sealed class PrefixAdversary(BgpConfig config, BgpAdversary adversary)
         {
             var known = certificates;
             var bases = Shown(known).ToDictionary(ballot => ballot, ballot =>
-                adversary.Justifications(ballot, byBallot.GetValueOrDefault(ballot, ValueSet<Message>.Empty), known, BgpAdversary.NothingStable));
+                adversary.Justifications(
+                    ballot, byBallot.GetValueOrDefault(ballot, ValueSet<Message>.Empty), known, BgpAdversary.NothingStable));
             certificates = new(known.Concat(Bare(bases)).DistinctBy(certificate => (certificate.Ballot, certificate.Value))
                 .Select(certificate => certificate with { Reports = Most(bases[certificate.Ballot], certificate.Value) }));
             if (certificates.Equals(known))
