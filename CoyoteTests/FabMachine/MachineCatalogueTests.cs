@@ -44,7 +44,7 @@ public partial class MachineCatalogueTests
             }
         }
 
-        Assert.Equal(21, handlers);
+        Assert.Equal(27, handlers);
     }
 
     [Theory]
@@ -71,7 +71,8 @@ public partial class MachineCatalogueTests
     [InlineData("--crashes 1", "impossible crashes")]
     [InlineData("--views 5", "impossible views (regencies): 5; it must be from 1 to 4")]
     [InlineData("--views 2 --commands a,b,a1", "impossible command 'a1' with 2 views (regencies)")]
-    [InlineData("--fast-faults 0", "impossible --fast-faults '0'")]
+    [InlineData("--fast-faults 2", "impossible --fast-faults '2'")]
+    [InlineData("--commands a,p2", "unreadable command 'p2'")]
     [InlineData("--conflicts a-b", "impossible conflict 'a-b'")]
     [InlineData("--byzantine p9", "no process 'p9' can be Byzantine")]
     public void Bad_input_is_refused_in_one_line(string options, string says)

@@ -29,9 +29,15 @@ public class MachineScenarioTests
     [InlineData("leader-change-two", 69895, 31)]
     [InlineData("leader-change-read", 274400, 39)]
     [InlineData("leader-change-tentative", 221943, 36)]
+    [InlineData("rejoin-proposer", 1151157, 30)]
+    [InlineData("parameterized", 84, 13)]
+    [InlineData("parameterized-leaders", 4849, 20)]
+    [InlineData("parameterized-change", 378095, 33)]
     public void The_corrected_state_machine_holds(string scenario, long states, int depth)
     {
-        Explorations.SkipIfLong(states > 1_500_000 || scenario is "leader-change-two" or "leader-change-read" or "leader-change-tentative");
+        Explorations.SkipIfLong(states > 1_500_000
+            || scenario is "leader-change-two" or "leader-change-read" or "leader-change-tentative" or "parameterized-change"
+                or "rejoin-proposer");
         var result = MachineExplorations.Explore(MachineExplorations.Configuration(scenario));
 
         Assert.Equal("Holds", result.Outcome());

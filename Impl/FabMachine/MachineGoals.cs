@@ -14,8 +14,8 @@ internal static class MachineGoals
         var hasLearner = config.ByzantineLearners.Count < config.Source.Learners;
         if (hasLearner)
         {
-            goals.Add(Step("ReachLearned", (_, input, after) => input is Quorum<SlotAccepted> or Quorum<SlotCommitted> && after is LearnerState,
-                "a learner learns a request"));
+            goals.Add(Step("ReachLearned", (_, input, after) =>
+                input is Quorum<SlotAccepted> or Quorum<SlotCommitted> && after is LearnerState, "a learner learns a request"));
         }
 
         if (config.ReplySize <= config.Source.Learners)
@@ -60,12 +60,14 @@ internal static class MachineGoals
         {
             goals.Add(Step("ReachLearnedAfterChange", (_, input, after) => after is LearnerState
                 && input is Quorum<SlotAccepted> { Statement.Accepted.Number: > 0 }
-                    or Quorum<SlotCommitted> { Statement.Committed.Proof.Proposal.Number: > 0 }, "a learner learns what a new leader proposed"));
+                    or Quorum<SlotCommitted> { Statement.Committed.Proof.Proposal.Number: > 0 },
+                "a learner learns what a new leader proposed"));
         }
 
         if (isRecovered && CanHaveGaps(config) && config.Has(MachineRule.FillGaps) && config.Has(MachineRule.AdoptVouched))
         {
-            goals.Add(Step("ReachGapFilled", (_, input, after) => input is Quorum<SlotAccepted> or Quorum<SlotCommitted> && after is LearnerState learner
+            goals.Add(Step("ReachGapFilled", (_, input, after) =>
+                input is Quorum<SlotAccepted> or Quorum<SlotCommitted> && after is LearnerState learner
                 && learner.Log.Any(executed => executed.Request == Register.NoOp && executed.Slot + 1 < learner.Log.Count),
                 "a learner executes a request after a gap that was filled"));
         }

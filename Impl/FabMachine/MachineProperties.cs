@@ -34,7 +34,7 @@ internal sealed class MachineProperties(
 
         if (election is not null)
         {
-            properties.Add(new("ElectionInv", PropertyKind.Invariant, 
+            properties.Add(new("ElectionInv", PropertyKind.Invariant,
                 [.. election.Places, .. acceptors.Places, .. Places(leader, config.MayLoseState)],
                 (_, state) => state switch
                 {

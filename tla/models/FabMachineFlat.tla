@@ -228,6 +228,7 @@ VouchedRequests(self_VouchedRequests) == {self_VouchedRequests.certificates[i].v
 InRecovery(self_InRecovery, place_InRecovery) ==
     IF place_InRecovery \in Obliging(self_InRecovery) THEN self_InRecovery.certificates[place_InRecovery].vouching.value
     ELSE IF Has("fill-gaps") THEN NoOp ELSE None
+QuorumsFor(p_QuorumsFor) == IF MayPropose(leader[p_QuorumsFor]) \/ leader[p_QuorumsFor].number < 0 THEN {} ELSE Quorums(leader[p_QuorumsFor].number)
 RECURSIVE OnlyOf(_, _)
 OnlyOf(some_OnlyOf, kept_OnlyOf) ==
     IF some_OnlyOf = <<>> THEN <<>>
@@ -278,7 +279,6 @@ BecomeLeader(p_BecomeLeader, m_BecomeLeader) ==
                                 ![p_BecomeLeader].pending = OnlyOf(leader[p_BecomeLeader].proposed, Written) \o leader[p_BecomeLeader].pending]
     /\ sent' = sent \cup {[type |-> "query", number |-> m_BecomeLeader.number, elected |-> TRUE]}
     /\ UNCHANGED <<client, election, acceptor, learner>>
-QuorumsFor(p_QuorumsFor) == IF MayPropose(leader[p_QuorumsFor]) \/ leader[p_QuorumsFor].number < 0 THEN {} ELSE Quorums(leader[p_QuorumsFor].number)
 Recover(p_Recover, reports_Recover) ==
     /\ ~MayPropose(leader[p_Recover])
     /\ \A i \in Places : CertificateOf(leader[p_Recover].number, reports_Recover, i).answers = CertificateSize

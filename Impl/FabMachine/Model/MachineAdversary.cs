@@ -145,8 +145,8 @@ internal sealed class MachineAdversary(MachineConfig config)
     public IEnumerable<Offer> LeaderQuorums(ProcessId to, ValueSet<Message> reports, ValueSet<Message> elected)
     {
         var correct = reports.Cast<LeaderReport>().GroupBy(report => report.From).OrderBy(own => own.Key).Select(own => own.ToList());
-        var byzantine = config.ByzantineAcceptors.Named('a').Select(b => LeaderReports(to, elected).Select(report => report with { From = b })
-            .ToList());
+        var byzantine = config.ByzantineAcceptors.Named('a')
+            .Select(b => LeaderReports(to, elected).Select(report => report with { From = b }).ToList());
         var all = correct.Concat(byzantine).ToList();
         return new[] { config.LeaderSize, config.LeaderSize - 1, 1, all.Count }
             .Where(size => size > 0)

@@ -15,12 +15,12 @@ internal static class MachineConfigReader
     private const int MostViews = 4;
 
     /// <summary>The guards that are FaB's own.</summary>
-    private static readonly MachineRule[] Shared =
+    private static readonly ValueList<MachineRule> Shared = new(
     [
         MachineRule.AcceptOnce, MachineRule.LearnQuorum, MachineRule.FollowRegency, MachineRule.ElectionProof, MachineRule.Certificate,
         MachineRule.CertificateNumber, MachineRule.CertificateQuorum, MachineRule.SignedAnswers, MachineRule.VouchMajority,
         MachineRule.CommitProofQuorum, MachineRule.CommitQuorum, MachineRule.CommitOwnRegency, MachineRule.ProofNumber,
-    ];
+    ]);
 
     public static void Check(Configuration source)
     {

@@ -6,7 +6,7 @@ namespace BgpVerified.CrossCheck.FabMachine;
 
 /// <summary>
 /// Each rule of the state machine over FaB Paxos taken out on both sides, in a small configuration that has what the rule is about. The
-/// loss of state, and what its rules guard, is not in the module.
+/// loss of state and commit proofs, and what their rules guard, are not in the module.
 /// </summary>
 public sealed class FabMachineRuleTests : IDisposable
 {
@@ -39,7 +39,9 @@ public sealed class FabMachineRuleTests : IDisposable
     }
 
     private static bool IsOfRejoining(string rule) =>
-        rule is "rejoin-quorum" or "ignore-window" or "ignore-last" or "rejoin-first" or "silent-after-loss" or "list-quorum";
+        rule is "leader-quorum" or "leader-proof" or "lead-later" or "commit-proof-quorum" or "commit-quorum" or "commit-own-regency"
+            or "proof-number" or "rejoin-quorum" or "ignore-window" or "ignore-last" or "rejoin-first" or "silent-after-loss"
+            or "list-quorum";
 
     private static Configuration Start(string rule)
     {
