@@ -133,7 +133,7 @@ Of(kind) == {msg \in sent : msg.type = kind}
 (* Who made a statement of a kind, and, with the Byzantine acceptors, whether they are enough. *)
 Signers(kind, statement) == {msg.acceptor : msg \in {n \in sent : n.type = kind /\ <<n.ballot, n.value, n.cut>> = statement}}
 Statements(kind) == {<<msg.ballot, msg.value, msg.cut>> : msg \in Of(kind)}
-Voters(kind, in, prefix) == {msg.acceptor : msg \in {n \in Of(kind) : n.ballot = in /\ Extends(n.value, prefix)}}
+Voters(kind, when, prefix) == {msg.acceptor : msg \in {n \in Of(kind) : n.ballot = when /\ Extends(n.value, prefix)}}
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
 
 Signed == {msg.command : msg \in Of("proposal") \cup Of("fastProposal")} \cup SignedByByzantine
@@ -251,7 +251,7 @@ PrefixStated(kind, size) ==
     \cup (IF IsEnough({}, size) THEN Ballots \X ByzantineValues ELSE {})
 
 (* The certificates that exist, with the Byzantine acceptors' own signatures. *)
-Certificate(in, shown, at, from1b) == [ballot |-> in, value |-> shown, cut |-> at, signatures |-> VerifySize, reports |-> from1b]
+Certificate(when, shown, at, from1b) == [ballot |-> when, value |-> shown, cut |-> at, signatures |-> VerifySize, reports |-> from1b]
 
 EqualCertificates ==
     {Certificate(s[1], s[2], s[3], 0) : s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
@@ -727,10 +727,10 @@ Grows(old, new) ==
     \/ old.ballot = new.ballot /\ Len(new.value) > Len(old.value)
 
 (* The proof is kept if it is news, and the learners are told. *)
-KeepProof(who, in, proven, at, from1b) ==
-    /\ LET new == Certificate(in, proven, CutAt(proven, at, acceptor[who].stable), from1b)
+KeepProof(who, when, prefix, at, from1b) ==
+    /\ LET new == Certificate(when, prefix, CutAt(prefix, at, acceptor[who].stable), from1b)
        IN  acceptor' = [acceptor EXCEPT ![who].proven = IF Grows(@, new) THEN new ELSE @]
-    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> who, ballot |-> in, value |-> proven, cut |-> at]}
+    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> who, ballot |-> when, value |-> prefix, cut |-> at]}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
 
 (***************************************************************************)
@@ -748,8 +748,8 @@ Prove(a, b, w, at) ==
     /\ KeepProof(a, b, w, at, 0)
 
 (* With the rule prefix-base: the reports of the leader's justification, if the value extends their base. *)
-BaseReports(self, in, prefix) ==
-    IF self.shown.ballot = in /\ self.shown.reports >= Phase1Size /\ Extends(prefix, self.shown.base) THEN Phase1Size ELSE 0
+BaseReports(self, when, prefix) ==
+    IF self.shown.ballot = when /\ self.shown.reports >= Phase1Size /\ Extends(prefix, self.shown.base) THEN Phase1Size ELSE 0
 
 (***************************************************************************)
 (* With prefix quorums.  A quorum voted for extensions of a value: it is   *)

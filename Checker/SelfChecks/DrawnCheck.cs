@@ -74,7 +74,8 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
             var property = random.OneIn(3) && system.Properties.Count > 0 ? system.Properties[random.Next(system.Properties.Count)].Name
                 : null;
             var ordered = random.OneIn(3) ? WithOrders(protocol, configuration) : configuration;
-            return new(protocol, scenario, random.OneIn(3) ? WithFaulty(random, protocol, ordered, property) : ordered, property);
+            var faulty = random.OneIn(3) ? WithFaulty(random, protocol, ordered, property) : ordered;
+            return new(protocol, scenario, random.OneIn(6) ? WithOthersRules(random, protocol, faulty, property) : faulty, property);
         }
         catch (InvalidConfigurationException)
         {
@@ -99,6 +100,19 @@ public sealed record DrawnCheck(IProtocol Protocol, Scenario Scenario, Configura
             Omissions = (Omission)random.Next(4),
         };
         return IfPossible(protocol, c, changed, property);
+    }
+
+    /// <summary>
+    /// With the rules that some scenario has and the corrected protocol has not, such as mean something only together; drawn last.
+    /// </summary>
+    private static Configuration WithOthersRules(RandomNumbers random, IProtocol protocol, Configuration c, string? property)
+    {
+        var corrected = protocol.Corrected();
+        var optional = protocol.Scenarios.Select(scenario => new ValueSet<string>(scenario.Configuration.Rules.Except(corrected)))
+            .Where(rules => rules.Count > 1).Distinct().ToList();
+        return optional.Count == 0
+            ? c
+            : IfPossible(protocol, c, c with { Rules = c.Rules.Union(optional[random.Next(optional.Count)]) }, property);
     }
 
     private static Configuration IfPossible(IProtocol protocol, Configuration configuration, Configuration changed, string? property)

@@ -89,7 +89,8 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
         if (config.Has(BgpRule.PrefixQuorums) && AppendsCommuting(sequenced))
         {
             goals.Add(Step("ReachPrefixProven",
-                (before, input, after) => input is Reports<Verify> { All: var votes } && config.IsFast(votes[0].Ballot) && !before.Equals(after)
+                (before, input, after) => input is Reports<Verify> { All: var votes } && config.IsFast(votes[0].Ballot)
+                    && !before.Equals(after)
                     && votes.Count(vote => vote.Value.Equals(((AcceptorState)after).Proven.Value)) < config.VerifySize,
                 "in a fast ballot an acceptor proves what fewer than N - f acceptors have voted for; others have voted for more"));
         }

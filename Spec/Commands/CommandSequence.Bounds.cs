@@ -59,7 +59,8 @@ public sealed partial class CommandSequence
         IReadOnlyList<CommandSequence> longest = all;
         for (var length = 1; length <= Count; length++)
         {
-            longest = [.. longest.SelectMany(prefix => items.Select(prefix.Append)).Where(longer => longer.IsPrefixOf(this)).Distinct().Order()];
+            longest = [.. longest.SelectMany(prefix => items.Select(prefix.Append)).Where(longer => longer.IsPrefixOf(this))
+                .Distinct().Order()];
             all = [.. all, .. longest];
         }
 

@@ -246,7 +246,7 @@ public enum BgpRule
         Published = false, Protects = "IntegrityInv", Scenario = "checkpoint")]
     ExecutedOnce,
 
-    /// <summary>A vote for a value is a vote for each prefix of it: N - f votes for different values prove what is a prefix of all.</summary>
+    /// <summary>A vote for a value is one for each prefix of it: N - f votes for different values prove what is a prefix of all.</summary>
     [Rule("Alg. 4, line 14 and Alg. 5, line 8 have equal values",
         "Acceptors that append commands in another order, or have others at the end, prove nothing in a fast ballot.",
         Published = false, Corrected = false, Scenario = "prefix-fast")]
@@ -254,8 +254,8 @@ public enum BgpRule
 
     /// <summary>With prefix-quorums: what is proven extends a base that was shown for its ballot, and its certificate shows it, too.</summary>
     [Rule("Alg. 4, lines 28-30 have it for votes",
-        "With a vote for less a Byzantine acceptor makes a certificate for a prefix that does not extend what was learned, in a ballot so "
-        + "high that the next leader does not see what was.",
+        "With a vote for less a Byzantine acceptor makes a certificate for a prefix that does not extend what was learned, in a ballot "
+        + "so high that the next leader does not see what was.",
         Published = false, Corrected = false, Protects = "ConsistencyInv", Scenario = "prefix-hidden")]
     PrefixBase,
 

@@ -11,7 +11,8 @@ public partial class BgpModel
     private bool HasPrefixes => Config.Has(BgpRule.PrefixQuorums);
 
     /// <summary>Votes are counted by their values, or, where one is a vote for its prefixes, together in their ballot.</summary>
-    private void CountVotes<TVote>(int size, Func<TVote, (Ballot Ballot, CommandSequence Value)> read, Func<object, TVote, bool>? heard = null)
+    private void CountVotes<TVote>(
+        int size, Func<TVote, (Ballot Ballot, CommandSequence Value)> read, Func<object, TVote, bool>? heard = null)
         where TVote : SignedMessage
     {
         if (HasPrefixes)

@@ -14,7 +14,7 @@ namespace BgpVerified.Impl.Bgp;
 /// </remarks>
 internal static class PrefixOffers
 {
-    /// <summary>The quorums of correct acceptors' votes, and with Byzantine ones, who vote for any prefix of what others voted for.</summary>
+    /// <summary>The quorums of correct acceptors' votes, and with Byzantine ones, who vote for any prefix of others' votes.</summary>
     /// <typeparam name="TMessage">The votes.</typeparam>
     /// <param name="votes">What correct acceptors voted for in a ballot.</param>
     /// <param name="role">The acceptors.</param>
