@@ -35,6 +35,7 @@ CONSTANTS
     Learners,            \* The learners.
     CommandCount,        \* How many commands the run has; a bound on what is learned again.
     MaxLength,           \* The longest sequence that the adversary proposes.
+    Checkpoints,         \* The commands with which what comes before them may be discarded.
     Repeats,             \* Whether it may repeat commands and hold universally commutative ones.
     Orders               \* Whether a correct leader may append commands in any order.
 
@@ -61,6 +62,9 @@ VerifySize == IF Has("verify-quorum") THEN Quorum ELSE WeakQuorum
 CertificateSize == IF Has("certificate-quorum") THEN VerifySize ELSE 0
 LearnSize == IF Has("learn-quorum") THEN Quorum ELSE WeakQuorum
 UniversalSize == IF Has("universal-quorum") THEN WeakQuorum ELSE 1
+CheckpointSize == IF Has("checkpoint-quorum") THEN Quorum ELSE WeakQuorum
+StableSize == IF Has("stable-beginning") THEN CheckpointSize ELSE 0
+SnapshotSize == IF Has("snapshot-quorum") THEN WeakQuorum ELSE 1
 SuspicionSize == IF Has("suspicion-quorum") THEN WeakQuorum ELSE 1
 ViewChangeSize == IF Has("view-change-quorum") THEN Quorum ELSE WeakQuorum
 LeaderSize == WeakQuorum
@@ -79,8 +83,8 @@ BallotsPerView == Len(BallotKinds)
 (* The paper's new leaders count from 0 again, whatever the view (E13). *)
 BallotOf(view, number) == <<IF Has("unique-ballots") THEN view ELSE 0, number>>
 Ballots == {BallotOf(v, n) : v \in 0 .. (Views - 1), n \in 1 .. BallotsPerView}
-IsBallot(ballot) == ballot \in BallotsAhead \/ (ballot[1] \in 0 .. (Views - 1) /\ ballot[2] \in 1 .. BallotsPerView)
-IsFast(ballot) == IF ballot[2] > 0 THEN BallotKinds[ballot[2]] = "fast" ELSE FALSE
+IsBallot(ballot) == ballot[1] >= 0 /\ ballot[2] >= 1
+IsFast(ballot) == IF ballot[2] > 0 THEN BallotKinds[((ballot[2] - 1) % BallotsPerView) + 1] = "fast" ELSE FALSE
 
 Below(lower, upper) == lower[1] < upper[1] \/ (lower[1] = upper[1] /\ lower[2] < upper[2])
 
@@ -88,13 +92,47 @@ Below(lower, upper) == lower[1] < upper[1] \/ (lower[1] = upper[1] /\ lower[2] <
 IsAuthentic(command) == command \notin {Forged, ForgedUniversal} \/ ~Has("signed-commands")
 
 -----------------------------------------------------------------------------
+(***************************************************************************)
+(* What was discarded.  C#: CommandSequence, History, Checkpoint.          *)
+(*                                                                         *)
+(* A value is the whole sequence here, and beside it stands its "cut": how *)
+(* many checkpoints it has discarded.  A history is what was discarded, up *)
+(* to a checkpoint and with it.  In this module no command is universally  *)
+(* commutative where there are checkpoints, so that these conflict with    *)
+(* all: what comes before one is what stands before it.  Prefix quorums    *)
+(* come without checkpoints: there every cut is 0.                         *)
+(***************************************************************************)
+CheckpointsIn(line) == Cardinality({p \in 1 .. Len(line) : line[p] \in Checkpoints})
+
+Beginning(commands, count) ==
+    IF count = 0
+      THEN <<>>
+      ELSE SubSeq(commands, 1, CHOOSE p \in 1 .. Len(commands) :
+               commands[p] \in Checkpoints /\ CheckpointsIn(SubSeq(commands, 1, p)) = count)
+
+BeginsWith(whole, history) ==
+    CheckpointsIn(whole) >= CheckpointsIn(history) /\ Beginning(whole, CheckpointsIn(history)) = history
+
+(* The cut after a history is discarded, if the value has it. *)
+CutAt(value, old, history) == IF CheckpointsIn(history) > old /\ BeginsWith(value, history) THEN CheckpointsIn(history) ELSE old
+
+(* The cuts that a value can have, beyond one. *)
+CutsOf(value, least) == {n \in 0 .. CheckpointsIn(value) : n >= least}
+
+(* What a value has discarded must be shown to be stable. *)
+IsBacked(value, at, stable) ==
+    \/ ~Has("stable-beginning")
+    \/ at < CheckpointsIn(stable)
+    \/ at = CheckpointsIn(stable) /\ BeginsWith(value, stable)
+
+-----------------------------------------------------------------------------
 (* What was sent.  C#: BgpModel.                                           *)
 
 Of(kind) == {msg \in sent : msg.type = kind}
 
 (* Who made a statement of a kind, and, with the Byzantine acceptors, whether they are enough. *)
-Signers(kind, statement) == {msg.acceptor : msg \in {n \in sent : n.type = kind /\ <<n.ballot, n.value>> = statement}}
-Statements(kind) == {<<msg.ballot, msg.value>> : msg \in Of(kind)}
+Signers(kind, statement) == {msg.acceptor : msg \in {n \in sent : n.type = kind /\ <<n.ballot, n.value, n.cut>> = statement}}
+Statements(kind) == {<<msg.ballot, msg.value, msg.cut>> : msg \in Of(kind)}
 Voters(kind, when, prefix) == {msg.acceptor : msg \in {n \in Of(kind) : n.ballot = when /\ Extends(n.value, prefix)}}
 IsEnough(correct, size) == Cardinality(correct \cup ByzantineAcceptors) >= size
 
@@ -110,7 +148,7 @@ ProposedToAcceptors == {msg.command : msg \in Of("fastProposal")} \cup SignedByB
 (* Both are symbolic: they say what was signed and by how many.            *)
 
 (* What an acceptor has before it has proven anything: it needs no signatures (E02). *)
-NothingProven == [ballot |-> Zero, value |-> <<>>, signatures |-> 0, reports |-> 0]
+NothingProven == [ballot |-> Zero, value |-> <<>>, cut |-> 0, signatures |-> 0, reports |-> 0]
 
 (* With the rule prefix-base a certificate carries reports from which a base follows that its value extends. *)
 HasBase(proof) == proof.reports >= Phase1Size \/ ~Has("prefix-base")
@@ -118,10 +156,14 @@ IsShown(claimed) == claimed.signatures >= CertificateSize /\ HasBase(claimed)
 IsValid(report) == (report.ballot = Zero /\ report.value = <<>>) \/ IsShown(report)
 
 (* What an acceptor keeps of its leader's justification, before any. *)
-NothingShown == [ballot |-> Zero, base |-> <<>>, reports |-> 0]
+NothingShown == [ballot |-> Zero, base |-> <<>>, cut |-> 0, stable |-> <<>>, reports |-> 0]
 
-(* Longer ones first. *)
-GoesBefore(one, another) == Len(one) > Len(another) \/ (Len(one) = Len(another) /\ Precedes(one, another))
+(* The first of some values with their cuts: longer ones go first. *)
+GoesBefore(one, another) ==
+    \/ Len(one.value) > Len(another.value)
+    \/ Len(one.value) = Len(another.value) /\ one.cut > another.cut
+    \/ Len(one.value) = Len(another.value) /\ one.cut = another.cut /\ Precedes(one.value, another.value)
+FirstOf(candidates) == CHOOSE x \in candidates : \A y \in candidates : x = y \/ GoesBefore(x, y)
 
 (***************************************************************************)
 (* With prefix quorums: the least value that extends all that were proven. *)
@@ -132,26 +174,38 @@ RECURSIVE JoinAll(_, _)
 JoinAll(bound, remaining) ==
     IF remaining = {}
       THEN bound
-      ELSE LET upper == CHOOSE x \in remaining : \A y \in remaining : x = y \/ GoesBefore(x, y)
-           IN  JoinAll(IF Compatible(bound, upper) THEN JoinOf(bound, upper) ELSE bound, remaining \ {upper})
+      ELSE LET upper == FirstOf(remaining)
+           IN  JoinAll(IF Compatible(bound, upper.value) THEN JoinOf(bound, upper.value) ELSE bound, remaining \ {upper})
 
 (***************************************************************************)
 (* The base that reports oblige a leader to extend: the longest value      *)
 (* proven in the highest ballot (E06), of equally long ones the first.     *)
 (***************************************************************************)
 BaseOf(proofs) ==
-    LET candidates == IF Has("highest-ballot")
-                        THEN {q \in proofs : ~\E r \in proofs : Below(q.ballot, r.ballot)}
-                        ELSE proofs
-        values == {q.value : q \in candidates}
-    IN  IF values = {}
-          THEN <<>>
+    LET highest == IF Has("highest-ballot")
+                     THEN {q \in proofs : ~\E r \in proofs : Below(q.ballot, r.ballot)}
+                     ELSE proofs
+        forms == {[value |-> q.value, cut |-> q.cut] : q \in highest}
+    IN  IF forms = {}
+          THEN [value |-> <<>>, cut |-> 0]
           ELSE IF Has("prefix-bound")
-                 THEN JoinAll(<<>>, values)
-                 ELSE CHOOSE x \in values : \A y \in values : x = y \/ GoesBefore(x, y)
+                 THEN [value |-> JoinAll(<<>>, forms), cut |-> 0]
+                 ELSE FirstOf(forms)
 
 (* The reports that count: those that answer the ballot, with a valid certificate. *)
-Counting(ballot, reports) == {r \in reports : r.ballot = ballot /\ IsValid(r.proven)}
+Counting(ballot, reports) ==
+    {r \in reports : r.ballot = ballot /\ IsValid(r.proven) /\ IsBacked(r.proven.value, r.proven.cut, r.stable)}
+
+(* The highest history that reports show to be stable. *)
+StableOf(reports) ==
+    LET shown == {r.stable : r \in reports} \cup {<<>>}
+    IN  CHOOSE h \in shown : \A other \in shown : CheckpointsIn(h) >= CheckpointsIn(other)
+
+(* What counting reports oblige a leader to, and what they let it discard. *)
+ObligedBy(reports) ==
+    LET root == BaseOf({r.proven : r \in reports})
+        stable == StableOf(reports)
+    IN  [value |-> root.value, cut |-> CutAt(root.value, root.cut, stable), stable |-> stable]
 
 -----------------------------------------------------------------------------
 (* The adversary: what Byzantine processes could send.  C#: BgpAdversary.  *)
@@ -162,8 +216,24 @@ Counting(ballot, reports) == {r \in reports : r.ballot = ballot /\ IsValid(r.pro
 Nameable == IF Repeats THEN Signed ELSE Signed \ Universals
 ByzantineValues == SequencesUpTo(Nameable \cup {Forged}, MaxLength, Repeats)
 
+(* They may have discarded the beginning of each, up to any checkpoint. *)
+ByzantineForms == UNION {{[value |-> w, cut |-> n] : n \in CutsOf(w, 0)} : w \in ByzantineValues}
+NameableHistories == {Beginning(w.value, w.cut) : w \in {x \in ByzantineForms : x.cut > 0}}
+
 (* What was stated, and what Byzantine acceptors state by themselves, if they are enough. *)
-Stated(kind, size) == Statements(kind) \cup (IF IsEnough({}, size) THEN Ballots \X ByzantineValues ELSE {})
+Stated(kind, size) ==
+    Statements(kind) \cup (IF IsEnough({}, size) THEN {<<b, w.value, w.cut>> : b \in Ballots, w \in ByzantineForms} ELSE {})
+
+(* Who has stated to have discarded a history, and which histories can be stated. *)
+Stating(history) == {msg.acceptor : msg \in {n \in Of("checkpointed") : n.history = history}}
+StatedHistories == {msg.history : msg \in Of("checkpointed")} \cup (IF IsEnough({}, SnapshotSize) THEN NameableHistories ELSE {})
+
+(* What Byzantine acceptors can show to be stable, with what acceptors have proven. *)
+ShownStable ==
+    {<<>>}
+    \cup UNION {{Beginning(s[2], n) : n \in CutsOf(s[2], s[3])} :
+                   s \in {t \in Statements("2b") : IsEnough(Signers("2b", t), CheckpointSize)}}
+    \cup (IF Cardinality(ByzantineAcceptors) >= StableSize THEN NameableHistories ELSE {})
 
 (***************************************************************************)
 (* With prefix quorums: what was stated of a ballot, as a vote for a value *)
@@ -181,27 +251,31 @@ PrefixStated(kind, size) ==
     \cup (IF IsEnough({}, size) THEN Ballots \X ByzantineValues ELSE {})
 
 (* The certificates that exist, with the Byzantine acceptors' own signatures. *)
-Certificate(when, shown, from1b) == [ballot |-> when, value |-> shown, signatures |-> VerifySize, reports |-> from1b]
+Certificate(when, shown, at, from1b) == [ballot |-> when, value |-> shown, cut |-> at, signatures |-> VerifySize, reports |-> from1b]
 
 EqualCertificates ==
-    {Certificate(s[1], s[2], 0) : s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
+    {Certificate(s[1], s[2], s[3], 0) : s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
 
 PrefixCertificates(from1b) ==
-    UNION {{Certificate(b, w, from1b) :
+    UNION {{Certificate(b, w, 0, from1b) :
               w \in {x \in UNION {PrefixesOf(y) : y \in ValuesOf("verify", b)} : IsEnough(Voters("verify", b, x), VerifySize)}} :
               b \in Ballots}
+
+(* An answer to phase 1. *)
+Report(who, ballot, proof, vote, at, shown) ==
+    [type |-> "1b", acceptor |-> who, ballot |-> ballot, proven |-> proof, value |-> vote, cut |-> at, stable |-> shown]
 
 (* The sets of correct acceptors' answers to a ballot, at most one an acceptor. *)
 AnswersTo(ballot) ==
     {set \in SUBSET {msg \in Of("1b") : msg.ballot = ballot} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
 
-(* The bases that follow from answers, and, where there are Byzantine acceptors, from one claim of theirs besides. *)
+(* What follows from answers, and, where there are Byzantine acceptors, from one claim of theirs besides. *)
 BasesFrom(ballot, claims) ==
     LET sets == {set \in AnswersTo(ballot) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
-        proven(set) == {r.proven : r \in Counting(ballot, set)}
+        lies == {Report("nobody", ballot, claim, <<>>, 0, shown) : claim \in claims, shown \in ShownStable}
     IN  IF ByzantineAcceptors = {}
-          THEN {BaseOf(proven(set)) : set \in sets}
-          ELSE {BaseOf(proven(set) \cup {claim}) : set \in sets, claim \in {x \in claims : IsValid(x)}}
+          THEN {ObligedBy(Counting(ballot, set)) : set \in sets}
+          ELSE {ObligedBy(Counting(ballot, set \cup {lie})) : set \in sets, lie \in Counting(ballot, lies)}
 
 (***************************************************************************)
 (* The certificates that can be shown with a base.  A base may follow from *)
@@ -211,7 +285,7 @@ BasesFrom(ballot, claims) ==
 RECURSIVE ShownFrom(_)
 ShownFrom(known) ==
     LET shown == {proof \in PrefixCertificates(Phase1Size) :
-                     \E root \in BasesFrom(proof.ballot, known \cup {NothingProven}) : Extends(proof.value, root)}
+                     \E root \in BasesFrom(proof.ballot, known \cup {NothingProven}) : Extends(proof.value, root.value)}
     IN  IF shown = known THEN known ELSE ShownFrom(shown)
 
 Certificates ==
@@ -227,8 +301,8 @@ Certificates ==
 Claims ==
     Certificates \cup {NothingProven}
     \cup (IF Cardinality(ByzantineAcceptors) >= CertificateSize
-            THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w, signatures |-> CertificateSize, reports |-> 0] :
-                     n \in 1 .. BallotsPerView, w \in ByzantineValues}
+            THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w.value, cut |-> w.cut, signatures |-> CertificateSize, reports |-> 0] :
+                     n \in 1 .. BallotsPerView, w \in ByzantineForms}
             ELSE {})
 
 (* What a Byzantine acceptor can say it has voted for: a leader leaves out commands that nobody signed. *)
@@ -247,22 +321,22 @@ IsRightSize(count) == count = Phase1Size \/ (count > Phase1Size /\ ~Has("propose
 (* One Byzantine acceptor reports any certificate that exists, and any     *)
 (* signed commands as its vote; more liars would add nothing.              *)
 (***************************************************************************)
-Report(who, ballot, proof, vote) ==
-    [type |-> "1b", acceptor |-> who, ballot |-> ballot, proven |-> proof, value |-> vote]
-
 HonestQuorums(ballot) == {set \in AnswersTo(ballot) : IsRightSize(Cardinality(set))}
 
 LyingQuorums(ballot) ==
     UNION {
         LET liar == CHOOSE a \in others : TRUE
-        IN  {set \cup {Report(liar, ballot, claim, vote)} \cup {Report(a, ballot, NothingProven, <<>>) : a \in others \ {liar}} :
+        IN  {set \cup {Report(liar, ballot, claim, vote, 0, shown)}
+                 \cup {Report(a, ballot, NothingProven, <<>>, 0, <<>>) : a \in others \ {liar}} :
                 set \in {s \in AnswersTo(ballot) : IsRightSize(Cardinality(s) + Cardinality(others))},
                 claim \in Claims,
-                vote \in ReportedValues}
+                vote \in ReportedValues,
+                shown \in ShownStable}
         : others \in (SUBSET ByzantineAcceptors) \ {{}}}
 
 (* The bases that a Byzantine leader of a ballot could justify. *)
-JustifiableBases(answered) == IF ~Has("justification") THEN {<<>>} ELSE BasesFrom(answered, Claims)
+JustifiableBases(answered) ==
+    IF ~Has("justification") THEN {[value |-> <<>>, cut |-> 0, stable |-> <<>>]} ELSE BasesFrom(answered, Claims)
 
 (* What could be received from the leaders: from correct ones what they sent. *)
 Phase1As ==
@@ -277,12 +351,14 @@ BallotsOpened ==
 Fasts == Of("fast") \cup {[type |-> "fast", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
 
 (* A Byzantine leader proposes whatever it can justify, in any ballot, also commands that it made up. *)
-Phase2A(from, in, proposal, from1b) ==
-    [type |-> "2a", view |-> from, ballot |-> in, value |-> proposal, justification |-> from1b]
+Phase2A(from, in, proposal, at, from1b) ==
+    [type |-> "2a", view |-> from, ballot |-> in, value |-> proposal, cut |-> at, justification |-> from1b]
 
 ByzantineProposals(view, ballot) ==
-    {Phase2A(view, ballot, w, [ballot |-> ballot, base |-> root, reports |-> IF Has("justification") THEN Phase1Size ELSE 0]) :
-        w \in ByzantineValues, root \in JustifiableBases(ballot)}
+    {Phase2A(view, ballot, w.value, w.cut,
+        [ballot |-> ballot, base |-> root.value, cut |-> root.cut, stable |-> root.stable,
+         reports |-> IF Has("justification") THEN Phase1Size ELSE 0]) :
+        w \in ByzantineForms, root \in JustifiableBases(ballot)}
 
 Phase2As ==
     Of("2a") \cup UNION {ByzantineProposals(v, b) : v \in ByzantineLeaders, b \in Ballots}
@@ -319,11 +395,11 @@ NewLeaders ==
 Init ==
     /\ proposer = [p \in Proposers |-> [ballot |-> Zero, kind |-> "classic", proposed |-> {}]]
     /\ leader = [v \in CorrectLeaders |->
-          [view |-> v, active |-> v = 0, number |-> 0, hasProposed |-> FALSE, heard |-> <<>>, spent |-> <<>>,
+          [view |-> v, active |-> v = 0, number |-> 0, hasProposed |-> FALSE, heard |-> <<>>, spent |-> <<>>, discarded |-> <<>>,
            answers |-> Contents({})]]
     /\ acceptor = [a \in CorrectAcceptors |->
           [view |-> 0, suspects |-> FALSE, committed |-> 0, promised |-> Zero, voted |-> Zero,
-           value |-> <<>>, proven |-> NothingProven, universals |-> {}, shown |-> NothingShown]]
+           value |-> <<>>, cut |-> 0, proven |-> NothingProven, universals |-> {}, stable |-> <<>>, shown |-> NothingShown]]
     /\ learned = [l \in Learners |-> <<>>]
     /\ sent = {}
     /\ crashed = {}
@@ -382,10 +458,12 @@ BecomeLeader(v, m) ==
 (* proposals: the leader has heard every one that was sent to it.          *)
 (* C#: BgpModel.Triggers.                                                  *)
 (***************************************************************************)
+HeardBy(v) == Range(leader[v].heard) \cup Range(leader[v].discarded)
+
 CanOpen(v) ==
     \/ ~LastBallotWaits
     \/ leader[v].number < BallotsPerView - 1
-    \/ \A c \in CorrectCommands : c \in Signed /\ (c \in Range(leader[v].heard) \/ c \notin Proposed)
+    \/ \A c \in CorrectCommands : c \in Signed /\ (c \in HeardBy(v) \/ c \notin Proposed)
 
 (***************************************************************************)
 (* The leader opens its next ballot.  Heart: a fast ballot, too, opens by  *)
@@ -411,7 +489,7 @@ OpenBallot(v) ==
 (* C#: Leader.On(Proposal).                                                *)
 (***************************************************************************)
 HearProposal(v, c) ==
-    /\ c \notin Range(leader[v].heard)
+    /\ c \notin HeardBy(v)
     /\ IsAuthentic(c)
     /\ leader' = [leader EXCEPT ![v].heard = AppendTo(@, c)]
     /\ sent' = IF c \in Universals /\ ~Has("universal-any-ballot")
@@ -435,7 +513,7 @@ MergeReported(chosen, votes) ==
            IN  MergeReported(Merge(chosen, counting), votes \ {first})
 
 PickValue(self, answers) ==
-    LET root == BaseOf({r.proven : r \in answers})
+    LET root == BaseOf({r.proven : r \in answers}).value
         reported == IF Has("collect-reported") THEN {r.value : r \in answers} ELSE {}
     IN  Merge(MergeReported(root, reported), Without(self.heard, Range(self.spent) \cup Universals))
 
@@ -451,7 +529,7 @@ AppendedInAnyOrder(front, rest) ==
 
 Pickable(self, answers) ==
     LET own == PickValue(self, answers)
-        root == BaseOf({r.proven : r \in answers})
+        root == BaseOf({r.proven : r \in answers}).value
     IN  IF Orders THEN AppendedInAnyOrder(root, Range(own) \ Range(root)) ELSE {own}
 
 (***************************************************************************)
@@ -466,13 +544,18 @@ Propose2A(v, reports) ==
     /\ leader[v].hasProposed => ~Has("propose-once")
     /\ IsAmong(leader[v].answers, Contents(reports))
     /\ Cardinality(Counting(BallotOf(leader[v].view, leader[v].number), reports)) >= Phase1Size
-    /\ leader' = [leader EXCEPT ![v].hasProposed = TRUE,
-                                ![v].spent = IF Has("keep-proposals") THEN @ ELSE leader[v].heard,
-                                ![v].answers = IF Has("propose-once") THEN @ ELSE Contents(reports)]
     /\ LET own == BallotOf(leader[v].view, leader[v].number)
            counted == Counting(own, reports)
-           shown == [ballot |-> own, base |-> BaseOf({r.proven : r \in counted}), reports |-> Cardinality(counted)]
-       IN  \E picked \in Pickable(leader[v], counted) : sent' = sent \cup {Phase2A(leader[v].view, own, picked, shown)}
+           root == ObligedBy(counted)
+           isNew == CheckpointsIn(root.stable) > CheckpointsIn(leader[v].discarded)
+           shown == [ballot |-> own, base |-> root.value, cut |-> root.cut, stable |-> root.stable, reports |-> Cardinality(counted)]
+       IN  /\ leader' = [leader EXCEPT ![v].hasProposed = TRUE,
+                                       ![v].spent = IF Has("keep-proposals") THEN @ ELSE leader[v].heard,
+                                       ![v].heard = IF isNew THEN Without(@, Range(root.stable)) ELSE @,
+                                       ![v].discarded = IF isNew THEN root.stable ELSE @,
+                                       ![v].answers = IF Has("propose-once") THEN @ ELSE Contents(reports)]
+           /\ \E picked \in Pickable(leader[v], counted) :
+                 sent' = sent \cup {Phase2A(leader[v].view, own, picked, root.cut, shown)}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
 
 -----------------------------------------------------------------------------
@@ -489,7 +572,7 @@ IsOwnBallot(msg) ==
 ReportOf(self) ==
     IF Has("report-proven-ballot") \/ self.proven.ballot = self.promised \/ self.proven.value = <<>>
       THEN self.proven
-      ELSE [ballot |-> self.promised, value |-> self.proven.value, signatures |-> 0, reports |-> 0]
+      ELSE [ballot |-> self.promised, value |-> self.proven.value, cut |-> self.proven.cut, signatures |-> 0, reports |-> 0]
 
 (***************************************************************************)
 (* Phase 1.  Heart: the acceptor promises the ballot, and reports what it  *)
@@ -501,8 +584,9 @@ Promise(a, m) ==
     /\ IsFromOwnView(a, m)
     /\ IsOwnBallot(m)
     /\ Below(acceptor[a].promised, m.ballot) \/ (acceptor[a].promised # m.ballot /\ ~Has("promise"))
-    /\ acceptor' = [acceptor EXCEPT ![a].promised = m.ballot]
-    /\ sent' = sent \cup {Report(a, m.ballot, ReportOf(acceptor[a]), acceptor[a].value)}
+    /\ LET cut == CutAt(acceptor[a].value, acceptor[a].cut, acceptor[a].stable)
+       IN  /\ acceptor' = [acceptor EXCEPT ![a].promised = m.ballot, ![a].cut = cut]
+           /\ sent' = sent \cup {Report(a, m.ballot, ReportOf(acceptor[a]), acceptor[a].value, cut, acceptor[a].stable)}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
 
 (***************************************************************************)
@@ -519,11 +603,30 @@ OpenFast(a, m) ==
     /\ acceptor' = [acceptor EXCEPT ![a].promised = m.ballot, ![a].voted = m.ballot]
     /\ UNCHANGED <<proposer, leader, learned, sent, crashed>>
 
+(* An acceptor after it has discarded a history wherever it has it; a vote stays as it was signed while its ballot lasts. *)
+Discarding(self, history) ==
+    IF CheckpointsIn(history) <= CheckpointsIn(self.stable)
+      THEN self
+      ELSE [self EXCEPT !.stable = history,
+                        !.cut = IF Below(self.voted, self.promised) THEN CutAt(self.value, @, history) ELSE @,
+                        !.proven = [@ EXCEPT !.cut = CutAt(self.proven.value, @, history)]]
+
+(* Whether it has, or had, all of a history; whether it can discard it, and says so. *)
+HasReached(self, history) ==
+    \/ CheckpointsIn(history) <= CheckpointsIn(self.stable)
+    \/ self.cut > CheckpointsIn(history)
+    \/ BeginsWith(self.value, history)
+    \/ self.proven.cut > CheckpointsIn(history)
+    \/ BeginsWith(self.proven.value, history)
+
+Statement(a, history, isStated) ==
+    IF isStated /\ CheckpointsIn(history) > CheckpointsIn(acceptor[a].stable)
+      THEN {[type |-> "checkpointed", acceptor |-> a, history |-> history]}
+      ELSE {}
+
 (* Votes.  The empty sequence is proven without votes (E02), so a vote for it is not sent. *)
-CastVote(a, b, w, from1b) ==
-    /\ acceptor' = [acceptor EXCEPT ![a].promised = b, ![a].voted = b, ![a].value = w, ![a].shown = from1b]
-    /\ sent' = IF w = <<>> THEN sent ELSE sent \cup {[type |-> "verify", acceptor |-> a, ballot |-> b, value |-> w]}
-    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+VoteFor(a, b, w, at) ==
+    IF w = <<>> THEN {} ELSE {[type |-> "verify", acceptor |-> a, ballot |-> b, value |-> w, cut |-> at]}
 
 (***************************************************************************)
 (* Phase 2.  Heart: the leader shows that a quorum's reports oblige it to  *)
@@ -542,10 +645,18 @@ Vote(a, m) ==
        \/ /\ m.justification.ballot = m.ballot
           /\ m.justification.reports >= Phase1Size
           /\ Extends(m.value, m.justification.base)
+          /\ CheckpointsIn(m.justification.base) >= m.cut
+          /\ IsBacked(m.value, m.cut, m.justification.stable)
     /\ \/ ~Has("prefix-guard")
        \/ /\ ~IsFast(acceptor[a].promised) \/ Has("open-by-phase1")
           /\ Extends(m.value, acceptor[a].proven.value)
-    /\ CastVote(a, m.ballot, m.value, IF Has("prefix-base") THEN m.justification ELSE acceptor[a].shown)
+    /\ LET stable == m.justification.stable
+       IN  /\ acceptor' = [acceptor EXCEPT ![a] =
+                 [Discarding(@, stable) EXCEPT !.promised = m.ballot, !.voted = m.ballot, !.value = m.value, !.cut = m.cut,
+                                               !.shown = IF Has("prefix-base") THEN m.justification ELSE @]]
+           /\ sent' = sent \cup VoteFor(a, m.ballot, m.value, m.cut)
+                \cup Statement(a, stable, Has("hand-over") /\ HasReached(acceptor[a], stable))
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
 
 (***************************************************************************)
 (* A proposer's command in an open fast ballot.  Heart: it is appended to  *)
@@ -561,7 +672,10 @@ AppendFast(a, c) ==
     /\ IsFast(acceptor[a].promised) \/ (acceptor[a].promised # Zero /\ ~Has("fast-only"))
     /\ acceptor[a].voted = acceptor[a].promised \/ ~Has("fast-voted")
     /\ c \notin Range(acceptor[a].value)
-    /\ CastVote(a, acceptor[a].promised, AppendTo(acceptor[a].value, c), acceptor[a].shown)
+    /\ LET longer == AppendTo(acceptor[a].value, c)
+       IN  /\ acceptor' = [acceptor EXCEPT ![a].voted = acceptor[a].promised, ![a].value = longer]
+           /\ sent' = sent \cup VoteFor(a, acceptor[a].promised, longer, acceptor[a].cut)
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
 
 (* Stores a universally commutative command, tells the learners, and passes it on. *)
 Store(a, b, c) ==
@@ -613,10 +727,10 @@ Grows(old, new) ==
     \/ old.ballot = new.ballot /\ Len(new.value) > Len(old.value)
 
 (* The proof is kept if it is news, and the learners are told. *)
-KeepProof(who, when, prefix, from1b) ==
-    /\ LET new == Certificate(when, prefix, from1b)
+KeepProof(who, when, prefix, at, from1b) ==
+    /\ LET new == Certificate(when, prefix, CutAt(prefix, at, acceptor[who].stable), from1b)
        IN  acceptor' = [acceptor EXCEPT ![who].proven = IF Grows(@, new) THEN new ELSE @]
-    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> who, ballot |-> when, value |-> prefix]}
+    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> who, ballot |-> when, value |-> prefix, cut |-> at]}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
 
 (***************************************************************************)
@@ -626,12 +740,12 @@ KeepProof(who, when, prefix, from1b) ==
 (* not, would make the report a lie (E04).                                 *)
 (* C#: AcceptorAgreement.On(Quorum<Verify>).                               *)
 (***************************************************************************)
-Prove(a, b, w) ==
+Prove(a, b, w, at) ==
     /\ a \notin crashed
     /\ b = acceptor[a].promised \/ ~Has("verify-current-ballot")
-    /\ a \in Signers("verify", <<b, w>>) \/ ~Has("own-verify")
-    /\ IsEnough(Signers("verify", <<b, w>>), VerifySize)
-    /\ KeepProof(a, b, w, 0)
+    /\ a \in Signers("verify", <<b, w, at>>) \/ ~Has("own-verify")
+    /\ IsEnough(Signers("verify", <<b, w, at>>), VerifySize)
+    /\ KeepProof(a, b, w, at, 0)
 
 (* With the rule prefix-base: the reports of the leader's justification, if the value extends their base. *)
 BaseReports(self, when, prefix) ==
@@ -651,7 +765,27 @@ ProvePrefix(a, b, w) ==
     /\ IsEnough(Voters("verify", b, w), VerifySize)
     /\ BaseReports(acceptor[a], b, w) > 0 \/ ~Has("prefix-base")
     /\ acceptor[a].proven.ballot # b \/ Extends(w, acceptor[a].proven.value) \/ ~Has("prefix-extends")
-    /\ KeepProof(a, b, w, IF Has("prefix-base") THEN Phase1Size ELSE 0)
+    /\ KeepProof(a, b, w, 0, IF Has("prefix-base") THEN Phase1Size ELSE 0)
+
+-----------------------------------------------------------------------------
+(* Acceptors: checkpoints, which the paper names and has not (E33).  C#:   *)
+(* AcceptorCheckpoints.                                                    *)
+
+(***************************************************************************)
+(* A quorum has proven a value with a checkpoint beyond the acceptor's:    *)
+(* what comes before it is stable.  Heart: such a value may be learned, so *)
+(* that every vote to come extends it, and nobody needs its beginning to   *)
+(* agree.  Learners do: who had it says so.                                *)
+(* C#: AcceptorCheckpoints.On(Quorum<Phase2B>).                            *)
+(***************************************************************************)
+Stabilize(a, b, w, at) ==
+    /\ a \notin crashed
+    /\ CheckpointsIn(w) > CheckpointsIn(acceptor[a].stable)
+    /\ IsEnough(Signers("2b", <<b, w, at>>), CheckpointSize)
+    /\ LET history == Beginning(w, CheckpointsIn(w))
+       IN  /\ acceptor' = [acceptor EXCEPT ![a] = Discarding(@, history)]
+           /\ sent' = sent \cup Statement(a, history, HasReached(acceptor[a], Beginning(w, at)))
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
 
 -----------------------------------------------------------------------------
 (* Acceptors: view change.  Algorithm 3; C#: AcceptorViewChange.           *)
@@ -732,8 +866,9 @@ Crash(a) ==
 (* acceptor, so that every later base extends the value.                   *)
 (* C#: Learner.On(Quorum<Phase2B>).                                        *)
 (***************************************************************************)
-Learn(l, b, w) ==
-    /\ IsEnough(Signers("2b", <<b, w>>), LearnSize)
+Learn(l, b, w, at) ==
+    /\ IsEnough(Signers("2b", <<b, w, at>>), LearnSize)
+    /\ at <= CheckpointsIn(learned[l]) \/ ~Has("reach-beginning")
     /\ learned' = [learned EXCEPT ![l] = Merge(@, w)]
     /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
 
@@ -745,6 +880,17 @@ Learn(l, b, w) ==
 LearnPrefix(l, b, w) ==
     /\ IsEnough(Voters("2b", b, w), LearnSize)
     /\ learned' = [learned EXCEPT ![l] = Merge(@, w)]
+    /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
+
+(***************************************************************************)
+(* Enough acceptors have discarded what the learner does not have: it goes *)
+(* on from there.  Heart: one of them is correct, and saw a quorum.        *)
+(* C#: Learner.On(Quorum<Checkpointed>).                                   *)
+(***************************************************************************)
+CatchUp(l, history) ==
+    /\ IsEnough(Stating(history), SnapshotSize)
+    /\ CheckpointsIn(history) > CheckpointsIn(learned[l])
+    /\ learned' = [learned EXCEPT ![l] = Merge(history, @)]
     /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
 
 Accepting(c) == {msg.acceptor : msg \in {n \in Of("universal2b") : n.command = c}}
@@ -798,15 +944,17 @@ Next ==
     \/ \E c \in ProposedToAcceptors : \E a \in CorrectAcceptors : AcceptUniversal(a, c)
     \/ \E m \in Forwards : \E a \in CorrectAcceptors : AcceptForwarded(a, m)
     \/ \E m \in Universal2As : \E a \in CorrectAcceptors : AcceptFromLeader(a, m)
-    \/ \E s \in EqualVotes : \E a \in CorrectAcceptors : Prove(a, s[1], s[2])
+    \/ \E s \in EqualVotes : \E a \in CorrectAcceptors : Prove(a, s[1], s[2], s[3])
     \/ \E s \in PrefixVotes : \E a \in CorrectAcceptors : ProvePrefix(a, s[1], s[2])
+    \/ \E s \in Stated("2b", CheckpointSize) : \E a \in CorrectAcceptors : Stabilize(a, s[1], s[2], s[3])
     \/ \E a \in CorrectAcceptors : Suspect(a)
     \/ \E v \in Suspectable : \E a \in CorrectAcceptors : Commit(a, v)
     \/ \E m \in ViewChanges : \E a \in CorrectAcceptors : Join(a, m)
     \/ \E v \in Enterable : \E a \in CorrectAcceptors : EnterView(a, v)
     \/ \E a \in CorrectAcceptors : Crash(a)
-    \/ \E s \in EqualProofs : \E l \in Learners : Learn(l, s[1], s[2])
+    \/ \E s \in EqualProofs : \E l \in Learners : Learn(l, s[1], s[2], s[3])
     \/ \E s \in PrefixProofs : \E l \in Learners : LearnPrefix(l, s[1], s[2])
+    \/ \E h \in StatedHistories : \E l \in Learners : CatchUp(l, h)
     \/ \E c \in Learnable : \E l \in Learners : LearnUniversal(l, c)
 
 Spec == Init /\ [][Next]_vars

@@ -26,11 +26,12 @@ internal static class BgpActionUses
             TriggerNextBallot => [new("OpenBallot", [self], "TRUE")],
             Proposal m => [new("HearProposal", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in Proposed")],
             Phase1BQuorum m => Answers(self, TlaText.Set(m.Reports.Select(BgpMirror.Of))),
-            _ => OfAcceptorOrLearner(self, input, config.IsUniversal),
+            _ => OfAcceptorOrLearner(self, before, input, config.IsUniversal),
         };
     }
 
-    private static IReadOnlyList<ActionUse> OfAcceptorOrLearner(string self, Input input, Func<Command, bool> isUniversal) => input switch
+    private static IReadOnlyList<ActionUse> OfAcceptorOrLearner(
+        string self, object before, Input input, Func<Command, bool> isUniversal) => input switch
     {
         Phase1A m => [Taking("Promise", self, m, "Phase1As")],
         Fast m => [Taking("OpenFast", self, m, "Fasts")],
@@ -46,6 +47,9 @@ internal static class BgpActionUses
         Quorum<ViewChange> { Statement: var m } => [new("EnterView", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Enterable")],
         Reports<Verify> m => [Common("ProvePrefix", self, "\"verify\", VerifySize", m.All[0].Ballot, m.All.Select(vote => vote.Value))],
         Reports<Phase2B> m => [Common("LearnPrefix", self, "\"2b\", LearnSize", m.All[0].Ballot, m.All.Select(proof => proof.Value))],
+        Quorum<Phase2B> { Statement: var m } when before is AcceptorState =>
+            [Counting("Stabilize", self, "\"2b\", CheckpointSize", m.Ballot, m.Value)],
+        Quorum<Checkpointed> { Statement: var m } => [CatchingUp(self, BgpMirror.Of(m.History))],
         Quorum<Phase2B> { Statement: var m } => [Counting("Learn", self, "\"2b\", LearnSize", m.Ballot, m.Value)],
         Quorum<UniversalPhase2B> { Statement: var m } => [Delivering(self, m.Command)],
         Crash => [new("Crash", [self], "TRUE")],
@@ -65,8 +69,11 @@ internal static class BgpActionUses
     ];
 
     private static ActionUse Counting(string action, string self, string counted, Ballot ballot, CommandSequence value) =>
-        new(action, [self, BgpMirror.Of(ballot), BgpMirror.Of(value)],
-            $"<<{BgpMirror.Of(ballot)}, {BgpMirror.Of(value)}>> \\in Stated({counted})");
+        new(action, [self, BgpMirror.Of(ballot), BgpMirror.Of(value), BgpMirror.Cut(value)],
+            $"<<{BgpMirror.Of(ballot)}, {BgpMirror.Of(value)}, {BgpMirror.Cut(value)}>> \\in Stated({counted})");
+
+    private static ActionUse CatchingUp(string self, string history) =>
+        new("CatchUp", [self, history], $"{history} \\in StatedHistories");
 
     private static ActionUse Common(string action, string self, string counted, Ballot ballot, IEnumerable<CommandSequence> values)
     {

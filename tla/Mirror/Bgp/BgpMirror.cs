@@ -84,12 +84,14 @@ public sealed class BgpMirror : ProtocolMirror
         BallotOpened m => Typed("ballotOpened", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot)), ("kind", Of(m.Kind))),
         Fast m => Typed("fast", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot))),
         Phase1A m => Typed("1a", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot))),
-        Phase1B m => Typed("1b", ("acceptor", From(m)), ("ballot", Of(m.Ballot)), ("proven", Of(m.Proven)), ("value", Of(m.Value))),
+        Phase1B m => Typed("1b", ("acceptor", From(m)), ("ballot", Of(m.Ballot)), ("proven", Of(m.Proven)), ("value", Of(m.Value)),
+            ("cut", Cut(m.Value)), ("stable", Of(m.Stable.History))),
         Phase2A m => Typed("2a", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value)),
-            ("justification", Of(m.Justification))),
+            ("cut", Cut(m.Value)), ("justification", Of(m.Justification))),
         UniversalPhase2A m => Typed("universal2a", ("view", TlaText.Of(m.View)), ("ballot", Of(m.Ballot)), ("command", Of(m.Command))),
-        Verify m => Typed("verify", ("acceptor", From(m)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value))),
-        Phase2B m => Typed("2b", ("acceptor", From(m)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value))),
+        Verify m => Typed("verify", ("acceptor", From(m)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value)), ("cut", Cut(m.Value))),
+        Phase2B m => Typed("2b", ("acceptor", From(m)), ("ballot", Of(m.Ballot)), ("value", Of(m.Value)), ("cut", Cut(m.Value))),
+        Checkpointed m => Typed("checkpointed", ("acceptor", From(m)), ("history", Of(m.History))),
         UniversalPhase2B m => Typed("universal2b", ("acceptor", From(m)), ("command", Of(m.Command))),
         Forward m => Typed("forward", ("acceptor", From(m)), ("command", Of(m.Command))),
         Suspicion m => Typed("suspicion", ("acceptor", From(m)), ("view", TlaText.Of(m.View))),
@@ -103,10 +105,18 @@ public sealed class BgpMirror : ProtocolMirror
     /// <returns>The pair of its view and its number.</returns>
     public static string Of(Ballot ballot) => TlaText.Sequence([TlaText.Of(ballot.View), TlaText.Of(ballot.Number)]);
 
-    /// <summary>A sequence of commands.</summary>
+    /// <summary>
+    /// A sequence of commands, as it was before anything was discarded; the module has the number of checkpoints beside it.
+    /// </summary>
     /// <param name="sequence">The sequence, by its canonical member.</param>
     /// <returns>The sequence of the commands' names.</returns>
-    public static string Of(CommandSequence sequence) => TlaText.Sequence(sequence.Select(Of));
+    public static string Of(CommandSequence sequence) => TlaText.Sequence(sequence.Whole.Select(Of));
+
+    /// <summary>What was discarded.</summary>
+    internal static string Of(History history) => TlaText.Sequence(((KeptHistory)history).Commands.Select(Of));
+
+    /// <summary>How many checkpoints a sequence has discarded.</summary>
+    internal static string Cut(CommandSequence sequence) => TlaText.Of(sequence.Discarded.Number);
 
     /// <summary>A command.</summary>
     /// <param name="command">The command.</param>
@@ -116,12 +126,12 @@ public sealed class BgpMirror : ProtocolMirror
     private static string Of(BallotKind kind) => TlaText.Of(kind == BallotKind.Fast ? "fast" : "classic");
 
     private static string Of(Certificate proof) =>
-        TlaText.Record(("ballot", Of(proof.Ballot)), ("value", Of(proof.Value)), ("signatures", TlaText.Of(proof.Signatures)),
-            ("reports", TlaText.Of(proof.Reports)));
+        TlaText.Record(("ballot", Of(proof.Ballot)), ("value", Of(proof.Value)), ("cut", Cut(proof.Value)),
+            ("signatures", TlaText.Of(proof.Signatures)), ("reports", TlaText.Of(proof.Reports)));
 
     private static string Of(Justification justification) =>
         TlaText.Record(("ballot", Of(justification.Ballot)), ("base", Of(justification.Base)),
-            ("reports", TlaText.Of(justification.Reports)));
+            ("cut", Cut(justification.Base)), ("stable", Of(justification.Stable.History)), ("reports", TlaText.Of(justification.Reports)));
 
     private static string Of(ProposerState state) => TlaText.Record(
         ("ballot", Of(state.Ballot)), ("kind", Of(state.Kind)), ("proposed", TlaText.Set(state.Proposed.Select(Of))));
@@ -133,6 +143,7 @@ public sealed class BgpMirror : ProtocolMirror
         ("hasProposed", TlaText.Of(state.HasProposed)),
         ("heard", Of(state.Heard)),
         ("spent", Of(state.Spent)),
+        ("discarded", Of(state.Discarded)),
         ("answers", TlaText.Set(state.Answers.GroupBy(Content).Select(alike => TlaText.Sequence([alike.Key, TlaText.Of(alike.Count())])))));
 
     /// <summary>What an answer says, without who says it.</summary>
@@ -145,6 +156,8 @@ public sealed class BgpMirror : ProtocolMirror
         ("promised", Of(state.Promised)),
         ("voted", Of(state.Voted)),
         ("value", Of(state.Value)),
+        ("cut", Cut(state.Value)),
+        ("stable", Of(state.Stable.History)),
         ("proven", Of(state.Proven)),
         ("universals", TlaText.Set(state.Universals.Select(Of))),
         ("shown", Of(state.Shown ?? new Justification(Ballot.Zero, CommandSequence.Of(ConflictRelation.None), 0))));
