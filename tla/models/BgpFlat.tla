@@ -44,6 +44,19 @@ Surplus(more_Surplus, less_Surplus) ==
 Compatible(left_Compatible, right_Compatible) ==
     \/ left_Compatible = right_Compatible
     \/ Extends(AppendAll(left_Compatible, Surplus(right_Compatible, left_Compatible)), right_Compatible)
+RECURSIVE Picked(_, _)
+Picked(source_Picked, picks_Picked) ==
+    IF picks_Picked = {}
+      THEN <<>>
+      ELSE LET final == Max(picks_Picked)
+           IN  AppendTo(Picked(source_Picked, picks_Picked \ {final}), source_Picked[final])
+IsClosed(body_IsClosed, taken_IsClosed) ==
+    \A later \in taken_IsClosed : \A earlier \in 1 .. (later - 1) : Conflicts(body_IsClosed[earlier], body_IsClosed[later]) => earlier \in taken_IsClosed
+PrefixesOf(full_PrefixesOf) == {Picked(full_PrefixesOf, kept) : kept \in {part \in SUBSET (1 .. Len(full_PrefixesOf)) : IsClosed(full_PrefixesOf, part)}}
+MeetOf(several_MeetOf) ==
+    LET common == {shared \in PrefixesOf(CHOOSE some \in several_MeetOf : TRUE) : \A each \in several_MeetOf : Extends(each, shared)}
+    IN  CHOOSE most \in common : \A fewer \in common : Extends(most, fewer)
+JoinOf(ahead_JoinOf, behind_JoinOf) == AppendAll(ahead_JoinOf, Surplus(behind_JoinOf, ahead_JoinOf))
 RECURSIVE SequencesUpTo(_, _, _)
 SequencesUpTo(letters_SequencesUpTo, length_SequencesUpTo, repeating_SequencesUpTo) ==
     IF length_SequencesUpTo = 0
@@ -84,13 +97,24 @@ IsAuthentic(command_IsAuthentic) == command_IsAuthentic \notin {Forged, ForgedUn
 Of(kind_Of) == {msg \in sent : msg.type = kind_Of}
 Signers(kind_Signers, statement_Signers) == {msg.acceptor : msg \in {n \in sent : n.type = kind_Signers /\ <<n.ballot, n.value>> = statement_Signers}}
 Statements(kind_Statements) == {<<msg.ballot, msg.value>> : msg \in Of(kind_Statements)}
+Voters(kind_Voters, when_Voters, prefix_Voters) == {msg.acceptor : msg \in {n \in Of(kind_Voters) : n.ballot = when_Voters /\ Extends(n.value, prefix_Voters)}}
 IsEnough(correct_IsEnough, size_IsEnough) == Cardinality(correct_IsEnough \cup ByzantineAcceptors) >= size_IsEnough
 Signed == {msg.command : msg \in Of("proposal") \cup Of("fastProposal")} \cup SignedByByzantine
 MadeUp == IF HasByzantine THEN {Forged, ForgedUniversal} ELSE {}
 Proposed == {msg.command : msg \in Of("proposal")} \cup SignedByByzantine \cup MadeUp
 ProposedToAcceptors == {msg.command : msg \in Of("fastProposal")} \cup SignedByByzantine \cup MadeUp
-NothingProven == [ballot |-> Zero, value |-> <<>>, signatures |-> 0]
-IsValid(proof_IsValid) == (proof_IsValid.ballot = Zero /\ proof_IsValid.value = <<>>) \/ proof_IsValid.signatures >= CertificateSize
+NothingProven == [ballot |-> Zero, value |-> <<>>, signatures |-> 0, reports |-> 0]
+HasBase(proof_HasBase) == proof_HasBase.reports >= Phase1Size \/ ~Has("prefix-base")
+IsShown(claimed_IsShown) == claimed_IsShown.signatures >= CertificateSize /\ HasBase(claimed_IsShown)
+IsValid(report_IsValid) == (report_IsValid.ballot = Zero /\ report_IsValid.value = <<>>) \/ IsShown(report_IsValid)
+NothingShown == [ballot |-> Zero, base |-> <<>>, reports |-> 0]
+GoesBefore(one_GoesBefore, another_GoesBefore) == Len(one_GoesBefore) > Len(another_GoesBefore) \/ (Len(one_GoesBefore) = Len(another_GoesBefore) /\ Precedes(one_GoesBefore, another_GoesBefore))
+RECURSIVE JoinAll(_, _)
+JoinAll(bound_JoinAll, remaining_JoinAll) ==
+    IF remaining_JoinAll = {}
+      THEN bound_JoinAll
+      ELSE LET upper == CHOOSE x \in remaining_JoinAll : \A y \in remaining_JoinAll : x = y \/ GoesBefore(x, y)
+           IN  JoinAll(IF Compatible(bound_JoinAll, upper) THEN JoinOf(bound_JoinAll, upper) ELSE bound_JoinAll, remaining_JoinAll \ {upper})
 BaseOf(proofs_BaseOf) ==
     LET candidates == IF Has("highest-ballot")
                         THEN {q \in proofs_BaseOf : ~\E r \in proofs_BaseOf : Below(q.ballot, r.ballot)}
@@ -98,29 +122,55 @@ BaseOf(proofs_BaseOf) ==
         values == {q.value : q \in candidates}
     IN  IF values = {}
           THEN <<>>
-          ELSE CHOOSE x \in values : \A y \in values :
-                  \/ x = y
-                  \/ Len(x) > Len(y)
-                  \/ Len(x) = Len(y) /\ Precedes(x, y)
+          ELSE IF Has("prefix-bound")
+                 THEN JoinAll(<<>>, values)
+                 ELSE CHOOSE x \in values : \A y \in values : x = y \/ GoesBefore(x, y)
 Counting(ballot_Counting, reports_Counting) == {r \in reports_Counting : r.ballot = ballot_Counting /\ IsValid(r.proven)}
 Nameable == IF Repeats THEN Signed ELSE Signed \ Universals
 ByzantineValues == SequencesUpTo(Nameable \cup {Forged}, MaxLength, Repeats)
 Stated(kind_Stated, size_Stated) == Statements(kind_Stated) \cup (IF IsEnough({}, size_Stated) THEN Ballots \X ByzantineValues ELSE {})
+ValuesOf(kind_ValuesOf, when_ValuesOf) == {msg.value : msg \in {n \in Of(kind_ValuesOf) : n.ballot = when_ValuesOf}}
+Common(values_Common) ==
+    IF ByzantineAcceptors = {}
+      THEN {MeetOf(voted) : voted \in (SUBSET values_Common) \ {{}}}
+      ELSE UNION {PrefixesOf(w) : w \in values_Common}
+PrefixStated(kind_PrefixStated, size_PrefixStated) ==
+    (UNION {{<<b, w>> : w \in Common(ValuesOf(kind_PrefixStated, b))} : b \in Ballots})
+    \cup (IF IsEnough({}, size_PrefixStated) THEN Ballots \X ByzantineValues ELSE {})
+Certificate(when_Certificate, shown_Certificate, from1b_Certificate) == [ballot |-> when_Certificate, value |-> shown_Certificate, signatures |-> VerifySize, reports |-> from1b_Certificate]
+EqualCertificates ==
+    {Certificate(s[1], s[2], 0) : s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
+PrefixCertificates(from1b_PrefixCertificates) ==
+    UNION {{Certificate(b, w, from1b_PrefixCertificates) :
+              w \in {x \in UNION {PrefixesOf(y) : y \in ValuesOf("verify", b)} : IsEnough(Voters("verify", b, x), VerifySize)}} :
+              b \in Ballots}
+AnswersTo(ballot_AnswersTo) ==
+    {set \in SUBSET {msg \in Of("1b") : msg.ballot = ballot_AnswersTo} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
+BasesFrom(ballot_BasesFrom, claims_BasesFrom) ==
+    LET sets == {set \in AnswersTo(ballot_BasesFrom) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
+        proven(set) == {r.proven : r \in Counting(ballot_BasesFrom, set)}
+    IN  IF ByzantineAcceptors = {}
+          THEN {BaseOf(proven(set)) : set \in sets}
+          ELSE {BaseOf(proven(set) \cup {claim}) : set \in sets, claim \in {x \in claims_BasesFrom : IsValid(x)}}
+RECURSIVE ShownFrom(_)
+ShownFrom(known_ShownFrom) ==
+    LET shown == {proof \in PrefixCertificates(Phase1Size) :
+                     \E root \in BasesFrom(proof.ballot, known_ShownFrom \cup {NothingProven}) : Extends(proof.value, root)}
+    IN  IF shown = known_ShownFrom THEN known_ShownFrom ELSE ShownFrom(shown)
 Certificates ==
-    {[ballot |-> s[1], value |-> s[2], signatures |-> VerifySize] :
-        s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
+    IF Has("prefix-base")
+      THEN ShownFrom({})
+      ELSE IF Has("prefix-quorums") THEN PrefixCertificates(0) ELSE EqualCertificates
 Claims ==
     Certificates \cup {NothingProven}
     \cup (IF Cardinality(ByzantineAcceptors) >= CertificateSize
-            THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w, signatures |-> CertificateSize] :
+            THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w, signatures |-> CertificateSize, reports |-> 0] :
                      n \in 1 .. BallotsPerView, w \in ByzantineValues}
             ELSE {})
 ReportedValues == SequencesUpTo(Nameable \cup (IF Has("signed-commands") THEN {} ELSE {Forged}), MaxLength, Repeats)
 Content(answer_Content) == [proven |-> answer_Content.proven, value |-> answer_Content.value]
 Contents(answers_Contents) == {<<c, Cardinality({r \in answers_Contents : Content(r) = c})>> : c \in {Content(r) : r \in answers_Contents}}
 IsAmong(fewer_IsAmong, many_IsAmong) == \A x \in fewer_IsAmong : \E y \in many_IsAmong : x[1] = y[1] /\ x[2] <= y[2]
-AnswersTo(ballot_AnswersTo) ==
-    {set \in SUBSET {msg \in Of("1b") : msg.ballot = ballot_AnswersTo} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
 IsRightSize(count_IsRightSize) == count_IsRightSize = Phase1Size \/ (count_IsRightSize > Phase1Size /\ ~Has("propose-once"))
 Report(who_Report, ballot_Report, proof_Report, vote_Report) ==
     [type |-> "1b", acceptor |-> who_Report, ballot |-> ballot_Report, proven |-> proof_Report, value |-> vote_Report]
@@ -133,15 +183,7 @@ LyingQuorums(ballot_LyingQuorums) ==
                 claim \in Claims,
                 vote \in ReportedValues}
         : others \in (SUBSET ByzantineAcceptors) \ {{}}}
-JustifiableBases(ballot_JustifiableBases) ==
-    IF ~Has("justification")
-      THEN {<<>>}
-      ELSE LET sets == {set \in AnswersTo(ballot_JustifiableBases) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
-               claims == IF ByzantineAcceptors = {} THEN {} ELSE Claims
-               proven(set) == {r.proven : r \in Counting(ballot_JustifiableBases, set)}
-           IN  IF claims = {}
-                 THEN {BaseOf(proven(set)) : set \in sets}
-                 ELSE {BaseOf(proven(set) \cup {claim}) : set \in sets, claim \in {x \in claims : IsValid(x)}}
+JustifiableBases(answered_JustifiableBases) == IF ~Has("justification") THEN {<<>>} ELSE BasesFrom(answered_JustifiableBases, Claims)
 Phase1As ==
     Of("1a") \cup {[type |-> "1a", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
     \cup {[type |-> "1a", view |-> b[1], ballot |-> b] : b \in BallotsAhead}
@@ -184,7 +226,7 @@ Init ==
            answers |-> Contents({})]]
     /\ acceptor = [a \in CorrectAcceptors |->
           [view |-> 0, suspects |-> FALSE, committed |-> 0, promised |-> Zero, voted |-> Zero,
-           value |-> <<>>, proven |-> NothingProven, universals |-> {}]]
+           value |-> <<>>, proven |-> NothingProven, universals |-> {}, shown |-> NothingShown]]
     /\ learned = [l \in Learners |-> <<>>]
     /\ sent = {}
     /\ crashed = {}
@@ -296,7 +338,7 @@ IsOwnBallot(msg_IsOwnBallot) ==
 ReportOf(self_ReportOf) ==
     IF Has("report-proven-ballot") \/ self_ReportOf.proven.ballot = self_ReportOf.promised \/ self_ReportOf.proven.value = <<>>
       THEN self_ReportOf.proven
-      ELSE [ballot |-> self_ReportOf.promised, value |-> self_ReportOf.proven.value, signatures |-> 0]
+      ELSE [ballot |-> self_ReportOf.promised, value |-> self_ReportOf.proven.value, signatures |-> 0, reports |-> 0]
 MayPromise(a_MayPromise, m_MayPromise) ==
     /\ a_MayPromise \notin crashed
     /\ IsFromOwnView(a_MayPromise, m_MayPromise)
@@ -324,8 +366,8 @@ OpenFast(a_OpenFast, m_OpenFast) ==
     /\ Below(acceptor[a_OpenFast].promised, m_OpenFast.ballot)
     /\ acceptor' = [acceptor EXCEPT ![a_OpenFast].promised = m_OpenFast.ballot, ![a_OpenFast].voted = m_OpenFast.ballot]
     /\ UNCHANGED <<proposer, leader, learned, sent, crashed>>
-CastVote(a_CastVote, b_CastVote, w_CastVote) ==
-    /\ acceptor' = [acceptor EXCEPT ![a_CastVote].promised = b_CastVote, ![a_CastVote].voted = b_CastVote, ![a_CastVote].value = w_CastVote]
+CastVote(a_CastVote, b_CastVote, w_CastVote, from1b_CastVote) ==
+    /\ acceptor' = [acceptor EXCEPT ![a_CastVote].promised = b_CastVote, ![a_CastVote].voted = b_CastVote, ![a_CastVote].value = w_CastVote, ![a_CastVote].shown = from1b_CastVote]
     /\ sent' = IF w_CastVote = <<>> THEN sent ELSE sent \cup {[type |-> "verify", acceptor |-> a_CastVote, ballot |-> b_CastVote, value |-> w_CastVote]}
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
 MayVote(a_MayVote, m_MayVote) ==
@@ -356,7 +398,7 @@ Vote(a_Vote, m_Vote) ==
     /\ \/ ~Has("prefix-guard")
        \/ /\ ~IsFast(acceptor[a_Vote].promised) \/ Has("open-by-phase1")
           /\ Extends(m_Vote.value, acceptor[a_Vote].proven.value)
-    /\ CastVote(a_Vote, m_Vote.ballot, m_Vote.value)
+    /\ CastVote(a_Vote, m_Vote.ballot, m_Vote.value, IF Has("prefix-base") THEN m_Vote.justification ELSE acceptor[a_Vote].shown)
 MayAppendFast(a_MayAppendFast, c_MayAppendFast) ==
     /\ a_MayAppendFast \notin crashed
     /\ c_MayAppendFast \notin Universals
@@ -371,7 +413,7 @@ AppendFast(a_AppendFast, c_AppendFast) ==
     /\ IsFast(acceptor[a_AppendFast].promised) \/ (acceptor[a_AppendFast].promised # Zero /\ ~Has("fast-only"))
     /\ acceptor[a_AppendFast].voted = acceptor[a_AppendFast].promised \/ ~Has("fast-voted")
     /\ c_AppendFast \notin Range(acceptor[a_AppendFast].value)
-    /\ CastVote(a_AppendFast, acceptor[a_AppendFast].promised, AppendTo(acceptor[a_AppendFast].value, c_AppendFast))
+    /\ CastVote(a_AppendFast, acceptor[a_AppendFast].promised, AppendTo(acceptor[a_AppendFast].value, c_AppendFast), acceptor[a_AppendFast].shown)
 MayStore(a_MayStore, b_MayStore, c_MayStore) ==
     /\ c_MayStore \in Universals
     /\ IsAuthentic(c_MayStore)
@@ -418,6 +460,11 @@ Grows(old_Grows, new_Grows) ==
     \/ ~Has("proven-grows")
     \/ Below(old_Grows.ballot, new_Grows.ballot)
     \/ old_Grows.ballot = new_Grows.ballot /\ Len(new_Grows.value) > Len(old_Grows.value)
+KeepProof(who_KeepProof, when_KeepProof, prefix_KeepProof, from1b_KeepProof) ==
+    /\ LET new == Certificate(when_KeepProof, prefix_KeepProof, from1b_KeepProof)
+       IN  acceptor' = [acceptor EXCEPT ![who_KeepProof].proven = IF Grows(@, new) THEN new ELSE @]
+    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> who_KeepProof, ballot |-> when_KeepProof, value |-> prefix_KeepProof]}
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
 MayProve(a_MayProve, b_MayProve, w_MayProve) ==
     /\ a_MayProve \notin crashed
     /\ b_MayProve = acceptor[a_MayProve].promised \/ ~Has("verify-current-ballot")
@@ -428,10 +475,26 @@ Prove(a_Prove, b_Prove, w_Prove) ==
     /\ b_Prove = acceptor[a_Prove].promised \/ ~Has("verify-current-ballot")
     /\ a_Prove \in Signers("verify", <<b_Prove, w_Prove>>) \/ ~Has("own-verify")
     /\ IsEnough(Signers("verify", <<b_Prove, w_Prove>>), VerifySize)
-    /\ LET proof == [ballot |-> b_Prove, value |-> w_Prove, signatures |-> VerifySize]
-       IN  acceptor' = [acceptor EXCEPT ![a_Prove].proven = IF Grows(@, proof) THEN proof ELSE @]
-    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> a_Prove, ballot |-> b_Prove, value |-> w_Prove]}
-    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+    /\ KeepProof(a_Prove, b_Prove, w_Prove, 0)
+BaseReports(self_BaseReports, when_BaseReports, prefix_BaseReports) ==
+    IF self_BaseReports.shown.ballot = when_BaseReports /\ self_BaseReports.shown.reports >= Phase1Size /\ Extends(prefix_BaseReports, self_BaseReports.shown.base) THEN Phase1Size ELSE 0
+MayProvePrefix(a_MayProvePrefix, b_MayProvePrefix, w_MayProvePrefix) ==
+    /\ a_MayProvePrefix \notin crashed
+    /\ w_MayProvePrefix # <<>>
+    /\ b_MayProvePrefix = acceptor[a_MayProvePrefix].promised \/ ~Has("verify-current-ballot")
+    /\ a_MayProvePrefix \in Voters("verify", b_MayProvePrefix, w_MayProvePrefix) \/ ~Has("own-verify")
+    /\ IsEnough(Voters("verify", b_MayProvePrefix, w_MayProvePrefix), VerifySize)
+    /\ BaseReports(acceptor[a_MayProvePrefix], b_MayProvePrefix, w_MayProvePrefix) > 0 \/ ~Has("prefix-base")
+    /\ acceptor[a_MayProvePrefix].proven.ballot # b_MayProvePrefix \/ Extends(w_MayProvePrefix, acceptor[a_MayProvePrefix].proven.value) \/ ~Has("prefix-extends")
+ProvePrefix(a_ProvePrefix, b_ProvePrefix, w_ProvePrefix) ==
+    /\ a_ProvePrefix \notin crashed
+    /\ w_ProvePrefix # <<>>
+    /\ b_ProvePrefix = acceptor[a_ProvePrefix].promised \/ ~Has("verify-current-ballot")
+    /\ a_ProvePrefix \in Voters("verify", b_ProvePrefix, w_ProvePrefix) \/ ~Has("own-verify")
+    /\ IsEnough(Voters("verify", b_ProvePrefix, w_ProvePrefix), VerifySize)
+    /\ BaseReports(acceptor[a_ProvePrefix], b_ProvePrefix, w_ProvePrefix) > 0 \/ ~Has("prefix-base")
+    /\ acceptor[a_ProvePrefix].proven.ballot # b_ProvePrefix \/ Extends(w_ProvePrefix, acceptor[a_ProvePrefix].proven.value) \/ ~Has("prefix-extends")
+    /\ KeepProof(a_ProvePrefix, b_ProvePrefix, w_ProvePrefix, IF Has("prefix-base") THEN Phase1Size ELSE 0)
 MaySuspect(a_MaySuspect) ==
     /\ a_MaySuspect \notin crashed
     /\ acceptor[a_MaySuspect].view + 1 < Views
@@ -499,6 +562,12 @@ Learn(l_Learn, b_Learn, w_Learn) ==
     /\ IsEnough(Signers("2b", <<b_Learn, w_Learn>>), LearnSize)
     /\ learned' = [learned EXCEPT ![l_Learn] = Merge(@, w_Learn)]
     /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
+MayLearnPrefix(l_MayLearnPrefix, b_MayLearnPrefix, w_MayLearnPrefix) ==
+    /\ IsEnough(Voters("2b", b_MayLearnPrefix, w_MayLearnPrefix), LearnSize)
+LearnPrefix(l_LearnPrefix, b_LearnPrefix, w_LearnPrefix) ==
+    /\ IsEnough(Voters("2b", b_LearnPrefix, w_LearnPrefix), LearnSize)
+    /\ learned' = [learned EXCEPT ![l_LearnPrefix] = Merge(@, w_LearnPrefix)]
+    /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
 Accepting(c_Accepting) == {msg.acceptor : msg \in {n \in Of("universal2b") : n.command = c_Accepting}}
 MayLearnUniversal(l_MayLearnUniversal, c_MayLearnUniversal) ==
     /\ c_MayLearnUniversal \in Universals
@@ -517,6 +586,10 @@ LearnUniversal(l_LearnUniversal, c_LearnUniversal) ==
 Suspectable == 0 .. (Views - 2)
 Enterable == 1 .. (Views - 1)
 Learnable == Signed \cup {Forged, ForgedUniversal}
+EqualVotes == IF Has("prefix-quorums") THEN {} ELSE Stated("verify", VerifySize)
+PrefixVotes == IF Has("prefix-quorums") THEN PrefixStated("verify", VerifySize) ELSE {}
+EqualProofs == IF Has("prefix-quorums") THEN {} ELSE Stated("2b", LearnSize)
+PrefixProofs == IF Has("prefix-quorums") THEN PrefixStated("2b", LearnSize) ELSE {}
 QuorumsFor(v_QuorumsFor) ==
     IF leader[v_QuorumsFor].number = 0 \/ (leader[v_QuorumsFor].hasProposed /\ Has("propose-once"))
       THEN {}
@@ -535,13 +608,15 @@ Next ==
     \/ \E c \in ProposedToAcceptors : \E a \in {a \in CorrectAcceptors : MayAcceptUniversal(a, c)} : AcceptUniversal(a, c)
     \/ \E m \in Forwards : \E a \in {a \in CorrectAcceptors : MayAcceptForwarded(a, m)} : AcceptForwarded(a, m)
     \/ \E m \in Universal2As : \E a \in {a \in CorrectAcceptors : MayAcceptFromLeader(a, m)} : AcceptFromLeader(a, m)
-    \/ \E s \in Stated("verify", VerifySize) : \E a \in {a \in CorrectAcceptors : MayProve(a, s[1], s[2])} : Prove(a, s[1], s[2])
+    \/ \E s \in EqualVotes : \E a \in {a \in CorrectAcceptors : MayProve(a, s[1], s[2])} : Prove(a, s[1], s[2])
+    \/ \E s \in PrefixVotes : \E a \in {a \in CorrectAcceptors : MayProvePrefix(a, s[1], s[2])} : ProvePrefix(a, s[1], s[2])
     \/ \E a \in {a \in CorrectAcceptors : MaySuspect(a)} : Suspect(a)
     \/ \E v \in Suspectable : \E a \in {a \in CorrectAcceptors : MayCommit(a, v)} : Commit(a, v)
     \/ \E m \in ViewChanges : \E a \in {a \in CorrectAcceptors : MayJoin(a, m)} : Join(a, m)
     \/ \E v \in Enterable : \E a \in {a \in CorrectAcceptors : MayEnterView(a, v)} : EnterView(a, v)
     \/ \E a \in {a \in CorrectAcceptors : MayCrash(a)} : Crash(a)
-    \/ \E s \in Stated("2b", LearnSize) : \E l \in {l \in Learners : MayLearn(l, s[1], s[2])} : Learn(l, s[1], s[2])
+    \/ \E s \in EqualProofs : \E l \in {l \in Learners : MayLearn(l, s[1], s[2])} : Learn(l, s[1], s[2])
+    \/ \E s \in PrefixProofs : \E l \in {l \in Learners : MayLearnPrefix(l, s[1], s[2])} : LearnPrefix(l, s[1], s[2])
     \/ \E c \in Learnable : \E l \in {l \in Learners : MayLearnUniversal(l, c)} : LearnUniversal(l, c)
 AllProposed == SignedByByzantine \cup UNION {proposer[p].proposed : p \in Proposers}
 GC_NontrivialitySays(now_GC_NontrivialitySays) == \A l \in Learners : Range(now_GC_NontrivialitySays.learned[l]) \subseteq now_GC_NontrivialitySays.proposed
