@@ -87,6 +87,8 @@ public sealed class BgpConfigRefusalTests
     [InlineData("*")]
     [InlineData("a-b")]
     [InlineData("a**")]
+    [InlineData("a!*")]
+    [InlineData("!")]
     [InlineData("a'")]
     [InlineData("é")]
     [InlineData("a@")]
@@ -99,8 +101,8 @@ public sealed class BgpConfigRefusalTests
     public void Unreadable_command(string text) =>
         IsRefused(
             Source with { Commands = new([text]) },
-            $"unreadable command '{text}'; a command is a name of letters and digits, then '*' if it is universally commutative, then "
-                + "'@p2' to name its author");
+            $"unreadable command '{text}'; a command is a name of letters and digits, then '*' if it is universally commutative "
+                + "or '!' if it is a checkpoint, then '@p2' to name its author");
 
     // All orders are worked out: a leader's of the commands that it appends, and those are not universally commutative.
     [Fact]

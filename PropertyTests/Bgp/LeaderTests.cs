@@ -106,14 +106,15 @@ public sealed class LeaderTests
         Outcome.Ignores(View1, Leader.On(View1, new TriggerNextBallot(BallotKind.Classic), Corrected.Config));
     }
 
-    // A run has finitely many ballots: Configuration.Ballots says how many a view has.
+    // How many ballots a run has is the model's to say (BgpModel.Triggers): a leader opens one after the other, without end.
     [Fact]
-    public void It_opens_as_many_ballots_as_there_are_and_no_more()
+    public void It_opens_one_ballot_after_the_other_also_after_those_of_the_configuration()
     {
         var last = Corrected.LeaderIn(4);
         Outcome.Moves(last, Leader.On(Corrected.LeaderIn(3), new TriggerNextBallot(BallotKind.Classic), Corrected.Config),
             new Phase1A(0, Scene.Ballot(4)));
-        Outcome.Ignores(last, Leader.On(last, new TriggerNextBallot(BallotKind.Classic), Corrected.Config));
+        Outcome.Moves(last with { Number = 5 }, Leader.On(last, new TriggerNextBallot(BallotKind.Classic), Corrected.Config),
+            new Phase1A(0, Scene.Ballot(5)));
     }
 
     // Algorithm 2, "ballot_l = 0" for each new leader; deviates: a ballot says its view (E13).

@@ -11,7 +11,7 @@ public class LeadersMessagesTests
     private static readonly Scene Corrected = Scene.Corrected;
 
     /// <summary>Ballots that are not the leader's: of a later view, or of no number that a ballot has (E25).</summary>
-    public static TheoryData<int, int> Foreign => new() { { 1, 1 }, { 2, 4 }, { 0, 0 }, { 0, 5 }, { 0, 99 }, { 3, 1 } };
+    public static TheoryData<int, int> Foreign => new() { { 1, 1 }, { 2, 4 }, { 0, 0 }, { 0, -1 }, { 3, 1 } };
 
     [Theory]
     [MemberData(nameof(Foreign))]
@@ -32,7 +32,17 @@ public class LeadersMessagesTests
         var (self, without) = (Corrected.Acceptor, Corrected.Without(BgpRule.OwnBallots).Config);
 
         Assert.Equal(new Ballot(1, 1), AcceptorAgreement.On(self, new Phase1A(0, new(1, 1)), without).State.Promised);
-        Outcome.Ignores(self, AcceptorAgreement.On(self, new Phase1A(0, new(0, 99)), without));
+        Outcome.Ignores(self, AcceptorAgreement.On(self, new Phase1A(0, new(0, 0)), without));
+    }
+
+    // How many ballots a run has is the model's to say; views and ballots have no last one.
+    [Fact]
+    public void A_ballot_after_those_of_the_configuration_is_promised_like_any_other()
+    {
+        var self = Corrected.Acceptor;
+
+        Assert.Equal(new Ballot(0, 99), AcceptorAgreement.On(self, new Phase1A(0, new(0, 99)), Corrected.Config).State.Promised);
+        Assert.Equal([.. Enumerable.Range(1, 4).Select(Corrected.Config.KindOf)], Enumerable.Range(5, 4).Select(Corrected.Config.KindOf));
     }
 
     [Theory]

@@ -103,7 +103,9 @@ public sealed class DiscardedBeginnings
 
     private static (int Checkpoints, int Since) Length(Case one) => (one.Less.Checkpoints, one.Less.SinceCheckpoint);
 
-    /// <summary>Every two sequences of a sample, after they have discarded nothing or something, in one kind of relation and history.</summary>
+    /// <summary>
+    /// Every two sequences of a sample, after they have discarded nothing or something, in one kind of relation and history.
+    /// </summary>
     private static void CheckPairs(Func<Case, Case, bool> holds) => Properties.Check(SequenceSample.Any, s =>
     {
         var cases = Cases(s, s.Choices[3] % 2 == 0 ? KeptHistory.None : DigestHistory.None, ordersUniversals: s.Choices[4] % 2 == 0);

@@ -210,38 +210,38 @@ public enum BgpRule
     ViewChangeQuorum,
 
     /// <summary>What comes before a checkpoint is stable when a quorum has proven it.</summary>
-    [Rule("Not in the paper (E33)",
+    [Rule("Alg. 3, local variables: checkpoint (E33)",
         "What f + 1 acceptors have proven another leader may not extend: learners that take it over learn what the others never do.",
         Published = false, Protects = "CheckpointInv", Scenario = "checkpoint-two-ballots")]
     CheckpointQuorum,
 
     /// <summary>A learner takes over a discarded beginning that f + 1 acceptors state.</summary>
-    [Rule("Not in the paper (E33)",
+    [Rule("Alg. 3, local variables: checkpoint (E33)",
         "A Byzantine acceptor alone makes a learner go on from a beginning that never was.",
         Published = false, Protects = "NontrivialityInv", Scenario = "checkpoint")]
     SnapshotQuorum,
 
     /// <summary>What a leader's value has discarded must be shown to be stable.</summary>
-    [Rule("Not in the paper (E33)",
+    [Rule("Alg. 3, local variables: checkpoint (E33)",
         "A Byzantine leader has acceptors agree on a value of which nobody has the beginning, so that nobody can learn it.",
         Published = false, Protects = "CheckpointInv", Scenario = "checkpoint-two-ballots")]
     StableBeginning,
 
     /// <summary>An acceptor that is shown that its own value is stable says so before it gives it up.</summary>
-    [Rule("Not in the paper (E33)",
+    [Rule("Alg. 3, local variables: checkpoint (E33)",
         "Where a Byzantine acceptor let one acceptor alone see a quorum, the others discard and say nothing; learners that need the "
         + "beginning hear of it from too few.",
         Published = false, Protects = "LivenessProp", Scenario = "checkpoint-lagging")]
     HandOver,
 
     /// <summary>A learner learns only what follows the beginning that it has.</summary>
-    [Rule("Not in the paper (E33)",
+    [Rule("Alg. 3, local variables: checkpoint (E33)",
         "A learner that lags behind learns what comes after a gap, in another order than the others.",
         Published = false, Protects = "ConsistencyInv", Scenario = "checkpoint-small")]
     ReachBeginning,
 
     /// <summary>A learner learns nothing again that it has discarded.</summary>
-    [Rule("Not in the paper (E33)",
+    [Rule("Alg. 3, local variables: checkpoint (E33)",
         "A quorum for an earlier value that comes late has its commands learned again.",
         Published = false, Protects = "IntegrityInv", Scenario = "checkpoint")]
     ExecutedOnce,
