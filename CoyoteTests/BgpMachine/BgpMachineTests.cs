@@ -83,6 +83,11 @@ public class BgpMachineTests() : PinnedProtocol(new BgpMachineProtocol(), compar
         Assert.Throws<InvalidConfigurationException>(() =>
             Protocol.Build(Protocol.Configuration("conflict") with { Conflicts = new(["a-b"]) }));
 
+    [Fact]
+    public void A_replica_that_is_not_there_cannot_be_Byzantine() =>
+        Assert.Contains("no replica 'l9' can be Byzantine; here are l1 to l2", Assert.Throws<InvalidConfigurationException>(() =>
+            Protocol.Build(Protocol.Configuration("conflict") with { Byzantine = new(["l9"]) })).Message);
+
     /// <summary>A client's two signatures under one command are two commands of BGP, and one of the machine.</summary>
     [Fact]
     public void A_command_that_is_signed_again_is_the_same_request()

@@ -6,17 +6,17 @@ namespace BgpVerified.Impl.BgpMachine;
 public enum BgpMachineRule
 {
     /// <summary>A client waits for g + 1 equal replies.</summary>
-    [Rule("Schneider 1990, section 2; as Castro and Liskov 1999, section 4.1", "A Byzantine replica alone makes up a client's answer.",
+    [Rule("after Schneider 1990; as Castro and Liskov 1999, section 4.1", "A Byzantine replica alone makes up a client's answer.",
         Published = false, Protects = "LinearizableInv", Scenario = "byzantine-replica")]
     ReplyQuorum,
 
     /// <summary>A client waits for no more than that.</summary>
-    [Rule("Schneider 1990, section 2; as Castro and Liskov 1999, section 4.1", "A Byzantine replica that is silent keeps a client waiting.",
+    [Rule("after Schneider 1990; as Castro and Liskov 1999, section 4.1", "A Byzantine replica that is silent keeps a client waiting.",
         Published = false, Protects = "AnsweredProp", Scenario = "byzantine-replica")]
     FewReplies,
 
     /// <summary>A client takes only replies to the command that it waits for.</summary>
-    [Rule("Schneider 1990, section 2", "It takes the replies to an earlier command for those to its last one.",
+    [Rule("after Schneider 1990", "It takes the replies to an earlier command for those to its last one.",
         Published = false, Protects = "LinearizableInv", Scenario = "sequence")]
     OwnNumber,
 
@@ -31,12 +31,12 @@ public enum BgpMachineRule
     LearnedOrder,
 
     /// <summary>A command of which a client has signed two copies takes effect once.</summary>
-    [Rule("Schneider 1990, section 2; Castro and Liskov 1999, section 4.1", "A deposit that is sent again is made twice.",
+    [Rule("after Schneider 1990; as Castro and Liskov 1999, section 4.2", "A deposit that is sent again is made twice.",
         Published = false, Protects = "OnceInv", Scenario = "again")]
     ExecuteOnce,
 
     /// <summary>A replica remembers which numbers of a client it has executed, not only the highest.</summary>
-    [Rule("differs from Castro and Liskov 1999, section 4.1",
+    [Rule("differs from Castro and Liskov 1999, section 4.2",
         "Commands that commute come in any order, also those of one client: a replica that learns the second first leaves out the first.",
         Published = false, Protects = "RepliesAgreeInv", Scenario = "commuting")]
     EveryNumber,
