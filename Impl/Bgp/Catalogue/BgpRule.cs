@@ -252,7 +252,7 @@ public enum BgpRule
         Published = false, Corrected = false, Scenario = "prefix-fast")]
     PrefixQuorums,
 
-    /// <summary>With prefix-quorums: what is proven extends a base that was shown for its ballot, and its certificate shows it, too.</summary>
+    /// <summary>With prefix-quorums: what is proven extends a base shown for its ballot, and its certificate shows that, too.</summary>
     [Rule("Alg. 4, lines 28-30 have it for votes",
         "With a vote for less a Byzantine acceptor makes a certificate for a prefix that does not extend what was learned, in a ballot "
         + "so high that the next leader does not see what was.",
