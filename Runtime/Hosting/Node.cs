@@ -33,6 +33,7 @@ public sealed class Node
     private readonly List<QuorumCounter.Tally> grown = [];
     private readonly List<QuorumCounter.Tally> waiting = [];
     private readonly List<Message> early = [];
+    private readonly Queue<Result> results = [];
     private object epoch;
     private bool isRetrying;
     private int sweepAt = 256;
@@ -141,16 +142,31 @@ public sealed class Node
             tally.Sent = [.. tally.Sent, .. sends];
         }
 
+        // What is sent follows from all steps before: it waits until all their states are saved.
+        var result = new Result(sends) { IsSaved = !hasChanged };
+        results.Enqueue(result);
         if (!hasChanged)
         {
-            Send(sends);
+            SendSaved();
             return true;
         }
 
         State = step.State;
-        surroundings.Storage.Save(Process, State, () => Send(sends));
+        surroundings.Storage.Save(Process, State, () =>
+        {
+            result.IsSaved = true;
+            SendSaved();
+        });
         observer.Stepped(Process, before, input, State);
         return true;
+    }
+
+    private void SendSaved()
+    {
+        while (results.TryPeek(out var first) && first.IsSaved)
+        {
+            Send(results.Dequeue().Sends);
+        }
     }
 
     private void Send(ImmutableArray<Message> messages)
@@ -213,5 +229,13 @@ public sealed class Node
         early.RemoveAll(message => protocol.IsSpent(State, message));
         waiting.RemoveAll(tally => protocol.IsSpent(State, tally.First));
         sweepAt = Math.Max(256, 2 * (Quorums.Count + early.Count));
+    }
+
+    /// <summary>What a step sends, and whether the state after it is saved.</summary>
+    private sealed class Result(ImmutableArray<Message> sends)
+    {
+        public ImmutableArray<Message> Sends { get; } = sends;
+
+        public bool IsSaved { get; set; }
     }
 }

@@ -23,6 +23,9 @@ namespace BgpVerified.Spec.Commands;
 /// </remarks>
 public sealed partial class CommandSequence : IReadOnlyList<Command>, IEquatable<CommandSequence>, IComparable<CommandSequence>
 {
+    // So few are looked through faster than they are put into a set.
+    private const int FewCommands = 16;
+
     private readonly ConflictRelation conflicts;
     private readonly ImmutableArray<Command> items;
     private readonly int hash;
@@ -127,6 +130,11 @@ public sealed partial class CommandSequence : IReadOnlyList<Command>, IEquatable
     /// <returns>A sequence that contains every command of both.</returns>
     public CommandSequence Merge(IEnumerable<Command> other)
     {
+        if (items.Length < FewCommands)
+        {
+            return other.Aggregate(this, (merged, command) => merged.AppendNew(command));
+        }
+
         var known = items.ToHashSet();
         var added = other.Where(command => !(Discarded.Number > 0 && Discarded.Contains(command)) && known.Add(command)).ToList();
         return added.Count == 0 ? this : new(conflicts, Discarded, Canonical(conflicts, added, begun: items));
