@@ -83,6 +83,7 @@ internal sealed class BgpCluster : SimulatedCluster
     private readonly BgpConfig config;
     private readonly ByteSize sizes;
     private readonly int[] asked;
+    private (CommandSequence? Of, HashSet<Command> Set) known = (null, []);
 
     public BgpCluster(HandlerTable<BgpConfig> table, BgpConfig config, SimulationOptions options)
         : base(table, options)
@@ -150,7 +151,7 @@ internal sealed class BgpCluster : SimulatedCluster
     };
 
     public override bool IsSpent(object state, Message message) => state is LearnerState l && message is Phase2B m
-        ? m.Value.Checkpoints < l.Learned.Discarded.Number || m.Value.All(l.Learned.Contains)
+        ? m.Value.Checkpoints < l.Learned.Discarded.Number || m.Value.All(Known(l.Learned).Contains)
         : IsStale(state, message);
 
     public override object Epoch(object state) => state switch
@@ -183,6 +184,17 @@ internal sealed class BgpCluster : SimulatedCluster
         // What comes after the base, the other way round: the justification allows it.
         var added = m.Value.Difference(m.Justification.Base).Reverse();
         return m with { Value = m.Justification.Base.Merge(added) };
+    }
+
+    /// <summary>The commands that a learner keeps, as a set: it is asked for many messages in a row.</summary>
+    private HashSet<Command> Known(CommandSequence learned)
+    {
+        if (!ReferenceEquals(known.Of, learned))
+        {
+            known = (learned, [.. learned]);
+        }
+
+        return known.Set;
     }
 
     private static LearnedSequence Of(CommandSequence learned, bool isGiven) => new(

@@ -28,7 +28,7 @@ public sealed class NodeTests : IClock, INetwork, IStorage, ISignatures, INodeOb
         node = new(Cluster, acceptor, new(this, this, this, this), this);
     }
 
-    public TimeSpan Now => TimeSpan.Zero;
+    TimeSpan IClock.Now => TimeSpan.Zero;
 
     private CommandSequence Empty => ((AcceptorState)Cluster.System.Initial(node.Process)).Value;
 
@@ -98,17 +98,17 @@ public sealed class NodeTests : IClock, INetwork, IStorage, ISignatures, INodeOb
     {
         Receive(new Phase1A(0, new(0, 1)) { From = Leader });
         var again = new Node(Cluster, node.Process, new(this, this, this, this), this, node.State);
-        again.Receive(Sign(0, new Phase1A(0, new(0, 1)) { From = Leader }));
+        again.Receive(new(new Phase1A(0, new(0, 1)) { From = Leader }, 1));
         Assert.Equal(["Phase1B"], sent);
     }
 
-    public void After(TimeSpan delay, Action then)
+    void IClock.After(TimeSpan delay, Action then)
     {
     }
 
-    public void Send(int from, int to, Envelope envelope) => sent.Add(envelope.Message.KindName);
+    void INetwork.Send(int from, int to, Envelope envelope) => sent.Add(envelope.Message.KindName);
 
-    public void Save(int process, object state, Action saved)
+    void IStorage.Save(int process, object state, Action saved)
     {
         if (isSlow)
         {
@@ -120,15 +120,15 @@ public sealed class NodeTests : IClock, INetwork, IStorage, ISignatures, INodeOb
         }
     }
 
-    public Envelope Sign(int process, Message message) => new(message, 1);
+    Envelope ISignatures.Sign(int process, Message message) => new(message, 1);
 
-    public bool IsValid(Envelope envelope) => envelope.Message is SignedMessage { From.Letter: not 'x' };
+    bool ISignatures.IsValid(Envelope envelope) => envelope.Message is SignedMessage { From.Letter: not 'x' };
 
-    public void Received(int process, Message message)
+    void INodeObserver.Received(int process, Message message)
     {
     }
 
-    public void Stepped(int process, object before, Input input, object after)
+    void INodeObserver.Stepped(int process, object before, Input input, object after)
     {
     }
 
@@ -136,5 +136,5 @@ public sealed class NodeTests : IClock, INetwork, IStorage, ISignatures, INodeOb
         new(0, new(0, 1), value, new(new(0, 1), ((AcceptorState)Cluster.System.Initial(
             Enumerable.Range(0, 100).First(place => Cluster.System.Processes[place].Role == "acceptor"))).Value, 3)) { From = Leader };
 
-    private void Receive(Message message) => node.Receive(Sign(0, message));
+    private void Receive(Message message) => node.Receive(new(message, 1));
 }
