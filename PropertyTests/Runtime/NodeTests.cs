@@ -134,7 +134,8 @@ public sealed class NodeTests : IClock, INetwork, IStorage, ISignatures, INodeOb
 
     private static Phase2A Proposal(CommandSequence value) =>
         new(0, new(0, 1), value, new(new(0, 1), ((AcceptorState)Cluster.System.Initial(
-            Enumerable.Range(0, 100).First(place => Cluster.System.Processes[place].Role == "acceptor"))).Value, 3)) { From = Leader };
+            Enumerable.Range(0, 100).First(place => Cluster.System.Processes[place].Role == "acceptor"))).Value, 3))
+        { From = Leader };
 
     private void Receive(Message message) => node.Receive(new(message, 1));
 }
