@@ -13,7 +13,7 @@ namespace BgpVerified.CommandLineTests.Packages;
 /// </remarks>
 public sealed partial class TemplateTests
 {
-    private static readonly string[] Packed = ["Spec", "Kit", "Checker", "CommandLine", "Xunit", "Cli", "Templates"];
+    private static readonly string[] Packed = ["Spec", "Kit", "Runtime", "Checker", "CommandLine", "Xunit", "Cli", "Templates"];
 
     private static readonly string[] Checking = ["run", "-c", "Release", "--no-build", "--project", "my-own/my-own", "--", "check", "echo"];
 
