@@ -33,7 +33,7 @@ internal sealed class BgpMachineModel : BgpModel
     private protected override ProposerState InitialProposer(ProcessId id) => ClientState.Of(id);
 
     private protected override LearnerState InitialLearner(ProcessId id) =>
-        new ReplicaState(Config.Empty, config.Application.Initial, ValueList<Effect>.Empty);
+        new ReplicaState(Config.NothingLearned, config.Application.Initial, ValueList<Effect>.Empty);
 
     private protected override void ReactProposers()
     {
@@ -74,7 +74,7 @@ internal sealed class BgpMachineModel : BgpModel
     private protected override bool HasHeard(LeaderState self, ValueSet<Command> awaited)
     {
         var number = self.Number + 1 - Config.BallotsPerView + config.MostCommands;
-        return awaited.All(command => self.Heard.Contains(command) || config.RequestOf(command)?.Number > number);
+        return awaited.All(command => self.HasHeard(command) || config.RequestOf(command)?.Number > number);
     }
 
     private protected override void Claim(BgpProperties properties)
