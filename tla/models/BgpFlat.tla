@@ -44,6 +44,19 @@ Surplus(more_Surplus, less_Surplus) ==
 Compatible(left_Compatible, right_Compatible) ==
     \/ left_Compatible = right_Compatible
     \/ Extends(AppendAll(left_Compatible, Surplus(right_Compatible, left_Compatible)), right_Compatible)
+RECURSIVE Picked(_, _)
+Picked(source_Picked, picks_Picked) ==
+    IF picks_Picked = {}
+      THEN <<>>
+      ELSE LET final == Max(picks_Picked)
+           IN  AppendTo(Picked(source_Picked, picks_Picked \ {final}), source_Picked[final])
+IsClosed(body_IsClosed, taken_IsClosed) ==
+    \A later \in taken_IsClosed : \A earlier \in 1 .. (later - 1) : Conflicts(body_IsClosed[earlier], body_IsClosed[later]) => earlier \in taken_IsClosed
+PrefixesOf(full_PrefixesOf) == {Picked(full_PrefixesOf, kept) : kept \in {part \in SUBSET (1 .. Len(full_PrefixesOf)) : IsClosed(full_PrefixesOf, part)}}
+MeetOf(several_MeetOf) ==
+    LET common == {shared \in PrefixesOf(CHOOSE some \in several_MeetOf : TRUE) : \A each \in several_MeetOf : Extends(each, shared)}
+    IN  CHOOSE most \in common : \A fewer \in common : Extends(most, fewer)
+JoinOf(ahead_JoinOf, behind_JoinOf) == AppendAll(ahead_JoinOf, Surplus(behind_JoinOf, ahead_JoinOf))
 RECURSIVE SequencesUpTo(_, _, _)
 SequencesUpTo(letters_SequencesUpTo, length_SequencesUpTo, repeating_SequencesUpTo) ==
     IF length_SequencesUpTo = 0
@@ -101,25 +114,38 @@ IsBacked(value_IsBacked, at_IsBacked, stable_IsBacked) ==
 Of(kind_Of) == {msg \in sent : msg.type = kind_Of}
 Signers(kind_Signers, statement_Signers) == {msg.acceptor : msg \in {n \in sent : n.type = kind_Signers /\ <<n.ballot, n.value, n.cut>> = statement_Signers}}
 Statements(kind_Statements) == {<<msg.ballot, msg.value, msg.cut>> : msg \in Of(kind_Statements)}
+Voters(kind_Voters, when_Voters, prefix_Voters) == {msg.acceptor : msg \in {n \in Of(kind_Voters) : n.ballot = when_Voters /\ Extends(n.value, prefix_Voters)}}
 IsEnough(correct_IsEnough, size_IsEnough) == Cardinality(correct_IsEnough \cup ByzantineAcceptors) >= size_IsEnough
 Signed == {msg.command : msg \in Of("proposal") \cup Of("fastProposal")} \cup SignedByByzantine
 MadeUp == IF HasByzantine THEN {Forged, ForgedUniversal} ELSE {}
 Proposed == {msg.command : msg \in Of("proposal")} \cup SignedByByzantine \cup MadeUp
 ProposedToAcceptors == {msg.command : msg \in Of("fastProposal")} \cup SignedByByzantine \cup MadeUp
-NothingProven == [ballot |-> Zero, value |-> <<>>, cut |-> 0, signatures |-> 0]
-IsValid(proof_IsValid) == (proof_IsValid.ballot = Zero /\ proof_IsValid.value = <<>>) \/ proof_IsValid.signatures >= CertificateSize
+NothingProven == [ballot |-> Zero, value |-> <<>>, cut |-> 0, signatures |-> 0, reports |-> 0]
+HasBase(proof_HasBase) == proof_HasBase.reports >= Phase1Size \/ ~Has("prefix-base")
+IsShown(claimed_IsShown) == claimed_IsShown.signatures >= CertificateSize /\ HasBase(claimed_IsShown)
+IsValid(report_IsValid) == (report_IsValid.ballot = Zero /\ report_IsValid.value = <<>>) \/ IsShown(report_IsValid)
+NothingShown == [ballot |-> Zero, base |-> <<>>, cut |-> 0, stable |-> <<>>, reports |-> 0]
+GoesBefore(one_GoesBefore, another_GoesBefore) ==
+    \/ Len(one_GoesBefore.value) > Len(another_GoesBefore.value)
+    \/ Len(one_GoesBefore.value) = Len(another_GoesBefore.value) /\ one_GoesBefore.cut > another_GoesBefore.cut
+    \/ Len(one_GoesBefore.value) = Len(another_GoesBefore.value) /\ one_GoesBefore.cut = another_GoesBefore.cut /\ Precedes(one_GoesBefore.value, another_GoesBefore.value)
+FirstOf(candidates_FirstOf) == CHOOSE x \in candidates_FirstOf : \A y \in candidates_FirstOf : x = y \/ GoesBefore(x, y)
+RECURSIVE JoinAll(_, _)
+JoinAll(bound_JoinAll, remaining_JoinAll) ==
+    IF remaining_JoinAll = {}
+      THEN bound_JoinAll
+      ELSE LET upper == FirstOf(remaining_JoinAll)
+           IN  JoinAll(IF Compatible(bound_JoinAll, upper.value) THEN JoinOf(bound_JoinAll, upper.value) ELSE bound_JoinAll, remaining_JoinAll \ {upper})
 BaseOf(proofs_BaseOf) ==
-    LET candidates == IF Has("highest-ballot")
-                        THEN {q \in proofs_BaseOf : ~\E r \in proofs_BaseOf : Below(q.ballot, r.ballot)}
-                        ELSE proofs_BaseOf
-        values == {[value |-> q.value, cut |-> q.cut] : q \in candidates}
-    IN  IF values = {}
+    LET highest == IF Has("highest-ballot")
+                     THEN {q \in proofs_BaseOf : ~\E r \in proofs_BaseOf : Below(q.ballot, r.ballot)}
+                     ELSE proofs_BaseOf
+        forms == {[value |-> q.value, cut |-> q.cut] : q \in highest}
+    IN  IF forms = {}
           THEN [value |-> <<>>, cut |-> 0]
-          ELSE CHOOSE x \in values : \A y \in values :
-                  \/ x = y
-                  \/ Len(x.value) > Len(y.value)
-                  \/ Len(x.value) = Len(y.value) /\ x.cut > y.cut
-                  \/ Len(x.value) = Len(y.value) /\ x.cut = y.cut /\ Precedes(x.value, y.value)
+          ELSE IF Has("prefix-bound")
+                 THEN [value |-> JoinAll(<<>>, forms), cut |-> 0]
+                 ELSE FirstOf(forms)
 Counting(ballot_Counting, reports_Counting) ==
     {r \in reports_Counting : r.ballot = ballot_Counting /\ IsValid(r.proven) /\ IsBacked(r.proven.value, r.proven.cut, r.stable)}
 StableOf(reports_StableOf) ==
@@ -127,7 +153,8 @@ StableOf(reports_StableOf) ==
     IN  CHOOSE h \in shown : \A other \in shown : CheckpointsIn(h) >= CheckpointsIn(other)
 ObligedBy(reports_ObligedBy) ==
     LET root == BaseOf({r.proven : r \in reports_ObligedBy})
-    IN  [root EXCEPT !.cut = CutAt(root.value, @, StableOf(reports_ObligedBy))]
+        stable == StableOf(reports_ObligedBy)
+    IN  [value |-> root.value, cut |-> CutAt(root.value, root.cut, stable), stable |-> stable]
 Nameable == IF Repeats THEN Signed ELSE Signed \ Universals
 ByzantineValues == SequencesUpTo(Nameable \cup {Forged}, MaxLength, Repeats)
 ByzantineForms == UNION {{[value |-> w, cut |-> n] : n \in CutsOf(w, 0)} : w \in ByzantineValues}
@@ -138,26 +165,54 @@ Stating(history_Stating) == {msg.acceptor : msg \in {n \in Of("checkpointed") : 
 StatedHistories == {msg.history : msg \in Of("checkpointed")} \cup (IF IsEnough({}, SnapshotSize) THEN NameableHistories ELSE {})
 ShownStable ==
     {<<>>}
-    \cup UNION {{Beginning(s[2], n) : n \in CutsOf(s[2], s[3])} : s \in {t \in Statements("2b") : IsEnough(Signers("2b", t), CheckpointSize)}}
+    \cup UNION {{Beginning(s[2], n) : n \in CutsOf(s[2], s[3])} :
+                   s \in {t \in Statements("2b") : IsEnough(Signers("2b", t), CheckpointSize)}}
     \cup (IF Cardinality(ByzantineAcceptors) >= StableSize THEN NameableHistories ELSE {})
+ValuesOf(kind_ValuesOf, when_ValuesOf) == {msg.value : msg \in {n \in Of(kind_ValuesOf) : n.ballot = when_ValuesOf}}
+Common(values_Common) ==
+    IF ByzantineAcceptors = {}
+      THEN {MeetOf(voted) : voted \in (SUBSET values_Common) \ {{}}}
+      ELSE UNION {PrefixesOf(w) : w \in values_Common}
+PrefixStated(kind_PrefixStated, size_PrefixStated) ==
+    (UNION {{<<b, w>> : w \in Common(ValuesOf(kind_PrefixStated, b))} : b \in Ballots})
+    \cup (IF IsEnough({}, size_PrefixStated) THEN Ballots \X ByzantineValues ELSE {})
+Certificate(when_Certificate, shown_Certificate, at_Certificate, from1b_Certificate) == [ballot |-> when_Certificate, value |-> shown_Certificate, cut |-> at_Certificate, signatures |-> VerifySize, reports |-> from1b_Certificate]
+EqualCertificates ==
+    {Certificate(s[1], s[2], s[3], 0) : s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
+PrefixCertificates(from1b_PrefixCertificates) ==
+    UNION {{Certificate(b, w, 0, from1b_PrefixCertificates) :
+              w \in {x \in UNION {PrefixesOf(y) : y \in ValuesOf("verify", b)} : IsEnough(Voters("verify", b, x), VerifySize)}} :
+              b \in Ballots}
+Report(who_Report, ballot_Report, proof_Report, vote_Report, at_Report, shown_Report) ==
+    [type |-> "1b", acceptor |-> who_Report, ballot |-> ballot_Report, proven |-> proof_Report, value |-> vote_Report, cut |-> at_Report, stable |-> shown_Report]
+AnswersTo(ballot_AnswersTo) ==
+    {set \in SUBSET {msg \in Of("1b") : msg.ballot = ballot_AnswersTo} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
+BasesFrom(ballot_BasesFrom, claims_BasesFrom) ==
+    LET sets == {set \in AnswersTo(ballot_BasesFrom) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
+        lies == {Report("nobody", ballot_BasesFrom, claim, <<>>, 0, shown) : claim \in claims_BasesFrom, shown \in ShownStable}
+    IN  IF ByzantineAcceptors = {}
+          THEN {ObligedBy(Counting(ballot_BasesFrom, set)) : set \in sets}
+          ELSE {ObligedBy(Counting(ballot_BasesFrom, set \cup {lie})) : set \in sets, lie \in Counting(ballot_BasesFrom, lies)}
+RECURSIVE ShownFrom(_)
+ShownFrom(known_ShownFrom) ==
+    LET shown == {proof \in PrefixCertificates(Phase1Size) :
+                     \E root \in BasesFrom(proof.ballot, known_ShownFrom \cup {NothingProven}) : Extends(proof.value, root.value)}
+    IN  IF shown = known_ShownFrom THEN known_ShownFrom ELSE ShownFrom(shown)
 Certificates ==
-    {[ballot |-> s[1], value |-> s[2], cut |-> s[3], signatures |-> VerifySize] :
-        s \in {t \in Statements("verify") : IsEnough(Signers("verify", t), VerifySize)}}
+    IF Has("prefix-base")
+      THEN ShownFrom({})
+      ELSE IF Has("prefix-quorums") THEN PrefixCertificates(0) ELSE EqualCertificates
 Claims ==
     Certificates \cup {NothingProven}
     \cup (IF Cardinality(ByzantineAcceptors) >= CertificateSize
-            THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w.value, cut |-> w.cut, signatures |-> CertificateSize] :
+            THEN {[ballot |-> BallotOf(Views - 1, n), value |-> w.value, cut |-> w.cut, signatures |-> CertificateSize, reports |-> 0] :
                      n \in 1 .. BallotsPerView, w \in ByzantineForms}
             ELSE {})
 ReportedValues == SequencesUpTo(Nameable \cup (IF Has("signed-commands") THEN {} ELSE {Forged}), MaxLength, Repeats)
 Content(answer_Content) == [proven |-> answer_Content.proven, value |-> answer_Content.value]
 Contents(answers_Contents) == {<<c, Cardinality({r \in answers_Contents : Content(r) = c})>> : c \in {Content(r) : r \in answers_Contents}}
 IsAmong(fewer_IsAmong, many_IsAmong) == \A x \in fewer_IsAmong : \E y \in many_IsAmong : x[1] = y[1] /\ x[2] <= y[2]
-AnswersTo(ballot_AnswersTo) ==
-    {set \in SUBSET {msg \in Of("1b") : msg.ballot = ballot_AnswersTo} : \A m, n \in set : m.acceptor = n.acceptor => m = n}
 IsRightSize(count_IsRightSize) == count_IsRightSize = Phase1Size \/ (count_IsRightSize > Phase1Size /\ ~Has("propose-once"))
-Report(who_Report, ballot_Report, proof_Report, vote_Report, at_Report, shown_Report) ==
-    [type |-> "1b", acceptor |-> who_Report, ballot |-> ballot_Report, proven |-> proof_Report, value |-> vote_Report, cut |-> at_Report, stable |-> shown_Report]
 HonestQuorums(ballot_HonestQuorums) == {set \in AnswersTo(ballot_HonestQuorums) : IsRightSize(Cardinality(set))}
 LyingQuorums(ballot_LyingQuorums) ==
     UNION {
@@ -169,17 +224,8 @@ LyingQuorums(ballot_LyingQuorums) ==
                 vote \in ReportedValues,
                 shown \in ShownStable}
         : others \in (SUBSET ByzantineAcceptors) \ {{}}}
-JustifiableBases(ballot_JustifiableBases) ==
-    IF ~Has("justification")
-      THEN {[value |-> <<>>, cut |-> 0, stable |-> <<>>]}
-      ELSE LET sets == {set \in AnswersTo(ballot_JustifiableBases) : Cardinality(set) + Cardinality(ByzantineAcceptors) >= Phase1Size}
-               claims == IF ByzantineAcceptors = {} THEN {} ELSE Claims
-               lies == {Report("nobody", ballot_JustifiableBases, claim, <<>>, 0, shown) : claim \in claims, shown \in ShownStable}
-               justified(reports) ==
-                   [value |-> ObligedBy(reports).value, cut |-> ObligedBy(reports).cut, stable |-> StableOf(reports)]
-           IN  IF claims = {}
-                 THEN {justified(Counting(ballot_JustifiableBases, set)) : set \in sets}
-                 ELSE {justified(Counting(ballot_JustifiableBases, set \cup {lie})) : set \in sets, lie \in Counting(ballot_JustifiableBases, lies)}
+JustifiableBases(answered_JustifiableBases) ==
+    IF ~Has("justification") THEN {[value |-> <<>>, cut |-> 0, stable |-> <<>>]} ELSE BasesFrom(answered_JustifiableBases, Claims)
 Phase1As ==
     Of("1a") \cup {[type |-> "1a", view |-> v, ballot |-> b] : v \in ByzantineLeaders, b \in Ballots}
     \cup {[type |-> "1a", view |-> b[1], ballot |-> b] : b \in BallotsAhead}
@@ -224,7 +270,7 @@ Init ==
            answers |-> Contents({})]]
     /\ acceptor = [a \in CorrectAcceptors |->
           [view |-> 0, suspects |-> FALSE, committed |-> 0, promised |-> Zero, voted |-> Zero,
-           value |-> <<>>, cut |-> 0, proven |-> NothingProven, universals |-> {}, stable |-> <<>>]]
+           value |-> <<>>, cut |-> 0, proven |-> NothingProven, universals |-> {}, stable |-> <<>>, shown |-> NothingShown]]
     /\ learned = [l \in Learners |-> <<>>]
     /\ sent = {}
     /\ crashed = {}
@@ -325,13 +371,12 @@ Propose2A(v_Propose2A, reports_Propose2A) ==
     /\ LET own == BallotOf(leader[v_Propose2A].view, leader[v_Propose2A].number)
            counted == Counting(own, reports_Propose2A)
            root == ObligedBy(counted)
-           stable == StableOf(counted)
-           isNew == CheckpointsIn(stable) > CheckpointsIn(leader[v_Propose2A].discarded)
-           shown == [ballot |-> own, base |-> root.value, cut |-> root.cut, stable |-> stable, reports |-> Cardinality(counted)]
+           isNew == CheckpointsIn(root.stable) > CheckpointsIn(leader[v_Propose2A].discarded)
+           shown == [ballot |-> own, base |-> root.value, cut |-> root.cut, stable |-> root.stable, reports |-> Cardinality(counted)]
        IN  /\ leader' = [leader EXCEPT ![v_Propose2A].hasProposed = TRUE,
                                        ![v_Propose2A].spent = IF Has("keep-proposals") THEN @ ELSE leader[v_Propose2A].heard,
-                                       ![v_Propose2A].heard = IF isNew THEN Without(@, Range(stable)) ELSE @,
-                                       ![v_Propose2A].discarded = IF isNew THEN stable ELSE @,
+                                       ![v_Propose2A].heard = IF isNew THEN Without(@, Range(root.stable)) ELSE @,
+                                       ![v_Propose2A].discarded = IF isNew THEN root.stable ELSE @,
                                        ![v_Propose2A].answers = IF Has("propose-once") THEN @ ELSE Contents(reports_Propose2A)]
            /\ \E picked \in Pickable(leader[v_Propose2A], counted) :
                  sent' = sent \cup {Phase2A(leader[v_Propose2A].view, own, picked, root.cut, shown)}
@@ -343,7 +388,7 @@ IsOwnBallot(msg_IsOwnBallot) ==
 ReportOf(self_ReportOf) ==
     IF Has("report-proven-ballot") \/ self_ReportOf.proven.ballot = self_ReportOf.promised \/ self_ReportOf.proven.value = <<>>
       THEN self_ReportOf.proven
-      ELSE [ballot |-> self_ReportOf.promised, value |-> self_ReportOf.proven.value, cut |-> self_ReportOf.proven.cut, signatures |-> 0]
+      ELSE [ballot |-> self_ReportOf.promised, value |-> self_ReportOf.proven.value, cut |-> self_ReportOf.proven.cut, signatures |-> 0, reports |-> 0]
 MayPromise(a_MayPromise, m_MayPromise) ==
     /\ a_MayPromise \notin crashed
     /\ IsFromOwnView(a_MayPromise, m_MayPromise)
@@ -422,11 +467,12 @@ Vote(a_Vote, m_Vote) ==
     /\ \/ ~Has("prefix-guard")
        \/ /\ ~IsFast(acceptor[a_Vote].promised) \/ Has("open-by-phase1")
           /\ Extends(m_Vote.value, acceptor[a_Vote].proven.value)
-    /\ LET shown == m_Vote.justification.stable
+    /\ LET stable == m_Vote.justification.stable
        IN  /\ acceptor' = [acceptor EXCEPT ![a_Vote] =
-                 [Discarding(@, shown) EXCEPT !.promised = m_Vote.ballot, !.voted = m_Vote.ballot, !.value = m_Vote.value, !.cut = m_Vote.cut]]
+                 [Discarding(@, stable) EXCEPT !.promised = m_Vote.ballot, !.voted = m_Vote.ballot, !.value = m_Vote.value, !.cut = m_Vote.cut,
+                                               !.shown = IF Has("prefix-base") THEN m_Vote.justification ELSE @]]
            /\ sent' = sent \cup VoteFor(a_Vote, m_Vote.ballot, m_Vote.value, m_Vote.cut)
-                \cup Statement(a_Vote, shown, Has("hand-over") /\ HasReached(acceptor[a_Vote], shown))
+                \cup Statement(a_Vote, stable, Has("hand-over") /\ HasReached(acceptor[a_Vote], stable))
     /\ UNCHANGED <<proposer, leader, learned, crashed>>
 MayAppendFast(a_MayAppendFast, c_MayAppendFast) ==
     /\ a_MayAppendFast \notin crashed
@@ -492,6 +538,11 @@ Grows(old_Grows, new_Grows) ==
     \/ ~Has("proven-grows")
     \/ Below(old_Grows.ballot, new_Grows.ballot)
     \/ old_Grows.ballot = new_Grows.ballot /\ Len(new_Grows.value) > Len(old_Grows.value)
+KeepProof(who_KeepProof, when_KeepProof, prefix_KeepProof, at_KeepProof, from1b_KeepProof) ==
+    /\ LET new == Certificate(when_KeepProof, prefix_KeepProof, CutAt(prefix_KeepProof, at_KeepProof, acceptor[who_KeepProof].stable), from1b_KeepProof)
+       IN  acceptor' = [acceptor EXCEPT ![who_KeepProof].proven = IF Grows(@, new) THEN new ELSE @]
+    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> who_KeepProof, ballot |-> when_KeepProof, value |-> prefix_KeepProof, cut |-> at_KeepProof]}
+    /\ UNCHANGED <<proposer, leader, learned, crashed>>
 MayProve(a_MayProve, b_MayProve, w_MayProve, at_MayProve) ==
     /\ a_MayProve \notin crashed
     /\ b_MayProve = acceptor[a_MayProve].promised \/ ~Has("verify-current-ballot")
@@ -502,10 +553,26 @@ Prove(a_Prove, b_Prove, w_Prove, at_Prove) ==
     /\ b_Prove = acceptor[a_Prove].promised \/ ~Has("verify-current-ballot")
     /\ a_Prove \in Signers("verify", <<b_Prove, w_Prove, at_Prove>>) \/ ~Has("own-verify")
     /\ IsEnough(Signers("verify", <<b_Prove, w_Prove, at_Prove>>), VerifySize)
-    /\ LET proof == [ballot |-> b_Prove, value |-> w_Prove, cut |-> CutAt(w_Prove, at_Prove, acceptor[a_Prove].stable), signatures |-> VerifySize]
-       IN  acceptor' = [acceptor EXCEPT ![a_Prove].proven = IF Grows(@, proof) THEN proof ELSE @]
-    /\ sent' = sent \cup {[type |-> "2b", acceptor |-> a_Prove, ballot |-> b_Prove, value |-> w_Prove, cut |-> at_Prove]}
-    /\ UNCHANGED <<proposer, leader, learned, crashed>>
+    /\ KeepProof(a_Prove, b_Prove, w_Prove, at_Prove, 0)
+BaseReports(self_BaseReports, when_BaseReports, prefix_BaseReports) ==
+    IF self_BaseReports.shown.ballot = when_BaseReports /\ self_BaseReports.shown.reports >= Phase1Size /\ Extends(prefix_BaseReports, self_BaseReports.shown.base) THEN Phase1Size ELSE 0
+MayProvePrefix(a_MayProvePrefix, b_MayProvePrefix, w_MayProvePrefix) ==
+    /\ a_MayProvePrefix \notin crashed
+    /\ w_MayProvePrefix # <<>>
+    /\ b_MayProvePrefix = acceptor[a_MayProvePrefix].promised \/ ~Has("verify-current-ballot")
+    /\ a_MayProvePrefix \in Voters("verify", b_MayProvePrefix, w_MayProvePrefix) \/ ~Has("own-verify")
+    /\ IsEnough(Voters("verify", b_MayProvePrefix, w_MayProvePrefix), VerifySize)
+    /\ BaseReports(acceptor[a_MayProvePrefix], b_MayProvePrefix, w_MayProvePrefix) > 0 \/ ~Has("prefix-base")
+    /\ acceptor[a_MayProvePrefix].proven.ballot # b_MayProvePrefix \/ Extends(w_MayProvePrefix, acceptor[a_MayProvePrefix].proven.value) \/ ~Has("prefix-extends")
+ProvePrefix(a_ProvePrefix, b_ProvePrefix, w_ProvePrefix) ==
+    /\ a_ProvePrefix \notin crashed
+    /\ w_ProvePrefix # <<>>
+    /\ b_ProvePrefix = acceptor[a_ProvePrefix].promised \/ ~Has("verify-current-ballot")
+    /\ a_ProvePrefix \in Voters("verify", b_ProvePrefix, w_ProvePrefix) \/ ~Has("own-verify")
+    /\ IsEnough(Voters("verify", b_ProvePrefix, w_ProvePrefix), VerifySize)
+    /\ BaseReports(acceptor[a_ProvePrefix], b_ProvePrefix, w_ProvePrefix) > 0 \/ ~Has("prefix-base")
+    /\ acceptor[a_ProvePrefix].proven.ballot # b_ProvePrefix \/ Extends(w_ProvePrefix, acceptor[a_ProvePrefix].proven.value) \/ ~Has("prefix-extends")
+    /\ KeepProof(a_ProvePrefix, b_ProvePrefix, w_ProvePrefix, 0, IF Has("prefix-base") THEN Phase1Size ELSE 0)
 MayStabilize(a_MayStabilize, b_MayStabilize, w_MayStabilize, at_MayStabilize) ==
     /\ a_MayStabilize \notin crashed
     /\ CheckpointsIn(w_MayStabilize) > CheckpointsIn(acceptor[a_MayStabilize].stable)
@@ -587,6 +654,12 @@ Learn(l_Learn, b_Learn, w_Learn, at_Learn) ==
     /\ at_Learn <= CheckpointsIn(learned[l_Learn]) \/ ~Has("reach-beginning")
     /\ learned' = [learned EXCEPT ![l_Learn] = Merge(@, w_Learn)]
     /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
+MayLearnPrefix(l_MayLearnPrefix, b_MayLearnPrefix, w_MayLearnPrefix) ==
+    /\ IsEnough(Voters("2b", b_MayLearnPrefix, w_MayLearnPrefix), LearnSize)
+LearnPrefix(l_LearnPrefix, b_LearnPrefix, w_LearnPrefix) ==
+    /\ IsEnough(Voters("2b", b_LearnPrefix, w_LearnPrefix), LearnSize)
+    /\ learned' = [learned EXCEPT ![l_LearnPrefix] = Merge(@, w_LearnPrefix)]
+    /\ UNCHANGED <<proposer, leader, acceptor, sent, crashed>>
 MayCatchUp(l_MayCatchUp, history_MayCatchUp) ==
     /\ IsEnough(Stating(history_MayCatchUp), SnapshotSize)
     /\ CheckpointsIn(history_MayCatchUp) > CheckpointsIn(learned[l_MayCatchUp])
@@ -613,6 +686,10 @@ LearnUniversal(l_LearnUniversal, c_LearnUniversal) ==
 Suspectable == 0 .. (Views - 2)
 Enterable == 1 .. (Views - 1)
 Learnable == Signed \cup {Forged, ForgedUniversal}
+EqualVotes == IF Has("prefix-quorums") THEN {} ELSE Stated("verify", VerifySize)
+PrefixVotes == IF Has("prefix-quorums") THEN PrefixStated("verify", VerifySize) ELSE {}
+EqualProofs == IF Has("prefix-quorums") THEN {} ELSE Stated("2b", LearnSize)
+PrefixProofs == IF Has("prefix-quorums") THEN PrefixStated("2b", LearnSize) ELSE {}
 QuorumsFor(v_QuorumsFor) ==
     IF leader[v_QuorumsFor].number = 0 \/ (leader[v_QuorumsFor].hasProposed /\ Has("propose-once"))
       THEN {}
@@ -631,14 +708,16 @@ Next ==
     \/ \E c \in ProposedToAcceptors : \E a \in {a \in CorrectAcceptors : MayAcceptUniversal(a, c)} : AcceptUniversal(a, c)
     \/ \E m \in Forwards : \E a \in {a \in CorrectAcceptors : MayAcceptForwarded(a, m)} : AcceptForwarded(a, m)
     \/ \E m \in Universal2As : \E a \in {a \in CorrectAcceptors : MayAcceptFromLeader(a, m)} : AcceptFromLeader(a, m)
-    \/ \E s \in Stated("verify", VerifySize) : \E a \in {a \in CorrectAcceptors : MayProve(a, s[1], s[2], s[3])} : Prove(a, s[1], s[2], s[3])
+    \/ \E s \in EqualVotes : \E a \in {a \in CorrectAcceptors : MayProve(a, s[1], s[2], s[3])} : Prove(a, s[1], s[2], s[3])
+    \/ \E s \in PrefixVotes : \E a \in {a \in CorrectAcceptors : MayProvePrefix(a, s[1], s[2])} : ProvePrefix(a, s[1], s[2])
     \/ \E s \in Stated("2b", CheckpointSize) : \E a \in {a \in CorrectAcceptors : MayStabilize(a, s[1], s[2], s[3])} : Stabilize(a, s[1], s[2], s[3])
     \/ \E a \in {a \in CorrectAcceptors : MaySuspect(a)} : Suspect(a)
     \/ \E v \in Suspectable : \E a \in {a \in CorrectAcceptors : MayCommit(a, v)} : Commit(a, v)
     \/ \E m \in ViewChanges : \E a \in {a \in CorrectAcceptors : MayJoin(a, m)} : Join(a, m)
     \/ \E v \in Enterable : \E a \in {a \in CorrectAcceptors : MayEnterView(a, v)} : EnterView(a, v)
     \/ \E a \in {a \in CorrectAcceptors : MayCrash(a)} : Crash(a)
-    \/ \E s \in Stated("2b", LearnSize) : \E l \in {l \in Learners : MayLearn(l, s[1], s[2], s[3])} : Learn(l, s[1], s[2], s[3])
+    \/ \E s \in EqualProofs : \E l \in {l \in Learners : MayLearn(l, s[1], s[2], s[3])} : Learn(l, s[1], s[2], s[3])
+    \/ \E s \in PrefixProofs : \E l \in {l \in Learners : MayLearnPrefix(l, s[1], s[2])} : LearnPrefix(l, s[1], s[2])
     \/ \E h \in StatedHistories : \E l \in {l \in Learners : MayCatchUp(l, h)} : CatchUp(l, h)
     \/ \E c \in Learnable : \E l \in {l \in Learners : MayLearnUniversal(l, c)} : LearnUniversal(l, c)
 AllProposed == SignedByByzantine \cup UNION {proposer[p].proposed : p \in Proposers}

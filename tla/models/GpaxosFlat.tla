@@ -44,6 +44,19 @@ Surplus(more_Surplus, less_Surplus) ==
 Compatible(left_Compatible, right_Compatible) ==
     \/ left_Compatible = right_Compatible
     \/ Extends(AppendAll(left_Compatible, Surplus(right_Compatible, left_Compatible)), right_Compatible)
+RECURSIVE Picked(_, _)
+Picked(source_Picked, picks_Picked) ==
+    IF picks_Picked = {}
+      THEN <<>>
+      ELSE LET final == Max(picks_Picked)
+           IN  AppendTo(Picked(source_Picked, picks_Picked \ {final}), source_Picked[final])
+IsClosed(body_IsClosed, taken_IsClosed) ==
+    \A later \in taken_IsClosed : \A earlier \in 1 .. (later - 1) : Conflicts(body_IsClosed[earlier], body_IsClosed[later]) => earlier \in taken_IsClosed
+PrefixesOf(full_PrefixesOf) == {Picked(full_PrefixesOf, kept) : kept \in {part \in SUBSET (1 .. Len(full_PrefixesOf)) : IsClosed(full_PrefixesOf, part)}}
+MeetOf(several_MeetOf) ==
+    LET common == {shared \in PrefixesOf(CHOOSE some \in several_MeetOf : TRUE) : \A each \in several_MeetOf : Extends(each, shared)}
+    IN  CHOOSE most \in common : \A fewer \in common : Extends(most, fewer)
+JoinOf(ahead_JoinOf, behind_JoinOf) == AppendAll(ahead_JoinOf, Surplus(behind_JoinOf, ahead_JoinOf))
 RECURSIVE SequencesUpTo(_, _, _)
 SequencesUpTo(letters_SequencesUpTo, length_SequencesUpTo, repeating_SequencesUpTo) ==
     IF length_SequencesUpTo = 0

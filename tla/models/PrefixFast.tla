@@ -1,0 +1,29 @@
+---- MODULE PrefixFast ----
+(* prefix-fast: prefix quorums: nobody is faulty; two commuting commands, a fast and a classic ballot.  Written from models.json: see docs/TLA.md. *)
+EXTENDS Bgp, TLC
+
+ModelCommandOrder == <<"a", "b", "forged!", "forged!*">>
+ModelConflicting == {}
+ModelUniversals == {"forged!*"}
+ModelRules == {"certificate-quorum", "checkpoint-quorum", "collect-reported", "deliver-once", "executed-once", "fast-only", "fast-voted", "hand-over", "highest-ballot", "join-view-change", "justification", "keep-promise", "keep-proposals", "lead-forward", "learn-quorum", "open-by-phase1", "own-ballots", "own-verify", "own-view", "phase1-quorum", "prefix-base", "prefix-bound", "prefix-extends", "prefix-quorums", "promise", "propose-once", "propose-to-all", "proven-grows", "reach-beginning", "report-proven-ballot", "signed-commands", "snapshot-quorum", "stable-beginning", "suspicion-quorum", "unique-ballots", "universal-any-ballot", "universal-forward", "universal-quorum", "verify-current-ballot", "verify-quorum", "view-change-quorum", "vote-once"}
+ModelProposers == {"p1", "p2"}
+ModelCommandsOf == [p1 |-> {"a"}, p2 |-> {"b"}]
+ModelSignedByByzantine == {}
+ModelForged == "forged!"
+ModelForgedUniversal == "forged!*"
+ModelAcceptors == {"a1", "a2"}
+ModelByzantineAcceptors == {}
+ModelFaults == 0
+ModelCrashes == 0
+ModelViews == 1
+ModelByzantineLeaders == {}
+ModelBallotsAhead == {}
+ModelBallotKinds == <<"fast", "classic">>
+ModelLastBallotWaits == TRUE
+ModelLearners == {"l1"}
+ModelCommandCount == 2
+ModelMaxLength == 2
+ModelCheckpoints == {}
+ModelRepeats == FALSE
+ModelOrders == FALSE
+====

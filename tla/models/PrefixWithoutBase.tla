@@ -1,0 +1,29 @@
+---- MODULE PrefixWithoutBase ----
+(* prefix-without-base: prefix quorums without prefix-base, of both of two acceptors, one of them Byzantine, which leads; three classic ballots.  Written from models.json: see docs/TLA.md. *)
+EXTENDS Bgp, TLC
+
+ModelCommandOrder == <<"a", "b", "forged!", "forged!*">>
+ModelConflicting == {<<"a", "b">>, <<"a", "forged!">>, <<"b", "forged!">>}
+ModelUniversals == {"forged!*"}
+ModelRules == {"certificate-quorum", "checkpoint-quorum", "collect-reported", "deliver-once", "executed-once", "fast-only", "fast-voted", "hand-over", "highest-ballot", "join-view-change", "justification", "keep-promise", "keep-proposals", "lead-forward", "learn-quorum", "open-by-phase1", "own-ballots", "own-verify", "own-view", "phase1-quorum", "prefix-bound", "prefix-extends", "prefix-quorums", "promise", "propose-once", "propose-to-all", "proven-grows", "reach-beginning", "report-proven-ballot", "signed-commands", "snapshot-quorum", "stable-beginning", "suspicion-quorum", "unique-ballots", "universal-any-ballot", "universal-forward", "universal-quorum", "verify-current-ballot", "verify-quorum", "view-change-quorum", "vote-once"}
+ModelProposers == {"p1", "p2"}
+ModelCommandsOf == [p1 |-> {"a"}, p2 |-> {"b"}]
+ModelSignedByByzantine == {}
+ModelForged == "forged!"
+ModelForgedUniversal == "forged!*"
+ModelAcceptors == {"a1", "a2"}
+ModelByzantineAcceptors == {"a1"}
+ModelFaults == 0
+ModelCrashes == 0
+ModelViews == 1
+ModelByzantineLeaders == {0}
+ModelBallotsAhead == {<<2, 1>>}
+ModelBallotKinds == <<"classic", "classic", "classic">>
+ModelLastBallotWaits == TRUE
+ModelLearners == {"l1", "l2"}
+ModelCommandCount == 2
+ModelMaxLength == 1
+ModelCheckpoints == {}
+ModelRepeats == FALSE
+ModelOrders == FALSE
+====
