@@ -240,7 +240,8 @@ public sealed class Simulator
 
     private void Sample(bool isLast = false)
     {
-        if (!isLast && Measures.Learned.Count % Math.Max(1, workload.Count / MostSamples) != 0)
+        var isDue = Measures.Learned.Count % Math.Max(1, workload.Count / MostSamples) == 0;
+        if (isLast ? Measures.Samples is [.., var last] && last.Learned == Measures.Learned.Count : !isDue)
         {
             return;
         }
