@@ -136,7 +136,7 @@ public sealed class BadInputTests
     [InlineData("--commands a@p1@p2", "command 'a@p1@p2'")]
     [InlineData("--commands a@a1", "command 'a@a1'")]
     [InlineData("--commands a@p17", "command 'a@p17'")]
-    [InlineData("--commands forged!", "command 'forged!'")]
+    [InlineData("--commands for!ged", "command 'for!ged'")]
     [InlineData("--commands a'", "command 'a''")]
     [InlineData("--conflicts ab", "conflict 'ab'")]
     [InlineData("--conflicts a-b-a", "conflict 'a-b-a'")]
