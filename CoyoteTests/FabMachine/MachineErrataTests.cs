@@ -1,5 +1,7 @@
 using BgpVerified.CoyoteTests.Documents;
+using BgpVerified.CoyoteTests.Exploration;
 using BgpVerified.CoyoteTests.Traces;
+using BgpVerified.Spec.Protocols;
 using Xunit;
 
 namespace BgpVerified.CoyoteTests.FabMachine;
@@ -8,7 +10,20 @@ namespace BgpVerified.CoyoteTests.FabMachine;
 public class MachineErrataTests
 {
     [Fact]
-    public void The_errata_are_current() => Golden.AssertCurrent(Write(), "docs", "ERRATA-FAB-MACHINE.md");
+    public void The_errata_are_current() =>
+        Assert.Contains(
+            Chapter(MachineExplorations.Machine), File.ReadAllText(Path.Combine(Repository.Root, "docs", "ERRATA-FAB-MACHINE.md")));
+
+    /// <summary>What each rule is for takes a run each, some of a minute; <see cref="MachineAblationTests"/> pins them.</summary>
+    [Fact]
+    public void The_whole_document_is_current()
+    {
+        Explorations.SkipIfLong(Environment.GetEnvironmentVariable("UPDATE_DOCS") != "1");
+        Golden.AssertCurrent(Write(), "docs", "ERRATA-FAB-MACHINE.md");
+    }
+
+    private static string Chapter(IProtocol machine) =>
+        $"## {machine.Name}: the errata\n\n{machine.Summary}.\n\n{ErrataChapter.Errata(machine)}";
 
     private static string Write()
     {
@@ -31,7 +46,7 @@ public class MachineErrataTests
 
             """.ReplaceLineEndings("\n")
             + new Finding(machine, machine.PublishedScenario).Write()
-            + $"## {machine.Name}: the errata\n\n{machine.Summary}.\n\n{ErrataChapter.Errata(machine)}"
+            + Chapter(machine)
             + $"## {machine.Name}: what each rule is for\n\n{ErrataChapter.Ablations(machine)}").TrimEnd('\n') + "\n";
     }
 }
