@@ -16,16 +16,28 @@ internal static class Rules
     /// <exception cref="InvalidConfigurationException">It is asked for.</exception>
     public static void RefuseWhatOnlyBgpHas(string protocol, SimulationOptions options)
     {
-        Refuse(options.Leader == LeaderFault.Equivocating, "--leader equivocating", "silent and slow leaders can be");
-        Refuse(options.Checkpoint > 0, "--checkpoint", "leave it out");
-        Refuse(options.Universal > 0, "--universal", "it has no universally commutative commands");
+        RefuseApplications(protocol, options);
+        Refuse(protocol, options.Leader == LeaderFault.Equivocating, "--leader equivocating", "silent and slow leaders can be");
+        Refuse(protocol, options.Checkpoint > 0, "--checkpoint", "leave it out");
+        Refuse(protocol, options.Universal > 0, "--universal", "it has no universally commutative commands");
+    }
 
-        void Refuse(bool isAsked, string option, string instead)
+    /// <summary>Refuses what is simulated for <c>bgp-machine</c> only.</summary>
+    /// <exception cref="InvalidConfigurationException">It is asked for.</exception>
+    public static void RefuseApplications(string protocol, SimulationOptions options)
+    {
+        Refuse(protocol, options.Application is not null, "--application", "bgp-machine replicates applications");
+        Refuse(protocol, options.Again is not null, "--again", "clients of bgp-machine wait for replies");
+        Refuse(protocol, options.Dropping > 0, "--dropping", "bgp-machine has replicas");
+    }
+
+    /// <summary>Refuses an option that a protocol does not have.</summary>
+    /// <exception cref="InvalidConfigurationException">It is asked for.</exception>
+    public static void Refuse(string protocol, bool isAsked, string option, string instead)
+    {
+        if (isAsked)
         {
-            if (isAsked)
-            {
-                throw new InvalidConfigurationException($"{option} cannot be simulated with {protocol}; {instead}");
-            }
+            throw new InvalidConfigurationException($"{option} cannot be simulated with {protocol}; {instead}");
         }
     }
 }
