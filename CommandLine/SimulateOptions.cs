@@ -38,12 +38,13 @@ internal sealed class SimulateOptions
     private readonly Option<string?> dropping = Text("--dropping", "K", "Byzantine replicas that drop what they execute; 0");
     private readonly Option<string?> seed = Text("--seed", "S", "where randomness begins; 1");
     private readonly Option<string?> limit = Text("--limit", "TIME", "virtual time after which the run ends; 1h");
+    private readonly Option<string[]> with = new("--with") { HelpName = "RULE", Description = "put a rule in; repeatable" };
     private readonly Option<string[]> without = new("--without") { HelpName = "RULE", Description = "take a rule out; repeatable" };
 
     public List<Option> All =>
     [
         acceptors, faults, clients, commands, batch, conflicts, universal, every, payload, network, jitter, loss, bandwidth, sign, verify,
-        handle, storage, crashed, crashAt, leader, echoing, ballots, stall, patience, checkpoint, application, again, dropping, without,
+        handle, storage, crashed, crashAt, leader, echoing, ballots, stall, patience, checkpoint, application, again, dropping, with, without,
         seed, limit,
     ];
 
@@ -89,6 +90,8 @@ internal sealed class SimulateOptions
             Application = parsed.GetValue(application),
             Again = parsed.GetValue(again) is null ? null : Time(again, default),
             Dropping = (int)Number(dropping, 0, 100, 0),
+            With = [.. (parsed.GetValue(with) ?? []).SelectMany(rules => rules.Split(','))
+                .Select(rule => catalogue.Rule(protocol, rule).Name)],
             Without = [.. (parsed.GetValue(without) ?? []).Select(rule => catalogue.Rule(protocol, rule).Name)],
             Seed = (ulong)Number(seed, 0, long.MaxValue, (long)plain.Seed),
             Limit = Time(limit, plain.Limit),

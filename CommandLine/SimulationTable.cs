@@ -44,6 +44,7 @@ internal static class SimulationTable
             report.Options.Crashed,
             Leader = report.Options.Leader.ToString().ToLowerInvariant(),
             report.Options.Echoing,
+            report.Options.With,
             report.Options.Without,
             report.Options.Checkpoint,
             report.Options.Application,

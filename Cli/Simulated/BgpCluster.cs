@@ -33,7 +33,16 @@ public sealed class SimulatedBgp : ISimulatedProtocol
         BgpRoles.Add(table, config, options);
         table.Role("proposer", 'p', options.Clients, _ => ProposerState.Initial).On<CommandRequest>(Proposer.On);
         var learners = table.Role("learner", 'l', options.Clients, _ => new LearnerState(config.NothingLearned))
-            .On<Quorum<Phase2B>>(Learner.On).On<Quorum<UniversalPhase2B>>(Learner.On);
+            .On<Quorum<UniversalPhase2B>>(Learner.On);
+        if (config.Has(BgpRule.PrefixQuorums))
+        {
+            learners.On<Reports<Phase2B>>(PrefixQuorums.On);
+        }
+        else
+        {
+            learners.On<Quorum<Phase2B>>(Learner.On);
+        }
+
         if (config.HasCheckpoints)
         {
             learners.On<Quorum<Checkpointed>>(Learner.On);
@@ -55,11 +64,13 @@ internal class BgpCluster : SimulatedCluster
     private readonly BgpConfig config;
     private readonly ByteSize sizes;
     private readonly int[] asked;
+    private readonly PrefixChoice choice;
 
     public BgpCluster(HandlerTable<BgpConfig> table, BgpConfig config, SimulationOptions options)
         : base(table, options)
     {
         (this.table, this.config, asked) = (table, config, new int[options.Clients]);
+        choice = new(config);
         sizes = BgpSizes.Of(config, options);
     }
 
@@ -128,6 +139,13 @@ internal class BgpCluster : SimulatedCluster
         ? m.Value.Checkpoints < l.Learned.Discarded.Number || m.Value.All(l.Learned.Contains)
         : IsStale(state, message);
 
+    public override IReadOnlyList<Message> Choose(object state, IReadOnlyList<Message> messages, int size) => state switch
+    {
+        AcceptorState a => choice.Votes(a, messages, size),
+        LearnerState l => choice.Proofs(l, messages, size),
+        _ => messages,
+    };
+
     public override object Epoch(object state) => state switch
     {
         AcceptorState a => (a.View, a.Promised, a.Voted),
@@ -141,7 +159,7 @@ internal class BgpCluster : SimulatedCluster
     public override int SignaturesIn(Message message) => message switch
     {
         FastProposal or Proposal or Forward => 2,
-        Phase1B m => 1 + m.Proven.Signatures + m.Stable.Signatures,
+        Phase1B m => 1 + m.Proven.Signatures + m.Proven.Reports + m.Stable.Signatures,
         Phase2A m => 1 + m.Justification.Reports + config.Quorums.Quorum + m.Justification.Stable.Signatures,
         ViewChange m => 1 + m.Suspicions,
         NewLeader m => 1 + m.Commitments,
@@ -192,6 +210,7 @@ internal static class BgpSizes
             [typeof(KeptHistory)] = _ => 4,
             [typeof(Checkpoint)] = value => Shown((Checkpoint)value),
             [typeof(Certificate)] = value => 12 + Sequence(((Certificate)value).Value)
+                + (((Certificate)value).Reports * (ByteSize.SignatureOfSome + 64))
                 + (((Certificate)value).Signatures * ByteSize.SignatureOfSome),
 
             // The reports' signatures, one certificate, and the base; the values that differ from it go by their digests.

@@ -29,6 +29,7 @@ public sealed class SimulatedBgpMachine : ISimulatedProtocol
     /// <inheritdoc/>
     public SimulatedCluster Build(SimulationOptions options)
     {
+        Rules.Refuse(Name, options.With.Count > 0, "--with", "its rules are all in");
         Rules.Refuse(Name, options.Checkpoint > 0, "--checkpoint", "leave it out");
         Rules.Refuse(Name, options.Every is not null, "--every", "its clients wait for an answer");
         Rules.Refuse(Name, options.Batch > 1, "--batch", "a command is one operation");

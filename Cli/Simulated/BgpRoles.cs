@@ -17,8 +17,17 @@ internal static class BgpRoles
     public static void Add(HandlerTable<BgpConfig> table, BgpConfig config, SimulationOptions options)
     {
         table.Count<Phase1B, Phase1BQuorum>(config.Phase1Size, m => m.Ballot, reports => new(reports[0].Ballot, new(reports)));
-        table.Count<Verify>(config.VerifySize);
-        table.Count<Phase2B>(config.LearnSize);
+        if (config.Has(BgpRule.PrefixQuorums))
+        {
+            table.CollectLatest<Verify>(config.VerifySize, m => m.Ballot, (kept, next) => next.Value.Count > kept.Value.Count);
+            table.CollectLatest<Phase2B>(config.LearnSize, m => m.Ballot, (kept, next) => next.Value.Count > kept.Value.Count);
+        }
+        else
+        {
+            table.Count<Verify>(config.VerifySize);
+            table.Count<Phase2B>(config.LearnSize);
+        }
+
         table.Count<UniversalPhase2B>(config.UniversalSize);
         table.Count<Suspicion>(config.SuspicionSize);
         table.Count<ViewChange>(config.ViewChangeSize, m => m with { Suspicions = config.SuspicionSize });
@@ -29,9 +38,18 @@ internal static class BgpRoles
             .On<Stabilized>(Leader.On);
         var acceptors = table.Role("acceptor", 'a', options.Acceptors, id => AcceptorState.Initial(id, config.Empty))
             .On<Phase1A>(AcceptorAgreement.On).On<Phase2A>(AcceptorAgreement.On).On<FastProposal>(AcceptorAgreement.On)
-            .On<Forward>(AcceptorAgreement.On).On<Quorum<Verify>>(AcceptorAgreement.On).On<SuspectLeader>(AcceptorViewChange.On)
+            .On<Forward>(AcceptorAgreement.On).On<SuspectLeader>(AcceptorViewChange.On)
             .On<Quorum<Suspicion>>(AcceptorViewChange.On).On<ViewChange>(AcceptorViewChange.On)
             .On<Quorum<ViewChange>>(AcceptorViewChange.On);
+        if (config.Has(BgpRule.PrefixQuorums))
+        {
+            acceptors.On<Reports<Verify>>(PrefixQuorums.On);
+        }
+        else
+        {
+            acceptors.On<Quorum<Verify>>(AcceptorAgreement.On);
+        }
+
         if (config.HasCheckpoints)
         {
             table.Count<Checkpointed>(config.SnapshotSize);

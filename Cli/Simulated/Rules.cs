@@ -7,9 +7,9 @@ namespace BgpVerified.Cli.Simulated;
 /// <summary>The rules of a simulated protocol.</summary>
 internal static class Rules
 {
-    /// <summary>Those of the corrected protocol, without those taken out.</summary>
+    /// <summary>Those of the corrected protocol, with those put in and without those taken out.</summary>
     public static IEnumerable<TRule> Of<TRule>(IProtocol protocol, SimulationOptions options, params IEnumerable<TRule> leftOut)
-        where TRule : struct, Enum => protocol.Corrected().Where(rule => !options.Without.Contains(rule))
+        where TRule : struct, Enum => protocol.Corrected().Union(options.With).Where(rule => !options.Without.Contains(rule))
             .Select(RuleNames.Parse<TRule>).Except(leftOut);
 
     /// <summary>Refuses what is simulated for <c>bgp</c> only.</summary>
@@ -17,6 +17,7 @@ internal static class Rules
     public static void RefuseWhatOnlyBgpHas(string protocol, SimulationOptions options)
     {
         RefuseApplications(protocol, options);
+        Refuse(protocol, options.With.Count > 0, "--with", "its rules are all in");
         Refuse(protocol, options.Leader == LeaderFault.Equivocating, "--leader equivocating", "silent and slow leaders can be");
         Refuse(protocol, options.Checkpoint > 0, "--checkpoint", "leave it out");
         Refuse(protocol, options.Universal > 0, "--universal", "it has no universally commutative commands");
