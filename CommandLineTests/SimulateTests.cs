@@ -32,6 +32,9 @@ public sealed class SimulateTests
     [InlineData("simulate bgp-machine --dropping 4", "--dropping '4'; here are 3 replicas")]
     [InlineData("simulate bgp-machine --faults 2", "--faults cannot be simulated with bgp-machine; there are no more than (N - 1) / 3")]
     [InlineData("simulate bgp-machine --every 50ms", "--every cannot be simulated with bgp-machine")]
+    [InlineData("simulate bgp --with nope", "no rule 'nope'")]
+    [InlineData("simulate bgp --with prefix-base", "'prefix-base' means nothing without 'prefix-quorums'")]
+    [InlineData("simulate pbft --with prepare-quorum", "--with cannot be simulated with pbft; its rules are all in")]
     public void Bad_input_is_refused_in_one_line(string line, string says) => Tool.Refused(Tool.Split(line), says);
 
     [Fact]
