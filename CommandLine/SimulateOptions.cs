@@ -44,8 +44,8 @@ internal sealed class SimulateOptions
     public List<Option> All =>
     [
         acceptors, faults, clients, commands, batch, conflicts, universal, every, payload, network, jitter, loss, bandwidth, sign, verify,
-        handle, storage, crashed, crashAt, leader, echoing, ballots, stall, patience, checkpoint, application, again, dropping, with, without,
-        seed, limit,
+        handle, storage, crashed, crashAt, leader, echoing, ballots, stall, patience, checkpoint, application, again, dropping,
+        with, without, seed, limit,
     ];
 
     /// <summary>Reads the options; each impossible one is refused in one line.</summary>

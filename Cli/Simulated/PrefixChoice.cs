@@ -15,7 +15,7 @@ internal sealed class PrefixChoice(BgpConfig config)
     private readonly Dictionary<(Command Command, Command? After), int> numbers = [];
     private readonly ConditionalWeakTable<CommandSequence, int[]> placed = [];
 
-    /// <summary>Votes of the acceptor's ballot, its own among them, with more in common than it has proven; none if there are none.</summary>
+    /// <summary>Votes of the acceptor's ballot, its own among them, with more in common than it has proven; else none.</summary>
     public IReadOnlyList<Message> Votes(AcceptorState self, IReadOnlyList<Message> votes, int size)
     {
         var ballot = ((Verify)votes[0]).Ballot;

@@ -54,7 +54,8 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
         ByzantineReplicas = [.. Enumerable.Range(0, source.Learners).Select(number => new ProcessId('l', number))
             .Where(replica => source.Byzantine.Contains($"{replica}"))];
         var own = ByzantineReplicas.Select(replica => $"{replica}").ToList();
-        if (source.Byzantine.FirstOrDefault(name => name.StartsWith('l') && !name.StartsWith("leader") && !own.Contains(name)) is { } nobody)
+        if (source.Byzantine.FirstOrDefault(name => name.StartsWith('l') && !name.StartsWith("leader") && !own.Contains(name))
+            is { } nobody)
         {
             throw new InvalidConfigurationException($"no replica '{nobody}' can be Byzantine; here are l1 to l{source.Learners}");
         }

@@ -23,7 +23,7 @@ public sealed class QuorumCounter(IReadOnlyList<QuorumKind> kinds)
     /// <summary>The quorums that are complete, in no order.</summary>
     public IEnumerable<Input> Complete => tallies.Values.Where(tally => tally.IsComplete).Select(tally => tally.Form());
 
-    /// <summary>Counts a message; each sender counts once a statement, and its first message stays, unless the kind has a later one replace it.</summary>
+    /// <summary>Counts a message; each sender counts once a statement; its first message stays, or the later one of the kind.</summary>
     /// <param name="envelope">The message.</param>
     /// <param name="grown">Where to add the statements that it was counted for.</param>
     public void Add(Envelope envelope, List<Tally> grown)
