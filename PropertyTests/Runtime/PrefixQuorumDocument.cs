@@ -85,8 +85,9 @@ public sealed class PrefixQuorumDocument
         `bgpv simulate bgp --with prefix-quorums,prefix-base,prefix-bound,prefix-extends` runs the same handlers as a cluster in virtual
         time (docs/SIMULATION.md says what is measured). `five-regions`, clients that wait for each answer, 100 commands, with four
         acceptors seeds 1 to 3 together, else seed 1; latencies in ms. *in time*: the share of commands learned as soon as if they were
-        alone, three delays after the client's request (worked out of the delays). *fast*: the share learned in a fast ballot, after no more than
-        three messages one after another; one that waits until later commands have made votes equal counts, too. *messages*: a command,
+        alone, three delays after the client's request (worked out of the delays). *fast*: the share learned in a fast ballot, after
+        no more than three messages one after another; one that waits until later commands have made votes equal counts,
+        too. *messages*: a command,
         between machines. Of two columns the first is with equal votes, as in the paper, the second with prefixes. Of the votes
         that have come a process is offered those that have something new in common, by a simple choice (`PrefixChoice`). No faults.
         `UPDATE_DOCS=1` with `-class "*PrefixQuorumDocument"` makes this section again, `LONG_TESTS=1` compares.
@@ -122,8 +123,8 @@ public sealed class PrefixQuorumDocument
           ballot as well: the median falls, the 99th percentile does not. Not always by more commands in fast ballots: with
           five clients of four acceptors and 20 % they fall from 88 to 82 %, perhaps since clients that are answered sooner ask sooner.
         - **The price**: each longer prefix is told to all learners, so that there are a fifth to two thirds more messages with five
-          clients, and two to four times as many with 20 (no conflicts). Processors and links cost nothing in these runs; where they do, the gain is
-          smaller, which was not measured.
+          clients, and two to four times as many with 20 (no conflicts). Processors and links cost nothing in these runs; where they
+          do, the gain is smaller, which was not measured.
         - **Rates below 10 % show little**: of 100 commands seven to ten conflict at 10 %, and with five clients hardly two of them at
           once (seeds 1 to 3: none begins within 300 ms of another), so that the lines are the same. The larger
           clusters have one seed.
