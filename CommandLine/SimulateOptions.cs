@@ -33,14 +33,19 @@ internal sealed class SimulateOptions
     private readonly Option<string?> stall = Text("--stall", "TIME", "a leader's wait for a command before its next ballot; 6 delays");
     private readonly Option<string?> patience = Text("--patience", "TIME", "an acceptor's wait before it suspects a leader; 20 delays");
     private readonly Option<string?> checkpoint = Text("--checkpoint", "K", "a checkpoint every K commands; none");
+    private readonly Option<string?> application = Text("--application", "NAME", "what bgp-machine replicates: bank or store; bank");
+    private readonly Option<string?> again = Text("--again", "TIME", "a client's wait before it signs its command again; none");
+    private readonly Option<string?> dropping = Text("--dropping", "K", "Byzantine replicas that drop what they execute; 0");
     private readonly Option<string?> seed = Text("--seed", "S", "where randomness begins; 1");
     private readonly Option<string?> limit = Text("--limit", "TIME", "virtual time after which the run ends; 1h");
+    private readonly Option<string[]> with = new("--with") { HelpName = "RULE", Description = "put a rule in; repeatable" };
     private readonly Option<string[]> without = new("--without") { HelpName = "RULE", Description = "take a rule out; repeatable" };
 
     public List<Option> All =>
     [
         acceptors, faults, clients, commands, batch, conflicts, universal, every, payload, network, jitter, loss, bandwidth, sign, verify,
-        handle, storage, crashed, crashAt, leader, echoing, ballots, stall, patience, checkpoint, without, seed, limit,
+        handle, storage, crashed, crashAt, leader, echoing, ballots, stall, patience, checkpoint, application, again, dropping,
+        with, without, seed, limit,
     ];
 
     /// <summary>Reads the options; each impossible one is refused in one line.</summary>
@@ -82,6 +87,11 @@ internal sealed class SimulateOptions
             Stall = parsed.GetValue(stall) is null ? null : Time(stall, default),
             Patience = parsed.GetValue(patience) is null ? null : Time(patience, default),
             Checkpoint = (int)Number(checkpoint, 1, 1_000_000, 0),
+            Application = parsed.GetValue(application),
+            Again = parsed.GetValue(again) is null ? null : Time(again, default),
+            Dropping = (int)Number(dropping, 0, 100, 0),
+            With = [.. (parsed.GetValue(with) ?? []).SelectMany(rules => rules.Split(','))
+                .Select(rule => catalogue.Rule(protocol, rule).Name)],
             Without = [.. (parsed.GetValue(without) ?? []).Select(rule => catalogue.Rule(protocol, rule).Name)],
             Seed = (ulong)Number(seed, 0, long.MaxValue, (long)plain.Seed),
             Limit = Time(limit, plain.Limit),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BgpVerified.Runtime.Simulation;
+using BgpVerified.Spec.Histories;
 
 namespace BgpVerified.CommandLine;
 
@@ -17,6 +18,9 @@ internal static class SimulationTable
         }
 
         output.WriteLine(report.Violation is { } violation ? $"unsafe: {violation} is violated"
+            : report is { Linearizable.Outcome: HistoryOutcome.Unknown } ? "linearizable: unknown, the search was given up"
+            : report is { Linearizable: { } checkedHistory } ? $"linearizable: {checkedHistory.Order.Count} operations checked"
+                + (report.IsComplete ? string.Empty : ", and incomplete: not every command was answered")
             : report.IsComplete ? "safe: all learners learned all commands, in compatible orders"
             : "safe so far, and incomplete: not every learner learned every command");
     }
@@ -40,10 +44,13 @@ internal static class SimulationTable
             report.Options.Crashed,
             Leader = report.Options.Leader.ToString().ToLowerInvariant(),
             report.Options.Echoing,
+            report.Options.With,
             report.Options.Without,
             report.Options.Checkpoint,
+            report.Options.Application,
             report.Options.Seed,
         },
+        Linearizable = report.Linearizable?.Outcome.ToString(),
         report.Asked,
         report.Learned,
         Seconds = report.Duration.TotalSeconds,

@@ -9,7 +9,7 @@ public sealed class SimulateTests
     [Theory]
     [InlineData("simulate", "simulate")]
     [InlineData("simulate nope", "'nope'; the protocols are bgp")]
-    [InlineData("simulate bracha", "bracha cannot be simulated; bgp, multipaxos, pbft can")]
+    [InlineData("simulate bracha", "bracha cannot be simulated; bgp, bgp-machine, multipaxos, pbft can")]
     [InlineData("simulate bgp extra", "'extra'")]
     [InlineData("simulate bgp --nope", "'--nope'")]
     [InlineData("simulate bgp --acceptors 101", "--acceptors '101'; it is a whole number from 1 to 100")]
@@ -26,10 +26,32 @@ public sealed class SimulateTests
     [InlineData("simulate bgp --commands 1 --svg /nonexistent/x.svg", "cannot write --svg '/nonexistent/x.svg'")]
     [InlineData("simulate pbft --leader equivocating", "--leader equivocating cannot be simulated with pbft")]
     [InlineData("simulate multipaxos --checkpoint 5", "--checkpoint cannot be simulated with multipaxos")]
+    [InlineData("simulate bgp --application bank", "--application cannot be simulated with bgp; bgp-machine replicates applications")]
+    [InlineData("simulate pbft --dropping 1", "--dropping cannot be simulated with pbft")]
+    [InlineData("simulate bgp-machine --application chess", "unknown --application 'chess'; it is bank or store")]
+    [InlineData("simulate bgp-machine --dropping 4", "--dropping '4'; here are 3 replicas")]
+    [InlineData("simulate bgp-machine --faults 2", "--faults cannot be simulated with bgp-machine; there are no more than (N - 1) / 3")]
+    [InlineData("simulate bgp-machine --every 50ms", "--every cannot be simulated with bgp-machine")]
+    [InlineData("simulate bgp --with nope", "no rule 'nope'")]
+    [InlineData("simulate bgp --with prefix-base", "'prefix-base' means nothing without 'prefix-quorums'")]
+    [InlineData("simulate pbft --with prepare-quorum", "--with cannot be simulated with pbft; its rules are all in")]
     public void Bad_input_is_refused_in_one_line(string line, string says) => Tool.Refused(Tool.Split(line), says);
+
+    [Fact]
+    public void What_clients_saw_of_an_application_is_checked()
+    {
+        var holds = Tool.Run(Tool.Split("simulate bgp-machine --application store --clients 3 --commands 30 --conflicts 50"));
+        Assert.Equal((0, string.Empty), (holds.Status, holds.Error));
+        Assert.EndsWith("linearizable: 30 operations checked\n", holds.Output, StringComparison.Ordinal);
+        var violated = Tool.Run(Tool.Split("simulate bgp-machine --clients 3 --commands 30 --conflicts 50 --dropping 2"));
+        Assert.Equal(1, violated.Status);
+        Assert.StartsWith("bgpv: Linearizability is violated: no order", violated.Error);
+        Assert.EndsWith("unsafe: Linearizability is violated\n", violated.Output, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("bgp --commands 30 --clients 3 --conflicts 30 --jitter 20 --loss 5 --checkpoint 5 --seed 7")]
+    [InlineData("bgp-machine --commands 30 --clients 3 --conflicts 30 --jitter 20 --loss 5 --seed 7")]
     [InlineData("multipaxos --commands 20 --clients 3 --jitter 20 --crashed 1")]
     [InlineData("pbft --commands 20 --clients 3 --every 50ms --leader slow --patience 900ms")]
     public void The_same_seed_twice_gives_the_same_bytes(string line)

@@ -19,78 +19,64 @@ public sealed class SimulatedBgp : ISimulatedProtocol
     /// <inheritdoc/>
     public SimulatedCluster Build(SimulationOptions options)
     {
+        Rules.RefuseApplications(Name, options);
         var conflicts = new ConflictRelation(
             (x, y) => IsOf(x, OperationKind.Shared) && IsOf(y, OperationKind.Shared), command => IsOf(command, OperationKind.Universal));
         var (agreed, learned) = options.Checkpoint == 0 ? (conflicts, conflicts) : (With(true), With(false));
         var config = new BgpConfig(
             new(options.Acceptors, options.Faults ?? (options.Acceptors - 1) / 3),
-            [.. options.Ballots.Split(',').Select(Kind)],
+            BgpRoles.Ballots(options),
             agreed,
             learned,
             Rules.Of<BgpRule>(new BgpProtocol(), options));
-        return new BgpCluster(Table(config, options), config, options);
+        var table = new HandlerTable<BgpConfig>(config);
+        BgpRoles.Add(table, config, options);
+        table.Role("proposer", 'p', options.Clients, _ => ProposerState.Initial).On<CommandRequest>(Proposer.On);
+        var learners = table.Role("learner", 'l', options.Clients, _ => new LearnerState(config.NothingLearned))
+            .On<Quorum<UniversalPhase2B>>(Learner.On);
+        if (config.Has(BgpRule.PrefixQuorums))
+        {
+            learners.On<Reports<Phase2B>>(PrefixQuorums.On);
+        }
+        else
+        {
+            learners.On<Quorum<Phase2B>>(Learner.On);
+        }
+
+        if (config.HasCheckpoints)
+        {
+            learners.On<Quorum<Checkpointed>>(Learner.On);
+        }
+
+        return new BgpCluster(table, config, options);
 
         ConflictRelation With(bool ordersUniversals) =>
             conflicts.WithCheckpoints(command => command.Name[0] == 'k', DigestHistory.None, ordersUniversals);
     }
 
     private static bool IsOf(Command command, OperationKind kind) => Workload.KindOf(command.Name) == kind;
-
-    private static BallotKind Kind(string text) => text switch
-    {
-        "fast" => BallotKind.Fast,
-        "classic" => BallotKind.Classic,
-        _ => throw new InvalidConfigurationException($"unknown kind of ballot '{text}'; --ballots is a list of 'fast' and 'classic'"),
-    };
-
-    private static HandlerTable<BgpConfig> Table(BgpConfig config, SimulationOptions options)
-    {
-        var table = new HandlerTable<BgpConfig>(config);
-        table.Count<Phase1B, Phase1BQuorum>(config.Phase1Size, m => m.Ballot, reports => new(reports[0].Ballot, new(reports)));
-        table.Count<Verify>(config.VerifySize);
-        table.Count<Phase2B>(config.LearnSize);
-        table.Count<UniversalPhase2B>(config.UniversalSize);
-        table.Count<Suspicion>(config.SuspicionSize);
-        table.Count<ViewChange>(config.ViewChangeSize, m => m with { Suspicions = config.SuspicionSize });
-        table.To<Phase1B>((m, to) => config.LeaderOf(m.Ballot.View) == to.Number);
-        table.To<NewLeader>((m, to) => config.LeaderOf(m.View) == to.Number);
-        table.Role("proposer", 'p', options.Clients, _ => ProposerState.Initial).On<CommandRequest>(Proposer.On);
-        table.Role("leader", 'd', options.Acceptors, id => LeaderState.Initial(id.Number, config.Empty))
-            .On<TriggerNextBallot>(Leader.On).On<Proposal>(Leader.On).On<Phase1BQuorum>(Leader.On).On<NewLeader>(Leader.On)
-            .On<Stabilized>(Leader.On);
-        var acceptors = table.Role("acceptor", 'a', options.Acceptors, id => AcceptorState.Initial(id, config.Empty))
-            .On<Phase1A>(AcceptorAgreement.On).On<Phase2A>(AcceptorAgreement.On).On<FastProposal>(AcceptorAgreement.On)
-            .On<Forward>(AcceptorAgreement.On).On<Quorum<Verify>>(AcceptorAgreement.On).On<SuspectLeader>(AcceptorViewChange.On)
-            .On<Quorum<Suspicion>>(AcceptorViewChange.On).On<ViewChange>(AcceptorViewChange.On)
-            .On<Quorum<ViewChange>>(AcceptorViewChange.On);
-        var learners = table.Role("learner", 'l', options.Clients, _ => new LearnerState(config.NothingLearned))
-            .On<Quorum<Phase2B>>(Learner.On).On<Quorum<UniversalPhase2B>>(Learner.On);
-        if (config.HasCheckpoints)
-        {
-            table.Count<Checkpointed>(config.SnapshotSize);
-            acceptors.On<Quorum<Phase2B>>(AcceptorCheckpoints.On);
-            learners.On<Quorum<Checkpointed>>(Learner.On);
-        }
-
-        return table;
-    }
 }
 
 /// <inheritdoc cref="SimulatedBgp"/>
-internal sealed class BgpCluster : SimulatedCluster
+internal class BgpCluster : SimulatedCluster
 {
     private readonly HandlerTable<BgpConfig> table;
     private readonly BgpConfig config;
     private readonly ByteSize sizes;
     private readonly int[] asked;
     private (CommandSequence? Of, HashSet<Command> Set) known = (null, []);
+    private readonly PrefixChoice choice;
 
     public BgpCluster(HandlerTable<BgpConfig> table, BgpConfig config, SimulationOptions options)
         : base(table, options)
     {
         (this.table, this.config, asked) = (table, config, new int[options.Clients]);
+        choice = new(config);
         sizes = BgpSizes.Of(config, options);
     }
+
+    /// <summary>The processes.</summary>
+    protected HandlerTable<BgpConfig> Table => table;
 
     public override int Faults => config.Quorums.Faults;
 
@@ -154,6 +140,13 @@ internal sealed class BgpCluster : SimulatedCluster
         ? m.Value.Checkpoints < l.Learned.Discarded.Number || m.Value.All(Known(l.Learned).Contains)
         : IsStale(state, message);
 
+    public override IReadOnlyList<Message> Choose(object state, IReadOnlyList<Message> messages, int size) => state switch
+    {
+        AcceptorState a => choice.Votes(a, messages, size),
+        LearnerState l => choice.Proofs(l, messages, size),
+        _ => messages,
+    };
+
     public override object Epoch(object state) => state switch
     {
         AcceptorState a => (a.View, a.Promised, a.Voted),
@@ -167,7 +160,7 @@ internal sealed class BgpCluster : SimulatedCluster
     public override int SignaturesIn(Message message) => message switch
     {
         FastProposal or Proposal or Forward => 2,
-        Phase1B m => 1 + m.Proven.Signatures + m.Stable.Signatures,
+        Phase1B m => 1 + m.Proven.Signatures + m.Proven.Reports + m.Stable.Signatures,
         Phase2A m => 1 + m.Justification.Reports + config.Quorums.Quorum + m.Justification.Stable.Signatures,
         ViewChange m => 1 + m.Suspicions,
         NewLeader m => 1 + m.Commitments,
@@ -229,6 +222,7 @@ internal static class BgpSizes
             [typeof(KeptHistory)] = _ => 4,
             [typeof(Checkpoint)] = value => Shown((Checkpoint)value),
             [typeof(Certificate)] = value => 12 + Sequence(((Certificate)value).Value)
+                + (((Certificate)value).Reports * (ByteSize.SignatureOfSome + 64))
                 + (((Certificate)value).Signatures * ByteSize.SignatureOfSome),
 
             // The reports' signatures, one certificate, and the base; the values that differ from it go by their digests.

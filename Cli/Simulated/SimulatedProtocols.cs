@@ -6,5 +6,6 @@ namespace BgpVerified.Cli.Simulated;
 public static class SimulatedProtocols
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<ISimulatedProtocol> All { get; } = [new SimulatedBgp(), new SimulatedMultiPaxos(), new SimulatedPbft()];
+    public static IReadOnlyList<ISimulatedProtocol> All { get; } =
+        [new SimulatedBgp(), new SimulatedBgpMachine(), new SimulatedMultiPaxos(), new SimulatedPbft()];
 }

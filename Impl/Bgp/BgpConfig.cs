@@ -59,6 +59,8 @@ public sealed class BgpConfig : IRuled<BgpRule>
     {
         Source = new() { Acceptors = quorums.Acceptors, Faults = quorums.Faults, Views = int.MaxValue };
         (Quorums, this.kinds, Conflicts, LearnedConflicts, rules) = (quorums, kinds, conflicts, learnedConflicts, [.. inForce]);
+        BgpConfigReader.CheckRules(rules);
+        BgpConfigReader.CheckTogether(HasCheckpoints, rules);
         (Commands, Ballots, BallotsAhead, ByzantineProposers) = ([], [], [], new HashSet<string>());
         Empty = CommandSequence.Of(Conflicts);
     }

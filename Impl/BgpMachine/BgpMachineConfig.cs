@@ -1,6 +1,7 @@
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
+using BgpVerified.Spec;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Machines;
 using BgpVerified.Spec.Protocols;
@@ -43,12 +44,7 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
         Application = ApplicationOf(source.Commands);
         var requests = source.Commands.Select((text, i) => ReadCommand(source, text, i)).ToList();
         Requests = [.. Numbered(requests)];
-        foreach (var request in Requests)
-        {
-            signed[NameOf(request, again: false)] = request;
-            signed[NameOf(request, again: true)] = request;
-        }
-
+        Register();
         if (Requests.Count > 0 && Enumerable.Range(0, Clients).FirstOrDefault(client => CommandsOf(new('p', client)).Count == 0, -1)
             is >= 0 and var idle)
         {
@@ -58,8 +54,8 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
         ByzantineReplicas = [.. Enumerable.Range(0, source.Learners).Select(number => new ProcessId('l', number))
             .Where(replica => source.Byzantine.Contains($"{replica}"))];
         var own = ByzantineReplicas.Select(replica => $"{replica}").ToList();
-        if (source.Byzantine.FirstOrDefault(
-            name => name.StartsWith('l') && !name.StartsWith("leader") && !own.Contains(name)) is { } nobody)
+        if (source.Byzantine.FirstOrDefault(name => name.StartsWith('l') && !name.StartsWith("leader") && !own.Contains(name))
+            is { } nobody)
         {
             throw new InvalidConfigurationException($"no replica '{nobody}' can be Byzantine; here are l1 to l{source.Learners}");
         }
@@ -72,6 +68,26 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
                 Repeats = false,
             },
             ([.. Requests.Select(request => Sign(request))], new(Conflicts, IsUniversal)));
+    }
+
+    /// <summary>
+    /// A configuration of something that runs: all of BGP's rules, correct clients, and no bound on commands, ballots and views.
+    /// </summary>
+    /// <param name="application">The application.</param>
+    /// <param name="requests">The clients' commands: by client, then by number, from 1.</param>
+    /// <param name="replicas">How many replicas there are.</param>
+    /// <param name="quorums">N and f of the acceptors.</param>
+    /// <param name="kinds">The kinds of each view's ballots, over and over.</param>
+    /// <param name="inForce">The rules in force.</param>
+    public BgpMachineConfig(
+        IApplication application, IReadOnlyList<Request> requests, int replicas, Quorums quorums, IReadOnlyList<BallotKind> kinds,
+            IEnumerable<BgpMachineRule> inForce)
+    {
+        Source = new() { Acceptors = quorums.Acceptors, Faults = quorums.Faults, Learners = replicas, Views = int.MaxValue };
+        (Application, Requests, ByzantineReplicas, rules) = (application, requests, [], [.. inForce]);
+        Register();
+        var conflicts = new ConflictRelation(Conflicts, IsUniversal);
+        Bgp = new(quorums, kinds, conflicts, conflicts, new BgpProtocol().Corrected().Select(RuleNames.Parse<BgpRule>));
     }
 
     /// <summary>The configuration that it was read from.</summary>
@@ -141,6 +157,15 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
                 before.Aggregate(Application.Initial, (state, other) => Application.Apply(state, other.Does).State), request.Does).Reply)
             .Append("made up")
             .Distinct();
+
+    private void Register()
+    {
+        foreach (var request in Requests)
+        {
+            signed[NameOf(request, again: false)] = request;
+            signed[NameOf(request, again: true)] = request;
+        }
+    }
 
     private static IEnumerable<IEnumerable<Request>> Orders(IReadOnlyList<Request> requests, int longest) => longest == 0 ? [[]]
         : requests

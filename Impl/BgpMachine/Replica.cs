@@ -28,7 +28,7 @@ public sealed record Effect(Request Request, string Reply) : IComparable<Effect>
 /// <param name="Learned">What it has learned, up to commutation.</param>
 /// <param name="Machine">The application's state.</param>
 /// <param name="Effects">What took effect, in the order of clients and numbers: the order of execution makes no difference to it.</param>
-public sealed record ReplicaState(CommandSequence Learned, MachineState Machine, ValueList<Effect> Effects) : LearnerState(Learned)
+public record ReplicaState(CommandSequence Learned, MachineState Machine, ValueList<Effect> Effects) : LearnerState(Learned)
 {
     /// <inheritdoc/>
     public override IEnumerable<(string Name, string Value)> Fields =>

@@ -104,6 +104,22 @@ public sealed class HandlerTable<TConfig>(TConfig config) : ISystem
         where TMessage : SignedMessage => quorums.Add(QuorumKind.Of<TMessage, Reports<TMessage>>(
             question, m => m.From.Number, size, messages => new(new(messages)), reports => reports.All));
 
+    /// <summary>
+    /// Messages are looked at together, the latest of each sender; any of them, if they are enough, are a quorum: which of them a process
+    /// is offered the host chooses (<see cref="HostedProtocol.Choose"/>).
+    /// </summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    /// <param name="size">How many are looked at, at the least.</param>
+    /// <param name="question">What they answer.</param>
+    /// <param name="isLater">Whether the second of two messages of one sender takes the place of the first.</param>
+    public void CollectLatest<TMessage>(int size, Func<TMessage, object> question, Func<TMessage, TMessage, bool> isLater)
+        where TMessage : SignedMessage => quorums.Add(QuorumKind.Of<TMessage, Reports<TMessage>>(
+            question, m => m.From.Number, size, messages => new(new(messages)), reports => reports.All) with
+        {
+            IsLater = (kept, next) => isLater((TMessage)kept, (TMessage)next),
+            TakesAny = true,
+        });
+
     /// <summary>Messages become a quorum input of the protocol's own. Declared before the role that handles it.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <typeparam name="TQuorum">The input.</typeparam>

@@ -49,6 +49,16 @@ public abstract class HostedProtocol(ISystem system)
     /// <returns>A value with equality.</returns>
     public virtual object Epoch(object state) => state;
 
+    /// <summary>
+    /// Which messages of a statement a process is offered as a quorum, where any that are enough make one (<see
+    /// cref="QuorumKind.TakesAny"/>). No safety depends on it.
+    /// </summary>
+    /// <param name="state">The process's state.</param>
+    /// <param name="messages">The messages, one of each sender, in the order of the senders.</param>
+    /// <param name="size">How many are enough.</param>
+    /// <returns>Some of them, in the same order; fewer than are enough for no quorum.</returns>
+    public virtual IReadOnlyList<Message> Choose(object state, IReadOnlyList<Message> messages, int size) => messages;
+
     /// <summary>The length in bytes of a message on the wire, or of a state in memory, signatures included.</summary>
     /// <param name="value">The message or state.</param>
     /// <returns>The length.</returns>

@@ -108,12 +108,13 @@ public sealed class Node
     /// <summary>Offers a quorum, if it is complete and may still be of use.</summary>
     private void Offer(QuorumCounter.Tally tally)
     {
-        if (!tally.IsComplete || (tally.Offering == Offering.Taken && protocol.OffersQuorumsOnce))
+        if (!tally.IsComplete || IsDone(tally))
         {
             return;
         }
 
-        if (Take(tally.Form(), tally))
+        var quorum = tally.TakesAny ? tally.Form((all, size) => protocol.Choose(State, all, size)) : tally.Form();
+        if (quorum is not null && Take(quorum, tally))
         {
             tally.Offering = Offering.Taken;
         }
@@ -123,6 +124,10 @@ public sealed class Node
             waiting.Add(tally);
         }
     }
+
+    /// <summary>Whether a quorum had its effect, and no other of the same statement can have one.</summary>
+    private bool IsDone(QuorumCounter.Tally tally) =>
+        tally.Offering == Offering.Taken && protocol.OffersQuorumsOnce && !tally.TakesAny;
 
     /// <summary>Runs the handler; whether it did anything.</summary>
     private bool Take(Input input, QuorumCounter.Tally? tally)
@@ -205,7 +210,7 @@ public sealed class Node
             waiting.Clear();
             foreach (var tally in tallies)
             {
-                if (tally.Offering == Offering.Waiting && !protocol.IsStale(State, tally.First))
+                if (tally.Offering == Offering.Waiting && !tally.All(message => protocol.IsStale(State, message)))
                 {
                     tally.Offering = Offering.None;
                     Offer(tally);
@@ -224,10 +229,9 @@ public sealed class Node
             return;
         }
 
-        Quorums.Forget(tally => (tally.Offering == Offering.Taken && protocol.OffersQuorumsOnce)
-            || protocol.IsSpent(State, tally.First));
+        Quorums.Forget(tally => IsDone(tally) || tally.All(message => protocol.IsSpent(State, message)));
         early.RemoveAll(message => protocol.IsSpent(State, message));
-        waiting.RemoveAll(tally => protocol.IsSpent(State, tally.First));
+        waiting.RemoveAll(tally => tally.All(message => protocol.IsSpent(State, message)));
         sweepAt = Math.Max(256, 2 * (Quorums.Count + early.Count));
     }
 

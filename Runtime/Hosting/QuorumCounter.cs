@@ -23,7 +23,7 @@ public sealed class QuorumCounter(IReadOnlyList<QuorumKind> kinds)
     /// <summary>The quorums that are complete, in no order.</summary>
     public IEnumerable<Input> Complete => tallies.Values.Where(tally => tally.IsComplete).Select(tally => tally.Form());
 
-    /// <summary>Counts a message; each sender counts once a statement, and its first message stays.</summary>
+    /// <summary>Counts a message; each sender counts once a statement; its first message stays, or the later one of the kind.</summary>
     /// <param name="envelope">The message.</param>
     /// <param name="grown">Where to add the statements that it was counted for.</param>
     public void Add(Envelope envelope, List<Tally> grown)
@@ -40,9 +40,10 @@ public sealed class QuorumCounter(IReadOnlyList<QuorumKind> kinds)
                 tallies.Add(statement, tally = new(kinds[statement.Kind], statement.Kind, statement.Value));
             }
 
+            var size = tally.Size;
             if (tally.Add(envelope.Message))
             {
-                Messages++;
+                Messages += tally.Size - size;
                 grown.Add(tally);
             }
         }
@@ -90,6 +91,14 @@ public sealed class QuorumCounter(IReadOnlyList<QuorumKind> kinds)
         /// <summary>Its message of the lowest sender.</summary>
         public Message First => messages[0];
 
+        /// <summary>Whether any of its messages, if they are enough, make a quorum.</summary>
+        public bool TakesAny => kind.TakesAny;
+
+        /// <summary>Whether something is so of what it states: of all messages, where these state different things.</summary>
+        /// <param name="what">What may be so of a message.</param>
+        /// <returns>True if it is.</returns>
+        public bool All(Predicate<Message> what) => kind.TakesAny ? messages.TrueForAll(what) : what(messages[0]);
+
         /// <summary>What a node remembers of it.</summary>
         internal Offering Offering { get; set; }
 
@@ -100,12 +109,20 @@ public sealed class QuorumCounter(IReadOnlyList<QuorumKind> kinds)
         /// <returns>The input.</returns>
         public Input Form() => kind.Form(messages);
 
+        /// <summary>The quorum input of those that are chosen; null if they are not enough.</summary>
+        /// <param name="choose">Which are, of all and of the number that is enough.</param>
+        /// <returns>The input.</returns>
+        internal Input? Form(Func<IReadOnlyList<Message>, int, IReadOnlyList<Message>> choose) =>
+            choose(messages, kind.Size) is var chosen && chosen.Count >= kind.Size ? kind.Form(chosen) : null;
+
         internal bool Add(Message message)
         {
             var at = senders.BinarySearch(kind.Sender(message));
             if (at >= 0)
             {
-                return false;
+                var isLater = kind.IsLater(messages[at], message);
+                messages[at] = isLater ? message : messages[at];
+                return isLater;
             }
 
             senders.Insert(~at, kind.Sender(message));

@@ -1,4 +1,5 @@
 using BgpVerified.Runtime.Hosting;
+using BgpVerified.Spec.Histories;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Runtime.Simulation;
@@ -38,6 +39,19 @@ public abstract class SimulatedCluster(ISystem system, SimulationOptions options
 
     /// <inheritdoc/>
     public override int Machines => Options.Acceptors + ClientMachines;
+
+    /// <summary>The commands of a run, in the order in which they are asked for.</summary>
+    public virtual IReadOnlyList<(string Name, OperationKind Kind)> Commands => Workload.Of(Options);
+
+    /// <summary>
+    /// Whether each client has commands of its own, of C clients every C-th; if not, whoever is answered first asks for the next one.
+    /// </summary>
+    public virtual bool HasOwnCommands => false;
+
+    /// <summary>Checks what clients saw of a run, where replies say something.</summary>
+    /// <param name="history">What clients saw.</param>
+    /// <returns>The verdict; null where replies say nothing that the learners do not.</returns>
+    public virtual HistoryVerdict? Check(IReadOnlyList<HistoryEntry> history) => null;
 
     /// <summary>A client asks for a command.</summary>
     /// <param name="client">The client's number, from 0.</param>

@@ -84,6 +84,18 @@ public sealed record SimulationOptions
     /// <summary>Every how many commands a checkpoint is made, where the protocol has them; 0 for none.</summary>
     public int Checkpoint { get; init; }
 
+    /// <summary>The application that is replicated, by its name, where the protocol has applications; null for the first.</summary>
+    public string? Application { get; init; }
+
+    /// <summary>How long a client of an application waits before it signs its command once more; null for ever.</summary>
+    public TimeSpan? Again { get; init; }
+
+    /// <summary>How many replicas of an application are Byzantine in that they keep nothing of what they execute: the last ones.</summary>
+    public int Dropping { get; init; }
+
+    /// <summary>The rules that are put in, by their names.</summary>
+    public IReadOnlyList<string> With { get; init; } = [];
+
     /// <summary>The rules that are taken out, by their names.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
 

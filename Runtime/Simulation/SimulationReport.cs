@@ -1,3 +1,5 @@
+using BgpVerified.Spec.Histories;
+
 namespace BgpVerified.Runtime.Simulation;
 
 /// <summary>What came of a simulated run.</summary>
@@ -17,6 +19,9 @@ public sealed record SimulationReport
 
     /// <summary>What violated it.</summary>
     public string? What { get; init; }
+
+    /// <summary>Whether the clients' history is linearizable; null where replies say nothing that the learners do not.</summary>
+    public HistoryVerdict? Linearizable { get; init; }
 
     /// <summary>How many commands clients asked for.</summary>
     public required int Asked { get; init; }

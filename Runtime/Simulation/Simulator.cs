@@ -1,5 +1,6 @@
 using BgpVerified.Kit;
 using BgpVerified.Runtime.Hosting;
+using BgpVerified.Spec.Histories;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Runtime.Simulation;
@@ -23,6 +24,7 @@ public sealed class Simulator
     private readonly HashSet<Message> echoed = [];
     private readonly LearnedOrders orders;
     private readonly Chance chance;
+    private readonly int[] askedBy;
     private readonly int[] machineOf;
     private readonly long[,] delays;
     private readonly string protocol;
@@ -33,8 +35,8 @@ public sealed class Simulator
     private Simulator(string protocol, SimulatedCluster cluster)
     {
         (this.protocol, this.cluster, options) = (protocol, cluster, cluster.Options);
-        chance = new(options.Seed);
-        workload = Workload.Of(options);
+        (chance, askedBy) = (new(options.Seed), new int[options.Clients]);
+        workload = cluster.Commands;
         machineOf = [.. Enumerable.Range(0, cluster.System.Processes.Count).Select(cluster.MachineOf)];
         delays = new long[options.Topology.Regions.Count, options.Topology.Regions.Count];
         foreach (var (from, row) in options.Topology.OneWay.Index())
@@ -225,13 +227,14 @@ public sealed class Simulator
 
     private void AskNext(Machine machine, int client)
     {
-        if (asked.Count == workload.Count)
+        var next = cluster.HasOwnCommands ? client + (options.Clients * askedBy[client]++) : asked.Count;
+        if (next >= workload.Count)
         {
             return;
         }
 
-        var (name, kind) = workload[asked.Count];
-        var operation = new Operation(name, client, asked.Count, kind);
+        var (name, kind) = workload[next];
+        var operation = new Operation(name, client, next, kind);
         asked.Add(name, (operation, machine.Now));
         history.Add(name, new(client, name, kind, machine.Now, null, null));
         var (process, input) = cluster.Request(client, operation);
@@ -253,22 +256,30 @@ public sealed class Simulator
             nodes.Max(node => node.Quorums.Count)));
     }
 
+    /// <summary>Why a history is not linearizable, in one line: its best order has no end of operations.</summary>
+    private static string Explain(HistoryVerdict verdict) =>
+        $"no order of the operations on {verdict.Part ?? "the state"} explains the answer of {verdict.Unexplained} (times of 100 ns)";
+
     private SimulationReport Report()
     {
         var latencies = Measures.Learned.Select(one => one.Latency.TotalMilliseconds).Order().DefaultIfEmpty().ToList();
         var depths = Measures.Learned.Select(one => one.Depth).Order().DefaultIfEmpty().ToList();
         var entries = history.Values.ToList();
         var learned = Math.Max(1, Measures.Learned.Count);
+        var checkedHistory = violation is null ? cluster.Check(entries) : null;
+        var unsafeRun = violation
+            ?? (checkedHistory?.Outcome == HistoryOutcome.NotLinearizable ? new("Linearizability", Explain(checkedHistory)) : null);
         return new()
         {
             Protocol = protocol,
             Options = options,
             Faults = cluster.Faults,
-            Violation = violation?.Property,
-            What = violation?.Message,
+            Violation = unsafeRun?.Property,
+            What = unsafeRun?.Message,
+            Linearizable = checkedHistory,
             Asked = asked.Count,
             Learned = Measures.Learned.Count,
-            IsComplete = isOver,
+            IsComplete = isOver && checkedHistory?.Outcome != HistoryOutcome.Unknown,
             Duration = entries.Count == 0
                 ? TimeSpan.Zero
                 : entries.Max(entry => entry.End ?? entry.Start) - entries.Min(entry => entry.Start),

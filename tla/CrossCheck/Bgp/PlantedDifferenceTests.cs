@@ -24,8 +24,8 @@ public class PlantedDifferenceTests
     public static TheoryData<string, string, string> InTheModule => new()
     {
         { "/\\ Below(acceptor[a].voted, m.ballot) \\/ ~Has(\"vote-once\")", "/\\ TRUE", "Vote" },
-        { "IsEnough(Signers(\"verify\", <<b, w>>), VerifySize)", "IsEnough(Signers(\"verify\", <<b, w>>), 1)", "Prove" },
-        { "Report(a, m.ballot, ReportOf(acceptor[a]), acceptor[a].value)", "Report(a, m.ballot, ReportOf(acceptor[a]), <<\"a\">>)",
+        { "IsEnough(Signers(\"verify\", <<b, w, at>>), VerifySize)", "IsEnough(Signers(\"verify\", <<b, w, at>>), 1)", "Prove" },
+        { "Report(a, m.ballot, ReportOf(acceptor[a]), acceptor[a].value,", "Report(a, m.ballot, ReportOf(acceptor[a]), <<\"a\">>,",
             "Promise" },
     };
 
