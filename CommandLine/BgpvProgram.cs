@@ -1,6 +1,6 @@
 using System.Reflection;
-using BgpVerified.Runtime.Simulation;
 using BgpVerified.Checker.Traces;
+using BgpVerified.Runtime.Simulation;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.CommandLine;

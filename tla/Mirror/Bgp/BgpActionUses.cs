@@ -32,29 +32,29 @@ internal static class BgpActionUses
 
     private static IReadOnlyList<ActionUse> OfAcceptorOrLearner(
         string self, object before, Input input, Func<Command, bool> isUniversal) => input switch
-    {
-        Phase1A m => [Taking("Promise", self, m, "Phase1As")],
-        Fast m => [Taking("OpenFast", self, m, "Fasts")],
-        Phase2A m => [Taking("Vote", self, m, "Phase2As")],
-        FastProposal m => [new(isUniversal(m.Command) ? "AcceptUniversal" : "AppendFast", [self, BgpMirror.Of(m.Command)],
+        {
+            Phase1A m => [Taking("Promise", self, m, "Phase1As")],
+            Fast m => [Taking("OpenFast", self, m, "Fasts")],
+            Phase2A m => [Taking("Vote", self, m, "Phase2As")],
+            FastProposal m => [new(isUniversal(m.Command) ? "AcceptUniversal" : "AppendFast", [self, BgpMirror.Of(m.Command)],
             $"{BgpMirror.Of(m.Command)} \\in ProposedToAcceptors")],
-        Forward m => [new("AcceptForwarded", [self, BgpMirror.Of(m)], $"\\E f \\in Forwards : f.command = {BgpMirror.Of(m.Command)}")],
-        UniversalPhase2A m => [Taking("AcceptFromLeader", self, m, "Universal2As")],
-        Quorum<Verify> { Statement: var m } => [Counting("Prove", self, "\"verify\", VerifySize", m.Ballot, m.Value)],
-        SuspectLeader => [new("Suspect", [self], "TRUE")],
-        Quorum<Suspicion> { Statement: var m } => [new("Commit", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Suspectable")],
-        ViewChange m => [new("Join", [self, BgpMirror.Of(m)], $"\\E n \\in ViewChanges : n.view = {TlaText.Of(m.View)}")],
-        Quorum<ViewChange> { Statement: var m } => [new("EnterView", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Enterable")],
-        Reports<Verify> m => [Common("ProvePrefix", self, "\"verify\", VerifySize", m.All[0].Ballot, m.All.Select(vote => vote.Value))],
-        Reports<Phase2B> m => [Common("LearnPrefix", self, "\"2b\", LearnSize", m.All[0].Ballot, m.All.Select(proof => proof.Value))],
-        Quorum<Phase2B> { Statement: var m } when before is AcceptorState =>
-            [Counting("Stabilize", self, "\"2b\", CheckpointSize", m.Ballot, m.Value)],
-        Quorum<Checkpointed> { Statement: var m } => [CatchingUp(self, BgpMirror.Of(m.History))],
-        Quorum<Phase2B> { Statement: var m } => [Counting("Learn", self, "\"2b\", LearnSize", m.Ballot, m.Value)],
-        Quorum<UniversalPhase2B> { Statement: var m } => [Delivering(self, m.Command)],
-        Crash => [new("Crash", [self], "TRUE")],
-        _ => [],
-    };
+            Forward m => [new("AcceptForwarded", [self, BgpMirror.Of(m)], $"\\E f \\in Forwards : f.command = {BgpMirror.Of(m.Command)}")],
+            UniversalPhase2A m => [Taking("AcceptFromLeader", self, m, "Universal2As")],
+            Quorum<Verify> { Statement: var m } => [Counting("Prove", self, "\"verify\", VerifySize", m.Ballot, m.Value)],
+            SuspectLeader => [new("Suspect", [self], "TRUE")],
+            Quorum<Suspicion> { Statement: var m } => [new("Commit", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Suspectable")],
+            ViewChange m => [new("Join", [self, BgpMirror.Of(m)], $"\\E n \\in ViewChanges : n.view = {TlaText.Of(m.View)}")],
+            Quorum<ViewChange> { Statement: var m } => [new("EnterView", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Enterable")],
+            Reports<Verify> m => [Common("ProvePrefix", self, "\"verify\", VerifySize", m.All[0].Ballot, m.All.Select(vote => vote.Value))],
+            Reports<Phase2B> m => [Common("LearnPrefix", self, "\"2b\", LearnSize", m.All[0].Ballot, m.All.Select(proof => proof.Value))],
+            Quorum<Phase2B> { Statement: var m } when before is AcceptorState =>
+                [Counting("Stabilize", self, "\"2b\", CheckpointSize", m.Ballot, m.Value)],
+            Quorum<Checkpointed> { Statement: var m } => [CatchingUp(self, BgpMirror.Of(m.History))],
+            Quorum<Phase2B> { Statement: var m } => [Counting("Learn", self, "\"2b\", LearnSize", m.Ballot, m.Value)],
+            Quorum<UniversalPhase2B> { Statement: var m } => [Delivering(self, m.Command)],
+            Crash => [new("Crash", [self], "TRUE")],
+            _ => [],
+        };
 
     private static ActionUse Taking(string action, string self, Message message, string among) =>
         new(action, [self, BgpMirror.Of(message)], $"{BgpMirror.Of(message)} \\in {among}");
