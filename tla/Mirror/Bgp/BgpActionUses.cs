@@ -44,7 +44,8 @@ internal static class BgpActionUses
             SuspectLeader => [new("Suspect", [self], "TRUE")],
             Quorum<Suspicion> { Statement: var m } => [new("Commit", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Suspectable")],
             ViewChange m => [new("Join", [self, BgpMirror.Of(m)], $"\\E n \\in ViewChanges : n.view = {TlaText.Of(m.View)}")],
-            Quorum<ViewChange> { Statement: var m } => [new("EnterView", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Enterable")],
+            Quorum<ViewChange> { Statement: var m } =>
+                [new("EnterView", [self, TlaText.Of(m.View)], $"{TlaText.Of(m.View)} \\in Enterable")],
             Reports<Verify> m => [Common("ProvePrefix", self, "\"verify\", VerifySize", m.All[0].Ballot, m.All.Select(vote => vote.Value))],
             Reports<Phase2B> m => [Common("LearnPrefix", self, "\"2b\", LearnSize", m.All[0].Ballot, m.All.Select(proof => proof.Value))],
             Quorum<Phase2B> { Statement: var m } when before is AcceptorState =>
