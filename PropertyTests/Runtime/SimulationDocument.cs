@@ -52,6 +52,7 @@ public sealed class SimulationDocument
         its local inputs from a policy: when a leader opens a ballot, when an acceptor loses patience. No safety depends on the policy.
         Clock, network, storage and signatures are interfaces; here they are simulated (`Runtime/Simulation`). What happens follows from
         the options and the seed: the same command line twice prints the same bytes.
+        `bgp-machine` runs an application, and the clients' history is checked ([MACHINE.md](MACHINE.md)).
 
         Every run is checked: all learners learn the commands of one object in one order, what is learned stays, only what was asked for
         is learned, and once. A violation ends the run with status 1. Without the rules `verify-quorum` and `learn-quorum`, for example:
