@@ -24,4 +24,13 @@ internal static class Counting
     public static QuorumKind Reports<TMessage>(int size, Func<TMessage, object> question, Func<object, TMessage, bool>? heard)
         where TMessage : SignedMessage => QuorumKind.Of<TMessage, Reports<TMessage>>(
             question, m => m.From.Number, size, messages => new(new(messages)), reports => reports.All, heard);
+
+    /// <summary>The same, of senders who say more than one thing in answer: the latest of each, of any that are enough.</summary>
+    public static QuorumKind Latest<TMessage>(
+        int size, Func<TMessage, object> question, Func<TMessage, TMessage, bool> isLater, Func<object, TMessage, bool>? heard)
+        where TMessage : SignedMessage => Reports(size, question, heard) with
+        {
+            IsLater = (kept, next) => isLater((TMessage)kept, (TMessage)next),
+            TakesAny = true,
+        };
 }

@@ -299,11 +299,7 @@ public abstract partial class Model<TConfig> : ISystem
     /// any.</param>
     protected void CollectLatest<TMessage>(
         int size, Func<TMessage, object> question, Func<TMessage, TMessage, bool> isLater, Func<object, TMessage, bool>? heard = null)
-        where TMessage : SignedMessage => declared.Quorums.Add(Counting.Reports(size, question, heard) with
-        {
-            IsLater = (kept, next) => isLater((TMessage)kept, (TMessage)next),
-            TakesAny = true,
-        });
+        where TMessage : SignedMessage => declared.Quorums.Add(Counting.Latest(size, question, isLater, heard));
 
     /// <summary>Says how messages become a quorum input of the protocol's own.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>

@@ -84,25 +84,14 @@ public sealed class HandlerTable<TConfig>(TConfig config) : ISystem
     /// <param name="size">How many are a quorum.</param>
     /// <param name="alike">The statement that a message counts for, where messages that differ are counted together.</param>
     public void Count<TMessage>(int size, Func<TMessage, TMessage>? alike = null)
-        where TMessage : SignedMessage
-    {
-        quorums.Add(QuorumKind.Of<TMessage, Quorum<TMessage>>(
-            Statement,
-            m => m.From.Number,
-            size,
-            messages => new(Statement(messages[0]), QuorumKind.Senders(messages, m => m.From.Number)),
-            quorum => quorum.Signers.Members.Select(signer => quorum.Statement.By(new(quorum.Statement.From.Letter, signer)))));
-
-        TMessage Statement(TMessage message) => (TMessage)(alike is null ? message : alike(message)).Unsigned;
-    }
+        where TMessage : SignedMessage => quorums.Add(Counting.Quorum(size, heard: null, alike));
 
     /// <summary>Messages are looked at together, one of each of so many senders.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <param name="size">How many are looked at.</param>
     /// <param name="question">What they answer.</param>
     public void Collect<TMessage>(int size, Func<TMessage, object> question)
-        where TMessage : SignedMessage => quorums.Add(QuorumKind.Of<TMessage, Reports<TMessage>>(
-            question, m => m.From.Number, size, messages => new(new(messages)), reports => reports.All));
+        where TMessage : SignedMessage => quorums.Add(Counting.Reports(size, question, heard: null));
 
     /// <summary>
     /// Messages are looked at together, the latest of each sender; any of them, if they are enough, are a quorum: which of them a process
@@ -113,12 +102,7 @@ public sealed class HandlerTable<TConfig>(TConfig config) : ISystem
     /// <param name="question">What they answer.</param>
     /// <param name="isLater">Whether the second of two messages of one sender takes the place of the first.</param>
     public void CollectLatest<TMessage>(int size, Func<TMessage, object> question, Func<TMessage, TMessage, bool> isLater)
-        where TMessage : SignedMessage => quorums.Add(QuorumKind.Of<TMessage, Reports<TMessage>>(
-            question, m => m.From.Number, size, messages => new(new(messages)), reports => reports.All) with
-        {
-            IsLater = (kept, next) => isLater((TMessage)kept, (TMessage)next),
-            TakesAny = true,
-        });
+        where TMessage : SignedMessage => quorums.Add(Counting.Latest(size, question, isLater, heard: null));
 
     /// <summary>Messages become a quorum input of the protocol's own. Declared before the role that handles it.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
