@@ -18,11 +18,11 @@ public sealed class SimulatedMultiPaxos : ISimulatedProtocol
     {
         Rules.RefuseWhatOnlyBgpHas(Name, options);
         var rules = Rules.Of<MultiPaxosRule>(new MultiPaxosProtocol(), options);
-        var config = new MultiPaxosConfig(options.Acceptors, options.Acceptors, (2 * options.Commands) + 10, rules);
+        var config = new MultiPaxosConfig(options.Acceptors, options.Acceptors, rules);
         var table = new HandlerTable<MultiPaxosConfig>(config);
         table.Collect<Promise>(config.PrepareSize, m => m.Ballot);
         table.Count<Accepted>(config.AcceptSize);
-        table.To<Promise>((m, to) => config.BallotOf(to) == m.Ballot);
+        table.To<Promise>((m, to) => config.LeaderOf(m.Ballot) == to.Number);
         table.To<Reply>((m, to) => m.Command.Client == to);
         table.Role("client", 'c', options.Clients, _ => HostClient.Initial)
             .On<Ask>(HostClient.On)
@@ -30,7 +30,7 @@ public sealed class SimulatedMultiPaxos : ISimulatedProtocol
         table.Role("leader", 'p', options.Acceptors, LeaderState.Initial)
             .On<Lead>(Leader.On).On<Reports<Promise>>(Leader.On).On<Request>(Leader.On);
         table.Role("acceptor", 'a', options.Acceptors, AcceptorState.Initial).On<Prepare>(Acceptor.On).On<Accept>(Acceptor.On);
-        table.Role("replica", 'r', options.Acceptors, id => ReplicaState.Initial(id, config))
+        table.Role("replica", 'r', options.Acceptors, ReplicaState.Initial)
             .On<Quorum<Accepted>>(Replica.On);
         return new MultiPaxosCluster(table, config, options);
     }
@@ -75,11 +75,11 @@ internal sealed class MultiPaxosCluster(HandlerTable<MultiPaxosConfig> table, Mu
     public override bool IsFirstLeader(int process) => process == table.PlaceOf('p', 0);
 
     public override bool IsStale(object state, Message message) =>
-        state is ReplicaState replica && message is Accepted m && replica.Learned[m.Vote.Slot] != Command.None;
+        state is ReplicaState replica && message is Accepted m && replica.At(m.Vote.Slot) != Command.None;
 
     public override object Epoch(object state) => state switch
     {
-        LeaderState leader => leader.Stage,
+        LeaderState leader => (leader.Stage, leader.Round),
         AcceptorState acceptor => acceptor.Promised,
         _ => 0,
     };

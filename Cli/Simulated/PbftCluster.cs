@@ -23,7 +23,7 @@ public sealed class SimulatedPbft : ISimulatedProtocol
         var rules = Rules.Of(new PbftProtocol(), options, PbftRule.Checkpoints, PbftRule.ShowProof, PbftRule.ShowCommits,
             PbftRule.WriteQuorum);
         var clients = new Dictionary<string, int>();
-        var config = new PbftConfig(options.Acceptors, 1000, options.Commands + 10, NumberOf, rules);
+        var config = new PbftConfig(options.Acceptors, NumberOf, rules);
         var table = new HandlerTable<PbftConfig>(config);
         table.Count<Reply>(config.ReplySize);
         table.Count<Prepare>(config.PrepareSize);
@@ -34,7 +34,7 @@ public sealed class SimulatedPbft : ISimulatedProtocol
             .On<Ask>(HostClient.On)
             .On<Quorum<Reply>>((self, m, _) => HostClient.Answered(self, m.Statement.Request,
                 m.Statement.Result == Register.Initial ? string.Empty : m.Statement.Result));
-        table.Role("replica", 'r', options.Acceptors, id => ReplicaState.Initial(id, config))
+        table.Role("replica", 'r', options.Acceptors, ReplicaState.Initial)
             .On<Request>(Replica.On).On<PrePrepare>(Replica.On).On<Quorum<Prepare>>(Replica.On).On<Quorum<Commit>>(Replica.On)
             .On<Expire>(Replica.On).On<Reports<ViewChange>>(Replica.On).On<NewView>(Replica.On);
         return new PbftCluster(table, config, options, clients);

@@ -70,7 +70,7 @@ public class MultiPaxosTests() : PinnedProtocol(new MultiPaxosProtocol(), compar
     {
         var config = new MultiPaxosConfig(new MultiPaxosProtocol().Configuration("gap"));
         var (a, b) = (config.All.First(), config.All.Last());
-        var replica = ReplicaState.Initial(new('r', 0), config);
+        var replica = ReplicaState.Initial(new('r', 0));
 
         var later = Replica.On(replica, Quorum(new(1, 0, b)), config);
         var both = Replica.On(later.State, Quorum(new(0, 0, a)), config);

@@ -24,6 +24,17 @@ public enum Stage
 /// <param name="Proposed">What it has proposed in each slot, from the first; <see cref="Command.None"/> for a gap that it left.</param>
 public sealed record LeaderState(ProcessId Id, Stage Stage, ValueList<Command> Proposed) : ProcessState(Id)
 {
+    /// <summary>How often it has taken over before: each time in a later ballot.</summary>
+    public int Round { get; init; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, string Value)> Fields =>
+    [
+        ("stage", $"{Stage}"),
+        ("proposed", $"{Proposed}"),
+        .. Round == 0 ? Array.Empty<(string, string)>() : [("round", $"{Round}")],
+    ];
+
     /// <summary>A leader before anything has happened.</summary>
     public static LeaderState Initial(ProcessId id) => new(id, Stage.Waiting, ValueList<Command>.Empty);
 }
@@ -35,15 +46,18 @@ public sealed record LeaderState(ProcessId Id, Stage Stage, ValueList<Command> P
 /// </summary>
 public static class Leader
 {
-    /// <summary>Takes over: one message asks for all slots.</summary>
+    /// <summary>Takes over, in a ballot above those that it led before: one message asks for all slots.</summary>
     /// <remarks>
     /// PMS 3: "Using the same proposal number for all instances, it can do this by sending a single reasonably short message". TLA+: Lead.
     /// Deviates: it asks for all slots, not only those of which it does not know what is chosen, since our leaders do not learn.
     /// </remarks>
-    public static Step<LeaderState> On(LeaderState self, Lead m, MultiPaxosConfig config) =>
-        self.Stage == Stage.Waiting
-            ? Step.To(self with { Stage = Stage.Preparing }, new Prepare(config.BallotOf(self.Id)))
-            : Step.Ignore(self);
+    public static Step<LeaderState> On(LeaderState self, Lead m, MultiPaxosConfig config)
+    {
+        var next = self.Stage == Stage.Waiting
+            ? self with { Stage = Stage.Preparing }
+            : new LeaderState(self.Id, Stage.Preparing, ValueList<Command>.Empty) { Round = self.Round + 1 };
+        return Step.To(next, new Prepare(config.BallotOf(next)));
+    }
 
     /// <summary>
     /// A majority has promised: proposes again what they report in each slot, the highest vote, and null commands in the gaps below.
@@ -54,7 +68,7 @@ public static class Leader
     /// </remarks>
     public static Step<LeaderState> On(LeaderState self, Reports<Promise> m, MultiPaxosConfig config)
     {
-        if (self.Stage != Stage.Preparing || m.All.Count < config.PrepareSize)
+        if (self.Stage != Stage.Preparing || m.All[0].Ballot != config.BallotOf(self) || m.All.Count < config.PrepareSize)
         {
             return Step.Ignore(self);
         }
@@ -74,7 +88,7 @@ public static class Leader
     public static Step<LeaderState> On(LeaderState self, Request m, MultiPaxosConfig config)
     {
         var slot = NextSlot(self, config);
-        return self.Stage == Stage.Leading && slot < config.Slots && self.Proposed.Count(command => command == m.Command) < m.Times
+        return self.Stage == Stage.Leading && self.Proposed.Count(command => command == m.Command) < m.Times
             ? Step.To(
                 self with { Proposed = new([.. self.Proposed.Take(slot), m.Command, .. self.Proposed.Skip(slot + 1)]) },
                 Propose(self, slot, m.Command, config))
@@ -103,5 +117,5 @@ public static class Leader
     }
 
     private static Accept Propose(LeaderState self, int slot, Command command, MultiPaxosConfig config) =>
-        new(new Vote(slot, config.BallotOf(self.Id), command));
+        new(new Vote(slot, config.BallotOf(self), command));
 }

@@ -25,15 +25,14 @@ public sealed class MultiPaxosConfig : RuledConfig<MultiPaxosRule>
         commands = CommandsOf(source.Commands);
     }
 
-    /// <summary>A configuration of something that runs, whose clients are not handlers of this protocol.</summary>
+    /// <summary>
+    /// A configuration of something that runs, whose clients are not handlers of this protocol: slots and ballots have no bound.
+    /// </summary>
     /// <param name="acceptors">N.</param>
-    /// <param name="leaders">How many leaders there are, of a ballot each.</param>
-    /// <param name="slots">How many slots there are.</param>
+    /// <param name="leaders">How many leaders there are; they take turns in the ballots.</param>
     /// <param name="rules">The rules in force.</param>
-    public MultiPaxosConfig(int acceptors, int leaders, int slots, IEnumerable<MultiPaxosRule> rules)
-        : base(
-            new() { Acceptors = acceptors, Faults = (acceptors - 1) / 2, Views = leaders, Learners = acceptors, MaxLength = slots },
-            rules) =>
+    public MultiPaxosConfig(int acceptors, int leaders, IEnumerable<MultiPaxosRule> rules)
+        : base(new() { Acceptors = acceptors, Faults = (acceptors - 1) / 2, Views = leaders, Learners = acceptors }, rules) =>
         commands = [];
 
     /// <summary>How many clients there are.</summary>
@@ -42,7 +41,7 @@ public sealed class MultiPaxosConfig : RuledConfig<MultiPaxosRule>
     /// <summary>All commands.</summary>
     public IEnumerable<Command> All => commands.SelectMany(own => own);
 
-    /// <summary>How many slots a run can have: as many as it can need, if nothing is said.</summary>
+    /// <summary>How many slots a run of the model has: as many as it can need, if nothing is said. Handlers know no last one.</summary>
     public int Slots => Source.MaxLength ?? Needed;
 
     /// <summary>How many promises a leader waits for: a majority.</summary>
@@ -77,7 +76,13 @@ public sealed class MultiPaxosConfig : RuledConfig<MultiPaxosRule>
     /// <summary>A client's commands, in their order.</summary>
     public IReadOnlyList<Command> CommandsOf(ProcessId client) => commands[client.Number];
 
-    /// <summary>A leader's ballot: each ballot is one leader's. Without the rule the last two leaders share one.</summary>
+    /// <summary>A leader's ballot: that of the round that it is in, or was last.</summary>
+    public int BallotOf(LeaderState leader) => BallotOf(leader.Id) + (leader.Round * Source.Views);
+
+    /// <summary>Whose ballot it is.</summary>
+    public int LeaderOf(int ballot) => ballot % Source.Views;
+
+    /// <summary>A leader's first ballot: each ballot is one leader's. Without the rule the last two leaders share one.</summary>
     public int BallotOf(ProcessId leader) =>
         Has(MultiPaxosRule.OwnBallot) ? leader.Number : Math.Min(leader.Number, Math.Max(0, Source.Views - 2));
 

@@ -58,8 +58,8 @@ public static class MultiPaxosProperties
     /// <param name="learned">What each replica has learned in each slot.</param>
     /// <returns>True if it holds.</returns>
     public static bool IsAgreed(IReadOnlyList<ValueList<Command>> learned) =>
-        Enumerable.Range(0, learned.FirstOrDefault()?.Count ?? 0).All(slot =>
-            learned.Select(slots => slots[slot]).Where(command => command != Command.None).Distinct().Count() <= 1);
+        Enumerable.Range(0, learned.Select(slots => slots.Count).DefaultIfEmpty(0).Max()).All(slot =>
+            learned.Select(slots => slots.At(slot, Command.None)).Where(command => command != Command.None).Distinct().Count() <= 1);
 
     /// <summary>Of any two replicas one has executed what the other has, with the same results, and perhaps more.</summary>
     /// <param name="logs">What each replica has executed.</param>

@@ -7,14 +7,19 @@ namespace BgpVerified.Impl.MultiPaxos;
 
 /// <summary>A replica: a learner with a copy of the state machine.</summary>
 /// <param name="Id">Which replica.</param>
-/// <param name="Learned">What is chosen in each slot; <see cref="Command.None"/> if it does not know.</param>
+/// <param name="Learned">
+/// What is chosen in each slot, up to the last that it knows of; <see cref="Command.None"/> if it does not know.
+/// </param>
 /// <param name="Log">What it has executed, in the order in which it did, with the results.</param>
 /// <param name="Value">The register.</param>
 public sealed record ReplicaState(ProcessId Id, ValueList<Command> Learned, ValueList<Executed> Log, string Value) : ProcessState(Id)
 {
     /// <summary>A replica before anything has happened.</summary>
-    public static ReplicaState Initial(ProcessId id, MultiPaxosConfig config) =>
-        new(id, new(Enumerable.Repeat(Command.None, config.Slots)), ValueList<Executed>.Empty, Register.Initial);
+    public static ReplicaState Initial(ProcessId id) =>
+        new(id, ValueList<Command>.Empty, ValueList<Executed>.Empty, Register.Initial);
+
+    /// <summary>What is chosen in a slot; <see cref="Command.None"/> if it does not know.</summary>
+    public Command At(int slot) => Learned.At(slot, Command.None);
 }
 
 /// <summary>
@@ -30,12 +35,12 @@ public static class Replica
     public static Step<ReplicaState> On(ReplicaState self, Quorum<Accepted> m, MultiPaxosConfig config)
     {
         var (slot, _, command) = m.Statement.Vote;
-        if (m.Signers.Count < config.AcceptSize || self.Learned[slot] != Command.None)
+        if (m.Signers.Count < config.AcceptSize || self.At(slot) != Command.None)
         {
             return Step.Ignore(self);
         }
 
-        var next = self with { Learned = new(self.Learned.Select((old, i) => i == slot ? command : old)) };
+        var next = self with { Learned = self.Learned.With(slot, command, Command.None) };
         var done = self.Learned.TakeWhile(known => known != Command.None).Count();
         var ready = next.Learned.TakeWhile(known => known != Command.None).Count();
         foreach (var one in config.Has(MultiPaxosRule.ExecuteInOrder) ? Enumerable.Range(done, ready - done) : [slot])

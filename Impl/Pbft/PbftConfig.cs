@@ -31,31 +31,31 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
         ByzantineReplicas = ProcessSet.Of(Enumerable.Range(0, N).Where(replica => source.Byzantine.Contains($"r{replica + 1}")));
     }
 
-    /// <summary>A configuration of something that runs, whose clients are not handlers of this protocol.</summary>
+    /// <summary>
+    /// A configuration of something that runs, whose clients are not handlers of this protocol: views and sequence numbers have no bound,
+    /// and nor has the window, as long as there are no checkpoints to move it.
+    /// </summary>
     /// <param name="replicas">N.</param>
-    /// <param name="views">How many views there are.</param>
-    /// <param name="numbers">How many sequence numbers there are.</param>
     /// <param name="clientOf">The client that signed a request; -1 for none. Each client has one request.</param>
     /// <param name="rules">The rules in force.</param>
-    public PbftConfig(int replicas, int views, int numbers, Func<string, int> clientOf, IEnumerable<PbftRule> rules)
+    public PbftConfig(int replicas, Func<string, int> clientOf, IEnumerable<PbftRule> rules)
         : base(
             new()
             {
                 Acceptors = replicas,
                 Faults = (replicas - 1) / 3,
-                Views = views,
-                MaxLength = numbers,
+                Views = int.MaxValue,
                 Ballots = ValueList<string>.Empty,
             },
             rules)
     {
-        (clients, this.clientOf, Numbers) = (new Dictionary<string, int>(), clientOf, numbers);
+        (clients, this.clientOf, Numbers) = (new Dictionary<string, int>(), clientOf, int.MaxValue);
     }
 
-    /// <summary>How many views there are; a run ends in the last.</summary>
+    /// <summary>How many views a run of the model has; it ends in the last. Handlers know no last one.</summary>
     public int Views => Source.Views;
 
-    /// <summary>How many sequence numbers there are, from 1.</summary>
+    /// <summary>How many sequence numbers a run of the model has, from 1. Handlers know no last one.</summary>
     public int Numbers { get; }
 
     /// <summary>k: how many numbers there are from the low water mark to the high one; all, if nothing is said.</summary>
@@ -114,11 +114,11 @@ public sealed class PbftConfig : RuledConfig<PbftRule>
     /// <summary>Whether a replica is the primary of a view.</summary>
     public bool IsPrimary(ProcessId replica, int view) => replica.Number == PrimaryOf(view);
 
-    /// <summary>Whether there is such a number.</summary>
-    public bool IsNumber(int number) => number >= 1 && number <= Numbers;
+    /// <summary>Whether there is such a number: they are counted from 1, without end.</summary>
+    public static bool IsNumber(int number) => number >= 1;
 
     /// <summary>The high water mark H of a replica: h + k.</summary>
-    public int High(ReplicaState replica) => Math.Min(replica.Low + Window, Numbers);
+    public int High(ReplicaState replica) => (int)Math.Min((long)replica.Low + Window, int.MaxValue);
 
     /// <summary>
     /// Whether a client signed it: every request has its client's signature, and a made-up one and the null request have none.

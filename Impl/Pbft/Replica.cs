@@ -130,8 +130,8 @@ public static partial class Replica
     private static ReplicaState Execute(ReplicaState self, PbftConfig config)
     {
         var next = self.Slots.Index().Select(slot => (Number: slot.Index + 1, slot.Item.Committed))
-            .Where(slot => slot.Committed is not null && self.Log.All(entry => entry.Number != slot.Number)
-                && config.Asks(PbftRule.ExecuteInOrder, slot.Number == self.Log.Count + 1))
+            .Where(slot => slot.Committed is not null && config.Asks(PbftRule.ExecuteInOrder, slot.Number == self.Log.Count + 1)
+                && self.Log.All(entry => entry.Number != slot.Number))
             .ToList();
         return next.Count == 0
             ? self
@@ -144,6 +144,6 @@ public static partial class Replica
         : !config.Has(PbftRule.StopInViewChange) && view == self.View - 1;
 
     private static bool IsInWindow(ReplicaState self, int number, PbftConfig config) =>
-        config.IsNumber(number) && config.Asks(PbftRule.LowWatermark, number > self.Low)
+        PbftConfig.IsNumber(number) && config.Asks(PbftRule.LowWatermark, number > self.Low)
         && config.Asks(PbftRule.HighWatermark, number <= config.High(self));
 }

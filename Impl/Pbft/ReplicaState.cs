@@ -1,3 +1,4 @@
+using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Values;
 
@@ -54,7 +55,7 @@ public sealed record Slot(string? PrePrepared, Certificate? Prepared, string? Co
 /// <param name="Id">Which replica.</param>
 /// <param name="View">Its view; if it is not active, the one that it has asked for.</param>
 /// <param name="IsActive">Whether it takes part in the view: false from its view-change message to the new-view message.</param>
-/// <param name="Slots">Its log, by sequence number, from 1; empty up to the stable checkpoint.</param>
+/// <param name="Slots">Its log, by sequence number, from 1 up to the last with something; empty up to the stable checkpoint.</param>
 /// <param name="Log">What it has executed, in order: the state of its machine.</param>
 /// <param name="Stable">Its last stable checkpoint.</param>
 public sealed record ReplicaState(
@@ -69,13 +70,12 @@ public sealed record ReplicaState(
     public int Low => Stable.Number;
 
     /// <summary>A replica before anything has happened.</summary>
-    public static ReplicaState Initial(ProcessId id, PbftConfig config) =>
-        new(id, 0, true, new(Enumerable.Repeat(Slot.Empty, config.Numbers)), ValueList<Executed>.Empty, StableCheckpoint.Initial);
+    public static ReplicaState Initial(ProcessId id) =>
+        new(id, 0, true, ValueList<Slot>.Empty, ValueList<Executed>.Empty, StableCheckpoint.Initial);
 
     /// <summary>What the log has of a number.</summary>
-    public Slot At(int number) => Slots[number - 1];
+    public Slot At(int number) => Slots.At(number - 1, Slot.Empty);
 
     /// <summary>The same with another entry.</summary>
-    public ReplicaState With(int number, Slot slot) =>
-        this with { Slots = new(Slots.Select((old, i) => i == number - 1 ? slot : old)) };
+    public ReplicaState With(int number, Slot slot) => this with { Slots = Slots.With(number - 1, slot, Slot.Empty) };
 }

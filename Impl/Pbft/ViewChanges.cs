@@ -1,3 +1,4 @@
+using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -49,7 +50,7 @@ public static partial class Replica
     /// TLA+: Expire.
     /// </remarks>
     public static Step<ReplicaState> On(ReplicaState self, Expire m, PbftConfig config) =>
-        self.View == m.View && m.View + 1 < config.Views ? Leave(self, m.View + 1, config) : Step.Ignore(self);
+        self.View == m.View ? Leave(self, m.View + 1, config) : Step.Ignore(self);
 
     /// <summary>
     /// f + 1 replicas have asked for a later view: it joins them. The primary of a view for which 2f + 1 asked begins it.
@@ -116,7 +117,8 @@ public static partial class Replica
         {
             View = proof.View,
             IsActive = true,
-            Slots = new(after.Slots.Select((slot, i) => slot with { PrePrepared = InNewView(i + 1) })),
+            Slots = new(after.Slots.UpTo(proof.Stable.Number + requests.Count, Slot.Empty)
+                .Select((slot, i) => slot with { PrePrepared = InNewView(i + 1) })),
         };
 
         string? InNewView(int number) => number > after.Low && number > proof.Stable.Number

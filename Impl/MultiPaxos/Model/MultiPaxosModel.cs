@@ -16,11 +16,13 @@ internal sealed class MultiPaxosModel(Configuration source) : Model<MultiPaxosCo
 
     protected override void Declare()
     {
+        // A replica has room for the slots of the run, so that its states are as long as one another.
+        var nothing = ValueList<Command>.Empty.UpTo(Config.Slots, Command.None);
         var clients = Role("client", 'c', Config.Clients, ClientState.Initial, mayBeByzantine: false);
         var leaders = Role("leader", 'p', Config.Source.Views, LeaderState.Initial, mayBeByzantine: false);
         var acceptors = Role("acceptor", 'a', Config.N, AcceptorState.Initial, mayCrash: true, mayBeByzantine: false,
             interchangeable: true);
-        var replicas = Role("replica", 'r', Config.Source.Learners, id => ReplicaState.Initial(id, Config),
+        var replicas = Role("replica", 'r', Config.Source.Learners, id => ReplicaState.Initial(id) with { Learned = nothing },
             mayCrash: Config.ReplicasMayCrash, mayBeByzantine: false, interchangeable: true);
 
         Channel(Config.All).Each<Request>(clients, m => m.Command);
@@ -38,11 +40,11 @@ internal sealed class MultiPaxosModel(Configuration source) : Model<MultiPaxosCo
             .Local<AskAgain>(Client.On, _ => [(new(), false)], when: Config.Source.Repeats)
             .On<Reply>(Client.On);
 
-        // Any leader takes over at any time, and any but the last may stop: the last one has all the time that it needs.
+        // Any leader takes over once, at any time, and any but the last may stop: the last one has all the time that it needs.
         leaders
-            .Local<Lead>(Leader.On, _ => [(new(), true)])
+            .Local<Lead>(Once, _ => [(new(), true)])
             .On<Reports<Promise>>(Leader.On)
-            .On<Request>(Leader.On)
+            .On<Request>(WithinSlots)
             .MayStop(leader => leader.Number < Config.Source.Views - 1);
         acceptors
             .On<Prepare>(Acceptor.On)
@@ -53,6 +55,14 @@ internal sealed class MultiPaxosModel(Configuration source) : Model<MultiPaxosCo
             .On<Request>(Replica.On, when: !Config.Has(MultiPaxosRule.OrderReads), happens: Config.All.Any(c => c.Does == Register.Read));
         Ask(clients, leaders, acceptors, replicas);
     }
+
+    /// <summary>A leader takes over once in a run.</summary>
+    private static Step<LeaderState> Once(LeaderState self, Lead m, MultiPaxosConfig config) =>
+        self.Stage == Stage.Waiting ? Leader.On(self, m, config) : Step.Ignore(self);
+
+    /// <summary>A run ends with its last slot: a leader proposes in none after it.</summary>
+    private static Step<LeaderState> WithinSlots(LeaderState self, Request m, MultiPaxosConfig config) =>
+        Leader.On(self, m, config) is var step && step.State.Proposed.Count <= config.Slots ? step : Step.Ignore(self);
 
     private void Ask(
         RoleModel<ClientState, MultiPaxosConfig> clients,
@@ -119,6 +129,6 @@ internal sealed class MultiPaxosModel(Configuration source) : Model<MultiPaxosCo
     private sealed record Leading(int Ballot, ValueList<Command>? Proposed)
     {
         public static Leading Of(LeaderState leader, MultiPaxosConfig config) =>
-            new(config.BallotOf(leader.Id), leader.Stage == Stage.Leading ? leader.Proposed : null);
+            new(config.BallotOf(leader), leader.Stage == Stage.Leading ? leader.Proposed : null);
     }
 }

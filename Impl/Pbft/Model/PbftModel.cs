@@ -1,3 +1,4 @@
+using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
@@ -19,7 +20,10 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
     protected override void Declare()
     {
         var clients = Role("client", 'c', Config.Clients, ClientState.Initial);
-        var replicas = Role("replica", 'r', Config.N, id => ReplicaState.Initial(id, Config),
+
+        // A replica has room for the numbers of the run, so that its states are as long as one another.
+        var nothing = ValueList<Slot>.Empty.UpTo(Config.Numbers, Slot.Empty);
+        var replicas = Role("replica", 'r', Config.N, id => ReplicaState.Initial(id) with { Slots = nothing },
             Config.ByzantineReplicas.Named('r'), interchangeable: replica => replica.Number >= Config.Views);
 
         // Byzantine clients have signed all their requests, for whom they like.
@@ -66,7 +70,7 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
     {
         var numbered = Views.SelectMany(view => Numbers.Select(number => (View: view, Number: number))).ToList();
         replicas
-            .On<Request>(Replica.On, happens: Views.Any(view => !IsByzantine(view)))
+            .On<Request>(WithinNumbers, happens: Views.Any(view => !IsByzantine(view)))
             .On<PrePrepare>(Replica.On)
             .On<Quorum<Prepare>>(Replica.On)
             .On<Quorum<Commit>>(Replica.On)
@@ -132,9 +136,9 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
     {
         // A replica waits for requests that it has heard of and not executed; the timers of those that correct clients sent must expire.
         replicas
-            .On<Expire>(Replica.On, when: Config.Views > 1)
+            .On<Expire>(WithinViews, when: Config.Views > 1)
             .On<Reports<ViewChange>>(Replica.On, when: Config.Views > 1)
-            .On<NewView>(Replica.On, when: Config.Views > 1)
+            .On<NewView>(WithinNumbers, when: Config.Views > 1)
             .Reads(requests, (_, state, seen) => !state.IsActive ? [] : Heard(Waiting(state, seen))
                 .Select(offer => offer with { Input = new Expire(state.View) }).OrderByDescending(offer => offer.Fair).Take(1),
                 local: true);
@@ -201,6 +205,25 @@ internal sealed class PbftModel(Configuration source) : Model<PbftConfig>(source
     /// <summary>Once 2f + 1 have asked for a view, it has a time to begin (section 4.5.2).</summary>
     private IEnumerable<Offer> Patience(int view, int asked) =>
         asked + Config.ByzantineReplicas.Count <= 2 * Config.F ? [] : [new(new Expire(view), Fair: asked > 2 * Config.F)];
+
+    /// <summary>A run ends in its last view: nobody leaves it.</summary>
+    private static Step<ReplicaState> WithinViews(ReplicaState self, Expire m, PbftConfig config) =>
+        m.View + 1 < config.Views ? Replica.On(self, m, config) : Step.Ignore(self);
+
+    /// <summary>Of what a new primary proposes a replica takes what has a number of the run.</summary>
+    private static Step<ReplicaState> WithinNumbers(ReplicaState self, NewView m, PbftConfig config)
+    {
+        var step = Replica.On(self, m, config);
+        return step.State.Slots.Count <= config.Numbers
+            ? step
+            : new(
+                step.State with { Slots = new(step.State.Slots.Take(config.Numbers)) },
+                [.. step.Sends.Where(message => message is not Prepare beyond || beyond.Number <= config.Numbers)]);
+    }
+
+    /// <summary>A run ends with its last number: a primary gives none after it.</summary>
+    private static Step<ReplicaState> WithinNumbers(ReplicaState self, Request m, PbftConfig config) =>
+        Replica.On(self, m, config) is var step && step.State.Slots.Count <= config.Numbers ? step : Step.Ignore(self);
 
     private static IEnumerable<Message> Waiting(ReplicaState state, ValueSet<Message> requests) =>
         requests.Where(m => state.Log.All(entry => entry.Request != ((Request)m).Operation));
