@@ -12,17 +12,30 @@ namespace BgpVerified.Cli.Simulated;
 /// can follow, or, where all ballots are classic, when there is something to propose. The acceptor suspects the leader when a command has
 /// waited longer still, twice as long in each view.
 /// </summary>
-internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPolicyHost host, int machine, int acceptor, int leader)
-    : IPolicy
+internal sealed class BgpPolicy : IPolicy
 {
+    private readonly BgpConfig config;
+    private readonly SimulationOptions options;
+    private readonly IPolicyHost host;
+    private readonly int machine;
+    private readonly int acceptor;
+    private readonly int leader;
+    private readonly Watch watch;
+    private readonly bool hasFast;
     private readonly LinkedList<(Command Command, TimeSpan Since)> waiting = [];
     private readonly Dictionary<Command, LinkedListNode<(Command Command, TimeSpan Since)>> places = [];
-    private readonly bool hasFast = options.Ballots.Split(',').Contains("fast");
     private TimeSpan opened;
     private TimeSpan entered;
-    private bool isTimed;
     private int checkpoints;
     private int asked;
+
+    public BgpPolicy(BgpConfig config, SimulationOptions options, IPolicyHost host, int machine, int acceptor, int leader)
+    {
+        (this.config, this.options, this.host, this.machine, this.acceptor, this.leader) =
+            (config, options, host, machine, acceptor, leader);
+        hasFast = options.Ballots.Split(',').Contains("fast");
+        watch = new(host.Clock, Look);
+    }
 
     private LeaderState Leader => (LeaderState)host.StateOf(leader);
 
@@ -40,7 +53,7 @@ internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPo
         }
 
         places.Add(command, waiting.AddLast((command, host.Clock.Now)));
-        Look();
+        watch.Look();
     }
 
     public void Stepped(int process, object before, Input input, object after)
@@ -140,11 +153,11 @@ internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPo
     }
 
     /// <summary>Whether something has waited too long, and when to look again.</summary>
-    private void Look()
+    private TimeSpan? Look()
     {
-        if (isTimed || waiting.First is not { } first)
+        if (waiting.First is not { } first)
         {
-            return;
+            return null;
         }
 
         var now = host.Clock.Now;
@@ -162,13 +175,8 @@ internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPo
             patience = now + options.PatienceOrDefault;
         }
 
-        isTimed = true;
         var next = Leader is { IsActive: true } && stalled < patience ? stalled : patience;
-        host.Clock.After(Max(next - now, TimeSpan.FromTicks(1)), () =>
-        {
-            isTimed = false;
-            Look();
-        });
+        return Max(next - now, TimeSpan.FromTicks(1));
     }
 
     private static TimeSpan Max(TimeSpan x, TimeSpan y) => x > y ? x : y;

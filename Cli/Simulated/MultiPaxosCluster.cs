@@ -88,31 +88,39 @@ internal sealed class MultiPaxosCluster(HandlerTable<MultiPaxosConfig> table, Mu
 }
 
 /// <summary>
-/// When leaders of Multi-Paxos take over: the first at once, each next one when a command has waited so many times the patience as its
-/// ballot is later.
+/// When leaders of Multi-Paxos take over: the first at once, each next one when nothing was executed for so many times the patience as its
+/// ballot is later than the first.
 /// </summary>
-internal sealed class MultiPaxosPolicy(HandlerTable<MultiPaxosConfig> table, SimulationOptions options, IPolicyHost host, int machine)
-    : IPolicy
+internal sealed class MultiPaxosPolicy : IPolicy
 {
-    private readonly HashSet<string> waiting = [];
-    private readonly HashSet<string> executed = [];
-    private TimeSpan since;
-    private bool isTimed;
+    private readonly Action lead;
+    private readonly Patience patience;
+    private int next;
+
+    public MultiPaxosPolicy(HandlerTable<MultiPaxosConfig> table, SimulationOptions options, IPolicyHost host, int machine)
+    {
+        next = machine;
+        lead = () =>
+        {
+            next += options.Acceptors;
+            host.Do(table.PlaceOf('p', machine), new Lead());
+        };
+        patience = new(host.Clock, () => options.PatienceOrDefault * next, lead);
+    }
 
     public void Begin()
     {
-        if (machine == 0)
+        if (next == 0)
         {
-            host.Do(table.PlaceOf('p', 0), new Lead());
+            lead();
         }
     }
 
     public void Received(int process, Message message)
     {
-        if (message is Request m && !executed.Contains($"{m.Command}") && waiting.Add($"{m.Command}") && waiting.Count == 1)
+        if (message is Request m)
         {
-            since = host.Clock.Now;
-            Look();
+            patience.Heard($"{m.Command}");
         }
     }
 
@@ -120,35 +128,7 @@ internal sealed class MultiPaxosPolicy(HandlerTable<MultiPaxosConfig> table, Sim
     {
         if (after is ReplicaState now && now.Log.Count > ((ReplicaState)before).Log.Count)
         {
-            foreach (var entry in now.Log.Skip(((ReplicaState)before).Log.Count))
-            {
-                executed.Add(entry.Request);
-                waiting.Remove(entry.Request);
-            }
-
-            since = host.Clock.Now;
+            patience.Executed(now.Log.Skip(((ReplicaState)before).Log.Count).Select(entry => entry.Request));
         }
-    }
-
-    private void Look()
-    {
-        if (isTimed || machine == 0 || waiting.Count == 0)
-        {
-            return;
-        }
-
-        var until = since + (options.PatienceOrDefault * machine);
-        if (host.Clock.Now >= until)
-        {
-            host.Do(table.PlaceOf('p', machine), new Lead());
-            return;
-        }
-
-        isTimed = true;
-        host.Clock.After(until - host.Clock.Now, () =>
-        {
-            isTimed = false;
-            Look();
-        });
     }
 }

@@ -123,14 +123,17 @@ internal sealed class PbftCluster(
 /// <summary>
 /// A replica of PBFT suspects the primary when a request has waited too long; twice as long in each view (section 4.5.2).
 /// </summary>
-internal sealed class PbftPolicy(SimulationOptions options, IPolicyHost host, int replica) : IPolicy
+internal sealed class PbftPolicy : IPolicy
 {
-    private readonly HashSet<string> waiting = [];
-    private readonly HashSet<string> executed = [];
-    private TimeSpan since;
-    private bool isTimed;
+    private readonly Patience patience;
 
-    private ReplicaState State => (ReplicaState)host.StateOf(replica);
+    public PbftPolicy(SimulationOptions options, IPolicyHost host, int replica)
+    {
+        patience = new(
+            host.Clock, () => options.PatienceOrDefault * (1L << Math.Min(View(), 20)), () => host.Do(replica, new Expire(View())));
+
+        int View() => ((ReplicaState)host.StateOf(replica)).View;
+    }
 
     public void Begin()
     {
@@ -138,48 +141,18 @@ internal sealed class PbftPolicy(SimulationOptions options, IPolicyHost host, in
 
     public void Received(int process, Message message)
     {
-        if (message is Request m && !executed.Contains(m.Operation) && waiting.Add(m.Operation))
+        if (message is Request m)
         {
-            since = waiting.Count == 1 ? host.Clock.Now : since;
-            Look();
+            patience.Heard(m.Operation);
         }
     }
 
     public void Stepped(int process, object before, Input input, object after)
     {
         var (then, now) = ((ReplicaState)before, (ReplicaState)after);
-        foreach (var entry in now.Log.Skip(then.Log.Count))
-        {
-            executed.Add(entry.Request);
-            waiting.Remove(entry.Request);
-        }
-
         if (now.View != then.View || now.Log.Count != then.Log.Count)
         {
-            since = host.Clock.Now;
+            patience.Executed(now.Log.Skip(then.Log.Count).Select(entry => entry.Request));
         }
-    }
-
-    private void Look()
-    {
-        if (isTimed || waiting.Count == 0)
-        {
-            return;
-        }
-
-        var until = since + (options.PatienceOrDefault * (1L << Math.Min(State.View, 20)));
-        if (host.Clock.Now >= until)
-        {
-            host.Do(replica, new Expire(State.View));
-            since = host.Clock.Now;
-            until = since + (options.PatienceOrDefault * (1L << Math.Min(State.View, 20)));
-        }
-
-        isTimed = true;
-        host.Clock.After(until - host.Clock.Now, () =>
-        {
-            isTimed = false;
-            Look();
-        });
     }
 }
