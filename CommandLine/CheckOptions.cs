@@ -259,6 +259,11 @@ internal sealed class CheckOptions(BgpvProgram program, Catalogue catalogue)
                 $"{omissions.Name} does nothing without {crashes.Name}; it says what those that may crash may do besides");
         }
 
+        if (parsed.GetValue(faulty) is "")
+        {
+            throw new BadInputException($"{faulty.Name} '' names nobody; name who may fail, such as l1,leader, or say none");
+        }
+
         RefuseTwice(List(parsed, faulty) ?? ValueList<string>.Empty, "process");
         RefuseTwice((List(parsed, conflicts) ?? ValueList<string>.Empty)
             .Select(pair => string.Join('-', pair.Split('-').Order(StringComparer.Ordinal))), "conflict");

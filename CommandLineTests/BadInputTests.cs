@@ -176,6 +176,10 @@ public sealed class BadInputTests
     public void WhatContradictsOrDoesNothing(string options, string says) => Refused(Tool.Split("check bgp " + options), says);
 
     [Fact]
+    public void NobodyIsNamedAsNone() => Refused(
+        ["check", "bgp", "--faulty", string.Empty], "--faulty '' names nobody; name who may fail, such as l1,leader, or say none");
+
+    [Fact]
     public void OfOneValueThereIsNoLength() =>
         Refused(Tool.Split("check fab --max-length 1"), "impossible --max-length '1'; one value is chosen, leave --max-length out");
 

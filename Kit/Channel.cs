@@ -158,6 +158,11 @@ public sealed class Channel<TKey> : Channel
 
     private void Add(Source source)
     {
+        if (sources.FirstOrDefault(other => other.GetType() == source.GetType()) is { From: { } first } && source.From is { } second)
+        {
+            throw Source.Twice(source.GetType().GetGenericArguments()[0], first, second);
+        }
+
         sources.Add(source);
         declared.Forgeries.AddRange(source.Parts.Index()
             .Select(part => new Forgery(part.Item, seen => source.Forgeries(part.Index, seen))));

@@ -11,6 +11,15 @@ internal abstract class Source
     /// <summary>The part of the world of each key.</summary>
     public IReadOnlyList<Part> Parts { get; protected init; } = [];
 
+    /// <summary>Who sends its messages; null if different roles send different ones.</summary>
+    public virtual IRole? From => null;
+
+    /// <summary>What is wrong where one channel has a message twice, read in one way.</summary>
+    public static InvalidModelException Twice(Type message, IRole first, IRole second) => new(first == second
+        ? $"the channel has {message.Name} of the role {first.Name} twice; say it once"
+        : $"the channel has {message.Name} of the role {first.Name} and of the role {second.Name}; a message is one role's: make another "
+            + "message for the second");
+
     /// <summary>Whether a handler of this type of input reads it.</summary>
     public abstract bool Feeds(Type input);
 
@@ -52,7 +61,15 @@ internal sealed class Singles : Source<ValueSet<Message>>
 
     public List<Func<int, IEnumerable<SignedMessage>>> Forged { get; } = [];
 
-    public void Add(Type message, IRole from, Func<SignedMessage, int> key) => carried.Add(message, (from, key));
+    public void Add(Type message, IRole from, Func<SignedMessage, int> key)
+    {
+        if (carried.TryGetValue(message, out var before))
+        {
+            throw Twice(message, before.From, from);
+        }
+
+        carried.Add(message, (from, key));
+    }
 
     public override bool Feeds(Type input) => Carries(input);
 
@@ -87,6 +104,8 @@ internal sealed class Counted<TMessage> : Source<ValueList<Signed<TMessage>>>
                 ? t
                 : null, ByStatement)))];
     }
+
+    public override IRole From => role;
 
     public override bool Feeds(Type input) => input == typeof(Quorum<TMessage>);
 
@@ -139,6 +158,8 @@ internal sealed class Answered<TMessage> : Source<ValueSet<Message>>
         Typed = [.. names.Select((name, key) =>
             new Part<ValueSet<Message>>(declared, GatheredPart.Messages(name, m => m is TMessage t && keyOf(t) == key)))];
     }
+
+    public override IRole From => role;
 
     public override bool Feeds(Type input) => input == typeof(Reports<TMessage>);
 

@@ -117,6 +117,11 @@ public sealed class ModelTests
             model => model.NoChannel());
         Refuses("Ping is forged in a channel that does not carry it; add Each<Ping>(...) before", model => model.ForgedElsewhere());
         Refuses("the channel has 2 keys; say with 'key:' which is that of a Ping", model => model.NoKey());
+        Refuses("the channel has Ping of the role one and of the role two; a message is one role's: make another message for the second",
+            model => model.TwoSenders());
+        Refuses("the channel has Pong of the role one and of the role two; a message is one role's: make another message for the second",
+            model => model.TwoCounted());
+        Refuses("the channel has Ping of the role pinger twice; say it once", model => model.SaidTwice());
         var property = Assert.Throws<InvalidModelException>(() => Build(new() { Property = "Counts" }).Processes);
         Assert.Equal("the property Counts has another name than its kind has; the name of this kind of property ends with Inv",
             property.Message);

@@ -56,6 +56,24 @@ internal sealed class PingModel(Configuration source, PingOptions options) : Mod
 
     public void NoKey() => Channel([1, 2]).Each<Ping>(Pingers());
 
+    public void TwoSenders()
+    {
+        var ones = Role("one", 'p', 1, id => new PingState(id, 0));
+        Channel().Each<Ping>(ones).Each<Ping>(Role("two", 'q', 1, id => new PingState(id, 0)));
+    }
+
+    public void TwoCounted()
+    {
+        var ones = Role("one", 'p', 1, id => new PingState(id, 0));
+        Channel().Quorum<Pong>(ones, 1).Quorum<Pong>(Role("two", 'q', 1, id => new PingState(id, 0)), 1);
+    }
+
+    public void SaidTwice()
+    {
+        var pingers = Pingers();
+        Channel().Each<Ping>(pingers).Reports<Ping>(pingers, 1).Reports<Ping>(pingers, 1);
+    }
+
     protected override void Declare()
     {
         if (options.Instead is not null)
