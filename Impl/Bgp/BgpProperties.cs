@@ -1,3 +1,4 @@
+using BgpVerified.Impl.Consensus;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Consensus;
@@ -9,7 +10,7 @@ namespace BgpVerified.Impl.Bgp;
 /// <summary>What must hold of BGP, and what must happen in a run, in terms of its states.</summary>
 internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acceptors, IRole learners)
 {
-    private readonly IReadOnlyList<int> clients = [.. proposers.Places, .. learners.Places];
+    private readonly GeneralizedClaims claims = new(proposers, learners, state => Read(state, config), config.SignedByByzantine);
 
     /// <summary>
     /// Liveness is claimed under the paper's assumptions only: at most f faulty acceptors, and a correct leader in the end.
@@ -21,21 +22,7 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
 
     public IReadOnlyList<Property> Properties()
     {
-        List<Property> properties =
-        [
-            OverClients("NontrivialityInv", PropertyKind.Invariant,
-                state => state.Learned.All(learned => GeneralizedConsensusProperties.Nontriviality(learned, state.Proposed)),
-                "only proposed commands are learned"),
-            OverClients("ConsistencyInv", PropertyKind.Invariant, state => GeneralizedConsensusProperties.Consistency(state.Learned),
-                "any two learners' sequences can be extended to equivalent ones"),
-            OverClients("IntegrityInv", PropertyKind.Invariant, state => state.Learned.All(GeneralizedConsensusProperties.Integrity),
-                "no command is learned twice"),
-            OverClientSteps("StabilityProp", (before, after) =>
-                before.Learned.Zip(after.Learned).All(pair => GeneralizedConsensusProperties.Stability(pair.First, pair.Second)),
-                "what a learner has learned stays a prefix of what it learns"),
-            OverClientSteps("RefinementProp", GeneralizedConsensus.IsStep,
-                "every step is a step of generalized consensus"),
-        ];
+        List<Property> properties = [.. claims.Safety()];
         properties.AddRange(new BgpPromises(config, acceptors).Properties());
         if (config.HasCheckpoints)
         {
@@ -51,13 +38,8 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
 
         if (ClaimsLiveness)
         {
-            var ofCorrect = config.Commands.Where(config.IsFromCorrect).ToList();
-            properties.Add(OverClients("LivenessProp", PropertyKind.Eventually,
-                state => GeneralizedConsensusProperties.Liveness(state.Learned, ofCorrect),
+            properties.AddRange(claims.Liveness(config.Source.Faulty, [.. config.Commands.Where(config.IsFromCorrect)],
                 "every command of a correct proposer is learned by every learner in the end"));
-            properties.Add(OverClients("TotalityProp", PropertyKind.Eventually,
-                state => GeneralizedConsensusProperties.Totality(state.Learned),
-                "what one learner has learned, all learn in the end"));
         }
 
         return properties;
@@ -165,23 +147,12 @@ internal sealed class BgpProperties(BgpConfig config, IRole proposers, IRole acc
             && config.IsFast(voter.Voted)
             && !voter.Value.IsCompatibleWith(Proven(input)!.Value));
 
-    private Property OverClients(string name, PropertyKind kind, Func<GeneralizedConsensusState, bool> holds, string meaning) =>
-        new(name, kind, clients, Project, (after, _) => holds(Abstract(after)), meaning);
-
-    private Property OverClientSteps(string name, Func<GeneralizedConsensusState, GeneralizedConsensusState, bool> holds, string meaning) =>
-        new(name, PropertyKind.Transition, clients, Project, (before, after) => holds(Abstract(before), Abstract(after)), meaning);
-
-    private object Project(int process, object state) => state switch
+    private static object Read(object state, BgpConfig config) => state switch
     {
         ProposerState proposer => proposer.Proposed,
         LearnerState learner => BgpCheckpoints.Whole(learner.Learned, config),
-        _ => throw new ArgumentException($"process {process} is neither a proposer nor a learner"),
+        _ => throw new ArgumentException($"{state} is neither a proposer's state nor a learner's"),
     };
-
-    /// <summary>The refinement mapping: what Byzantine proposers can sign counts as proposed from the start.</summary>
-    private GeneralizedConsensusState Abstract(IReadOnlyList<object> projections) => new(
-        new ValueSet<Command>(config.SignedByByzantine).Union(projections.OfType<ValueSet<Command>>().SelectMany(proposed => proposed)),
-        new(projections.OfType<CommandSequence>()));
 
     private static ViewOf OfView(AcceptorState state) => new(state.View, state.Suspects, state.Committed);
 

@@ -1,4 +1,5 @@
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Impl.Consensus;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Consensus;
@@ -10,7 +11,7 @@ namespace BgpVerified.Impl.Gpaxos;
 /// <summary>What must hold of Generalized Paxos, and what must happen in a run: generalized consensus, as of BGP.</summary>
 internal sealed class GpaxosProperties(GpaxosConfig config, IRole proposers, IRole acceptors, IRole learners)
 {
-    private readonly IReadOnlyList<int> clients = [.. proposers.Places, .. learners.Places];
+    private readonly GeneralizedClaims claims = new(proposers, learners, Read, []);
 
     /// <summary>
     /// Liveness is claimed if at most f acceptors may crash: after a last classic ballot that waits for the proposals, and of a last fast
@@ -24,17 +25,7 @@ internal sealed class GpaxosProperties(GpaxosConfig config, IRole proposers, IRo
     {
         List<Property> properties =
         [
-            OverClients("NontrivialityInv", PropertyKind.Invariant,
-                state => state.Learned.All(learned => GeneralizedConsensusProperties.Nontriviality(learned, state.Proposed)),
-                "only proposed commands are learned"),
-            OverClients("ConsistencyInv", PropertyKind.Invariant, state => GeneralizedConsensusProperties.Consistency(state.Learned),
-                "any two learners' sequences can be extended to equivalent ones"),
-            OverClients("IntegrityInv", PropertyKind.Invariant, state => state.Learned.All(GeneralizedConsensusProperties.Integrity),
-                "no command is learned twice"),
-            OverClientSteps("StabilityProp", (before, after) =>
-                before.Learned.Zip(after.Learned).All(pair => GeneralizedConsensusProperties.Stability(pair.First, pair.Second)),
-                "what a learner has learned stays a prefix of what it learns"),
-            OverClientSteps("RefinementProp", GeneralizedConsensus.IsStep, "every step is a step of generalized consensus"),
+            .. claims.Safety(),
             new("RecoveryProp", PropertyKind.Transition, acceptors.Places, (_, state) => (AcceptorState)state,
                 (before, after) => Recovers([.. before.Cast<AcceptorState>()], [.. after.Cast<AcceptorState>()]),
                 "a command that f + 1 acceptors have reported to the leader of a classic ballot is in what they vote for there "
@@ -42,12 +33,8 @@ internal sealed class GpaxosProperties(GpaxosConfig config, IRole proposers, IRo
         ];
         if (ClaimsLiveness)
         {
-            properties.Add(OverClients("LivenessProp", PropertyKind.Eventually,
-                state => GeneralizedConsensusProperties.Liveness(state.Learned, config.Owed),
-                "every command is learned by every learner in the end"));
-            properties.Add(OverClients("TotalityProp", PropertyKind.Eventually,
-                state => GeneralizedConsensusProperties.Totality(state.Learned),
-                "what one learner has learned, all learn in the end"));
+            properties.AddRange(claims.Liveness(
+                config.Source.Faulty, [.. config.Owed], "every command is learned by every learner in the end"));
         }
 
         return properties;
@@ -109,21 +96,10 @@ internal sealed class GpaxosProperties(GpaxosConfig config, IRole proposers, IRo
             && config.IsFast(voter.Voted)
             && !voter.Value.IsCompatibleWith(((Quorum<Phase2B>)input).Statement.Value));
 
-    private Property OverClients(string name, PropertyKind kind, Func<GeneralizedConsensusState, bool> holds, string meaning) =>
-        new(name, kind, clients, Project, (after, _) => holds(Abstract(after)), meaning);
-
-    private Property OverClientSteps(string name, Func<GeneralizedConsensusState, GeneralizedConsensusState, bool> holds, string meaning) =>
-        new(name, PropertyKind.Transition, clients, Project, (before, after) => holds(Abstract(before), Abstract(after)), meaning);
-
-    private static object Project(int process, object state) => state switch
+    private static object Read(object state) => state switch
     {
         ProposerState proposer => proposer.Proposed,
         LearnerState learner => learner.Learned,
-        _ => throw new ArgumentException($"process {process} is neither a proposer nor a learner"),
+        _ => throw new ArgumentException($"{state} is neither a proposer's state nor a learner's"),
     };
-
-    /// <summary>The refinement mapping: learners are learners, and what proposers have proposed is proposed.</summary>
-    private static GeneralizedConsensusState Abstract(IReadOnlyList<object> projections) => new(
-        new ValueSet<Command>(projections.OfType<ValueSet<Command>>().SelectMany(proposed => proposed)),
-        new(projections.OfType<CommandSequence>()));
 }
