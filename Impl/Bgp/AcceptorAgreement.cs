@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
+using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Impl.Bgp;
 
@@ -110,9 +111,11 @@ public static class AcceptorAgreement
         BgpConfig.IsBallot(ballot) && config.Asks(BgpRule.OwnBallots, ballot == config.BallotOf(view, ballot.Number));
 
     private static Step<AcceptorState> Answer(AcceptorState self, Certificate proven, BgpConfig config) =>
-        Step.To(self, config.HasCheckpoints
-            ? new Phase1B(self.Promised, proven, self.Value) { Stable = self.Stable, Universals = self.Universals }
-            : new Phase1B(self.Promised, proven, self.Value));
+        Step.To(self, new Phase1B(self.Promised, proven, self.Value)
+        {
+            Stable = self.Stable,
+            Universals = config.HasCheckpoints ? self.Universals : ValueSet<Command>.Empty,
+        });
 
     /// <summary>Takes what is shown to be stable, and votes.</summary>
     private static Step<AcceptorState> Vote(AcceptorState self, Phase2A m, BgpConfig config)

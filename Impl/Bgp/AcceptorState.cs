@@ -43,7 +43,7 @@ public sealed record AcceptorState(
         ("proven", $"{Proven.Value}@{Proven.Ballot}"),
         ("universal", Universals.ToString()),
         .. Stable.History.Number == 0 ? Array.Empty<(string, string)>() : [("stable", $"{Stable.History}")],
-        .. Shown is null ? [] : (IEnumerable<(string, string)>)[("base", $"{Shown.Base}@{Shown.Ballot}")],
+        .. Shown is null ? Array.Empty<(string, string)>() : [("base", $"{Shown.Base}@{Shown.Ballot}")],
     ];
 
     /// <summary>An acceptor before anything has happened.</summary>
