@@ -5,6 +5,7 @@ using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 using Xunit;
+using static BgpVerified.PropertyTests.FabMachine.MachineSetup;
 using Acceptor = BgpVerified.Impl.FabMachine.Acceptor;
 using AcceptorState = BgpVerified.Impl.FabMachine.AcceptorState;
 using Learner = BgpVerified.Impl.FabMachine.Learner;
@@ -16,7 +17,6 @@ namespace BgpVerified.PropertyTests.FabMachine;
 public sealed class MachineHandlerTests
 {
     private static readonly MachineConfig Config = Of();
-    private static readonly ProcessSet Five = ProcessSet.First(5);
     private static readonly ProcessSet Three = ProcessSet.First(3);
     private static readonly ProcessSet Two = ProcessSet.First(2);
 
@@ -242,11 +242,6 @@ public sealed class MachineHandlerTests
 
     private static int Numbers(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static SlotPropose Propose(int slot, string request) =>
-        new(slot, new Propose(0, request, null), IsSigned: true, IsInWindow: true);
-
-    private static Quorum<SlotAccepted> Accepted(int slot, string request) => new(new(slot, new(0, request)), Five);
-
     private static LearnerState Take(LearnerState state, params Input[] inputs) => inputs.Aggregate(state, (s, input) => input switch
     {
         SlotPropose m => Learner.On(s, m, Config).State,
@@ -256,12 +251,9 @@ public sealed class MachineHandlerTests
     private static LeaderState Take(LeaderState state, params Request[] requests) =>
         requests.Aggregate(state, (s, request) => Leader.On(s, request, Config).State);
 
-    private static MachineConfig Of(params MachineRule[] without) => new(new Configuration
+    private static MachineConfig Of(params MachineRule[] without) => new(Six with
     {
-        Acceptors = 6,
-        Ballots = new(["fast", "fast"]),
         Commands = new(["a", "b", "read", "c", "a1", "l1"]),
-        Learners = 4,
-        Rules = new(new MachineProtocol().Corrected().Except(without.Select(RuleNames.Of))),
+        Rules = new(Six.Rules.Except(without.Select(RuleNames.Of))),
     });
 }

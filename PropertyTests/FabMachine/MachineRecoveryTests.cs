@@ -5,6 +5,7 @@ using BgpVerified.Kit;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
 using Xunit;
+using static BgpVerified.PropertyTests.FabMachine.MachineSetup;
 using Acceptor = BgpVerified.Impl.FabMachine.Acceptor;
 using AcceptorState = BgpVerified.Impl.FabMachine.AcceptorState;
 using Answer = BgpVerified.Impl.Fab.Answer;
@@ -36,12 +37,12 @@ public sealed class MachineRecoveryTests
     [Fact]
     public void An_acceptor_answers_for_all_slots_and_listens_to_the_old_leader_no_more()
     {
-        var accepted = Acceptor.On(AcceptorState.Initial(new('a', 0), Config), Propose(0, 1, "b", null), Config).State;
+        var accepted = Acceptor.On(AcceptorState.Initial(new('a', 0), Config), Propose(1, "b"), Config).State;
         var step = Acceptor.On(accepted, new Query(1, IsElected: true), Config);
 
         Assert.Equal([new SlotReports(1, new([Answer.Nothing, In(0, "b"), Answer.Nothing, Answer.Nothing]))], step.Sends);
         Assert.All(step.State.Slots, slot => Assert.Equal(1, slot.Regency));
-        Assert.Empty(Acceptor.On(step.State, Propose(0, 0, "a", null), Config).Sends);
+        Assert.Empty(Acceptor.On(step.State, Propose(0, "a"), Config).Sends);
         Assert.Empty(Acceptor.On(accepted, new Query(1, IsElected: false), Config).Sends);
     }
 
@@ -85,16 +86,16 @@ public sealed class MachineRecoveryTests
     [Fact]
     public void A_null_request_is_executed_without_effect()
     {
-        var step = Learner.On(LearnerState.Initial(new('l', 0), Config), Learned(0, Register.NoOp), Config);
-        var next = Learner.On(step.State, Learned(1, "b"), Config);
+        var step = Learner.On(LearnerState.Initial(new('l', 0), Config), Accepted(0, Register.NoOp, 1), Config);
+        var next = Learner.On(step.State, Accepted(1, "b", 1), Config);
         var asked = Acceptor.On(AcceptorState.Initial(new('a', 0), Config), new Query(1, IsElected: true), Config).State;
         var certificate = new ProgressCertificate(1, 5, Vouching.Any);
 
         Assert.Equal([new SlotLearned(0)], step.Sends);
         Assert.Equal(("b", Register.Initial), (next.State.Value, next.State.Log[1].Before));
         Assert.Contains(new Reply(1, "b", Register.Initial, ValueList<string>.Empty), next.Sends);
-        Assert.NotEmpty(Acceptor.On(asked, Propose(1, 0, Register.NoOp, certificate) with { IsSigned = false }, Config).Sends);
-        Assert.Empty(Acceptor.On(AcceptorState.Initial(new('a', 0), Config), Propose(0, 0, Register.NoOp, null) with { IsSigned = false },
+        Assert.NotEmpty(Acceptor.On(asked, Propose(0, Register.NoOp, 1, certificate) with { IsSigned = false }, Config).Sends);
+        Assert.Empty(Acceptor.On(AcceptorState.Initial(new('a', 0), Config), Propose(0, Register.NoOp) with { IsSigned = false },
             Config).Sends);
         Assert.Equal("b", Register.After([Register.NoOp, "b", Register.NoOp]));
     }
@@ -118,20 +119,6 @@ public sealed class MachineRecoveryTests
     private static ReportsQuorum Reports(int count, Answer first, Answer second) => new(1, new(Enumerable.Range(0, count).Select(from =>
         new SlotReports(1, new([first, second, Answer.Nothing, Answer.Nothing])).By(new('a', from)))));
 
-    private static SlotPropose Propose(int number, int slot, string request, ProgressCertificate? certificate) =>
-        new(slot, new(number, request, certificate), IsSigned: true, IsInWindow: true);
-
-    private static Quorum<SlotAccepted> Learned(int slot, string request) => new(new(slot, new(1, request)), ProcessSet.First(5));
-
-    private static MachineConfig Of(int faults = 1) => new(new Configuration
-    {
-        Acceptors = 6,
-        Ballots = new(["fast", "fast"]),
-        Commands = new(["a", "b"]),
-        Faults = faults,
-        Learners = 4,
-        MaxLength = 4,
-        Rules = new MachineProtocol().Corrected(),
-        Views = 3,
-    });
+    private static MachineConfig Of(int faults = 1) =>
+        new(MachineSetup.Six with { Commands = new(["a", "b"]), Faults = faults, MaxLength = 4, Views = 3 });
 }
