@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using BgpVerified.Cli.Simulated;
-using BgpVerified.PropertyTests.Architecture;
 using BgpVerified.Runtime.Simulation;
 using Xunit;
 
@@ -14,8 +13,6 @@ namespace BgpVerified.PropertyTests.Runtime;
 public sealed class PrefixQuorumDocument
 {
     private const string Heading = "## Measured in the simulator\n";
-    private static readonly bool IsUpdating = Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1";
-    private static readonly bool IsLong = IsUpdating || Environment.GetEnvironmentVariable("LONG_TESTS") == "1";
     private static readonly string[] Rules = ["prefix-quorums", "prefix-base", "prefix-bound", "prefix-extends"];
     private static readonly int[] Sizes = [4, 7, 13];
     private static readonly int[] Clients = [1, 5, 20];
@@ -26,8 +23,8 @@ public sealed class PrefixQuorumDocument
     [Fact]
     public void The_document_has_what_runs_make()
     {
-        var path = Path.Combine(SourceFiles.Root(), "docs", "PREFIX-QUORUMS.md");
-        if (!IsLong)
+        var path = RunDocuments.PathOf("PREFIX-QUORUMS.md");
+        if (!RunDocuments.IsLong)
         {
             var document = File.ReadAllText(path);
             Assert.Contains(Introduction, document, StringComparison.Ordinal);
@@ -63,21 +60,14 @@ public sealed class PrefixQuorumDocument
         var old = File.ReadAllText(path);
         var begin = old.IndexOf(Heading, StringComparison.Ordinal);
         var end = begin < 0 ? -1 : old.IndexOf("\n## ", begin, StringComparison.Ordinal);
-        if (IsUpdating)
+        if (RunDocuments.IsUpdating)
         {
             var after = old.IndexOf("## Related work", StringComparison.Ordinal);
             File.WriteAllText(path, old[..(begin < 0 ? after : begin)] + text + "\n" + old[(begin < 0 ? after : end + 1)..]);
-            foreach (var (name, plot) in Plots(all))
-            {
-                File.WriteAllText(Path.Combine(SourceFiles.Root(), "docs", "simulation", name), plot.ToSvg());
-            }
-
-            return;
         }
 
-        Assert.Contains(text.ToString(), old, StringComparison.Ordinal);
-        Assert.All(Plots(all), one => Assert.Equal(
-            one.Plot.ToSvg(), File.ReadAllText(Path.Combine(SourceFiles.Root(), "docs", "simulation", one.Name))));
+        Assert.Contains(text.ToString(), File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.All(Plots(all), one => RunDocuments.Plot(one.Name, one.Plot.ToSvg()));
     }
 
     private static string Introduction => Heading + """
@@ -181,9 +171,12 @@ public sealed class PrefixQuorumDocument
             .Order().ToList();
         var inTime = reports.SelectMany(report => report.History).Select(entry =>
             (entry.End!.Value - entry.Start).Ticks <= Alone(options, entry.Client) ? 100.0 : 0).Average();
-        return new(inTime, 100 * reports.Average(report => report.FastShare), At(50), At(99), reports.Average(report => report.Messages));
-
-        double At(int percent) => latencies[(((latencies.Count * percent) + 99) / 100) - 1];
+        return new(
+            inTime,
+            100 * reports.Average(report => report.FastShare),
+            Measures.Percentile(latencies, 50),
+            Measures.Percentile(latencies, 99),
+            reports.Average(report => report.Messages));
     }
 
     /// <summary>When a client's command is learned that nothing hinders, by the delays alone.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using BgpVerified.Cli.Simulated;
-using BgpVerified.PropertyTests.Architecture;
 using BgpVerified.Runtime.Simulation;
 using Xunit;
 
@@ -13,14 +12,12 @@ namespace BgpVerified.PropertyTests.Runtime;
 /// </summary>
 public sealed class SimulationDocument
 {
-    private static readonly bool IsUpdating = Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1";
-    private static readonly bool IsLong = IsUpdating || Environment.GetEnvironmentVariable("LONG_TESTS") == "1";
     private static readonly SimulatedBgp Bgp = new();
 
     [Fact]
     public void The_document_has_what_runs_make()
     {
-        Func<string>[] making = IsLong ? [Growth, Conflicts, Load, Sizes, Delays, Faults] : [Delays, Faults];
+        Func<string>[] making = RunDocuments.IsLong ? [Growth, Conflicts, Load, Sizes, Delays, Faults] : [Delays, Faults];
         var made = making.AsParallel().WithDegreeOfParallelism(making.Length)
             .Select(make => (make.Method.Name, Text: make())).ToDictionary(section => section.Name, section => section.Text);
         (string Text, bool IsFast)[] sections =
@@ -32,13 +29,13 @@ public sealed class SimulationDocument
                 name => (made.GetValueOrDefault(name, string.Empty), false)),
             (Closing, true),
         ];
-        if (IsUpdating)
+        if (RunDocuments.IsUpdating)
         {
-            File.WriteAllText(PathOf("SIMULATION.md"), string.Join('\n', sections.Select(section => section.Text)));
+            File.WriteAllText(RunDocuments.PathOf("SIMULATION.md"), string.Join('\n', sections.Select(section => section.Text)));
         }
 
-        var document = File.ReadAllText(PathOf("SIMULATION.md"));
-        foreach (var (text, isFast) in sections.Where(section => section.IsFast || IsLong))
+        var document = File.ReadAllText(RunDocuments.PathOf("SIMULATION.md"));
+        foreach (var (text, isFast) in sections.Where(section => section.IsFast || RunDocuments.IsLong))
         {
             Assert.Contains(text, document, StringComparison.Ordinal);
         }
@@ -190,7 +187,7 @@ public sealed class SimulationDocument
 
         var others = new ISimulatedProtocol[] { new SimulatedMultiPaxos(), new SimulatedPbft() }
             .Select(protocol => (protocol.Name, Run(protocol, new() { Clients = 5, Commands = 200 }).P50)).ToList();
-        Write("conflicts.svg", LinePlot.Stack(
+        RunDocuments.Plot("conflicts.svg", LinePlot.Stack(
             new LinePlot("Fast path by conflicts", "commands that conflict (%)", "commands on the fast path (%)",
                 [new("bgp", [.. reports.Select(r => ((double)r.Rate, 100 * r.Report.FastShare))])]),
             new LinePlot("Latency by conflicts", "commands that conflict (%)", "learn latency (ms)",
@@ -224,7 +221,7 @@ public sealed class SimulationDocument
                 $"| {rate:0.#} | {Percent(report.FastShare)} | {Ms(report.P50)} | {Ms(report.P99)} |\n");
         }
 
-        Write("load.svg", LinePlot.Stack(
+        RunDocuments.Plot("load.svg", LinePlot.Stack(
             new LinePlot("Fast path by load, no conflicts", "commands a second", "commands on the fast path (%)",
                 [new("bgp", [.. reports.Select(r => (r.Rate, 100 * r.Report.FastShare))])]),
             new LinePlot("Latency by load, no conflicts", "commands a second", "learn latency (ms)",
@@ -269,7 +266,7 @@ public sealed class SimulationDocument
         var others = new ISimulatedProtocol[] { new SimulatedMultiPaxos(), new SimulatedPbft() }.Select(protocol => (
             protocol.Name,
             Reports: acceptors.Where(n => n <= 61).Select(n => (N: n, Report: Run(protocol, Busy(Of(n))))).ToList())).ToList();
-        Write("sizes.svg", LinePlot.Stack(
+        RunDocuments.Plot("sizes.svg", LinePlot.Stack(
             new LinePlot("Latency by cluster size, with processors", "acceptors or replicas", "learn latency, median (ms)",
             [
                 new("bgp, fast", [.. reports.Select(r => ((double)r.N, r.Busy.P50))]),
@@ -324,7 +321,7 @@ public sealed class SimulationDocument
 
         Assert.InRange(whole.LargestState, 1, 2 * begun.LargestState);
         Assert.InRange(kept.LargestState, 5 * begun.LargestState, long.MaxValue);
-        Write("growth.svg", LinePlot.Stack(
+        RunDocuments.Plot("growth.svg", LinePlot.Stack(
             new LinePlot("2,000 commands; checkpoints: none, or every 100", "commands learned", "bytes",
             [
                 new("state, none", Sampled(kept, sample => sample.State)),
@@ -357,19 +354,6 @@ public sealed class SimulationDocument
         Assert.True(report.IsComplete, $"{protocol.Name} {options}");
         return report;
     }
-
-    private static void Write(string name, string svg)
-    {
-        if (IsUpdating)
-        {
-            Directory.CreateDirectory(PathOf("simulation"));
-            File.WriteAllText(Path.Combine(PathOf("simulation"), name), svg);
-        }
-
-        Assert.Equal(File.ReadAllText(Path.Combine(PathOf("simulation"), name)), svg);
-    }
-
-    private static string PathOf(string name) => Path.Combine(SourceFiles.Root(), "docs", name);
 
     private static string Ms(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
