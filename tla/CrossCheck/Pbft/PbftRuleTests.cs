@@ -6,11 +6,9 @@ namespace BgpVerified.CrossCheck.Pbft;
 
 /// <summary>Each rule of PBFT taken out on both sides, in a small configuration that has what the rule is about.</summary>
 /// <remarks>Three replicas, one of them Byzantine: what they come to is wrong or right on both sides alike.</remarks>
-public sealed class PbftRuleTests : IDisposable
+public sealed class PbftRuleTests(NpmProcess npm) : RuleComparison(npm)
 {
     private static readonly ProtocolMirror Mirror = Mirrors.Of("pbft")!;
-
-    private readonly Lazy<Npm> npm = new(Npm.Start);
 
     /// <summary>All rules but those of checkpoints, which the module does not have.</summary>
     public static TheoryData<string> Compared =>
@@ -18,25 +16,9 @@ public sealed class PbftRuleTests : IDisposable
             .Except(["checkpoints", "stable-proof", "show-proof", "low-watermark", "high-watermark"])
             .Where(rule => Selection.Includes(rule, byDefault: IsSmall(rule)))];
 
-    public void Dispose()
-    {
-        if (npm.IsValueCreated)
-        {
-            npm.Value.Dispose();
-        }
-    }
-
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Compared))]
-    public void Both_sides_agree_without_each_rule(string rule)
-    {
-        Assert.SkipWhen(Npm.Missing is not null, Npm.Missing ?? string.Empty);
-        var start = Start(rule);
-        var changed = start with { Rules = new(start.Rules.Where(other => other != rule)) };
-
-        var difference = GraphComparison.FirstDifference(npm.Value, Mirror, Mirror.Protocol.Build(changed), FlatModule.Text(Mirror));
-        Assert.True(difference is null, difference);
-    }
+    public void Both_sides_agree_without_each_rule(string rule) => Compare(Mirror, Without(Start(rule), rule));
 
     /// <summary>The others are compared with <c>CROSSCHECK=all</c> or by name.</summary>
     private static bool IsSmall(string rule) => rule is "join-view-change" or "execute-in-order" or "execute-once" or "verify-new-view";
