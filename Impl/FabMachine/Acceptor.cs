@@ -23,7 +23,7 @@ public enum Rejoin
 
 /// <summary>The state of an acceptor.</summary>
 /// <param name="Id">Which acceptor.</param>
-/// <param name="Slots">Its state in the instance of each slot.</param>
+/// <param name="Slots">Its state in the instance of each slot, up to the last with something.</param>
 /// <param name="Rejoin">Whether it has lost its state.</param>
 /// <param name="Ignored">The first slot that it takes part in: it ignores those before.</param>
 /// <param name="Told">The acceptors that it has told what was the last instance.</param>
@@ -31,22 +31,33 @@ public enum Rejoin
 public sealed record AcceptorState(
     ProcessId Id, ValueList<FabAcceptorState> Slots, Rejoin Rejoin, int Ignored, ProcessSet Told, ValueList<string> Past) : ProcessState(Id)
 {
+    /// <summary>The regency that it follows in the slots after these.</summary>
+    public int Regency { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<(string Name, string Value)> Fields =>
-        [("accepted", string.Join(' ', Slots.Select(Shown))), ("regency", $"{Slots[0].Regency}"), ("rejoin", $"{Rejoin}"),
+        [("accepted", string.Join(' ', Slots.Select(Shown))), ("regency", $"{At(0).Regency}"), ("rejoin", $"{Rejoin}"),
             ("ignored", $"{Ignored}"), ("past", string.Join(' ', Past.Select(Shown)))];
+
+    /// <summary>Its state in the instance of a slot after those that it keeps.</summary>
+    public FabAcceptorState Rest => FabAcceptorState.Initial(default) with { Regency = Regency };
 
     /// <summary>What it has accepted in each slot.</summary>
     public IEnumerable<string> Accepted => Slots.Select(slot => slot.Accepted?.Value ?? Register.None);
 
     /// <summary>The last slot that it knows of: one that it accepted in, or, after rejoining, one that others named; -1 for none.</summary>
     public int Last(MachineConfig config) =>
-        Math.Max(Ignored - config.Parallel - 1, Slots.Select((slot, i) => slot.Accepted is null ? -1 : i).Max());
+        Math.Max(Ignored - config.Parallel - 1, Slots.Select((slot, i) => slot.Accepted is null ? -1 : i).Append(-1).Max());
 
     /// <summary>An acceptor before anything has happened.</summary>
-    public static AcceptorState Initial(ProcessId id, MachineConfig config) =>
-        new(id, new(Enumerable.Repeat(FabAcceptorState.Initial(default), config.Slots)), Rejoin.Never, 0, ProcessSet.None,
-            ValueList<string>.Empty);
+    public static AcceptorState Initial(ProcessId id) =>
+        new(id, ValueList<FabAcceptorState>.Empty, Rejoin.Never, 0, ProcessSet.None, ValueList<string>.Empty);
+
+    /// <summary>Its state in the instance of a slot.</summary>
+    public FabAcceptorState At(int slot) => Slots.At(slot, Rest);
+
+    /// <summary>The same with another state in the instance of a slot.</summary>
+    public AcceptorState With(int slot, FabAcceptorState state) => this with { Slots = Slots.With(slot, state, Rest) };
 
     private static string Shown(string request) => request == Register.None ? "-" : request;
 
@@ -70,11 +81,11 @@ public static class Acceptor
             return Step.Ignore(self);
         }
 
-        var (slot, sends) = FabAcceptor.On(self.Slots[m.Slot], m.Propose, config.Fab);
+        var (slot, sends) = FabAcceptor.On(self.At(m.Slot), m.Propose, config.Fab);
         return sends.IsEmpty
             ? Step.Ignore(self)
             : Step.To(
-                self with { Slots = new(self.Slots.Select((old, i) => i == m.Slot ? slot : old)) },
+                self.With(m.Slot, slot),
                 [.. sends.Cast<Accepted>().Select(accepted => new SlotAccepted(m.Slot, accepted))]);
     }
 
@@ -83,16 +94,16 @@ public static class Acceptor
     public static Step<AcceptorState> On(AcceptorState self, Quorum<SlotAccepted> m, MachineConfig config)
     {
         var (index, accepted) = m.Statement;
-        if (!config.IsSlot(index) || !TakesPart(self, index))
+        if (!TakesPart(self, index))
         {
             return Step.Ignore(self);
         }
 
-        var (slot, sends) = FabAcceptor.On(self.Slots[index], new Quorum<Accepted>(accepted, m.Signers), config.Fab);
+        var (slot, sends) = FabAcceptor.On(self.At(index), new Quorum<Accepted>(accepted, m.Signers), config.Fab);
         return sends.IsEmpty
             ? Step.Ignore(self)
             : Step.To(
-                self with { Slots = new(self.Slots.Select((old, i) => i == index ? slot : old)) },
+                self.With(index, slot),
                 [.. sends.Cast<Committed>().Select(committed => new SlotCommitted(index, committed))]);
     }
 
@@ -101,7 +112,7 @@ public static class Acceptor
     public static Step<AcceptorState> On(AcceptorState self, LoseState m, MachineConfig config) =>
         config.MayLoseState(self.Id) && self.Rejoin == Rejoin.Never
             ? Step.To(
-                AcceptorState.Initial(self.Id, config) with { Rejoin = Rejoin.Asking, Ignored = config.Slots, Past = new(self.Accepted) },
+                AcceptorState.Initial(self.Id) with { Rejoin = Rejoin.Asking, Past = new(self.Accepted) },
                 new LastQuery())
             : Step.Ignore(self);
 
@@ -150,23 +161,24 @@ public static class Acceptor
             return Step.Ignore(self);
         }
 
-        var steps = self.Slots.Select(slot => FabAcceptor.On(slot, m, config.Fab)).ToList();
+        var steps = self.Slots.Append(self.Rest).Select(slot => FabAcceptor.On(slot, m, config.Fab)).ToList();
         return steps.Any(step => step.Sends.IsEmpty)
             ? Step.Ignore(self)
             : Step.To(
-                self with { Slots = new(steps.Select(step => step.State)) },
-                new SlotReports(m.Number, new(steps.SelectMany(step => step.Sends.Cast<Report>()).Select(report => report.Answer))));
+                self with { Slots = new(steps.SkipLast(1).Select(step => step.State)), Regency = steps[^1].State.Regency },
+                new SlotReports(m.Number,
+                    new(steps.SkipLast(1).SelectMany(step => step.Sends.Cast<Report>()).Select(report => report.Answer))));
     }
 
     /// <summary>A proposer has lost its state: says who leads.</summary>
     /// <remarks>Section VIII-B ("for their current proof-of-leadership"). TLA+: no action.</remarks>
     public static Step<AcceptorState> On(AcceptorState self, LeaderQuery m, MachineConfig config) =>
         self.Rejoin != Rejoin.Asking
-            ? Step.To(self, new LeaderReport(m.From, self.Slots.Max(slot => slot.Regency), IsElected: true))
+            ? Step.To(self, new LeaderReport(m.From, self.Slots.Append(self.Rest).Max(slot => slot.Regency), IsElected: true))
             : Step.Ignore(self);
 
     private static bool TakesPart(AcceptorState self, int slot) =>
-        slot >= self.Ignored && slot < self.Slots.Count && self.Rejoin != Rejoin.Asking;
+        MachineConfig.IsSlot(slot) && slot >= self.Ignored && self.Rejoin != Rejoin.Asking;
 
     private static bool IsSigned(SlotPropose m, MachineConfig config) => m.IsNull || config.Asks(MachineRule.SignedRequest, m.IsSigned);
 

@@ -34,8 +34,10 @@ public sealed record ClientState(ProcessId Id, bool HasSent, ValueList<string> D
     ];
 
     /// <summary>A client before anything has happened.</summary>
-    public static ClientState Initial(ProcessId id, MachineConfig config) =>
-        new(id, false, new(Enumerable.Repeat(Register.None, config.Slots)), null, ValueSet<string>.Empty);
+    public static ClientState Initial(ProcessId id) => new(id, false, ValueList<string>.Empty, null, ValueSet<string>.Empty);
+
+    /// <summary>What it knows the acceptors to have accepted in a slot.</summary>
+    public string At(int slot) => Determined.At(slot, Register.None);
 }
 
 /// <summary>A client: it sends one request, and takes the reply that enough learners vouch for.</summary>
@@ -56,9 +58,9 @@ public static class Client
     public static Step<ClientState> On(ClientState self, Quorum<SlotAccepted> m, MachineConfig config)
     {
         var (slot, accepted) = m.Statement;
-        return config.IsTentative && config.IsSlot(slot) && config.Writes(self.Id) && self.Answer is null
-            && m.Signers.Count >= config.Fab.LearnSize && self.Determined[slot] == Register.None
-            ? Step.To(self with { Determined = new(self.Determined.Select((old, i) => i == slot ? accepted.Value : old)) })
+        return config.IsTentative && MachineConfig.IsSlot(slot) && config.Writes(self.Id) && self.Answer is null
+            && m.Signers.Count >= config.Fab.LearnSize && self.At(slot) == Register.None
+            ? Step.To(self with { Determined = self.Determined.With(slot, accepted.Value, Register.None) })
             : Step.Ignore(self);
     }
 
@@ -72,10 +74,10 @@ public static class Client
     {
         var reply = m.Statement;
         var isTentative = reply.Order.Count > 0;
-        return config.IsSlot(reply.Slot) && self.HasSent && self.Answer is null && reply.Request == config.RequestOf(self.Id)
+        return MachineConfig.IsSlot(reply.Slot) && self.HasSent && self.Answer is null && reply.Request == config.RequestOf(self.Id)
             && m.Signers.Count >= config.ReplySize
             && (!isTentative || IsDetermined(self, reply, config))
-            ? Finish(self, new(reply.Slot, reply.Result, isTentative), reply.Request, config)
+            ? Finish(self, new(reply.Slot, reply.Result, isTentative), reply.Request)
             : Step.Ignore(self);
     }
 
@@ -93,15 +95,16 @@ public static class Client
     /// </remarks>
     public static Step<ClientState> On(ClientState self, ReadQuorum m, MachineConfig config) =>
         config.Reads(self.Id) && self.HasSent && self.Answer is null && m.Client == self.Id && m.Learners.Count >= config.ReadSize
-            ? Finish(self, new(-1, m.Value, IsTentative: false), m.Value, config)
+            ? Finish(self, new(-1, m.Value, IsTentative: false), m.Value)
             : Step.Ignore(self);
 
-    private static Step<ClientState> Finish(ClientState self, Answer answer, string value, MachineConfig config) =>
-        Step.To(self with { Answer = answer, Determined = ClientState.Initial(self.Id, config).Determined }, new Completed(value));
+    /// <summary>It has its answer: what acceptors accepted it need not know any more.</summary>
+    private static Step<ClientState> Finish(ClientState self, Answer answer, string value) =>
+        Step.To(self with { Answer = answer, Determined = new(self.Determined.Select(_ => Register.None)) }, new Completed(value));
 
     private static bool IsDetermined(ClientState self, Reply m, MachineConfig config) =>
         !config.Has(MachineRule.DetermineValue)
         || (config.Has(MachineRule.DeterminePrefix)
-            ? m.Order.Index().All(one => self.Determined[one.Index] == one.Item)
-            : self.Determined[m.Slot] == m.Request);
+            ? m.Order.Index().All(one => self.At(one.Index) == one.Item)
+            : self.At(m.Slot) == m.Request);
 }

@@ -32,18 +32,18 @@ internal static class Execution
     }
 
     private static bool IsWrong(Executed executed, LearnerState self) =>
-        self.Learned[executed.Slot] != Register.None && self.Learned[executed.Slot] != executed.Request;
+        self.LearnedIn(executed.Slot) is not Register.None and var learned && learned != executed.Request;
 
     private static LearnerState Execute(LearnerState self, MachineConfig config)
     {
-        for (var slot = 0; slot < config.Slots; slot++)
+        for (var slot = 0; slot < Math.Max(self.Learned.Count, self.Proposed.Count); slot++)
         {
             if (self.Log.Any(executed => executed.Slot == slot))
             {
                 continue;
             }
 
-            var request = self.Learned[slot] != Register.None ? self.Learned[slot] : self.Proposed[slot];
+            var request = self.LearnedIn(slot) is not Register.None and var learned ? learned : self.ProposedIn(slot);
             if (request != Register.None)
             {
                 self = self with
@@ -71,7 +71,7 @@ internal static class Execution
         {
             var isLearned = config.Has(MachineRule.SlotOrder)
                 ? executed.Slot < self.List.Count
-                : self.Learned[executed.Slot] != Register.None;
+                : self.LearnedIn(executed.Slot) != Register.None;
             if (executed.Request != Register.NoOp && !IsRepeated(self.Log.Take(i), executed.Request, config))
             {
                 var order = isLearned ? ValueList<string>.Empty : new(self.Log.Take(i + 1).Select(one => one.Request));

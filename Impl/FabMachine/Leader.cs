@@ -12,7 +12,9 @@ namespace BgpVerified.Impl.FabMachine;
 /// <param name="Pending">The requests that it has heard and that wait for a slot, in the order in which they came.</param>
 /// <param name="Proposed">The request of each slot, from the first; <see cref="Register.None"/> for a gap that it left.</param>
 /// <param name="Finished">The slots that it knows to be learned.</param>
-/// <param name="Certificates">As a new leader, the progress certificate of each slot; empty before it has them.</param>
+/// <param name="Certificates">
+/// As a new leader, the progress certificate of each slot in which some acceptor accepted something; empty before it has them.
+/// </param>
 /// <param name="Suspected">The last regency whose leader it has suspected; -1 for none.</param>
 /// <param name="Rejoin">Whether it has lost its state.</param>
 /// <param name="Adopted">The regency that it knows of since: it leads later ones only; -1 before.</param>
@@ -22,7 +24,7 @@ public sealed record LeaderState(
     int Number,
     ValueList<string> Pending,
     ValueList<string> Proposed,
-    ProcessSet Finished,
+    ValueSet<int> Finished,
     ValueList<ProgressCertificate> Certificates,
     int Suspected,
     Rejoin Rejoin,
@@ -36,7 +38,7 @@ public sealed record LeaderState(
         ("leads", $"{Number}"),
         ("pending", Pending.ToString()),
         ("proposed", Proposed.ToString()),
-        ("finished", Finished.Names("slot ")),
+        ("finished", string.Join(' ', Finished.Select(slot => $"slot {slot + 1}"))),
         ("suspects", $"{Suspected}"),
         ("rejoin", $"{Rejoin}"),
         ("adopted", $"{Adopted}"),
@@ -46,8 +48,17 @@ public sealed record LeaderState(
     public bool MayPropose => Number == 0 || Certificates.Count > 0;
 
     /// <summary>A proposer before anything has happened; the first one leads.</summary>
-    public static LeaderState Initial(ProcessId id) => new(id, id.Number == 0 ? 0 : -1, ValueList<string>.Empty,
-        ValueList<string>.Empty, ProcessSet.None, ValueList<ProgressCertificate>.Empty, -1, Rejoin.Never, -1, ValueList<Proposal>.Empty);
+    public static LeaderState Initial(ProcessId id) => new(
+        id,
+        id.Number == 0 ? 0 : -1,
+        ValueList<string>.Empty,
+        ValueList<string>.Empty,
+        ValueSet<int>.Empty,
+        ValueList<ProgressCertificate>.Empty,
+        Suspected: -1,
+        Rejoin.Never,
+        Adopted: -1,
+        ValueList<Proposal>.Empty);
 }
 
 /// <summary>
@@ -160,10 +171,10 @@ public static class Leader
     public static int AdoptedOf(LeaderQuorum m, MachineConfig config) =>
         m.Reports.Where(report => config.Asks(MachineRule.LeaderProof, report.IsElected)).Max(report => (int?)report.Regency) ?? 0;
 
-    /// <summary>The progress certificate that answers make for each slot.</summary>
+    /// <summary>The progress certificate that answers make for each slot of which one of them speaks, and for the first.</summary>
     public static ValueList<ProgressCertificate> CertificatesFrom(ReportsQuorum m, MachineConfig config) =>
-        new(Enumerable.Range(0, config.Slots).Select(slot =>
-            ProgressCertificate.From(m.Number, m.Reports.Select(report => report.Answers[slot]), config.Fab)));
+        new(Enumerable.Range(0, m.Reports.Select(report => report.Answers.Count).Append(1).Max()).Select(slot =>
+            ProgressCertificate.From(m.Number, m.Reports.Select(report => report.Answers.At(slot, Fab.Answer.Nothing)), config.Fab)));
 
     /// <summary>
     /// Proposes in one slot after the other what its certificate vouches for, or else what waits; null requests in the gaps before a slot
@@ -172,7 +183,7 @@ public static class Leader
     private static Step<LeaderState> Propose(LeaderState self, MachineConfig config)
     {
         var sends = new List<Message>();
-        for (var slot = self.Proposed.Count; self.MayPropose && slot < config.Slots && MayRun(self, slot, config); slot++)
+        for (var slot = self.Proposed.Count; self.MayPropose && MayRun(self, slot, config); slot++)
         {
             if (InRecovery(self, slot, config) is { } recovered)
             {
@@ -190,13 +201,17 @@ public static class Leader
             var request = self.Proposed[slot];
             if (request != Register.None)
             {
-                var certificate = self.Number == 0 ? null : self.Certificates[slot];
+                var certificate = self.Number == 0 ? null : self.Certificates.At(slot, OfNothing(self.Number, config));
                 sends.Add(new SlotPropose(slot, new(self.Number, request, certificate), request != Register.NoOp, IsInWindow: true));
             }
         }
 
         return Step.To(self, [.. sends]);
     }
+
+    /// <summary>The certificate for a slot in which nobody who answered accepted anything.</summary>
+    private static ProgressCertificate OfNothing(int number, MachineConfig config) => ProgressCertificate.From(
+        number, Enumerable.Repeat(Fab.Answer.Nothing, config.Fab.CertificateSize), config.Fab);
 
     /// <summary>What a new leader must propose in a slot, or fills it with; null if it is free to choose.</summary>
     private static string? InRecovery(LeaderState self, int slot, MachineConfig config)

@@ -37,11 +37,14 @@ public sealed record LearnerState(
     public ValueList<string> List => Register.Prefix(Learned);
 
     /// <summary>A learner before anything has happened.</summary>
-    public static LearnerState Initial(ProcessId id, MachineConfig config)
-    {
-        var nothing = new ValueList<string>(Enumerable.Repeat(Register.None, config.Slots));
-        return new(id, nothing, nothing, ValueList<Executed>.Empty, Register.Initial, Rejoin.Never, ProcessSet.None);
-    }
+    public static LearnerState Initial(ProcessId id) => new(
+        id, ValueList<string>.Empty, ValueList<string>.Empty, ValueList<Executed>.Empty, Register.Initial, Rejoin.Never, ProcessSet.None);
+
+    /// <summary>What is learned in a slot; <see cref="Register.None"/> for nothing.</summary>
+    public string LearnedIn(int slot) => Learned.At(slot, Register.None);
+
+    /// <summary>What is proposed in a slot that is not learned; <see cref="Register.None"/> for nothing.</summary>
+    public string ProposedIn(int slot) => Proposed.At(slot, Register.None);
 
     private static string Shown(string request) => request == Register.None ? "-" : request;
 }
@@ -58,9 +61,9 @@ public static class Learner
     /// TLA+: Trust.
     /// </remarks>
     public static Step<LearnerState> On(LearnerState self, SlotPropose m, MachineConfig config) =>
-        config.IsTentative && config.IsSlot(m.Slot) && MayServe(self, config) && IsSigned(m, config) && m.IsInWindow
-        && self.Learned[m.Slot] == Register.None && self.Proposed[m.Slot] == Register.None
-            ? Execution.Advance(self, self with { Proposed = With(self.Proposed, m.Slot, m.Propose.Value) }, config)
+        config.IsTentative && MachineConfig.IsSlot(m.Slot) && MayServe(self, config) && IsSigned(m, config) && m.IsInWindow
+        && self.LearnedIn(m.Slot) == Register.None && self.ProposedIn(m.Slot) == Register.None
+            ? Execution.Advance(self, self with { Proposed = self.Proposed.With(m.Slot, m.Propose.Value, Register.None) }, config)
             : Step.Ignore(self);
 
     /// <summary>Enough acceptors accepted a request in a slot: learns it, and executes or re-executes what that makes possible.</summary>
@@ -68,8 +71,8 @@ public static class Learner
     public static Step<LearnerState> On(LearnerState self, Quorum<SlotAccepted> m, MachineConfig config)
     {
         var (slot, accepted) = m.Statement;
-        return config.IsSlot(slot) && MayServe(self, config)
-            && m.Signers.Count >= config.Fab.LearnSize && self.Learned[slot] == Register.None
+        return MachineConfig.IsSlot(slot) && MayServe(self, config)
+            && m.Signers.Count >= config.Fab.LearnSize && self.LearnedIn(slot) == Register.None
             ? Execution.Advance(self, Learn(self, slot, accepted.Value), config, new SlotLearned(slot))
             : Step.Ignore(self);
     }
@@ -79,8 +82,8 @@ public static class Learner
     public static Step<LearnerState> On(LearnerState self, Quorum<SlotCommitted> m, MachineConfig config)
     {
         var (slot, committed) = m.Statement;
-        return config.IsSlot(slot) && MayServe(self, config) && m.Signers.Count >= config.Fab.CommitSize
-            && committed.Proof.IsValid(config.Fab) && self.Learned[slot] == Register.None
+        return MachineConfig.IsSlot(slot) && MayServe(self, config) && m.Signers.Count >= config.Fab.CommitSize
+            && committed.Proof.IsValid(config.Fab) && self.LearnedIn(slot) == Register.None
             ? Execution.Advance(self, Learn(self, slot, committed.Proof.Proposal.Value), config, new SlotLearned(slot))
             : Step.Ignore(self);
     }
@@ -100,7 +103,7 @@ public static class Learner
     /// <remarks>Section VIII-B ("a rejoining learner therefore queries other learners for that list"). TLA+: no action.</remarks>
     public static Step<LearnerState> On(LearnerState self, LoseState m, MachineConfig config) =>
         config.MayLoseState(self.Id) && self.Rejoin == Rejoin.Never
-            ? Step.To(LearnerState.Initial(self.Id, config) with { Rejoin = Rejoin.Asking }, new ListQuery())
+            ? Step.To(LearnerState.Initial(self.Id) with { Rejoin = Rejoin.Asking }, new ListQuery())
             : Step.Ignore(self);
 
     /// <summary>Another learner has lost its state: tells it the list.</summary>
@@ -114,7 +117,7 @@ public static class Learner
     /// <remarks>Section VIII-B ("it accepts answers that are vouched for by f + 1 learners"). TLA+: no action.</remarks>
     public static Step<LearnerState> On(LearnerState self, ListQuorum m, MachineConfig config)
     {
-        if (self.Rejoin != Rejoin.Asking || m.Learners.Count < config.ListSize || m.List.Count > config.Slots)
+        if (self.Rejoin != Rejoin.Asking || m.Learners.Count < config.ListSize)
         {
             return Step.Ignore(self);
         }
@@ -122,14 +125,18 @@ public static class Learner
         var next = self with { Rejoin = Rejoin.Answered };
         foreach (var (slot, request) in m.List.Index())
         {
-            next = next.Learned[slot] == Register.None ? Learn(next, slot, request) : next;
+            next = next.LearnedIn(slot) == Register.None ? Learn(next, slot, request) : next;
         }
 
         return Execution.Advance(self, next, config, new Rejoined());
     }
 
     private static LearnerState Learn(LearnerState self, int slot, string request) =>
-        self with { Learned = With(self.Learned, slot, request), Proposed = With(self.Proposed, slot, Register.None) };
+        self with
+        {
+            Learned = self.Learned.With(slot, request, Register.None),
+            Proposed = self.Proposed.With(slot, Register.None, Register.None),
+        };
 
     private static bool MayServe(LearnerState self, MachineConfig config) =>
         config.Asks(MachineRule.RejoinFirst, self.Rejoin != Rejoin.Asking);
@@ -138,7 +145,4 @@ public static class Learner
         config.Asks(MachineRule.SilentAfterLoss, self.Rejoin != Rejoin.Answered);
 
     private static bool IsSigned(SlotPropose m, MachineConfig config) => m.IsNull || config.Asks(MachineRule.SignedRequest, m.IsSigned);
-
-    private static ValueList<string> With(ValueList<string> slots, int slot, string request) =>
-        new(slots.Select((old, i) => i == slot ? request : old));
 }

@@ -61,11 +61,11 @@ public sealed class MachineConfig : IRuled<MachineRule>
     /// <summary>The values that are written.</summary>
     public IEnumerable<string> Written => Requests.Where(request => request is not (Read or Register.None));
 
-    /// <summary>The number of slots; a run has finitely many instances.</summary>
+    /// <summary>How many slots a run of the model has. Handlers know no last one.</summary>
     public int Slots => Source.MaxLength ?? Written.Count();
 
-    /// <summary>Whether there is a slot of this number.</summary>
-    public bool IsSlot(int slot) => slot >= 0 && slot < Slots;
+    /// <summary>Whether there is a slot of this number: they are counted from 0, without end.</summary>
+    public static bool IsSlot(int slot) => slot >= 0;
 
     /// <summary>k, the number of instances that may run in parallel.</summary>
     public int Parallel => Source.Ballots.Count;

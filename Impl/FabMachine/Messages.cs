@@ -59,7 +59,7 @@ public sealed record SlotLearned(int Slot) : SignedMessage
 
 /// <summary>
 /// Acceptor to a new leader: its signed answer to the query of this number (REP, figure 4 line 117), for every slot at once: what it
-/// accepted in each.
+/// accepted in each, and nothing in those after the last.
 /// </summary>
 public sealed record SlotReports(int Number, ValueList<Fab.Answer> Answers) : SignedMessage
 {

@@ -74,11 +74,10 @@ public sealed class MachineAdversaryTests
         List<object> Of(string first, string second) => [.. property.Reads.Select(process =>
             property.Project(process, system.Processes[process].Role == "learner"
                 ? Learned(learners.IndexOf(process) == 0 ? first : second)
-                : ClientState.Initial(new('c', Index(system, system.Processes[process].Name)), config) with { HasSent = true,
+                : ClientState.Initial(new('c', Index(system, system.Processes[process].Name))) with { HasSent = true,
                     Answer = new(request == "read" ? -1 : 0, request == "read" ? "a" : Register.Initial, false) }))];
 
-        object Learned(string value) => LearnerState.Initial(new('l', 0),
-            config) with
+        object Learned(string value) => LearnerState.Initial(new('l', 0)) with
         { Learned = new(Enumerable.Repeat(value, 1).Concat(Enumerable.Repeat(Register.None, config.Slots - 1))) };
     }
 

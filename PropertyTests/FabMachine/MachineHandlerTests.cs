@@ -24,7 +24,7 @@ public sealed class MachineHandlerTests
     [Fact]
     public void A_learner_executes_what_the_leader_proposes()
     {
-        var step = Learner.On(LearnerState.Initial(L(0), Config), Propose(0, "a"), Config);
+        var step = Learner.On(LearnerState.Initial(L(0)), Propose(0, "a"), Config);
 
         Assert.Equal("a", step.State.Value);
         Assert.Equal([new Reply(0, "a", Register.Initial, new(["a"]))], step.Sends);
@@ -33,7 +33,7 @@ public sealed class MachineHandlerTests
     [Fact]
     public void A_slot_waits_for_those_before_it()
     {
-        var later = Learner.On(LearnerState.Initial(L(0), Config), Propose(1, "b"), Config);
+        var later = Learner.On(LearnerState.Initial(L(0)), Propose(1, "b"), Config);
         var both = Learner.On(later.State, Propose(0, "a"), Config);
 
         Assert.Empty(later.Sends);
@@ -47,7 +47,7 @@ public sealed class MachineHandlerTests
     [Fact]
     public void What_was_executed_in_the_wrong_order_is_undone()
     {
-        var tentative = Take(LearnerState.Initial(L(0), Config), Propose(0, "a"), Propose(1, "b"));
+        var tentative = Take(LearnerState.Initial(L(0)), Propose(0, "a"), Propose(1, "b"));
         var undone = Learner.On(tentative, Accepted(0, "b"), Config);
         var again = Learner.On(undone.State, Accepted(1, "a"), Config);
 
@@ -61,7 +61,7 @@ public sealed class MachineHandlerTests
     [Fact]
     public void What_was_executed_in_the_right_order_is_only_confirmed()
     {
-        var tentative = Take(LearnerState.Initial(L(0), Config), Propose(0, "a"));
+        var tentative = Take(LearnerState.Initial(L(0)), Propose(0, "a"));
         var step = Learner.On(tentative, Accepted(0, "a"), Config);
 
         Assert.Equal(tentative.Log, step.State.Log);
@@ -71,7 +71,7 @@ public sealed class MachineHandlerTests
     [Fact]
     public void A_request_that_comes_again_has_no_effect_and_no_reply()
     {
-        var before = Take(LearnerState.Initial(L(0), Config), Propose(0, "a"), Propose(1, "b"));
+        var before = Take(LearnerState.Initial(L(0)), Propose(0, "a"), Propose(1, "b"));
         var step = Learner.On(before, Propose(2, "a"), Config);
 
         Assert.Equal("b", step.State.Value);
@@ -81,20 +81,20 @@ public sealed class MachineHandlerTests
     [Fact]
     public void A_learner_answers_a_read_only_while_nothing_is_tentative()
     {
-        var tentative = Take(LearnerState.Initial(L(0), Config), Propose(0, "a"));
+        var tentative = Take(LearnerState.Initial(L(0)), Propose(0, "a"));
         var settled = Take(tentative, Accepted(0, "a"));
 
         Assert.Empty(Learner.On(tentative, new ReadOnly().By(C(1)), Config).Sends);
         Assert.Equal([new ReadReply(C(1), "a")], Learner.On(settled, new ReadOnly().By(C(1)), Config).Sends);
         Assert.Equal([new ReadReply(C(1), Register.Initial)],
-            Learner.On(LearnerState.Initial(L(0), Config), new ReadOnly().By(C(1)), Config).Sends);
+            Learner.On(LearnerState.Initial(L(0)), new ReadOnly().By(C(1)), Config).Sends);
     }
 
     /// <summary>"So clients and learners can at the same time determine whether their trust in the leader was well put."</summary>
     [Fact]
     public void A_client_takes_a_tentative_reply_only_when_every_slot_up_to_it_is_determined()
     {
-        var sent = Client.On(ClientState.Initial(C(1), Config), new SendRequest(), Config).State;
+        var sent = Client.On(ClientState.Initial(C(1)), new SendRequest(), Config).State;
         var reply = new Quorum<Reply>(new(1, "b", "a", new(["a", "b"])), Three);
         var own = Client.On(sent, Accepted(1, "b"), Config).State;
         var all = Client.On(own, Accepted(0, "a"), Config).State;
@@ -111,7 +111,7 @@ public sealed class MachineHandlerTests
     [Fact]
     public void A_client_takes_a_reply_from_enough_learners()
     {
-        var sent = Client.On(ClientState.Initial(C(0), Config), new SendRequest(), Config).State;
+        var sent = Client.On(ClientState.Initial(C(0)), new SendRequest(), Config).State;
         Quorum<Reply> Reply(ProcessSet learners) => new(new(0, "a", Register.Initial, ValueList<string>.Empty), learners);
 
         Assert.Null(Client.On(sent, Reply(Two), Config).State.Answer);
@@ -122,7 +122,7 @@ public sealed class MachineHandlerTests
     [Fact]
     public void A_client_reads_what_2f_plus_1_learners_answer()
     {
-        var sent = Client.On(ClientState.Initial(C(2), Config), new BeginRead(ValueSet<string>.Empty), Config).State;
+        var sent = Client.On(ClientState.Initial(C(2)), new BeginRead(ValueSet<string>.Empty), Config).State;
 
         Assert.Null(Client.On(sent, new ReadQuorum(C(2), "a", Two), Config).State.Answer);
         Assert.Equal(new(-1, "a", IsTentative: false), Client.On(sent, new ReadQuorum(C(2), "a", Three), Config).State.Answer);
@@ -137,6 +137,25 @@ public sealed class MachineHandlerTests
 
         Assert.Equal(["a", "b"], busy.Proposed);
         Assert.Equal([Propose(2, "c")], next.Sends);
+    }
+
+    /// <summary>No slot is the last one: a run ends where its model says so, and not here.</summary>
+    [Fact]
+    public void Slots_go_on()
+    {
+        var leader = LeaderState.Initial(new('p', 0));
+        var (acceptor, learner) = (AcceptorState.Initial(A(0)), LearnerState.Initial(L(0)));
+        foreach (var slot in Enumerable.Range(0, 300))
+        {
+            leader = Leader.On(leader, new Request($"w{slot}"), Config).State;
+            Assert.Equal(slot + 1, leader.Proposed.Count);
+            var accepted = Acceptor.On(acceptor, Propose(slot, $"w{slot}"), Config);
+            Assert.Equal([new SlotAccepted(slot, new(0, $"w{slot}"))], accepted.Sends);
+            (acceptor, learner) = (accepted.State, Learner.On(learner, Accepted(slot, $"w{slot}"), Config).State);
+            leader = Leader.On(leader, new Quorum<SlotLearned>(new(slot), Two), Config).State;
+        }
+
+        Assert.Equal("w299", learner.Value);
     }
 
     /// <summary>A proposal carries the proof that the slot k before it is finished: that another slot is says nothing of it.</summary>
@@ -155,7 +174,7 @@ public sealed class MachineHandlerTests
     [Fact]
     public void An_acceptor_that_asks_for_the_last_instance_does_not_answer_another()
     {
-        var asking = Acceptor.On(AcceptorState.Initial(A(0), Config), new LoseState(), Config).State;
+        var asking = Acceptor.On(AcceptorState.Initial(A(0)), new LoseState(), Config).State;
         var answered = Acceptor.On(asking,
             new LastQuorum(new(Enumerable.Range(1, 5).Select(other => new LastReport(A(0), -1).By(A(other))))), Config).State;
 
@@ -168,7 +187,7 @@ public sealed class MachineHandlerTests
     [Fact]
     public void A_client_takes_a_reply_only_to_its_own_request_and_after_it_has_made_it()
     {
-        var initial = ClientState.Initial(C(0), Config);
+        var initial = ClientState.Initial(C(0));
         var sent = Client.On(initial, new SendRequest(), Config).State;
         Quorum<Reply> Reply(string request) => new(new(0, request, Register.Initial, ValueList<string>.Empty), Three);
 
@@ -180,7 +199,7 @@ public sealed class MachineHandlerTests
     [Fact]
     public void An_acceptor_accepts_once_a_slot_only_what_is_signed_and_in_the_window()
     {
-        var initial = AcceptorState.Initial(A(0), Config);
+        var initial = AcceptorState.Initial(A(0));
         var accepted = Acceptor.On(initial, Propose(0, "a"), Config);
 
         Assert.Equal([new SlotAccepted(0, new(0, "a"))], accepted.Sends);
@@ -200,7 +219,7 @@ public sealed class MachineHandlerTests
     [InlineData("2 0 0 0 0", 3)]
     public void An_acceptor_that_has_lost_its_state_ignores_what_may_have_been_running(string answers, int first)
     {
-        var asking = Acceptor.On(AcceptorState.Initial(A(0), Config), new LoseState(), Config);
+        var asking = Acceptor.On(AcceptorState.Initial(A(0)), new LoseState(), Config);
         var quorum = new LastQuorum(new(answers.Split(' ').Select((slot, i) => new LastReport(A(0), Numbers(slot)).By(A(i + 1)))));
 
         Assert.Equal([new LastQuery()], asking.Sends);
@@ -213,7 +232,7 @@ public sealed class MachineHandlerTests
     [Fact]
     public void A_learner_that_has_lost_its_state_takes_the_list_of_f_plus_1()
     {
-        var asking = Learner.On(Take(LearnerState.Initial(L(0), Config), Propose(0, "c")), new LoseState(), Config);
+        var asking = Learner.On(Take(LearnerState.Initial(L(0)), Propose(0, "c")), new LoseState(), Config);
         ListQuorum Told(ProcessSet learners) => new(L(0), new(["a", "b"]), learners);
 
         Assert.Equal([new ListQuery()], asking.Sends);
@@ -227,7 +246,7 @@ public sealed class MachineHandlerTests
     [Fact]
     public void A_learner_tells_what_it_has_learned_up_to_the_first_gap()
     {
-        var learner = Take(LearnerState.Initial(L(1), Config), Propose(0, "a"), Accepted(1, "b"));
+        var learner = Take(LearnerState.Initial(L(1)), Propose(0, "a"), Accepted(1, "b"));
 
         Assert.Equal([new ListTold(L(0), ValueList<string>.Empty)], Learner.On(learner, new ListQuery().By(L(0)), Config).Sends);
         Assert.Equal([new ListTold(L(0), new(["a", "b"]))],

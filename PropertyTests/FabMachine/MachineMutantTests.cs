@@ -38,11 +38,11 @@ public sealed class MachineMutantTests
     public void An_acceptor_that_is_asking_itself_answers_nobody()
     {
         var config = Of(parallel: 2);
-        var asking = Acceptor.On(AcceptorState.Initial(A(0), config), new LoseState(), config).State;
+        var asking = Acceptor.On(AcceptorState.Initial(A(0)), new LoseState(), config).State;
 
         Assert.Equal(Rejoin.Asking, asking.Rejoin);
         Assert.Empty(Acceptor.On(asking, new LastQuery().By(A(1)), config).Sends);
-        Assert.Equal([new LastReport(A(1), -1)], Acceptor.On(AcceptorState.Initial(A(2), config), new LastQuery().By(A(1)), config).Sends);
+        Assert.Equal([new LastReport(A(1), -1)], Acceptor.On(AcceptorState.Initial(A(2)), new LastQuery().By(A(1)), config).Sends);
     }
 
     /// <summary>A reply to another client's request is no answer to one's own: the slot and the result would be the other's.</summary>
@@ -50,7 +50,7 @@ public sealed class MachineMutantTests
     public void A_client_takes_only_the_reply_to_its_own_request()
     {
         var config = Of(parallel: 2);
-        var sent = Client.On(ClientState.Initial(C(0), config), new SendRequest(), config).State;
+        var sent = Client.On(ClientState.Initial(C(0)), new SendRequest(), config).State;
 
         Assert.Null(Client.On(sent, new Quorum<Reply>(new(0, "b", Register.Initial, ValueList<string>.Empty), Three), config).State.Answer);
         Assert.NotNull(Client.On(sent, new Quorum<Reply>(new(0, "a", Register.Initial, ValueList<string>.Empty), Three),
@@ -62,7 +62,7 @@ public sealed class MachineMutantTests
     public void A_client_takes_only_the_answers_to_its_own_read()
     {
         var config = Of(parallel: 2);
-        var reading = Client.On(ClientState.Initial(C(2), config), new BeginRead(ValueSet<string>.Empty), config).State;
+        var reading = Client.On(ClientState.Initial(C(2)), new BeginRead(ValueSet<string>.Empty), config).State;
 
         Assert.Null(Client.On(reading, new ReadQuorum(C(0), "a", Three), config).State.Answer);
         Assert.NotNull(Client.On(reading, new ReadQuorum(C(2), "a", Three), config).State.Answer);
@@ -85,7 +85,7 @@ public sealed class MachineMutantTests
     public void An_acceptor_comes_back_with_enough_answers_only()
     {
         var config = Of(parallel: 2);
-        var asking = Acceptor.On(AcceptorState.Initial(A(0), config), new LoseState(), config).State;
+        var asking = Acceptor.On(AcceptorState.Initial(A(0)), new LoseState(), config).State;
         var reports = Enumerable.Range(1, config.RejoinSize).Select(from => new LastReport(A(0), -1).By(A(from))).ToList();
 
         Assert.Equal(asking, Acceptor.On(asking, new LastQuorum(new(reports.Skip(1))), config).State);
@@ -100,11 +100,11 @@ public sealed class MachineMutantTests
     public void An_acceptor_loses_its_state_once_if_at_all()
     {
         var config = Of(parallel: 2);
-        var asking = Acceptor.On(AcceptorState.Initial(A(0), config), new LoseState(), config).State;
+        var asking = Acceptor.On(AcceptorState.Initial(A(0)), new LoseState(), config).State;
         var back = asking with { Rejoin = Rejoin.Answered };
 
         Assert.Equal(back, Acceptor.On(back, new LoseState(), config).State);
-        Assert.Equal(AcceptorState.Initial(A(1), config), Acceptor.On(AcceptorState.Initial(A(1), config), new LoseState(), config).State);
+        Assert.Equal(AcceptorState.Initial(A(1)), Acceptor.On(AcceptorState.Initial(A(1)), new LoseState(), config).State);
     }
 
     /// <summary>
@@ -115,7 +115,7 @@ public sealed class MachineMutantTests
     public void An_acceptor_that_came_back_names_the_last_slot_that_others_named()
     {
         var config = Of(parallel: 1);
-        var asking = Acceptor.On(AcceptorState.Initial(A(0), config), new LoseState(), config).State;
+        var asking = Acceptor.On(AcceptorState.Initial(A(0)), new LoseState(), config).State;
         var reports = Enumerable.Range(1, config.RejoinSize).Select(from => new LastReport(A(0), 1).By(A(from)));
         var back = Acceptor.On(asking, new LastQuorum(new(reports)), config).State;
 
@@ -142,7 +142,7 @@ public sealed class MachineMutantTests
     {
         IProtocol machine = new MachineProtocol();
         var system = machine.Build(machine.Scenarios.Single(scenario => scenario.Name == "rejoin-list").Configuration);
-        var before = LearnerState.Initial(L(0), new(system.Configuration));
+        var before = LearnerState.Initial(L(0));
         var told = new ListQuorum(L(0), new(Enumerable.Repeat("a", requests)), Two);
 
         Assert.Equal(reached, system.Goals.Single(goal => goal.Name == "ReachListAgain")
@@ -184,7 +184,7 @@ public sealed class MachineMutantTests
     [Fact]
     public void Texts_count_from_one_and_show_empty_slots()
     {
-        var learned = LearnerState.Initial(L(0), Of(parallel: 2)) with { Learned = new([Register.None, "b", Register.None]) };
+        var learned = LearnerState.Initial(L(0)) with { Learned = new([Register.None, "b", Register.None]) };
 
         Assert.Equal("Request a by c1", new Request("a").By(C(0)).ToString());
         Assert.Equal("- b -", learned.Fields.Single(field => field.Name == "learned").Value);

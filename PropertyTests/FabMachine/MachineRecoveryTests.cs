@@ -37,11 +37,11 @@ public sealed class MachineRecoveryTests
     [Fact]
     public void An_acceptor_answers_for_all_slots_and_listens_to_the_old_leader_no_more()
     {
-        var accepted = Acceptor.On(AcceptorState.Initial(new('a', 0), Config), Propose(1, "b"), Config).State;
+        var accepted = Acceptor.On(AcceptorState.Initial(new('a', 0)), Propose(1, "b"), Config).State;
         var step = Acceptor.On(accepted, new Query(1, IsElected: true), Config);
 
-        Assert.Equal([new SlotReports(1, new([Answer.Nothing, In(0, "b"), Answer.Nothing, Answer.Nothing]))], step.Sends);
-        Assert.All(step.State.Slots, slot => Assert.Equal(1, slot.Regency));
+        Assert.Equal([new SlotReports(1, new([Answer.Nothing, In(0, "b")]))], step.Sends);
+        Assert.All(Enumerable.Range(0, 4), slot => Assert.Equal(1, step.State.At(slot).Regency));
         Assert.Empty(Acceptor.On(step.State, Propose(0, "a"), Config).Sends);
         Assert.Empty(Acceptor.On(accepted, new Query(1, IsElected: false), Config).Sends);
     }
@@ -59,6 +59,20 @@ public sealed class MachineRecoveryTests
         Assert.Equal([(2, "a", true)], next.Sends.Cast<SlotPropose>().Select(m => (m.Slot, m.Propose.Value, m.IsSigned)));
         Assert.All(step.Sends.Concat(next.Sends).Cast<SlotPropose>(), m => Assert.True(
             m.Propose.Certificate!.Supports(1, m.Propose.Value, Config.Fab)));
+    }
+
+    /// <summary>Nothing was accepted there by who answered, and a certificate says so.</summary>
+    [Fact]
+    public void A_new_leader_proposes_after_the_slots_that_answers_speak_of()
+    {
+        var waiting = Leader.On(Leader.On(Elect1, new Request("a"), Config).State, new Request("b"), Config).State;
+        var step = Leader.On(waiting, new ReportsQuorum(1, new(Enumerable.Range(0, 5).Select(from =>
+            new SlotReports(1, ValueList<Answer>.Empty).By(new('a', from))))), Config);
+        var asked = Acceptor.On(AcceptorState.Initial(new('a', 0)), new Query(1, IsElected: true), Config);
+
+        Assert.Equal([new SlotReports(1, ValueList<Answer>.Empty)], asked.Sends);
+        Assert.Equal([(0, "a"), (1, "b")], step.Sends.Cast<SlotPropose>().Select(m => (m.Slot, m.Propose.Value)));
+        Assert.All(step.Sends.Cast<SlotPropose>(), m => Assert.NotEmpty(Acceptor.On(asked.State, m, Config).Sends));
     }
 
     [Fact]
@@ -86,16 +100,16 @@ public sealed class MachineRecoveryTests
     [Fact]
     public void A_null_request_is_executed_without_effect()
     {
-        var step = Learner.On(LearnerState.Initial(new('l', 0), Config), Accepted(0, Register.NoOp, 1), Config);
+        var step = Learner.On(LearnerState.Initial(new('l', 0)), Accepted(0, Register.NoOp, 1), Config);
         var next = Learner.On(step.State, Accepted(1, "b", 1), Config);
-        var asked = Acceptor.On(AcceptorState.Initial(new('a', 0), Config), new Query(1, IsElected: true), Config).State;
+        var asked = Acceptor.On(AcceptorState.Initial(new('a', 0)), new Query(1, IsElected: true), Config).State;
         var certificate = new ProgressCertificate(1, 5, Vouching.Any);
 
         Assert.Equal([new SlotLearned(0)], step.Sends);
         Assert.Equal(("b", Register.Initial), (next.State.Value, next.State.Log[1].Before));
         Assert.Contains(new Reply(1, "b", Register.Initial, ValueList<string>.Empty), next.Sends);
         Assert.NotEmpty(Acceptor.On(asked, Propose(0, Register.NoOp, 1, certificate) with { IsSigned = false }, Config).Sends);
-        Assert.Empty(Acceptor.On(AcceptorState.Initial(new('a', 0), Config), Propose(0, Register.NoOp) with { IsSigned = false },
+        Assert.Empty(Acceptor.On(AcceptorState.Initial(new('a', 0)), Propose(0, Register.NoOp) with { IsSigned = false },
             Config).Sends);
         Assert.Equal("b", Register.After([Register.NoOp, "b", Register.NoOp]));
     }

@@ -18,13 +18,13 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
     protected override void Declare()
     {
         KnowsNames();
-        var clients = Role("client", 'c', Config.Requests.Count, id => ClientState.Initial(id, Config), []);
+        var clients = Role("client", 'c', Config.Requests.Count, id => ClientState.Initial(id) with { Determined = Nothing }, []);
         var leader = Role("proposer", 'p', Config.Fab.Proposers, LeaderState.Initial, Config.Fab.ByzantineProposers.Named('p'),
             interchangeable: Config.ChangesLeader ? proposer => !Config.Leads(proposer) && !Config.MayLoseState(proposer) : null);
         var election = Config.ChangesLeader ? Role("election", 'e', 1, _ => new ElectionState(0), [], named: _ => "election") : null;
-        var acceptors = Role("acceptor", 'a', Config.Source.Acceptors, id => AcceptorState.Initial(id, Config),
+        var acceptors = Role("acceptor", 'a', Config.Source.Acceptors, id => WithRoom(AcceptorState.Initial(id)),
             Config.ByzantineAcceptors.Named('a'), interchangeable: acceptor => !Config.MayLoseState(acceptor));
-        var learners = Role("learner", 'l', Config.Source.Learners, id => LearnerState.Initial(id, Config),
+        var learners = Role("learner", 'l', Config.Source.Learners, id => WithRoom(LearnerState.Initial(id)),
             Config.ByzantineLearners.Named('l'), interchangeable: learner => !Config.MayLoseState(learner));
         Channel().Each<ReadOnly>(clients);
         Channel().Each<LeaderQuery>(leader);
@@ -49,8 +49,8 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
     private void OfLeader(RoleModel<LeaderState, MachineConfig> leader, IRole learners)
     {
         leader
-            .On<Request>(Leader.On)
-            .On<Quorum<SlotLearned>>(Leader.On)
+            .On<Request>((self, m, config) => WithinSlots(Leader.On(self, m, config)))
+            .On<Quorum<SlotLearned>>((self, m, config) => WithinSlots(Leader.On(self, m, config)))
             .Reads(Requests, (_, _, seen) => Offers.Fair(seen), Config.Leads);
         foreach (var (slot, learned) in Learned)
         {
@@ -74,7 +74,7 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
         leader
             .On<ProgressTimeout>(Leader.On)
             .On<Elected>(Leader.On, happens: LaterRegencies.Any())
-            .On<ReportsQuorum>(Leader.On, happens: LaterRegencies.Any())
+            .On<ReportsQuorum>((self, m, config) => WithinSlots(Leader.On(self, m, config)), happens: LaterRegencies.Any())
             .Reads(Elections, (_, _, elected) => Timeouts(elected), local: true)
             .Reads(Elections, (_, _, elected) => Offers.Fair(elected), Config.Leads);
         foreach (var (regency, reports) in Reports)
@@ -129,7 +129,7 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             .On<SlotPropose>(Acceptor.On)
             .On<Query>(Acceptor.On, when: Config.ChangesLeader)
             .On<Quorum<SlotAccepted>>(Acceptor.On, when: Config.Fab.Parameterized)
-            .On<LoseState>(Acceptor.On, when: lose)
+            .On<LoseState>(Lose, when: lose)
             .On<LeaderQuery>(Acceptor.On, when: Config.LosingProposers.Count > 0)
             .On<LastQuery>(Acceptor.On, when: lose)
             .On<LastQuorum>(Acceptor.On, when: lose)
@@ -165,9 +165,9 @@ internal sealed partial class MachineModel(Configuration source) : Model<Machine
             .On<Quorum<SlotAccepted>>(Learner.On)
             .On<Quorum<SlotCommitted>>(Learner.On, when: Config.Fab.Parameterized)
             .On<ReadOnly>(Learner.On, when: Config.HasReads)
-            .On<LoseState>(Learner.On, when: lose)
+            .On<LoseState>(Lose, when: lose)
             .On<ListQuery>(Learner.On, when: lose)
-            .On<ListQuorum>(Learner.On, when: lose);
+            .On<ListQuorum>(WithinSlots, when: lose);
         foreach (var (to, lists) in Lists)
         {
             // Learners lose their state one after the other, so that no two are rejoining at a time.

@@ -155,7 +155,7 @@ public sealed class FabMachineMirror : ProtocolMirror
         ("number", TlaText.Of(state.Number)),
         ("pending", Of(state.Pending)),
         ("proposed", Of(state.Proposed)),
-        ("finished", TlaText.Set(state.Finished.Members.Select(TlaText.Of))),
+        ("finished", TlaText.Set(state.Finished.Select(TlaText.Of))),
         ("certificates", TlaText.Sequence(state.Certificates.Select(FabMirror.Of))),
         ("suspected", TlaText.Of(state.Suspected)));
 
