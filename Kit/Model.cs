@@ -366,8 +366,10 @@ public abstract partial class Model<TConfig> : ISystem
 
         // Of a process that may fail nothing need come about in the end, as of a Byzantine one.
         var failing = roles.SelectMany(role => role.Failing).ToHashSet();
+        // Where all of them may fail, nothing is claimed.
         var claims = properties.Select(property => property.Kind != PropertyKind.Eventually ? property
-            : property with { Reads = [.. property.Reads.Where(process => !failing.Contains(process))] }).ToList();
+            : property with { Reads = [.. property.Reads.Where(process => !failing.Contains(process))] })
+            .Where(property => property.Kind != PropertyKind.Eventually || property.Reads.Count > 0).ToList();
         return new(roles, [.. roles.OrderBy(role => first.Contains(role) ? 0 : 1)], channels, declared, claims, goals);
     }
 }

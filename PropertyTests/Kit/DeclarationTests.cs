@@ -79,6 +79,13 @@ public sealed class DeclarationTests
     }
 
     [Fact]
+    public void Where_all_may_fail_nothing_is_claimed_of_them_in_the_end()
+    {
+        ISystem system = new Declaring(Three with { Crashes = 1, Faulty = new(["p1", "p2", "p3"]) }, model => model.Claims());
+        Assert.Equal(["AllInv"], system.Properties.Select(property => property.Name));
+    }
+
+    [Fact]
     public void Only_correct_processes_that_there_are_may_crash_by_name()
     {
         string Refusal(string name) => Assert.Throws<InvalidConfigurationException>(() => Faults(
