@@ -9,7 +9,7 @@ public sealed class SimulateTests
     [Theory]
     [InlineData("simulate", "simulate")]
     [InlineData("simulate nope", "'nope'; the protocols are bgp")]
-    [InlineData("simulate bracha", "bracha cannot be simulated; bgp, bgp-machine, multipaxos, pbft can")]
+    [InlineData("simulate bracha", "bracha cannot be simulated; bgp, bgp-machine, multipaxos, pbft, fab-machine can")]
     [InlineData("simulate bgp extra", "'extra'")]
     [InlineData("simulate bgp --nope", "'--nope'")]
     [InlineData("simulate bgp --acceptors 101", "--acceptors '101'; it is a whole number from 1 to 100")]
@@ -27,6 +27,8 @@ public sealed class SimulateTests
     [InlineData("simulate pbft --leader equivocating", "--leader equivocating cannot be simulated with pbft")]
     [InlineData("simulate multipaxos --checkpoint 5", "--checkpoint cannot be simulated with multipaxos")]
     [InlineData("simulate bgp --application bank", "--application cannot be simulated with bgp; bgp-machine replicates applications")]
+    [InlineData("simulate fab-machine --leader silent", "--leader cannot be simulated with fab-machine; nobody replaces its leader in a run")]
+    [InlineData("simulate fab-machine --acceptors 4 --faults 2", "--faults cannot be simulated with fab-machine; there are no more than 1")]
     [InlineData("simulate pbft --dropping 1", "--dropping cannot be simulated with pbft")]
     [InlineData("simulate bgp-machine --application chess", "unknown --application 'chess'; it is bank or store")]
     [InlineData("simulate bgp-machine --dropping 4", "--dropping '4'; here are 3 replicas")]
@@ -54,6 +56,7 @@ public sealed class SimulateTests
     [InlineData("bgp-machine --commands 30 --clients 3 --conflicts 30 --jitter 20 --loss 5 --seed 7")]
     [InlineData("multipaxos --commands 20 --clients 3 --jitter 20 --crashed 1")]
     [InlineData("pbft --commands 20 --clients 3 --every 50ms --leader slow --patience 900ms")]
+    [InlineData("fab-machine --commands 20 --clients 3 --jitter 20 --crashed 1")]
     public void The_same_seed_twice_gives_the_same_bytes(string line)
     {
         string[] args = ["simulate", .. Tool.Split(line), "--json"];

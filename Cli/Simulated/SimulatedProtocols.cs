@@ -7,5 +7,5 @@ public static class SimulatedProtocols
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ISimulatedProtocol> All { get; } =
-        [new SimulatedBgp(), new SimulatedBgpMachine(), new SimulatedMultiPaxos(), new SimulatedPbft()];
+        [new SimulatedBgp(), new SimulatedBgpMachine(), new SimulatedMultiPaxos(), new SimulatedPbft(), new SimulatedFabMachine()];
 }

@@ -38,6 +38,30 @@ public sealed class MachineConfig : IRuled<MachineRule>
         LosingProposers = MachineConfigReader.Losing(source, 'p');
     }
 
+    /// <summary>
+    /// A configuration of something that runs, whose clients are not handlers of this protocol: one leader, whom nobody replaces, and
+    /// slots without bound. FaB Paxos where a > 5f, else Parameterized FaB Paxos with the largest t that there is, (a - 3f - 1) / 2.
+    /// </summary>
+    /// <param name="acceptors">a, at least 3f + 1.</param>
+    /// <param name="faults">f.</param>
+    /// <param name="parallel">k, how many instances may run in parallel, at least 1.</param>
+    /// <param name="rules">The rules in force.</param>
+    public MachineConfig(int acceptors, int faults, int parallel, IEnumerable<MachineRule> rules)
+    {
+        this.rules = [.. rules];
+        Source = new()
+        {
+            Acceptors = acceptors,
+            Faults = faults,
+            FastFaults = acceptors > 5 * faults ? null : (acceptors - (3 * faults) - 1) / 2,
+            Learners = (3 * faults) + 1,
+            Ballots = new(Enumerable.Repeat("fast", parallel)),
+            Rules = new(this.rules.Select(RuleNames.Of)),
+        };
+        Fab = MachineConfigReader.Consensus(Source);
+        Requests = [];
+    }
+
     /// <summary>The configuration that it was read from.</summary>
     public Configuration Source { get; }
 
