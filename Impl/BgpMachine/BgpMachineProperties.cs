@@ -45,8 +45,13 @@ internal sealed class BgpMachineProperties(BgpMachineConfig config, IRole client
             (_, _) => true, "a client has an answer");
         if (config.Bgp.HasCheckpoints)
         {
-            yield return new("ReachHandedOver", (_, before, input, after) => input is Quorum<Snapshot> && !before.Equals(after),
-                (_, _) => true, "a replica goes on from a state that others have signed");
+            yield return new("ReachCommandsHandedOver", (_, before, input, after) => input is Quorum<Checkpointed> && !before.Equals(after),
+                (_, _) => true, "a replica executes commands that acceptors have discarded");
+            if (replicas.Places.Count > 1)
+            {
+                yield return new("ReachHandedOver", (_, before, input, after) => input is Quorum<Snapshot> && !before.Equals(after),
+                    (_, _) => true, "a replica goes on from a state that others have signed");
+            }
         }
         else if (replicas.Places.Count > 1 && config.Requests.Count > 1
             && config.Requests.Any(request => config.Application.IsUniversal(request.Does)))
@@ -93,19 +98,17 @@ internal sealed class BgpMachineProperties(BgpMachineConfig config, IRole client
         && (one.Does == other.Does || (!config.Application.IsUniversal(one.Does) && !config.Application.IsUniversal(other.Does)));
 
     private static bool AreEqual(IReadOnlyList<Copy> copies) => copies.All(one => copies.All(other =>
-        !one.Learned.Equals(other.Learned) || (one.Machine.Equals(other.Machine) && one.Effects.Equals(other.Effects) && one.Clients.Equals(other.Clients))));
+        !one.Learned.Equals(other.Learned) || (one.Machine.Equals(other.Machine) && one.Effects.Equals(other.Effects))));
 
     private static bool IsOneReplyEach(IReadOnlyList<ValueList<Effect>> all) =>
         all.SelectMany(effects => effects).Distinct().GroupBy(effect => effect.Request).All(replies => replies.Count() == 1);
 
     /// <summary>What is read of a replica: the set of what it has learned, and what came of it.</summary>
-    private sealed record Copy(
-        ValueSet<string> Learned, MachineState Machine, ValueList<Effect> Effects, ValueList<ClientRecord> Clients)
+    private sealed record Copy(ValueSet<string> Learned, MachineState Machine, ValueList<Effect> Effects)
     {
         public static Copy Of(ReplicaState replica, BgpMachineConfig config) =>
             new(
-                new(BgpCheckpoints.Whole(replica.Learned, config.Bgp).Select(command => command.Name)), replica.Machine, replica.Effects,
-                replica.Stable?.Clients ?? ValueList<ClientRecord>.Empty);
+                new(BgpCheckpoints.Whole(replica.Learned, config.Bgp).Select(command => command.Name)), replica.Machine, replica.Effects);
     }
 
     private sealed record Answered(ProcessId? Client, int Number)

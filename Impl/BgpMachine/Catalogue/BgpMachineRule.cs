@@ -68,7 +68,7 @@ public enum BgpMachineRule
 
     /// <summary>A replica takes over the state that g + 1 replicas have signed.</summary>
     [Rule("none; as Castro and Liskov 1999, section 4.3", "A Byzantine replica makes up the state that another goes on from.",
-        Published = false, Protects = "StatesAgreeInv", Scenario = "snapshot")]
+        Published = false, Protects = "NontrivialityInv", Scenario = "snapshot")]
     SnapshotQuorum,
 
     /// <summary>A replica takes over only a state at a checkpoint that it has not reached.</summary>
