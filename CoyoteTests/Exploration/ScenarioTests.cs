@@ -37,7 +37,7 @@ public class ScenarioTests
     [InlineData("checkpoint", 1559, 7189, 21)]
     [InlineData("checkpoint-two-ballots", 182795, 582233, 24)]
     [InlineData("checkpoint-lagging", 58154, 253166, 29)]
-    [InlineData("checkpoint-view-change", 450737, 2010200, 35)]
+    [InlineData("checkpoint-view-change", 660281, 3135294, 36)]
     [InlineData("checkpoint-small", 8698, 30140, 28)]
     [InlineData("checkpoint-fast", 15486, 65754, 31)]
     [InlineData("checkpoint-universal", 23061, 111042, 29)]
