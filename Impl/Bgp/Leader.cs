@@ -121,10 +121,10 @@ public static class Leader
         return Step.To(Discarding(next, justification.Stable.History), new Phase2A(self.View, ballot, value, justification));
     }
 
-    /// <summary>Enough acceptors have discarded a beginning: the leader discards that of what it has heard, also one that never leads.</summary>
+    /// <summary>Enough acceptors have discarded a beginning: the leader forgets what it heard of it, also one that never leads.</summary>
     /// <remarks>
-    /// Our own, with the checkpoints; TLA+: Forget. One of f + 1 is correct and saw that it is stable: every base extends it, so that nothing
-    /// of it has to be proposed. As when it proposes, it goes on knowing that it has heard it.
+    /// Our own, with the checkpoints; TLA+: Forget. One of f + 1 is correct and saw that it is stable: every base extends it, so that
+    /// nothing of it has to be proposed. As when it proposes, it goes on knowing that it has heard it.
     /// </remarks>
     public static Step<LeaderState> On(LeaderState self, Quorum<Checkpointed> m, BgpConfig config) =>
         m.Signers.Count >= config.DiscardSize && m.Statement.History.Number > self.Discarded.Number

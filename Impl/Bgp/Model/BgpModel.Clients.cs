@@ -50,7 +50,7 @@ public partial class BgpModel
             heardByLeaders: true);
     }
 
-    /// <summary>Statements about checkpoints that learners count, and leaders, with what Byzantine processes of the role state by themselves.</summary>
+    /// <summary>Statements about checkpoints that learners count, and leaders, with what Byzantine processes state by themselves.</summary>
     private protected void Certified<TMessage, TStatement>(
         IRole role, Func<TMessage, TStatement> read, Func<TStatement, TMessage> state, int size,
             Func<ValueSet<Command>, IEnumerable<TStatement>> alone, bool heardByLeaders = false)
