@@ -32,7 +32,7 @@ namespace BgpVerified.CoyoteTests.BgpMachine;
 [ScenarioIs("snapshot-universal", "Holds", 459)]
 [ScenarioIs("snapshot-late", "Holds", 376778, IsLong = true)]
 [ScenarioIs("snapshot-again", "Holds", 212690, IsLong = true)]
-[ScenarioIs("snapshot-acceptor", "Holds", 405270, IsLong = true)]
+[ScenarioIs("snapshot-acceptor", "Holds", 558023, IsLong = true)]
 [InPart("large", 2000)]
 [Without("reply-quorum", "LinearizableInv", 2)]
 [Without("few-replies", "AnsweredProp", 12)]
