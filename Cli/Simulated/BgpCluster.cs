@@ -129,6 +129,7 @@ internal class BgpCluster : SimulatedCluster
         (AcceptorState a, Phase2B m) => m.Value.Checkpoints <= a.Stable.History.Number,
         (AcceptorState a, Suspicion m) => m.View < a.View,
         (AcceptorState a, ViewChange m) => m.View <= a.View,
+        (LeaderState l, Checkpointed m) => m.History.Number <= l.Discarded.Number,
         (LeaderState l, Phase1B m) => m.Ballot < config.BallotOf(l.View, l.Number),
         (LeaderState l, NewLeader m) => m.View < l.View || (m.View == l.View && l.IsActive),
         (LearnerState l, UniversalPhase2B m) => l.Learned.Contains(m.Command),
@@ -220,6 +221,11 @@ internal static class BgpSizes
             [typeof(CommandSequence)] = value => Sequence((CommandSequence)value),
             [typeof(DigestHistory)] = value => History((DigestHistory)value),
             [typeof(KeptHistory)] = _ => 4,
+
+            // With the commands that it hands over.
+            [typeof(Checkpointed)] = value => 1 + ByteSize.Signature + (((Checkpointed)value).History is DigestHistory handed
+                ? History(handed) + 4 + (handed.Last.Count * command)
+                : 4),
             [typeof(Checkpoint)] = value => Shown((Checkpoint)value),
             [typeof(Certificate)] = value => 12 + Sequence(((Certificate)value).Value)
                 + (((Certificate)value).Reports * (ByteSize.SignatureOfSome + 64))
