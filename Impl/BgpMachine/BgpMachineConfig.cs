@@ -23,6 +23,7 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
 
     private readonly HashSet<BgpMachineRule> rules;
     private readonly Dictionary<string, Request> signed = [];
+    private readonly IBatches? batches;
 
     /// <summary>Reads a configuration.</summary>
     /// <param name="source">
@@ -90,6 +91,24 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
         Bgp = new(quorums, kinds, conflicts, conflicts, new BgpProtocol().Corrected().Select(RuleNames.Parse<BgpRule>));
     }
 
+    /// <summary>
+    /// A configuration of something that runs, whose commands of BGP are batches of clients' commands: none of them is known at the start.
+    /// </summary>
+    /// <param name="application">The application.</param>
+    /// <param name="batches">What commands of BGP stand for.</param>
+    /// <param name="replicas">How many replicas there are.</param>
+    /// <param name="quorums">N and f of the acceptors.</param>
+    /// <param name="kinds">The kinds of each view's ballots, over and over.</param>
+    /// <param name="inForce">The rules in force.</param>
+    public BgpMachineConfig(
+        IApplication application, IBatches batches, int replicas, Quorums quorums, IReadOnlyList<BallotKind> kinds,
+            IEnumerable<BgpMachineRule> inForce)
+    {
+        Source = new() { Acceptors = quorums.Acceptors, Faults = quorums.Faults, Learners = replicas, Views = int.MaxValue };
+        (Application, Requests, ByzantineReplicas, rules, this.batches) = (application, [], [], [.. inForce], batches);
+        Bgp = new(quorums, kinds, batches.Conflicts, batches.Conflicts, new BgpProtocol().Corrected().Select(RuleNames.Parse<BgpRule>));
+    }
+
     /// <summary>The configuration that it was read from.</summary>
     public Configuration Source { get; }
 
@@ -141,6 +160,10 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
 
     /// <summary>What a command of BGP asks for; null for one that no client signed.</summary>
     public Request? RequestOf(Spec.Commands.Command command) => signed.GetValueOrDefault(command.Name);
+
+    /// <summary>The clients' commands that a command of BGP stands for, in the order in which they take effect.</summary>
+    public IReadOnlyList<Request> RequestsOf(Spec.Commands.Command command) =>
+        batches is not null ? batches.RequestsOf(command) : RequestOf(command) is { } request ? [request] : [];
 
     /// <summary>Whether two commands of one client are the same: of two with one number only one takes effect.</summary>
     public bool IsSame(Request one, Request other) =>

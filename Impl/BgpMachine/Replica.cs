@@ -79,7 +79,7 @@ public static class Replica
     private static Step<ReplicaState> Execute(ReplicaState self, IEnumerable<Spec.Commands.Command> commands, BgpMachineConfig config)
     {
         var (next, replies) = (self, new List<Message>());
-        foreach (var request in commands.Select(config.RequestOf).OfType<Request>())
+        foreach (var request in commands.SelectMany(config.RequestsOf))
         {
             if (IsDone(next, request, config))
             {

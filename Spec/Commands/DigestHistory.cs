@@ -31,6 +31,35 @@ public sealed class DigestHistory : History
     public static DigestHistory None { get; } =
         new(0, string.Empty, ImmutableSortedDictionary<string, Executed>.Empty.WithComparers(StringComparer.Ordinal));
 
+    /// <summary>A beginning as it was, for whoever has it in another form.</summary>
+    /// <param name="number">How many checkpoints it ends, at least 1.</param>
+    /// <param name="digest">The digest, in 64 hexadecimal digits.</param>
+    /// <param name="authors">What it held of each author.</param>
+    /// <returns>The beginning; null unless all of it is as <see cref="Authors"/> has it.</returns>
+    public static DigestHistory? Restore(int number, string digest, IReadOnlyList<DiscardedCommands> authors)
+    {
+        var all = None.executed.ToBuilder();
+        var last = default(string);
+        foreach (var (author, below, above) in authors)
+        {
+            if ((last is not null && string.CompareOrdinal(last, author) >= 0) || below < 0 || (below == 0 && above.Count == 0)
+                || (above.Count > 0 && above.Min <= below))
+            {
+                return null;
+            }
+
+            last = author;
+            all.Add(author, new(below, above));
+        }
+
+        return number >= 1 && digest.Length == 64 && digest.All(char.IsAsciiHexDigitLower) && authors.Count > 0
+            ? new(number, digest, all.ToImmutable())
+            : null;
+    }
+
+    /// <summary>What it held of each author, in the order of their names.</summary>
+    public IEnumerable<DiscardedCommands> Authors => executed.Select(own => new DiscardedCommands(own.Key, own.Value.Below, own.Value.Above));
+
     /// <inheritdoc/>
     public override int Number { get; }
 
@@ -113,3 +142,9 @@ public sealed class DigestHistory : History
         }
     }
 }
+
+/// <summary>The numbers of an author's commands in a discarded beginning.</summary>
+/// <param name="Author">The author's name.</param>
+/// <param name="Below">All commands with a lower number are in it, and this one is not.</param>
+/// <param name="Above">The higher numbers that are in it.</param>
+public sealed record DiscardedCommands(string Author, int Below, ImmutableSortedSet<int> Above);

@@ -1,10 +1,9 @@
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Runtime.Hosting;
-using BgpVerified.Runtime.Simulation;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 
-namespace BgpVerified.Cli.Simulated;
+namespace BgpVerified.Cli.Hosted;
 
 /// <summary>
 /// When the local inputs of BGP come on a machine with an acceptor and a leader. The leader opens its first ballot at once; the next one
@@ -12,12 +11,11 @@ namespace BgpVerified.Cli.Simulated;
 /// can follow, or, where all ballots are classic, when there is something to propose. The acceptor suspects the leader when a command has
 /// waited longer still, twice as long in each view.
 /// </summary>
-internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPolicyHost host, int machine, int acceptor, int leader)
-    : IPolicy
+internal sealed class BgpPolicy(BgpConfig config, BgpTimes times, IPolicyHost host, string author, int acceptor, int leader) : IPolicy
 {
     private readonly LinkedList<(Command Command, TimeSpan Since)> waiting = [];
     private readonly Dictionary<Command, LinkedListNode<(Command Command, TimeSpan Since)>> places = [];
-    private readonly bool hasFast = options.Ballots.Split(',').Contains("fast");
+    private readonly bool hasFast = times.HasFast;
     private TimeSpan opened;
     private TimeSpan entered;
     private bool isTimed;
@@ -106,14 +104,13 @@ internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPo
     /// </summary>
     private bool Checkpoint(CommandSequence proven)
     {
-        if (options.Checkpoint == 0 || asked > proven.Checkpoints || proven.SinceCheckpoint < options.Checkpoint)
+        if (times.Checkpoint == 0 || asked > proven.Checkpoints || proven.SinceCheckpoint < times.Checkpoint)
         {
             return false;
         }
 
         asked = proven.Checkpoints + 1;
-        var author = $"k{machine + 1}";
-        host.Do(leader, new Proposal(new($"k{machine + 1}n{checkpoints}", author, author) { Sequence = checkpoints++ }));
+        host.Do(leader, new Proposal(new($"{author}n{checkpoints}", author, author) { Sequence = checkpoints++ }));
         Open();
         return true;
     }
@@ -148,18 +145,18 @@ internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPo
         }
 
         var now = host.Clock.Now;
-        var stalled = Max(first.Value.Since, opened) + options.StallOrDefault;
-        var patience = Max(first.Value.Since, entered) + (options.PatienceOrDefault * (1L << Math.Min(Acceptor.View, 20)));
+        var stalled = Max(first.Value.Since, opened) + times.Stall;
+        var patience = Max(first.Value.Since, entered) + (times.Patience * (1L << Math.Min(Acceptor.View, 20)));
         if (Leader is { IsActive: true } && now >= stalled)
         {
             Open();
-            stalled = now + options.StallOrDefault;
+            stalled = now + times.Stall;
         }
 
         if (now >= patience)
         {
             host.Do(acceptor, new SuspectLeader(Acceptor.View));
-            patience = now + options.PatienceOrDefault;
+            patience = now + times.Patience;
         }
 
         isTimed = true;
@@ -173,3 +170,10 @@ internal sealed class BgpPolicy(BgpConfig config, SimulationOptions options, IPo
 
     private static TimeSpan Max(TimeSpan x, TimeSpan y) => x > y ? x : y;
 }
+
+/// <summary>How long BGP's machines wait, and what for.</summary>
+/// <param name="HasFast">Whether some ballots are fast.</param>
+/// <param name="Stall">How long a command may wait to be proven before the leader opens the next ballot.</param>
+/// <param name="Patience">How long before an acceptor suspects the leader of view 0; twice as long in each view after it.</param>
+/// <param name="Checkpoint">How many commands there are from one checkpoint to the next; 0 for no checkpoints.</param>
+internal sealed record BgpTimes(bool HasFast, TimeSpan Stall, TimeSpan Patience, int Checkpoint);

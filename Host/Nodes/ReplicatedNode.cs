@@ -1,0 +1,216 @@
+using BgpVerified.Host.Network;
+using BgpVerified.Host.Settings;
+using BgpVerified.Host.Storage;
+using BgpVerified.Runtime.Hosting;
+using BgpVerified.Spec.Protocols;
+
+namespace BgpVerified.Host.Nodes;
+
+/// <summary>
+/// A node's processes on one event loop: what comes from other nodes, clients and clocks goes to the handlers, what they send goes to links.
+/// </summary>
+public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeObserver
+{
+    private readonly NodeSettings settings;
+    private readonly HostedMachine machine;
+    private readonly Outbox outbox;
+    private readonly GroupCommit storage;
+    private readonly Gateway gateway;
+    private readonly IPolicy policy;
+    private readonly Dictionary<int, Node> nodes = [];
+
+    /// <summary>Makes the node; nothing happens before <see cref="Begin"/>.</summary>
+    /// <param name="settings">Which node of which cluster it is.</param>
+    /// <param name="machine">The protocol.</param>
+    /// <param name="parts">What it runs on.</param>
+    /// <param name="start">A number of this start of the node, greater than those before.</param>
+    /// <param name="extensions">What a test puts in between.</param>
+    public ReplicatedNode(NodeSettings settings, HostedMachine machine, NodeParts parts, long start, NodeExtensions extensions)
+    {
+        (this.settings, this.machine, Loop, Clients) = (settings, machine, parts.Loop, parts.Clients);
+        Clock = extensions.Clock(Loop);
+        outbox = new(parts.Envelopes, parts.Links, extensions);
+        storage = new(machine, parts.Storage, Loop, extensions.Bug, parts.Failed);
+        gateway = new(machine, settings.Node, $"p{settings.Node + 1}.{start:x}", settings.Cluster.MostInBatch, Do);
+        policy = machine.Policy(settings.Node, this);
+        var surroundings = new Surroundings(Clock, extensions.Network(this), storage, this);
+        for (var place = 0; place < machine.System.Processes.Count; place++)
+        {
+            if (place != machine.ClientsPlace && machine.MachineOf(place) == settings.Node)
+            {
+                var saved = parts.Storage.Recovered.TryGetValue(place, out var bytes) && extensions.Bug != PlantedBug.ForgetPromise
+                    ? machine.Recovered(place, machine.Read(bytes) ?? throw new InvalidDataException($"the saved state of process {place}"))
+                    : null;
+                nodes.Add(place, new(machine, place, surroundings, this, saved));
+            }
+        }
+
+        Loop.TurnEnded = EndTurn;
+    }
+
+    /// <summary>The loop that all of it happens on.</summary>
+    public EventLoop Loop { get; }
+
+    /// <summary>The connections of clients.</summary>
+    public ClientSessions Clients { get; }
+
+    /// <inheritdoc/>
+    public IClock Clock { get; }
+
+    /// <summary>Begins: the policy acts, and what had been sent before a crash is sent again.</summary>
+    public void Begin() => Loop.Post(() =>
+    {
+        foreach (var to in Enumerable.Range(0, settings.Cluster.Nodes.Count))
+        {
+            SendLatest(to);
+        }
+
+        policy.Begin();
+    });
+
+    /// <summary>Signs and sends until it is stopped.</summary>
+    /// <param name="stop">When to stop.</param>
+    public Task Run(CancellationToken stop) => Task.WhenAll(Loop.Run(stop), outbox.Run(stop));
+
+    /// <summary>Messages have come from another node, and their signatures are valid.</summary>
+    /// <param name="messages">The messages, in order.</param>
+    public void Deliver(IReadOnlyList<Envelope> messages) => Loop.Post(() =>
+    {
+        foreach (var message in messages)
+        {
+            foreach (var place in machine.System.Recipients(message.Message))
+            {
+                if (nodes.TryGetValue(place, out var node))
+                {
+                    node.Receive(message);
+                }
+            }
+        }
+    });
+
+    /// <summary>Requests have come from a client.</summary>
+    /// <param name="requests">The requests, and whether this node is to propose each.</param>
+    /// <param name="refuse">Told of those that there is no room for.</param>
+    public void Request(IReadOnlyList<(ClientRequest Request, bool IsToPropose)> requests, Action<ClientRequest> refuse) => Loop.Post(() =>
+    {
+        foreach (var (request, isToPropose) in requests)
+        {
+            HostMetrics.Requests.Add(1);
+            if (machine.ReplyTo(Replica, request.Client, request.Number) is { } reply)
+            {
+                Clients.Send(new(request.Client, request.Number, reply));
+            }
+            else if (isToPropose && !gateway.Take(request))
+            {
+                refuse(request);
+            }
+        }
+    });
+
+    /// <summary>Another node has lost what it was sent.</summary>
+    /// <param name="to">The node.</param>
+    public void HasLost(int to) => Loop.Post(() => SendLatest(to));
+
+    /// <inheritdoc/>
+    public object StateOf(int process) => nodes[process].State;
+
+    /// <inheritdoc/>
+    public void Do(int process, Input input) => nodes[process].Do(input);
+
+    /// <inheritdoc/>
+    void INetwork.Send(int from, int to, Envelope envelope)
+    {
+        if (to == machine.ClientsPlace)
+        {
+            Clients.Send(machine.ReplyIn(envelope.Message));
+        }
+        else if (machine.MachineOf(to) is var place && place != settings.Node)
+        {
+            outbox.Send(envelope, place);
+        }
+        else
+        {
+            Loop.Post(() => nodes[to].Receive(envelope));
+        }
+    }
+
+    /// <summary>The message alone: it is signed where it leaves the node.</summary>
+    /// <inheritdoc/>
+    Envelope ISignatures.Sign(int process, Message message) => new(message, 0);
+
+    /// <summary>What comes here was checked where it came in, or is of this node.</summary>
+    /// <inheritdoc/>
+    bool ISignatures.IsValid(Envelope envelope) => true;
+
+    /// <inheritdoc/>
+    void INodeObserver.Received(int process, Message message) => policy.Received(process, message);
+
+    /// <inheritdoc/>
+    void INodeObserver.Stepped(int process, object before, Input input, object after) => policy.Stepped(process, before, input, after);
+
+    /// <summary>What the node is like, for its status page.</summary>
+    /// <returns>Names and values.</returns>
+    public Task<IReadOnlyDictionary<string, string>> Describe() => Loop.Ask(() =>
+    {
+        var all = new Dictionary<string, string>
+        {
+            ["batches"] = $"{gateway.Batches}",
+            ["requests waiting"] = $"{gateway.Waiting}",
+            ["clients"] = $"{Clients.Count}",
+            ["loop waiting"] = $"{Loop.Waiting}",
+            ["loop done"] = $"{Loop.Done}",
+            ["messages to sign"] = $"{outbox.Waiting}",
+            ["groups synced"] = $"{storage.Groups}",
+            ["time in sync"] = $"{storage.Time.TotalSeconds:f3} s",
+        };
+        foreach (var (place, node) in nodes)
+        {
+            foreach (var (name, value) in machine.Describe(place, node.State))
+            {
+                all[$"{machine.System.Processes[place].Name} {name}"] = value;
+            }
+        }
+
+        return (IReadOnlyDictionary<string, string>)all;
+    });
+
+    private object Replica => nodes[machine.ReplicaOf(settings.Node)].State;
+
+    private void EndTurn()
+    {
+        gateway.Look(Replica);
+        storage.Flush();
+        outbox.Flush();
+    }
+
+    /// <summary>What follows from the saved states: from what is not saved yet nothing may follow.</summary>
+    private void SendLatest(int to)
+    {
+        foreach (var (place, node) in nodes)
+        {
+            var messages = machine.Latest(place, node.State).ToList();
+            storage.Save(place, node.State, () =>
+            {
+                foreach (var message in messages)
+                {
+                    var envelope = new Envelope(message, 0);
+                    foreach (var recipient in machine.System.Recipients(message).Where(one => machine.MachineOf(one) == to))
+                    {
+                        ((INetwork)this).Send(place, recipient, envelope);
+                    }
+                }
+            });
+        }
+    }
+}
+
+/// <summary>What a node runs on.</summary>
+/// <param name="Loop">Its loop.</param>
+/// <param name="Links">Links to the other nodes, by number; null for its own.</param>
+/// <param name="Envelopes">Makes bytes of messages.</param>
+/// <param name="Storage">What survives.</param>
+/// <param name="Clients">Connections of clients.</param>
+/// <param name="Failed">What is done when something cannot be saved.</param>
+public sealed record NodeParts(
+    EventLoop Loop, IReadOnlyList<PeerLink?> Links, IEnvelopes Envelopes, IStableStorage Storage, ClientSessions Clients,
+    Action<Exception> Failed);
