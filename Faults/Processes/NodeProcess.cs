@@ -112,6 +112,23 @@ public sealed class NodeProcess(NodeStart start) : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it ends by itself in a time.</summary>
+    /// <param name="time">The time.</param>
+    /// <returns>True if it does, or does not run.</returns>
+    public async Task<bool> EndsWithin(TimeSpan time)
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(time);
+            await (process?.WaitForExitAsync(timeout.Token) ?? Task.CompletedTask);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Stops it.</summary>
     public void Pause() => With(Signals.SendStop);
 

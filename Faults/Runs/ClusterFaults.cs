@@ -20,12 +20,26 @@ public sealed class ClusterFaults(ClusterProcesses cluster, TimeSpan startTimeou
 {
     private const int SlowestBytes = 20_000;
     private const int FastestBytes = 200_000;
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(250);
+    private readonly List<string> crashes = [];
     private int ended;
 
     /// <summary>How often a node ended by itself and was started again: when its disk was full.</summary>
     public int Ended => Volatile.Read(ref ended);
+
+    /// <summary>What ended by itself though nothing had been done to its disk, one line each.</summary>
+    public IReadOnlyList<string> Crashes
+    {
+        get
+        {
+            lock (crashes)
+            {
+                return [.. crashes];
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<bool> DoAsync(PlannedFault fault, CancellationToken cancellation) => fault.Kind switch
@@ -66,10 +80,15 @@ public sealed class ClusterFaults(ClusterProcesses cluster, TimeSpan startTimeou
     {
         var node = cluster.Nodes[fault.Node];
         var was = node.IsRunning;
+        if (!was)
+        {
+            await Restart(node, CancellationToken.None);
+        }
+
         await node.KillAsync();
         await Wait(fault.Length, cancellation);
-        await Restart(node, CancellationToken.None);
-        return was;
+        await node.StartAsync(startTimeout, CancellationToken.None);
+        return true;
     }
 
     private async Task<bool> During(PlannedFault fault, Action<NodeProcess> begin, Action<NodeProcess> end, CancellationToken cancellation)
@@ -79,9 +98,10 @@ public sealed class ClusterFaults(ClusterProcesses cluster, TimeSpan startTimeou
         begin(node);
         await Wait(fault.Length, cancellation);
         end(node);
-        if (was && !node.IsRunning)
+        if (fault.Kind == FaultKind.FullDisk && was && await node.EndsWithin(EndTime))
         {
             Interlocked.Increment(ref ended);
+            await node.StartAsync(startTimeout, CancellationToken.None);
         }
 
         await Restart(node, CancellationToken.None);
@@ -158,6 +178,11 @@ public sealed class ClusterFaults(ClusterProcesses cluster, TimeSpan startTimeou
         {
             node.Measure();
             return;
+        }
+
+        lock (crashes)
+        {
+            crashes.Add($"{node.Start.Name} ended by itself; see {node.Start.Log}");
         }
 
         await node.StartAsync(startTimeout, cancellation);
