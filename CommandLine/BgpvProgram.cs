@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Reflection;
 using BgpVerified.Checker.Traces;
 using BgpVerified.Runtime.Simulation;
@@ -25,6 +26,11 @@ public sealed record BgpvProgram(IReadOnlyList<IProtocol> Protocols)
 
     /// <summary>The protocols that <c>simulate</c> can run in virtual time; with none there is no such command.</summary>
     public IReadOnlyList<ISimulatedProtocol> Simulated { get; init; } = [];
+
+    /// <summary>
+    /// Commands of its own: each is made of standard output, standard error, and what makes the signals that ask a program to end stop it.
+    /// </summary>
+    public IReadOnlyList<Func<TextWriter, TextWriter, Func<CancellationToken>, Command>> Commands { get; init; } = [];
 
     /// <summary>The protocols' TLA+ modules; null for none, and then <c>replay</c> neither writes nor reads TLA+.</summary>
     public ITlaModules? Tla { get; init; }

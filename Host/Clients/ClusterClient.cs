@@ -83,9 +83,8 @@ internal sealed class PendingRequest(int enough, int nodes)
         {
             reply.TrySetResult(text);
         }
-        else if (kind == ClientFrames.RefusalKind)
+        else if (kind == ClientFrames.RefusalKind && equal >= enough)
         {
-            // A Byzantine node's refusal costs one request; what it refuses, another program may ask of another node.
             reply.TrySetException(new RequestRefusedException(text));
         }
     }

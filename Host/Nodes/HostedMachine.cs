@@ -1,3 +1,4 @@
+using BgpVerified.Kit;
 using BgpVerified.Runtime.Hosting;
 using BgpVerified.Spec.Protocols;
 

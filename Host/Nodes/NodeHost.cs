@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace BgpVerified.Host.Nodes;
@@ -29,19 +31,17 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly List<Task> running = [];
     private readonly TaskCompletionSource<Exception> failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IReadOnlyList<PeerLink?> links;
-    private readonly NodeSettings settings;
     private readonly DateTimeOffset started = DateTimeOffset.UtcNow;
 
-    private NodeHost(string folder, NodeSettings settings, HostedMachine machine, NodeExtensions extensions, LogLevel level)
+    private NodeHost(string folder, NodeSettings settings, HostedMachine machine, long start, NodeExtensions extensions, LogLevel level)
     {
-        this.settings = settings;
+        Settings = settings;
         var cluster = settings.Cluster;
         var certificate = KeyFiles.ReadCertificate(folder);
         var identities = new Identities(cluster);
         storage = OpenStorage(folder, cluster);
         web = Build(certificate, identities, level);
         var logger = web.Logger;
-        var start = started.ToUnixTimeMilliseconds();
         var loop = new EventLoop();
         ReplicatedNode? node = null;
         links =
@@ -68,8 +68,11 @@ public sealed class NodeHost : IAsyncDisposable
         });
     }
 
+    /// <summary>What its folder says.</summary>
+    public NodeSettings Settings { get; }
+
     /// <summary>The node's name.</summary>
-    public string Name => settings.Cluster.Nodes[settings.Node].Name;
+    public string Name => Settings.Cluster.Nodes[Settings.Node].Name;
 
     /// <summary>Its processes.</summary>
     public ReplicatedNode Node { get; }
@@ -79,16 +82,17 @@ public sealed class NodeHost : IAsyncDisposable
 
     /// <summary>Starts a node.</summary>
     /// <param name="folder">Its folder.</param>
-    /// <param name="build">Builds the protocol.</param>
+    /// <param name="build">Builds the protocol, for a node and a number of this start of it that is greater than those before.</param>
     /// <param name="extensions">What a test puts in between; null for nothing.</param>
     /// <param name="level">The least that is logged, to standard error.</param>
     /// <returns>The node, which listens.</returns>
     /// <exception cref="InvalidConfigurationException">Its folder is wrong, or its address is in use.</exception>
     public static async Task<NodeHost> Start(
-        string folder, Func<NodeSettings, HostedMachine> build, NodeExtensions? extensions = null, LogLevel level = LogLevel.Warning)
+        string folder, Func<NodeSettings, long, HostedMachine> build, NodeExtensions? extensions = null, LogLevel level = LogLevel.Warning)
     {
         var settings = SettingsFiles.ReadNode(folder);
-        var host = new NodeHost(folder, settings, build(settings), extensions ?? NodeExtensions.None, level);
+        var start = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        var host = new NodeHost(folder, settings, build(settings, start), start, extensions ?? NodeExtensions.None, level);
         try
         {
             await host.web.StartAsync();
@@ -110,13 +114,13 @@ public sealed class NodeHost : IAsyncDisposable
         var status = new Dictionary<string, string>
         {
             ["name"] = Name,
-            ["application"] = settings.Cluster.Application,
-            ["storage"] = $"{settings.Cluster.Storage}".ToLowerInvariant(),
-            ["signatures"] = settings.Cluster.Signatures ? "on" : "off",
+            ["application"] = Settings.Cluster.Application,
+            ["storage"] = $"{Settings.Cluster.Storage}".ToLowerInvariant(),
+            ["signatures"] = Settings.Cluster.Signatures ? "on" : "off",
             ["up since"] = $"{started:u}",
             ["links"] = string.Join(
                 ", ", links.Select((link, i) => (link, i)).Where(one => one.link is not null).Select(one =>
-                    $"{settings.Cluster.Nodes[one.i].Name} {(one.link!.IsConnected ? "up" : "down")} {one.link.WaitingBytes} bytes waiting"
+                    $"{Settings.Cluster.Nodes[one.i].Name} {(one.link!.IsConnected ? "up" : "down")} {one.link.WaitingBytes} bytes waiting"
                     + (one.link.Dropped == 0 ? string.Empty : $", {one.link.Dropped} messages dropped"))),
         };
         foreach (var (name, value) in await Node.Describe())
@@ -212,7 +216,7 @@ public sealed class NodeHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(level);
         builder.Logging.AddFilter("Microsoft", LogLevel.Error);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        var own = settings.Cluster.Nodes[settings.Node];
+        var own = Settings.Cluster.Nodes[Settings.Node];
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -263,7 +267,7 @@ public sealed class NodeHost : IAsyncDisposable
             web.Logger.LogWarning("closed a connection of {Who}: {What}", known + 1, e.Message);
             context.Abort();
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or ConnectionAbortedException or BadHttpRequestException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or ConnectionAbortedException or Microsoft.AspNetCore.Http.BadHttpRequestException)
         {
             // The other side has gone, or this node stops.
         }

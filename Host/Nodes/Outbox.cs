@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using BgpVerified.Host.Network;
 using BgpVerified.Runtime.Hosting;
-using BgpVerified.Spec.Protocols;
+using SignedMessage = BgpVerified.Kit.SignedMessage;
 
 namespace BgpVerified.Host.Nodes;
 

@@ -11,6 +11,7 @@ namespace BgpVerified.Host.Nodes;
 /// </summary>
 public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeObserver
 {
+    private const int MostReplies = 100_000;
     private readonly NodeSettings settings;
     private readonly HostedMachine machine;
     private readonly Outbox outbox;
@@ -18,6 +19,7 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
     private readonly Gateway gateway;
     private readonly IPolicy policy;
     private readonly Dictionary<int, Node> nodes = [];
+    private readonly ReplyCache replies = new(MostReplies);
 
     /// <summary>Makes the node; nothing happens before <see cref="Begin"/>.</summary>
     /// <param name="settings">Which node of which cluster it is.</param>
@@ -96,9 +98,11 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
         foreach (var (request, isToPropose) in requests)
         {
             HostMetrics.Requests.Add(1);
-            if (machine.ReplyTo(Replica, request.Client, request.Number) is { } reply)
+            var known = replies.Find(request.Client, request.Number)
+                ?? (isToPropose ? null : machine.ReplyTo(Replica, request.Client, request.Number));
+            if (known is not null)
             {
-                Clients.Send(new(request.Client, request.Number, reply));
+                Clients.Send(new(request.Client, request.Number, known));
             }
             else if (isToPropose && !gateway.Take(request))
             {
@@ -122,7 +126,9 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
     {
         if (to == machine.ClientsPlace)
         {
-            Clients.Send(machine.ReplyIn(envelope.Message));
+            var reply = machine.ReplyIn(envelope.Message);
+            replies.Add(reply);
+            Clients.Send(reply);
         }
         else if (machine.MachineOf(to) is var place && place != settings.Node)
         {
