@@ -17,6 +17,11 @@ internal sealed class ClusterProcesses : IAsyncDisposable
         Settings = SettingsFiles.ReadClient(ClientFolder).Cluster;
     }
 
+    /// <summary>This program, as another process is started: by its own executable, or by its assembly.</summary>
+    public static IReadOnlyList<string> Program => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "bgpv"
+        ? [Environment.ProcessPath!]
+        : ["dotnet", typeof(ClusterProcesses).Assembly.Location];
+
     /// <summary>The cluster's folder.</summary>
     public string Folder { get; }
 

@@ -1,3 +1,4 @@
+using BgpVerified.Faults.Byzantine;
 using BgpVerified.Host.Nodes;
 using BgpVerified.Host.Settings;
 using BgpVerified.Impl.Bgp;
@@ -92,6 +93,14 @@ public sealed class HostedBgpMachine : HostedMachine
         {
             throw new InvalidConfigurationException($"'{command}' is no command of a {known.Name}; {known.Usage}");
         }
+    }
+
+    /// <summary>Builds it for a node that may be told to misbehave.</summary>
+    internal static HostedBgpMachine Build(NodeSettings settings, long start, AttackedNode? attacked)
+    {
+        var built = Build(settings, start);
+        attacked?.Use(built.config.Bgp, settings.Node, built.MachineOf);
+        return built;
     }
 
     /// <inheritdoc/>

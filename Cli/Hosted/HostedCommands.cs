@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using BgpVerified.Faults.Byzantine;
 using BgpVerified.Host.Clients;
 using BgpVerified.Host.Nodes;
 using BgpVerified.Host.Settings;
@@ -17,7 +18,7 @@ internal static class HostedCommands
     private static Command Cluster(TextWriter output, TextWriter error, Func<CancellationToken> interrupt) => new(
         "cluster", "A replicated bank or store on real processes: init makes keys and settings, run starts all of it.")
     {
-        Init(output), Run(output, error, interrupt),
+        Init(output), Run(output, error, interrupt), AttackCommand.Create(output, error, interrupt),
     };
 
     private static Command Init(TextWriter output)
@@ -53,7 +54,7 @@ internal static class HostedCommands
         var options = new ClusterOptions();
         var command = new Command("run", "Start the nodes as processes and a client; go on until Ctrl-C.") { folder, commands };
         options.All.ForEach(command.Options.Add);
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, ignored) =>
         {
             await using var run = ClusterProcesses.Create(parsed.GetValue(folder), parsed.GetValue(options.Nodes), options.Choose(parsed));
             return await ClusterRun.Run(run, parsed.GetValue(commands), output, error, interrupt());
@@ -69,12 +70,19 @@ internal static class HostedCommands
             Description = "the least that is logged to standard error", DefaultValueFactory = _ => LogLevel.Warning,
         };
         var attached = new Option<bool>("--attached") { Description = "end when standard input ends", Hidden = true };
-        var command = new Command("node", "Run one node of a cluster, until it is asked to end.") { folder, level, attached };
-        command.SetAction(async (parsed, _) =>
+        var attacked = new Option<bool>("--attacked") { Description = "obey lines of standard input that say how to misbehave", Hidden = true };
+        var planted = new Option<PlantedBug>("--planted") { Description = "put a fault into the host, for tests", Hidden = true };
+        var command = new Command("node", "Run one node of a cluster, until it is asked to end.") { folder, level, attached, attacked, planted };
+        command.SetAction(async (parsed, ignored) =>
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupt());
+            var bug = parsed.GetValue(planted);
+            var misbehaving = parsed.GetValue(attacked) ? new AttackedNode((ulong)Environment.ProcessId) : null;
             await using var node = await NodeHost.Start(
-                parsed.GetRequiredValue(folder), HostedBgpMachine.Build, NodeExtensions.None, parsed.GetValue(level));
+                parsed.GetRequiredValue(folder),
+                (settings, start) => HostedBgpMachine.Build(settings, start, misbehaving),
+                misbehaving?.Extensions(bug) ?? new NodeExtensions { Bug = bug },
+                parsed.GetValue(level));
             var own = node.Settings.Cluster.Nodes[node.Settings.Node];
             output.WriteLine($"{own.Name} listens at {own.Address}:{own.Port}, status page http://127.0.0.1:{own.StatusPort}/");
             output.Flush();
@@ -82,9 +90,10 @@ internal static class HostedCommands
             {
                 _ = Task.Run(() =>
                 {
-                    while (Console.In.ReadLine() is not null)
+                    while (Console.In.ReadLine() is { } line)
                     {
-                        // Only its end says something.
+                        // Without an attack only its end says something.
+                        misbehaving?.Obey(line);
                     }
 
                     stop.Cancel();
@@ -117,7 +126,7 @@ internal static class HostedCommands
             Description = "give up after S seconds", HelpName = "S", DefaultValueFactory = _ => 30,
         };
         var command = new Command("client", "Have a command executed by a cluster, and print its reply.") { folder, words, timeout };
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, ignored) =>
         {
             var text = string.Join(':', parsed.GetRequiredValue(words));
             await using var connection = new ClusterConnection(parsed.GetRequiredValue(folder));

@@ -14,8 +14,8 @@ public sealed record NodeExtensions
     /// <summary>What stands before the clock.</summary>
     public Func<IClock, IClock> Clock { get; init; } = clock => clock;
 
-    /// <summary>What stands before the bytes that go to another node: its number, and a message's bytes.</summary>
-    public Func<int, byte[], byte[]> Bytes { get; init; } = (_, bytes) => bytes;
+    /// <summary>What stands before the bytes that go to another node: its number, and a message's bytes; of one message or several.</summary>
+    public Func<int, byte[], IReadOnlyList<byte[]>> Bytes { get; init; } = (_, bytes) => [bytes];
 
     /// <summary>A fault put into the host, which tests must find.</summary>
     public PlantedBug Bug { get; init; }

@@ -58,9 +58,12 @@ internal sealed class Outbox(IEnvelopes envelopes, IReadOnlyList<PeerLink?> link
             {
                 if ((machines >> machine & 1) == 1 && links[machine] is { } link)
                 {
-                    HostMetrics.Sent.Add(1);
-                    HostMetrics.SentBytes.Add(bytes.Length);
-                    link.Send(extensions.Bytes(machine, bytes));
+                    foreach (var sent in extensions.Bytes(machine, bytes))
+                    {
+                        HostMetrics.Sent.Add(1);
+                        HostMetrics.SentBytes.Add(sent.Length);
+                        link.Send(sent);
+                    }
                 }
             }
         }
