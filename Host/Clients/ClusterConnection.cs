@@ -16,7 +16,7 @@ public sealed class ClusterConnection : IAsyncDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource stop = new();
     private readonly ClientSettings settings;
-    private readonly int group = Random.Shared.Next(ClientFrames.Groups);
+    private readonly int group;
     private readonly ConcurrentDictionary<(int Client, int Number), PendingRequest> pending = [];
     private readonly List<NodeConnection> nodes;
     private readonly List<HttpMessageInvoker> connectors = [];
@@ -28,6 +28,7 @@ public sealed class ClusterConnection : IAsyncDisposable
     public ClusterConnection(string folder)
     {
         settings = SettingsFiles.ReadClient(folder);
+        group = ClientGroups.Next(folder);
         var (identities, certificate) = (new Identities(settings.Cluster), KeyFiles.ReadCertificate(folder));
         nodes = [.. settings.Cluster.Nodes.Select((node, i) =>
         {
