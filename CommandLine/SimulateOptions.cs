@@ -36,6 +36,7 @@ internal sealed class SimulateOptions
     private readonly Option<string?> application = Text("--application", "NAME", "what bgp-machine replicates: bank or store; bank");
     private readonly Option<string?> again = Text("--again", "TIME", "a client's wait before it signs its command again; none");
     private readonly Option<string?> dropping = Text("--dropping", "K", "Byzantine replicas that drop what they execute; 0");
+    private readonly Option<string?> away = Text("--away", "TIME", "until when a replica is away, and all messages to it are lost; 0");
     private readonly Option<string?> seed = Text("--seed", "S", "where randomness begins; 1");
     private readonly Option<string?> limit = Text("--limit", "TIME", "virtual time after which the run ends; 1h");
     private readonly Option<string[]> with = new("--with") { HelpName = "RULE", Description = "put a rule in; repeatable" };
@@ -44,7 +45,7 @@ internal sealed class SimulateOptions
     public List<Option> All =>
     [
         acceptors, faults, clients, commands, batch, conflicts, universal, every, payload, network, jitter, loss, bandwidth, sign, verify,
-        handle, storage, crashed, crashAt, leader, echoing, ballots, stall, patience, checkpoint, application, again, dropping,
+        handle, storage, crashed, crashAt, leader, echoing, ballots, stall, patience, checkpoint, application, again, dropping, away,
         with, without, seed, limit,
     ];
 
@@ -90,6 +91,7 @@ internal sealed class SimulateOptions
             Application = parsed.GetValue(application),
             Again = parsed.GetValue(again) is null ? null : Time(again, default),
             Dropping = (int)Number(dropping, 0, 100, 0),
+            Away = Time(away, default),
             With = [.. (parsed.GetValue(with) ?? []).SelectMany(rules => rules.Split(','))
                 .Select(rule => catalogue.Rule(protocol, rule).Name)],
             Without = [.. (parsed.GetValue(without) ?? []).Select(rule => catalogue.Rule(protocol, rule).Name)],

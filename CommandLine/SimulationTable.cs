@@ -94,6 +94,10 @@ internal static class SimulationTable
         yield return ("largest state of a process", $"{r.LargestState.ToString("N0", CultureInfo.InvariantCulture)} bytes");
         yield return ("most statements counted at once", $"{r.LargestCollector}");
         yield return ("events", r.Events.ToString("N0", CultureInfo.InvariantCulture));
+        foreach (var note in r.Notes)
+        {
+            yield return note;
+        }
     }
 
     private static string Text(double value, int digits) => value.ToString($"F{digits}", CultureInfo.InvariantCulture);

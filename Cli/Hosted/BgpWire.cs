@@ -60,6 +60,9 @@ public static class BgpWire
         new(66, typeof(ReplicaState)),
         new(67, typeof(Balances)),
         new(68, typeof(Entries)),
+        new(70, typeof(Snapshot)),
+        new(71, typeof(Quorum<Snapshot>)),
+        new(72, typeof(StableState)),
     ];
 
     /// <summary>The form of BGP's values in a configuration.</summary>

@@ -76,12 +76,10 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in processes)
-        {
-            process.StandardInput.Close();
-        }
-
-        foreach (var process in processes)
+        List<Process> all = [.. processes];
+        processes.Clear();
+        all.ForEach(process => process.StandardInput.Close());
+        foreach (var process in all)
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             try
@@ -97,7 +95,7 @@ internal sealed class ClusterProcesses : IAsyncDisposable
             process.Dispose();
         }
 
-        if (isTemporary)
+        if (isTemporary && Directory.Exists(Folder))
         {
             Directory.Delete(Folder, recursive: true);
         }

@@ -22,7 +22,6 @@ internal static class ClusterRun
 
         Say($"starting {settings.Nodes.Count} nodes of a {settings.Application}, f = {settings.Faults}, "
             + $"{(settings.Storage == StorageKind.Memory ? "in memory" : "durable")}, in {cluster.Folder}");
-        using var known = new StringWriter();
         try
         {
             await using var connection = new ClusterConnection(cluster.ClientFolder);
@@ -30,7 +29,8 @@ internal static class ClusterRun
             Say($"{settings.Nodes.Count} nodes up: {string.Join(", ", settings.Nodes.Select(node => $"http://127.0.0.1:{node.StatusPort}/"))}");
             var client = connection.NewClient();
             var first = Of(settings.Application, 0);
-            Say($"first command answered after {watch.Elapsed.TotalSeconds:f2} s: {first} = {await client.ExecuteAsync(first, stop)}");
+            var reply = await client.ExecuteAsync(first, stop);
+            Say($"first command answered after {watch.Elapsed.TotalSeconds:f2} s: {first} = {reply}");
             await Go(client, settings, commands, Say, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -38,7 +38,7 @@ public sealed class HostedBgpMachine : HostedMachine
             cluster.Ballots.Split(',').Contains("fast"),
             TimeSpan.FromMilliseconds(cluster.StallMilliseconds),
             TimeSpan.FromMilliseconds(cluster.PatienceMilliseconds),
-            0);
+            config.Bgp.HasCheckpoints ? cluster.Checkpoint : 0);
         format = BgpWire.Of(config);
         ClientsPlace = table.PlaceOf('c', 0);
     }
@@ -70,14 +70,22 @@ public sealed class HostedBgpMachine : HostedMachine
             cluster.Nodes.Count,
             new(cluster.Nodes.Count, cluster.Faults),
             BgpRoles.Ballots(cluster.Ballots),
-            new BgpMachineProtocol().Corrected().Select(RuleNames.Parse<BgpMachineRule>));
+            new BgpMachineProtocol().Corrected().Select(RuleNames.Parse<BgpMachineRule>),
+            cluster.Checkpoint > 0);
         var table = new HandlerTable<BgpConfig>(config.Bgp);
         BgpRoles.Add(table, config.Bgp);
         table.Role("gateway", 'p', cluster.Nodes.Count, _ => ProposerState.Initial).On<CommandRequest>(Propose);
-        table.Role("replica", 'l', cluster.Nodes.Count, _ =>
+        var replicas = table.Role("replica", 'l', cluster.Nodes.Count, _ =>
                 new ReplicaState(config.Bgp.NothingLearned, application.Initial, ValueList<Effect>.Empty))
             .On<Quorum<Phase2B>>((self, m, _) => Replica.On(self, m, config))
             .On<Quorum<UniversalPhase2B>>((self, m, _) => Replica.On(self, m, config));
+        if (config.Bgp.HasCheckpoints)
+        {
+            table.Count<Snapshot>(config.SnapshotSize);
+            replicas.On<Quorum<Snapshot>>((self, m, _) => ReplicaCheckpoints.On(self, m, config))
+                .On<Quorum<Checkpointed>>((self, m, _) => ReplicaCheckpoints.On(self, m, config));
+        }
+
         table.Role("clients", 'c', 1, _ => ProposerState.Initial).On<Reply>((self, _, _) => Step.Ignore(self));
         return new(table, config, cluster, start);
     }
@@ -115,7 +123,7 @@ public sealed class HostedBgpMachine : HostedMachine
         {
             LeaderMessage => 'd',
             FastProposal or Proposal => 'p',
-            Reply => 'l',
+            Reply or Snapshot => 'l',
             _ => 'a',
         };
 
@@ -150,8 +158,10 @@ public sealed class HostedBgpMachine : HostedMachine
 
     /// <inheritdoc/>
     public override string? ReplyTo(object replica, int client, int number) =>
-        ((ReplicaState)replica).Effects.FirstOrDefault(effect => effect.Request.Client.Number == client && effect.Request.Number == number)
-            ?.Reply;
+        replica is ReplicaState r && r.Stable?.Of(new('c', client)) is { } record && record.Last == number
+            ? record.Reply
+            : ((ReplicaState)replica).Effects
+                .FirstOrDefault(effect => effect.Request.Client.Number == client && effect.Request.Number == number)?.Reply;
 
     /// <inheritdoc/>
     public override ClientReply ReplyIn(Message message) => message is Reply reply
@@ -166,11 +176,14 @@ public sealed class HostedBgpMachine : HostedMachine
         {
             IsActive = l.IsActive, Number = l.Number, HasProposed = l.HasProposed,
         },
+        ReplicaState r => r.Stable,
         _ => null,
     };
 
     /// <inheritdoc/>
-    public override object Recovered(int process, object durable) => durable;
+    public override object Recovered(int process, object durable) => durable is StableState stable
+        ? new ReplicaState(config.Bgp.NothingLearned.StartingAt(stable.History), stable.Machine, ValueList<Effect>.Empty) { Stable = stable }
+        : durable;
 
     /// <inheritdoc/>
     public override IEnumerable<Message> Latest(int process, object state)
@@ -179,6 +192,7 @@ public sealed class HostedBgpMachine : HostedMachine
         {
             AcceptorState a => OfAcceptor(a),
             LeaderState { IsActive: true, Number: > 0 } l => [new Phase1A(l.View, config.Bgp.BallotOf(l.View, l.Number))],
+            ReplicaState { Stable: { } stable } => [new Snapshot(stable)],
             ProposerState p => p.Proposed.SelectMany(command => (SignedMessage[])[new FastProposal(command), new Proposal(command)]),
             _ => [],
         };

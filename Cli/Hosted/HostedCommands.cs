@@ -18,7 +18,7 @@ internal static class HostedCommands
     private static Command Cluster(TextWriter output, TextWriter error, Func<CancellationToken> interrupt) => new(
         "cluster", "A replicated bank or store on real processes: init makes keys and settings, run starts all of it.")
     {
-        Init(output), Run(output, error, interrupt), AttackCommand.Create(output, error, interrupt),
+        Init(output), Run(output, error, interrupt), Bench(output, error, interrupt), AttackCommand.Create(output, error, interrupt),
     };
 
     private static Command Init(TextWriter output)
@@ -58,6 +58,38 @@ internal static class HostedCommands
         {
             await using var run = ClusterProcesses.Create(parsed.GetValue(folder), parsed.GetValue(options.Nodes), options.Choose(parsed));
             return await ClusterRun.Run(run, parsed.GetValue(commands), output, error, interrupt());
+        });
+        return command;
+    }
+
+    private static Command Bench(TextWriter output, TextWriter error, Func<CancellationToken> interrupt)
+    {
+        Option<int> Number(string name, string description, int value) =>
+            new(name) { Description = description, DefaultValueFactory = _ => value };
+        var (clients, seconds) = (Number("--clients", "clients, each with one command outstanding", 50), Number("--seconds", "seconds measured", 10));
+        var (warmup, conflicts) = (Number("--warmup", "seconds before that", 5), Number("--conflicts", "% of commands on one key", 0));
+        var (universal, payload) = (Number("--universal", "% of universal commands", 0), Number("--payload", "letters of a value", 0));
+        var gateways = Number("--gateways", "how many nodes propose", 1);
+        var options = new ClusterOptions();
+        var command = new Command("bench", "Commands a second, and how long they take: clients in a closed loop.")
+        {
+            clients, seconds, warmup, conflicts, universal, payload, gateways,
+        };
+        options.All.ForEach(command.Options.Add);
+        command.SetAction(async (parsed, ignored) =>
+        {
+            int Of(Option<int> option, int least, int most) => parsed.GetValue(option) is var value && value >= least && value <= most
+                ? value
+                : throw new InvalidConfigurationException($"impossible {option.Name} '{value}'; it is {least} to {most}");
+            await using var run = ClusterProcesses.Create(null, parsed.GetValue(options.Nodes), options.Choose(parsed));
+            return await ClusterBench.Run(
+                run,
+                new(
+                    Of(clients, 1, 10_000), TimeSpan.FromSeconds(Of(warmup, 0, 3600)), TimeSpan.FromSeconds(Of(seconds, 1, 3600)),
+                    Of(conflicts, 0, 100), Of(universal, 0, 100), Of(payload, 0, 16_384), Of(gateways, 1, run.Settings.Nodes.Count)),
+                output,
+                error,
+                interrupt());
         });
         return command;
     }

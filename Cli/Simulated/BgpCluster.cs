@@ -179,6 +179,11 @@ internal static class BgpSizes
             [typeof(CommandSequence)] = value => Sequence((CommandSequence)value),
             [typeof(DigestHistory)] = value => History((DigestHistory)value),
             [typeof(KeptHistory)] = _ => 4,
+
+            // With the commands that it hands over.
+            [typeof(Checkpointed)] = value => 1 + ByteSize.Signature + (((Checkpointed)value).History is DigestHistory handed
+                ? History(handed) + 4 + (handed.Last.Count * command)
+                : 4),
             [typeof(Checkpoint)] = value => Shown((Checkpoint)value),
             [typeof(Certificate)] = value => 12 + Sequence(((Certificate)value).Value)
                 + (((Certificate)value).Reports * (ByteSize.SignatureOfSome + 64))

@@ -31,7 +31,6 @@ public sealed class SimulatedBgpMachine : ISimulatedProtocol
     public SimulatedCluster Build(SimulationOptions options)
     {
         Rules.Refuse(Name, options.With.Count > 0, "--with", "its rules are all in");
-        Rules.Refuse(Name, options.Checkpoint > 0, "--checkpoint", "leave it out");
         Rules.Refuse(Name, options.Every is not null, "--every", "its clients wait for an answer");
         Rules.Refuse(Name, options.Batch > 1, "--batch", "a command is one operation");
         var faults = options.Faults ?? (options.Acceptors - 1) / 3;
@@ -54,7 +53,8 @@ public sealed class SimulatedBgpMachine : ISimulatedProtocol
             replicas,
             new(options.Acceptors, faults),
             BgpRoles.Ballots(options.Ballots),
-            Rules.Of<BgpMachineRule>(new BgpMachineProtocol(), options));
+            Rules.Of<BgpMachineRule>(new BgpMachineProtocol(), options),
+            options.Checkpoint > 0);
         return new BgpMachineCluster(Table(config, options), config, asked, options);
     }
 
@@ -69,10 +69,17 @@ public sealed class SimulatedBgpMachine : ISimulatedProtocol
             .On<SignAgain>((self, m, _) => Client.On(self, m, config))
             .On<Quorum<Reply>>((self, m, _) => Step.To(Client.On(self, m, config).State));
         var replicas = table.Role("replica", 'l', config.Source.Learners, id => id.Number < config.Source.Learners - options.Dropping
-                ? new ReplicaState(config.Bgp.Empty, config.Application.Initial, ValueList<Effect>.Empty)
-                : new DroppingReplica(config.Bgp.Empty, config.Application.Initial, ValueList<Effect>.Empty))
+                ? new ReplicaState(config.Bgp.NothingLearned, config.Application.Initial, ValueList<Effect>.Empty)
+                : new DroppingReplica(config.Bgp.NothingLearned, config.Application.Initial, ValueList<Effect>.Empty))
             .On<Quorum<Phase2B>>((self, m, _) => Kept(Replica.On(self, m, config)))
             .On<Quorum<UniversalPhase2B>>((self, m, _) => Kept(Replica.On(self, m, config)));
+        if (config.Bgp.HasCheckpoints)
+        {
+            table.Count<Snapshot>(config.SnapshotSize);
+            replicas.On<Quorum<Snapshot>>((self, m, _) => Kept(ReplicaCheckpoints.On(self, m, config)))
+                .On<Quorum<Checkpointed>>((self, m, _) => Kept(ReplicaCheckpoints.On(self, m, config)));
+        }
+
         if (!config.Has(BgpMachineRule.OrderReads))
         {
             replicas.On<FastProposal>((self, m, _) => Replica.On(self, m, config));
@@ -93,6 +100,8 @@ internal sealed class BgpMachineCluster(
     IReadOnlyList<(Request Request, OperationKind Kind)> asked,
     SimulationOptions options) : BgpCluster(table, config.Bgp, options)
 {
+    private readonly Dictionary<int, int> handedOver = [];
+
     public override int CommonDelays => 4;
 
     public override IReadOnlyList<(string Name, OperationKind Kind)> Commands => [.. asked.Select(one => ($"{one.Request}", one.Kind))];
@@ -103,9 +112,28 @@ internal sealed class BgpMachineCluster(
         ? Options.Acceptors - 1 - replica.Number
         : base.MachineOf(process);
 
-    public override IPolicy Policy(int machine, IPolicyHost host) => machine < Options.Acceptors || Options.Again is not { } again
-        ? base.Policy(machine, host)
-        : new ClientPolicy(host, again);
+    public override IPolicy Policy(int machine, IPolicyHost host) =>
+        machine < Options.Acceptors ? new ReplicaPolicy(base.Policy(machine, host), handedOver)
+        : Options.Again is { } again ? new ClientPolicy(host, again)
+        : base.Policy(machine, host);
+
+    public override bool IsAway(int process, TimeSpan now) =>
+        now < Options.Away && process == Table.PlaceOf('l', Math.Max(0, config.Source.Learners - Options.Dropping - 1));
+
+    public override IReadOnlyList<(string Name, string Value)> Notes(Func<int, object> stateOf)
+    {
+        if (!config.Bgp.HasCheckpoints)
+        {
+            return [];
+        }
+
+        var replicas = Enumerable.Range(0, config.Source.Learners).Select(number => Table.PlaceOf('l', number)).ToList();
+        return
+        [
+            ("checkpoints, by replica", string.Join(", ", replicas.Select(place => ((ReplicaState)stateOf(place)).Learned.Discarded.Number))),
+            ("states taken over, by replica", string.Join(", ", replicas.Select(place => handedOver.GetValueOrDefault(place)))),
+        ];
+    }
 
     public override (int Process, Input Input) Request(int client, Operation operation) =>
         (Table.PlaceOf('p', client), new Begin(ValueSet<string>.Empty));
@@ -121,6 +149,7 @@ internal sealed class BgpMachineCluster(
     {
         (ClientState client, Reply reply) => config.Has(BgpMachineRule.OwnNumber)
             && (reply.Number < client.Operations.Count || (reply.Number == client.Operations.Count && !client.IsWaiting)),
+        (ReplicaState replica, Snapshot snapshot) => snapshot.Stable.History.Number <= replica.Learned.Discarded.Number,
         _ => base.IsStale(state, message),
     };
 
@@ -133,6 +162,24 @@ internal sealed class BgpMachineCluster(
 /// <summary>A Byzantine replica that replies to a command, and then drops it: its application stays as it was at first.</summary>
 internal sealed record DroppingReplica(CommandSequence Learned, MachineState Machine, ValueList<Effect> Effects)
     : ReplicaState(Learned, Machine, Effects);
+
+/// <summary>What an acceptor's machine does; counts the states that its replica takes over.</summary>
+internal sealed class ReplicaPolicy(IPolicy acceptor, Dictionary<int, int> handedOver) : IPolicy
+{
+    public void Begin() => acceptor.Begin();
+
+    public void Received(int process, Message message) => acceptor.Received(process, message);
+
+    public void Stepped(int process, object before, Input input, object after)
+    {
+        if (input is Quorum<Snapshot>)
+        {
+            handedOver[process] = handedOver.GetValueOrDefault(process) + 1;
+        }
+
+        acceptor.Stepped(process, before, input, after);
+    }
+}
 
 /// <summary>A client that waits too long for its answer signs its command once more.</summary>
 internal sealed class ClientPolicy(IPolicyHost host, TimeSpan again) : IPolicy

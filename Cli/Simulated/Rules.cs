@@ -30,6 +30,7 @@ internal static class Rules
         Refuse(protocol, options.Application is not null, "--application", "bgp-machine replicates applications");
         Refuse(protocol, options.Again is not null, "--again", "clients of bgp-machine wait for replies");
         Refuse(protocol, options.Dropping > 0, "--dropping", "bgp-machine has replicas");
+        Refuse(protocol, options.Away > TimeSpan.Zero, "--away", "bgp-machine has replicas");
     }
 
     /// <summary>Refuses an option that a protocol does not have.</summary>

@@ -28,6 +28,11 @@ namespace BgpVerified.CoyoteTests.BgpMachine;
 [ScenarioIs("not-learned", "Holds", 71540, IsLong = true)]
 [ScenarioIs("view-change", "Holds", 106732, IsLong = true)]
 [ScenarioIs("two-byzantine", "Violated LinearizableInv in 2")]
+[ScenarioIs("snapshot", "Holds", 4593)]
+[ScenarioIs("snapshot-universal", "Holds", 396)]
+[ScenarioIs("snapshot-late", "Holds", 286524, IsLong = true)]
+[ScenarioIs("snapshot-again", "Holds", 174161, IsLong = true)]
+[ScenarioIs("snapshot-acceptor", "Holds", 405270, IsLong = true)]
 [InPart("large", 2000)]
 [Without("reply-quorum", "LinearizableInv", 2)]
 [Without("few-replies", "AnsweredProp", 12)]
@@ -40,6 +45,12 @@ namespace BgpVerified.CoyoteTests.BgpMachine;
 [Without("universal-by-content", "StatesAgreeInv", 6)]
 [Without("sound-conflicts", "RepliesAgreeInv", 12)]
 [Without("order-reads", "LinearizableInv", 12)]
+[Without("snapshot-quorum", "NontrivialityInv", 2)]
+[Without("snapshot-forward", "StabilityProp", 11)]
+[Without("snapshot-clients", "OnceInv", 14)]
+[Without("snapshot-covered", "StatesAgreeInv", 14)]
+[Without("snapshot-replies", "AnsweredProp", 13)]
+[Without("handed-commands", "AnsweredProp", 22, IsLong = true)]
 public class BgpMachineTests() : PinnedProtocol(new BgpMachineProtocol(), compared: 4)
 {
     private static readonly BgpMachineProtocol Protocol = new();
@@ -72,6 +83,7 @@ public class BgpMachineTests() : PinnedProtocol(new BgpMachineProtocol(), compar
     [InlineData("deposit:x:1@q1", "after '@' comes a client, p1 to p8")]
     [InlineData("deposit:x:1@p1#0", "'#1' to '#9'")]
     [InlineData("deposit:x:1@p2", "client 'p1' has no command, and one after it has")]
+    [InlineData("deposit:x:1,c.!", "unreadable checkpoint 'c.!'; it is a name of letters and digits, and then '!'")]
     public void An_impossible_command_is_refused_in_one_line(string commands, string line)
     {
         var configuration = Protocol.Configuration("conflict") with { Commands = new(commands.Split(',')) };
@@ -98,5 +110,15 @@ public class BgpMachineTests() : PinnedProtocol(new BgpMachineProtocol(), compar
         Assert.NotEqual(config.Sign(request), config.Sign(request, again: true));
         Assert.Equal(request, config.RequestOf(config.Sign(request, again: true)));
         Assert.True(config.Bgp.Conflicts.Conflicts(config.Sign(request), config.Sign(request, again: true)));
+    }
+
+    /// <summary>A made-up state is taken over also at a checkpoint that there is.</summary>
+    [Fact]
+    public void Without_a_quorum_of_snapshots_replicas_disagree()
+    {
+        var system = Protocol.Build(Protocol.Configuration("snapshot").Without("snapshot-quorum"));
+        var result = ScheduleSearch.Run(system, Runs.Scheduler("random"), new() { Schedules = 30, Property = "StatesAgreeInv" });
+
+        Assert.Equal("StatesAgreeInv", result.Violated);
     }
 }

@@ -10,18 +10,12 @@ public sealed class ClusterClient
 {
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(4);
-    private static readonly DateTime Epoch = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private readonly ClusterConnection connection;
     private int gateway;
     private int last;
 
-    internal ClusterClient(ClusterConnection connection, int number, int gateway)
-    {
+    internal ClusterClient(ClusterConnection connection, int number, int gateway) =>
         (this.connection, Number, this.gateway) = (connection, number, gateway);
-
-        // A program that starts later and happens to have the same group of numbers counts on from a later second.
-        last = (int)(DateTime.UtcNow - Epoch).TotalSeconds;
-    }
 
     /// <summary>Its number among those of its connection.</summary>
     public int Number { get; }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Threading.Channels;
 using BgpVerified.Host.Keys;
@@ -11,10 +12,11 @@ namespace BgpVerified.Host.Clients;
 /// <summary>Connections to all nodes of a cluster, which several clients of one program share.</summary>
 public sealed class ClusterConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource stop = new();
     private readonly ClientSettings settings;
-    private readonly int group = Random.Shared.Next(ClientFrames.Groups);
+    private readonly int group;
     private readonly ConcurrentDictionary<(int Client, int Number), PendingRequest> pending = [];
     private readonly List<NodeConnection> nodes;
     private readonly List<HttpMessageInvoker> connectors = [];
@@ -26,6 +28,7 @@ public sealed class ClusterConnection : IAsyncDisposable
     public ClusterConnection(string folder)
     {
         settings = SettingsFiles.ReadClient(folder);
+        group = ClientGroups.Next(folder);
         var (identities, certificate) = (new Identities(settings.Cluster), KeyFiles.ReadCertificate(folder));
         nodes = [.. settings.Cluster.Nodes.Select((node, i) =>
         {
@@ -82,8 +85,9 @@ public sealed class ClusterConnection : IAsyncDisposable
 
     private async Task Run(int number, NodeConnection node)
     {
-        for (var pause = TimeSpan.FromMilliseconds(25); !stop.IsCancellationRequested;)
+        for (var pause = ShortestPause; !stop.IsCancellationRequested;)
         {
+            var began = Stopwatch.GetTimestamp();
             try
             {
                 await DuplexRequest.Run(
@@ -92,7 +96,7 @@ public sealed class ClusterConnection : IAsyncDisposable
                     (stream, ends) => Write(node, stream, ends),
                     (reader, ends) =>
                     {
-                        (node.IsConnected, pause) = (true, TimeSpan.FromMilliseconds(25));
+                        node.IsConnected = true;
                         return Read(number, reader, ends);
                     },
                     stop.Token);
@@ -103,6 +107,7 @@ public sealed class ClusterConnection : IAsyncDisposable
                 node.Why = e.InnerException?.Message ?? e.Message;
             }
 
+            pause = node.IsConnected && Stopwatch.GetElapsedTime(began) > LongestPause ? ShortestPause : pause;
             node.IsConnected = false;
             await Task.Delay(pause, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;

@@ -13,7 +13,7 @@ public static class ClientFrames
     public const int GroupSize = 1000;
 
     /// <summary>How many groups there are for each certificate of a client.</summary>
-    public const int Groups = 1000;
+    public const int Groups = 200_000;
 
     /// <summary>A connection begins.</summary>
     internal const byte HelloKind = 1;

@@ -18,13 +18,44 @@ internal sealed class LinkEndpoint(ReplicatedNode node, IEnvelopes envelopes, lo
     private const int MostOnLoop = 4096;
     private const int FewFrames = 4;
     private readonly ConcurrentDictionary<int, Taken> taken = [];
+    private readonly ConcurrentDictionary<int, CancellationTokenSource> open = [];
 
-    /// <summary>Takes what comes over one connection.</summary>
+    /// <summary>Takes what comes over one connection. A node has one: the one before ends.</summary>
     /// <param name="from">The node that has connected.</param>
     /// <param name="reader">What it sends.</param>
     /// <param name="writer">What it is answered.</param>
     /// <param name="stop">When to stop.</param>
     public async Task Run(int from, PipeReader reader, PipeWriter writer, CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        open.AddOrUpdate(from, ending, (_, before) =>
+        {
+            Cancel(before);
+            return ending;
+        });
+        try
+        {
+            await TakeAll(from, reader, writer, ending.Token);
+        }
+        finally
+        {
+            open.TryRemove(new(from, ending));
+        }
+    }
+
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended by itself.
+        }
+    }
+
+    private async Task TakeAll(int from, PipeReader reader, PipeWriter writer, CancellationToken stop)
     {
         Taken? own = null;
         await Frames.ReadAll(

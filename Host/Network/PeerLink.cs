@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Threading.Channels;
 
@@ -63,7 +64,7 @@ public sealed class PeerLink(LinkSettings settings, HttpMessageInvoker connector
     {
         for (var pause = ShortestPause; !stop.IsCancellationRequested;)
         {
-            var why = "it was closed";
+            var (why, began) = ("it was closed", Stopwatch.GetTimestamp());
             var welcomed = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             try
             {
@@ -78,8 +79,13 @@ public sealed class PeerLink(LinkSettings settings, HttpMessageInvoker connector
 
             if (IsConnected)
             {
-                (IsConnected, pause) = (false, ShortestPause);
-                notice(false, why);
+                IsConnected = false;
+                if (!stop.IsCancellationRequested)
+                {
+                    notice(false, why);
+                }
+
+                pause = Stopwatch.GetElapsedTime(began) > LongestPause ? ShortestPause : pause;
             }
 
             try

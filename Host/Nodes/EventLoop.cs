@@ -13,6 +13,7 @@ public sealed class EventLoop : IClock
     private const int LongestTurn = 512;
     private readonly Channel<Action> posted = Channel.CreateUnbounded<Action>(new() { SingleReader = true });
     private readonly Stopwatch watch = Stopwatch.StartNew();
+    private int waiting;
 
     /// <summary>What is done after each turn.</summary>
     public Action TurnEnded { get; set; } = () => { };
@@ -24,11 +25,16 @@ public sealed class EventLoop : IClock
     public long Done { get; private set; }
 
     /// <summary>How many things wait.</summary>
-    public int Waiting => posted.Reader.Count;
+    public int Waiting => Volatile.Read(ref waiting);
 
     /// <summary>Has something done on the loop. May be called by any thread.</summary>
     /// <param name="action">What is done.</param>
-    public void Post(Action action) => posted.Writer.TryWrite(action);
+    /// <returns>False if the loop has ended.</returns>
+    public bool Post(Action action)
+    {
+        Interlocked.Increment(ref waiting);
+        return posted.Writer.TryWrite(action);
+    }
 
     /// <summary>Has something found out on the loop.</summary>
     /// <typeparam name="T">What is found out.</typeparam>
@@ -37,7 +43,7 @@ public sealed class EventLoop : IClock
     public Task<T> Ask<T>(Func<T> ask)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!posted.Writer.TryWrite(() => answer.TrySetResult(ask())))
+        if (!Post(() => answer.TrySetResult(ask())))
         {
             answer.TrySetCanceled();
         }
@@ -60,6 +66,7 @@ public sealed class EventLoop : IClock
                 {
                     action();
                     Done++;
+                    Interlocked.Decrement(ref waiting);
                 }
 
                 TurnEnded();

@@ -24,6 +24,7 @@ namespace BgpVerified.Host.Nodes;
 /// </summary>
 public sealed class NodeHost : IAsyncDisposable
 {
+    private const int MostConnections = 512;
     private readonly CancellationTokenSource stop = new();
     private readonly WebApplication web;
     private readonly IStableStorage storage;
@@ -221,6 +222,8 @@ public sealed class NodeHost : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = 8;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 4 << 20;

@@ -14,7 +14,7 @@ namespace BgpVerified.Host.Nodes;
 internal sealed class Outbox(IEnvelopes envelopes, IReadOnlyList<PeerLink?> links, NodeExtensions extensions)
 {
     private readonly Channel<(SignedMessage Message, ulong To)> queue =
-        Channel.CreateUnbounded<(SignedMessage, ulong)>(new() { SingleReader = true });
+        Channel.CreateUnbounded<(SignedMessage, ulong)>();
 
     private Envelope? last;
     private ulong to;

@@ -73,7 +73,7 @@ public sealed class GroupCommit(HostedMachine machine, IStableStorage storage, E
                 group.ForEach(saved => saved());
             });
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
             failed(e);
         }

@@ -23,7 +23,8 @@ public sealed class BgpConfig : IRuled<BgpRule>
     /// <summary>
     /// Reads a configuration whose commands another protocol has read, with their conflicts; Byzantine proposers sign no others.
     /// </summary>
-    internal BgpConfig(Configuration source, (IReadOnlyList<Command> Commands, ConflictRelation Conflicts)? given)
+    internal BgpConfig(
+        Configuration source, (IReadOnlyList<Command> Commands, ConflictRelation Learned, ConflictRelation Agreed)? given)
     {
         hasTwins = given is null;
         BgpConfigReader.CheckSizes(source);
@@ -32,9 +33,7 @@ public sealed class BgpConfig : IRuled<BgpRule>
         rules = [.. source.Rules.Select(RuleNames.Parse<BgpRule>)];
         BgpConfigReader.CheckRules(rules);
         kinds = BgpConfigReader.ReadBallots(source);
-        (Commands, LearnedConflicts, Conflicts) = given is { } read
-            ? (read.Commands, read.Conflicts, read.Conflicts)
-            : BgpConfigReader.ReadCommands(source, mayCheckpoint: true);
+        (Commands, LearnedConflicts, Conflicts) = given ?? BgpConfigReader.ReadCommands(source, mayCheckpoint: true);
         (ByzantineAcceptors, ByzantineLeaders, ByzantineProposers) = BgpConfigReader.ReadByzantine(source, Proposers);
         BgpConfigReader.CheckTogether(HasCheckpoints, rules);
         BgpConfigReader.CheckOrders(source, Commands.Union(SignedByByzantine).Count(command => !IsUniversal(command)));

@@ -17,19 +17,20 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
 {
     private const int MostClients = 8;
     private const int MostOrdered = 5;
-    private const string AgainMark = "~2";
 
     private static readonly IReadOnlyList<IApplication> Applications = [new Bank(), new KeyValueStore()];
 
     private readonly HashSet<BgpMachineRule> rules;
     private readonly Dictionary<string, Request> signed = [];
     private readonly IBatches? batches;
+    private readonly RequestNames? names;
 
     /// <summary>Reads a configuration.</summary>
     /// <param name="source">
     /// The configuration: commands of one application, each with its client (<c>deposit:x:1@p2</c>; the i-th is of client i if it does not
-    /// say), of a Byzantine one also with its number (<c>donate:2@p1#1</c>; correct ones number theirs themselves); learners are the
-    /// replicas; with repeats a client may sign a command twice.
+    /// say), of a Byzantine one also with its number (<c>donate:2@p1#1</c>; correct ones number theirs themselves); a name with '!' is a
+    /// checkpoint (<c>c!</c>), each of a proposer of its own after the clients; learners are the replicas; with repeats a client may sign a
+    /// command twice.
     /// </param>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
     public BgpMachineConfig(Configuration source)
@@ -42,10 +43,16 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
             throw new InvalidConfigurationException("conflicts follow from what the commands do; leave --conflicts out");
         }
 
-        Application = ApplicationOf(source.Commands);
-        var requests = source.Commands.Select((text, i) => ReadCommand(source, text, i)).ToList();
+        var asked = source.Commands.Where(text => !text.EndsWith('!')).ToList();
+        Application = ApplicationOf(asked);
+        var requests = asked.Select((text, i) => ReadCommand(source, text, i)).ToList();
         Requests = [.. Numbered(requests)];
-        Register();
+        foreach (var request in Requests)
+        {
+            signed[NameOf(request, again: false)] = request;
+            signed[NameOf(request, again: true)] = request;
+        }
+
         if (Requests.Count > 0 && Enumerable.Range(0, Clients).FirstOrDefault(client => CommandsOf(new('p', client)).Count == 0, -1)
             is >= 0 and var idle)
         {
@@ -61,6 +68,9 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
             throw new InvalidConfigurationException($"no replica '{nobody}' can be Byzantine; here are l1 to l{source.Learners}");
         }
 
+        List<Spec.Commands.Command> checkpoints = [.. source.Commands.Except(asked).Select(ReadCheckpoint)];
+        var (learned, agreed) = Relations(
+            new(Conflicts, IsUniversal), checkpoints.Count > 0, command => checkpoints.Contains(command), KeptHistory.None);
         Bgp = new(
             source with
             {
@@ -68,27 +78,31 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
                 Byzantine = new(source.Byzantine.Where(name => !own.Contains(name))),
                 Repeats = false,
             },
-            ([.. Requests.Select(request => Sign(request))], new(Conflicts, IsUniversal)));
+            ([.. Requests.Select(request => Sign(request)), .. checkpoints], learned, agreed));
     }
 
     /// <summary>
     /// A configuration of something that runs: all of BGP's rules, correct clients, and no bound on commands, ballots and views.
     /// </summary>
     /// <param name="application">The application.</param>
-    /// <param name="requests">The clients' commands: by client, then by number, from 1.</param>
+    /// <param name="requests">
+    /// The commands of clients that ask by themselves, by client, then by number, from 1; none of clients that are told what to ask
+    /// (<see cref="Ask"/>). Replicas need not know them: what a command asks for is in its name.
+    /// </param>
     /// <param name="replicas">How many replicas there are.</param>
     /// <param name="quorums">N and f of the acceptors.</param>
     /// <param name="kinds">The kinds of each view's ballots, over and over.</param>
     /// <param name="inForce">The rules in force.</param>
+    /// <param name="hasCheckpoints">Whether there are checkpoints: the commands of authors <c>k1</c>, <c>k2</c> and so on.</param>
     public BgpMachineConfig(
         IApplication application, IReadOnlyList<Request> requests, int replicas, Quorums quorums, IReadOnlyList<BallotKind> kinds,
-            IEnumerable<BgpMachineRule> inForce)
+            IEnumerable<BgpMachineRule> inForce, bool hasCheckpoints = false)
     {
         Source = new() { Acceptors = quorums.Acceptors, Faults = quorums.Faults, Learners = replicas, Views = int.MaxValue };
         (Application, Requests, ByzantineReplicas, rules) = (application, requests, [], [.. inForce]);
-        Register();
-        var conflicts = new ConflictRelation(Conflicts, IsUniversal);
-        Bgp = new(quorums, kinds, conflicts, conflicts, new BgpProtocol().Corrected().Select(RuleNames.Parse<BgpRule>));
+        names = new(application);
+        var (learned, agreed) = Relations(new(Conflicts, IsUniversal), hasCheckpoints, IsCheckpoint, DigestHistory.None);
+        Bgp = new(quorums, kinds, agreed, learned, new BgpProtocol().Corrected().Select(RuleNames.Parse<BgpRule>));
     }
 
     /// <summary>
@@ -100,13 +114,15 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
     /// <param name="quorums">N and f of the acceptors.</param>
     /// <param name="kinds">The kinds of each view's ballots, over and over.</param>
     /// <param name="inForce">The rules in force.</param>
+    /// <param name="hasCheckpoints">Whether commands whose authors' names begin with k are checkpoints.</param>
     public BgpMachineConfig(
         IApplication application, IBatches batches, int replicas, Quorums quorums, IReadOnlyList<BallotKind> kinds,
-            IEnumerable<BgpMachineRule> inForce)
+            IEnumerable<BgpMachineRule> inForce, bool hasCheckpoints)
     {
         Source = new() { Acceptors = quorums.Acceptors, Faults = quorums.Faults, Learners = replicas, Views = int.MaxValue };
         (Application, Requests, ByzantineReplicas, rules, this.batches) = (application, [], [], [.. inForce], batches);
-        Bgp = new(quorums, kinds, batches.Conflicts, batches.Conflicts, new BgpProtocol().Corrected().Select(RuleNames.Parse<BgpRule>));
+        var (learned, agreed) = Relations(batches.Conflicts, hasCheckpoints, IsCheckpoint, DigestHistory.None);
+        Bgp = new(quorums, kinds, agreed, learned, new BgpProtocol().Corrected().Select(RuleNames.Parse<BgpRule>));
     }
 
     /// <summary>The configuration that it was read from.</summary>
@@ -121,7 +137,7 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
     /// <summary>The clients' commands: by client, then by number.</summary>
     public IReadOnlyList<Request> Requests { get; }
 
-    /// <summary>How many clients there are.</summary>
+    /// <summary>How many clients there are, of those whose commands are known.</summary>
     public int Clients => Requests.Count == 0 ? 0 : Requests.Max(request => request.Client.Number) + 1;
 
     /// <summary>The most commands that a correct client has; 0 if there is none.</summary>
@@ -136,6 +152,12 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
 
     /// <summary>How many equal replies a client waits for: g + 1, of which one is of a correct replica.</summary>
     public int ReplySize => !Has(BgpMachineRule.FewReplies) ? Source.Learners : Has(BgpMachineRule.ReplyQuorum) ? ReplicaFaults + 1 : 1;
+
+    /// <summary>How many replicas must have signed a state for another to take it over: g + 1, of which one is correct.</summary>
+    public int SnapshotSize => Has(BgpMachineRule.SnapshotQuorum) ? ReplicaFaults + 1 : 1;
+
+    /// <summary>Whether clients number what they sign, as something that runs must (<see cref="DigestHistory"/>).</summary>
+    public bool NumbersSigned => names is not null;
 
     /// <summary>
     /// Whether every command of a correct client is answered in the end: BGP's own conditions, no more faulty replicas than g, and a ballot
@@ -155,11 +177,19 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
     public IReadOnlyList<Request> CommandsOf(ProcessId client) => [.. Requests.Where(request => request.Client == client)];
 
     /// <summary>A command as BGP has it, signed by its client; signed once more it is another.</summary>
-    public Spec.Commands.Command Sign(Request request, bool again = false) =>
-        new(NameOf(request, again), $"{request.Client}", $"{request.Client}");
+    /// <param name="request">The command.</param>
+    /// <param name="again">Whether it was signed before.</param>
+    /// <param name="sequence">How many commands its client has signed before, where that is asked for.</param>
+    public Spec.Commands.Command Sign(Request request, bool again = false, int? sequence = null) =>
+        new(NameOf(request, again), $"{request.Client}", $"{request.Client}") { Sequence = sequence };
 
-    /// <summary>What a command of BGP asks for; null for one that no client signed.</summary>
-    public Request? RequestOf(Spec.Commands.Command command) => signed.GetValueOrDefault(command.Name);
+    /// <summary>What a command of BGP asks for; null for one that no client signed, and for a checkpoint.</summary>
+    public Request? RequestOf(Spec.Commands.Command command) =>
+        names is null ? signed.GetValueOrDefault(command.Name) : names.Read(command);
+
+    /// <summary>What a replica has had at its last checkpoint.</summary>
+    internal StableState StableOf(ReplicaState replica) =>
+        replica.Stable ?? new(Bgp.NothingLearned.Discarded, Application.Initial, ValueList<ClientRecord>.Empty);
 
     /// <summary>The clients' commands that a command of BGP stands for, in the order in which they take effect.</summary>
     public IReadOnlyList<Request> RequestsOf(Spec.Commands.Command command) =>
@@ -181,13 +211,17 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
             .Append("made up")
             .Distinct();
 
-    private void Register()
+    /// <summary>Whether a command of something that runs is a checkpoint: its author says so.</summary>
+    private static bool IsCheckpoint(Spec.Commands.Command command) => command.Author.StartsWith('k');
+
+    /// <summary>The conflicts of commands where they are learned, and where they are agreed on.</summary>
+    private static (ConflictRelation Learned, ConflictRelation Agreed) Relations(
+        ConflictRelation plain, bool hasCheckpoints, Func<Spec.Commands.Command, bool> isCheckpoint, History none)
     {
-        foreach (var request in Requests)
-        {
-            signed[NameOf(request, again: false)] = request;
-            signed[NameOf(request, again: true)] = request;
-        }
+        return hasCheckpoints
+            ? (plain.WithCheckpoints(isCheckpoint, none, ordersUniversals: false),
+                plain.WithCheckpoints(isCheckpoint, none, ordersUniversals: true))
+            : (plain, plain);
     }
 
     private static IEnumerable<IEnumerable<Request>> Orders(IReadOnlyList<Request> requests, int longest) => longest == 0 ? [[]]
@@ -195,7 +229,12 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
             .SelectMany(first => Orders([.. requests.Where(other => other != first)], longest - 1).Select(rest => rest.Prepend(first)))
             .Prepend([]);
 
-    private static string NameOf(Request request, bool again) => $"{request}{(again ? AgainMark : string.Empty)}";
+    private static string NameOf(Request request, bool again) => $"{request}{(again ? RequestNames.AgainMark : string.Empty)}";
+
+    private Spec.Commands.Command ReadCheckpoint(string text, int index) =>
+        text[..^1] is var name && name.Length > 0 && name.All(char.IsAsciiLetterOrDigit)
+            ? new(name, $"p{Clients + index + 1}", $"p{Clients + index + 1}")
+            : throw new InvalidConfigurationException($"unreadable checkpoint '{text}'; it is a name of letters and digits, and then '!'");
 
     private static IApplication ApplicationOf(IReadOnlyList<string> commands)
     {

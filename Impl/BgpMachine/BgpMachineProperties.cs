@@ -1,5 +1,7 @@
 using BgpVerified.Impl.Machines;
+using BgpVerified.Impl.Bgp;
 using BgpVerified.Kit;
+using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Histories;
 using BgpVerified.Spec.Machines;
 using BgpVerified.Spec.Protocols;
@@ -15,21 +17,21 @@ internal sealed class BgpMachineProperties(BgpMachineConfig config, IRole client
     {
         var properties = new List<Property>
         {
-            new("LinearizableInv", PropertyKind.Invariant, clients.Places, (_, state) => ((ClientState)state).Operations,
+            new("LinearizableInv", PropertyKind.Invariant, clients.Places, (_, state) => OperationsOf(state),
                 (after, _) => IsLinearizable([.. after.Cast<ValueList<Operation>>()]),
                 "the answers are those of one order of the commands, in which each comes after what had been answered before it began"),
-            new("OnceInv", PropertyKind.Invariant, replicas.Places, (_, state) => ((ReplicaState)state).Effects,
-                (after, _) => after.Cast<ValueList<Effect>>().All(IsOnce),
+            new("OnceInv", PropertyKind.Invariant, replicas.Places, (_, state) => Executed((ReplicaState)state),
+                (after, _) => after.Cast<ValueList<Request>>().All(IsOnce),
                 "no command takes effect twice: of two of one client with one number one, and of equal universal ones one"),
-            new("StatesAgreeInv", PropertyKind.Invariant, replicas.Places, (_, state) => Copy.Of((ReplicaState)state),
+            new("StatesAgreeInv", PropertyKind.Invariant, replicas.Places, (_, state) => Copy.Of((ReplicaState)state, config),
                 (after, _) => AreEqual([.. after.Cast<Copy>()]), "replicas that have learned the same commands are in the same state"),
             new("RepliesAgreeInv", PropertyKind.Invariant, replicas.Places, (_, state) => ((ReplicaState)state).Effects,
                 (after, _) => IsOneReplyEach([.. after.Cast<ValueList<Effect>>()]), "correct replicas reply the same to a command"),
         };
         if (config.ClaimsLiveness)
         {
-            properties.Add(new("AnsweredProp", PropertyKind.Eventually, clients.Places, (_, state) => Answered.Of((ClientState)state),
-                (after, _) => after.Cast<Answered>().All(own => own.Number == config.CommandsOf(own.Client).Count),
+            properties.Add(new("AnsweredProp", PropertyKind.Eventually, clients.Places, (_, state) => Answered.Of(state),
+                (after, _) => after.Cast<Answered>().All(own => own.Client is not { } id || own.Number == config.CommandsOf(id).Count),
                 "every command of a correct client is answered in the end"));
         }
 
@@ -41,7 +43,17 @@ internal sealed class BgpMachineProperties(BgpMachineConfig config, IRole client
         yield return new("ReachAnswered",
             (_, before, _, after) => before is ClientState { IsWaiting: true } && after is ClientState { IsWaiting: false },
             (_, _) => true, "a client has an answer");
-        if (replicas.Places.Count > 1 && config.Requests.Count > 1
+        if (config.Bgp.HasCheckpoints)
+        {
+            yield return new("ReachCommandsHandedOver", (_, before, input, after) => input is Quorum<Checkpointed> && !before.Equals(after),
+                (_, _) => true, "a replica executes commands that acceptors have discarded");
+            if (replicas.Places.Count > 1)
+            {
+                yield return new("ReachHandedOver", (_, before, input, after) => input is Quorum<Snapshot> && !before.Equals(after),
+                    (_, _) => true, "a replica goes on from a state that others have signed");
+            }
+        }
+        else if (replicas.Places.Count > 1 && config.Requests.Count > 1
             && config.Requests.Any(request => config.Application.IsUniversal(request.Does)))
         {
             yield return new("ReachDifferentOrders",
@@ -70,8 +82,16 @@ internal sealed class BgpMachineProperties(BgpMachineConfig config, IRole client
         return HistoryChecker.IsLinearizable([.. histories.SelectMany(own => own), .. others], application);
     }
 
-    private bool IsOnce(ValueList<Effect> effects) => effects.Index().All(one => effects.Index().All(other =>
-        one.Index == other.Index || !IsOneCommand(one.Item.Request, other.Item.Request)));
+    private static ValueList<Operation> OperationsOf(object proposer) =>
+        proposer is ClientState client ? client.Operations : ValueList<Operation>.Empty;
+
+    /// <summary>What has taken effect: what the beginning holds, of copies with one signature each one, and then what is kept.</summary>
+    private ValueList<Request> Executed(ReplicaState replica) => new(
+        (replica.Learned.Discarded is KeptHistory { Number: > 0 } kept ? kept.Commands.Select(config.RequestOf).OfType<Request>().Distinct() : [])
+        .Concat(replica.Effects.Select(effect => effect.Request)));
+
+    private bool IsOnce(ValueList<Request> executed) => executed.Index().All(one => executed.Index().All(other =>
+        one.Index == other.Index || !IsOneCommand(one.Item, other.Item)));
 
     private bool IsOneCommand(Request one, Request other) =>
         one.Client == other.Client && one.Number == other.Number
@@ -86,13 +106,15 @@ internal sealed class BgpMachineProperties(BgpMachineConfig config, IRole client
     /// <summary>What is read of a replica: the set of what it has learned, and what came of it.</summary>
     private sealed record Copy(ValueSet<string> Learned, MachineState Machine, ValueList<Effect> Effects)
     {
-        public static Copy Of(ReplicaState replica) =>
-            new(new(replica.Learned.Select(command => command.Name)), replica.Machine, replica.Effects);
+        public static Copy Of(ReplicaState replica, BgpMachineConfig config) =>
+            new(
+                new(BgpCheckpoints.Whole(replica.Learned, config.Bgp).Select(command => command.Name)), replica.Machine, replica.Effects);
     }
 
-    private sealed record Answered(ProcessId Client, int Number)
+    private sealed record Answered(ProcessId? Client, int Number)
     {
-        public static Answered Of(ClientState client) =>
-            new(client.Id, client.Operations.Count(operation => operation.Result is not null));
+        public static Answered Of(object proposer) => proposer is ClientState client
+            ? new(client.Id, client.Operations.Count(operation => operation.Result is not null))
+            : new(null, 0);
     }
 }

@@ -3,6 +3,7 @@ using BgpVerified.Kit;
 using BgpVerified.Spec.Histories;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
+using Request = BgpVerified.Impl.Machines.Command;
 
 namespace BgpVerified.Impl.BgpMachine;
 
@@ -37,10 +38,14 @@ public static class Client
             return Step.Ignore(self);
         }
 
-        var command = config.CommandsOf(self.Id)[self.Operations.Count];
-        var operation = new Operation($"{command}", command.Does, m.Before, null);
-        return Propose(self with { Operations = self.Operations.Add(operation), HasSignedAgain = false }, config.Sign(command), config);
+        return Next(self, config.CommandsOf(self.Id)[self.Operations.Count], m.Before, config);
     }
+
+    /// <summary>Proposes what it is told to, once the last command is answered: for something that runs.</summary>
+    public static Step<ClientState> On(ClientState self, Ask m, BgpMachineConfig config) =>
+        self.IsWaiting || !config.Application.IsCommand(m.Does)
+            ? Step.Ignore(self)
+            : Next(self, new(self.Id, self.Operations.Count + 1, m.Does), ValueSet<string>.Empty, config);
 
     /// <summary>
     /// Signs it again, with the same number: it cannot know whether nobody has heard it, or only the replies are late. To BGP this is
@@ -50,7 +55,7 @@ public static class Client
         self.IsWaiting && !self.HasSignedAgain
             ? Propose(
                 self with { HasSignedAgain = true },
-                config.Sign(config.CommandsOf(self.Id)[self.Operations.Count - 1], again: true),
+                new(self.Id, self.Operations.Count, self.Operations[^1].Does),
                 config)
             : Step.Ignore(self);
 
@@ -67,9 +72,16 @@ public static class Client
                 new Completed(self.Operations[^1].Name))
             : Step.Ignore(self);
 
-    private static Step<ClientState> Propose(ClientState self, Spec.Commands.Command command, BgpMachineConfig config)
+    private static Step<ClientState> Next(ClientState self, Request command, ValueSet<string> before, BgpMachineConfig config)
     {
-        var step = Proposer.On(self, new CommandRequest(command), config.Bgp);
+        var operation = new Operation($"{command}", command.Does, before, null);
+        return Propose(self with { Operations = self.Operations.Add(operation), HasSignedAgain = false }, command, config);
+    }
+
+    private static Step<ClientState> Propose(ClientState self, Request command, BgpMachineConfig config)
+    {
+        var signed = config.Sign(command, self.HasSignedAgain, config.NumbersSigned ? self.Proposed.Count : null);
+        var step = Proposer.On(self, new CommandRequest(signed), config.Bgp);
         return new((ClientState)step.State, step.Sends);
     }
 }

@@ -14,6 +14,18 @@ public sealed record Reply(ProcessId Client, int Number, string Result) : Signed
     protected override string Body => $"{Result} to {Client}.{Number}";
 }
 
+/// <summary>Replica to replicas: what everything up to a checkpoint leads to.</summary>
+/// <remarks>
+/// Symbolic, as a history is: a message has the digests of the state and of the clients' record; the state itself comes from any of those
+/// that signed, and is held against them.
+/// </remarks>
+/// <param name="Stable">The state.</param>
+public sealed record Snapshot(StableState Stable) : SignedMessage
+{
+    /// <inheritdoc/>
+    protected override string Body => $"{Stable}";
+}
+
 /// <summary>A client has an answer. Nobody receives it: it is what came before later operations.</summary>
 /// <param name="Operation">The operation's name.</param>
 public sealed record Completed(string Operation) : SignedMessage
@@ -28,6 +40,14 @@ public sealed record Begin(ValueSet<string> Before) : LocalInput
 {
     /// <inheritdoc/>
     protected override string Describe() => $"Begin after {Before}";
+}
+
+/// <summary>A client is told what to ask for next, where its commands are not known beforehand.</summary>
+/// <param name="Does">The command, as its application writes it.</param>
+public sealed record Ask(string Does) : LocalInput
+{
+    /// <inheritdoc/>
+    protected override string Describe() => $"Ask {Does}";
 }
 
 /// <summary>A client waits no longer: it signs its command once more, and sends that.</summary>

@@ -27,12 +27,19 @@ public sealed record Effect(Request Request, string Reply) : IComparable<Effect>
 /// <summary>The state of a replica: a learner of BGP, and the application's state after what it has learned.</summary>
 /// <param name="Learned">What it has learned, up to commutation.</param>
 /// <param name="Machine">The application's state.</param>
-/// <param name="Effects">What took effect, in the order of clients and numbers: the order of execution makes no difference to it.</param>
+/// <param name="Effects">
+/// What took effect since the last checkpoint, in the order of clients and numbers: the order of execution makes no difference to it.
+/// </param>
 public record ReplicaState(CommandSequence Learned, MachineState Machine, ValueList<Effect> Effects) : LearnerState(Learned)
 {
+    /// <summary>What everything up to the last checkpoint has led to: what it hands over; null before the first one.</summary>
+    public StableState? Stable { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<(string Name, string Value)> Fields =>
-        [.. base.Fields, ("state", $"{Machine}"), ("effects", $"{Effects}")];
+        [.. base.Fields, ("state", $"{Machine}"), ("effects", $"{Effects}"), .. Of(Stable)];
+
+    private static IEnumerable<(string Name, string Value)> Of(StableState? stable) => stable is null ? [] : [("stable", $"{stable}")];
 }
 
 /// <summary>
@@ -43,7 +50,10 @@ public static class Replica
 {
     /// <summary>A quorum has proven a value: learns, as BGP's learner does, and executes what is new.</summary>
     public static Step<ReplicaState> On(ReplicaState self, Quorum<Phase2B> m, BgpMachineConfig config) =>
-        Execute(self, (ReplicaState)Learner.On(self, m, config.Bgp).State, m.Statement.Value, config);
+        (ReplicaState)Learner.On(self, m, config.Bgp).State is var learned
+        && learned.Learned.Discarded.Number > self.Learned.Discarded.Number
+            ? ReplicaCheckpoints.Pass(self, learned.Learned, m.Statement.Value, config)
+            : Execute(self, learned, m.Statement.Value, config);
 
     /// <summary>Enough acceptors have accepted a universally commutative command: learns and executes it.</summary>
     public static Step<ReplicaState> On(ReplicaState self, Quorum<UniversalPhase2B> m, BgpMachineConfig config) =>
@@ -76,37 +86,50 @@ public static class Replica
         return Execute(learned, config.Has(BgpMachineRule.LearnedOrder) ? news : news.Reverse(), config);
     }
 
-    private static Step<ReplicaState> Execute(ReplicaState self, IEnumerable<Spec.Commands.Command> commands, BgpMachineConfig config)
+    /// <summary>Executes commands in their order, those that took effect before left out, and replies.</summary>
+    internal static Step<ReplicaState> Execute(ReplicaState self, IEnumerable<Spec.Commands.Command> commands, BgpMachineConfig config)
     {
-        var (next, replies) = (self, new List<Message>());
+        var (machine, replies, effects) = (self.Machine, new List<Message>(), new List<Effect>());
+        var done = self.Effects.Select(effect => effect.Request).GroupBy(request => request.Client)
+            .ToDictionary(own => own.Key, own => own.ToList());
         foreach (var request in commands.SelectMany(config.RequestsOf))
         {
-            if (IsDone(next, request, config))
+            if (!done.TryGetValue(request.Client, out var own))
+            {
+                done.Add(request.Client, own = []);
+            }
+
+            if (IsDone(self, own, request, config))
             {
                 continue;
             }
 
-            var (after, reply) = config.Application.Apply(next.Machine, request.Does);
-            next = next with { Machine = after, Effects = new(next.Effects.Append(new(request, reply)).Order()) };
+            own.Add(request);
+            (machine, var reply) = config.Application.Apply(machine, request.Does);
+            effects.Add(new(request, reply));
             replies.Add(new Reply(request.Client, request.Number, reply));
         }
 
-        return Step.To(next, [.. replies.Distinct()]);
+        return Step.To(
+            effects.Count == 0 ? self : self with { Machine = machine, Effects = new(self.Effects.Concat(effects).Order()) },
+            [.. replies.Distinct()]);
     }
 
     /// <summary>
     /// Whether a command of this client and number took effect before. A universally commutative one is another if it does something
-    /// else: with the same number there can be several, if the client is Byzantine, and no order decides between them.
+    /// else: with the same number there can be several, if the client is Byzantine, and no order decides between them. What came before
+    /// a checkpoint is agreed on, so that after it the number decides.
     /// </summary>
-    private static bool IsDone(ReplicaState self, Request request, BgpMachineConfig config)
+    private static bool IsDone(ReplicaState self, List<Request> own, Request request, BgpMachineConfig config)
     {
         if (!config.Has(BgpMachineRule.ExecuteOnce))
         {
             return false;
         }
 
-        var own = self.Effects.Where(effect => effect.Request.Client == request.Client).Select(effect => effect.Request);
-        return config.Has(BgpMachineRule.EveryNumber) ? own.Any(done => config.IsSame(done, request))
-            : own.Any(done => done.Number >= request.Number);
+        var before = self.Stable?.Of(request.Client);
+        return config.Has(BgpMachineRule.EveryNumber)
+            ? (before?.Executed.Contains(request.Number) ?? false) || own.Exists(done => config.IsSame(done, request))
+            : before?.Last >= request.Number || own.Exists(done => done.Number >= request.Number);
     }
 }

@@ -189,7 +189,10 @@ internal sealed class Machine : IClock, INetwork, IStorage, ISignatures, INodeOb
         (time, depth) = (Math.Max(time, simulator.Now), work.Depth);
         if (work.Envelope is { } envelope)
         {
-            nodes[work.Process].Receive(envelope);
+            if (!cluster.IsAway(work.Process, Now))
+            {
+                nodes[work.Process].Receive(envelope);
+            }
         }
         else
         {

@@ -86,6 +86,17 @@ public abstract class SimulatedCluster(ISystem system, SimulationOptions options
     /// <returns>True for acceptors.</returns>
     public virtual bool IsStored(int process) => MachineOf(process) < Options.Acceptors;
 
+    /// <summary>Whether a process is away: what comes to it is lost.</summary>
+    /// <param name="process">The process's place.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>False, unless the run has such a process.</returns>
+    public virtual bool IsAway(int process, TimeSpan now) => false;
+
+    /// <summary>What is said of a run besides, each with a name.</summary>
+    /// <param name="stateOf">The state of a process at the end, by its place.</param>
+    /// <returns>Nothing, unless the protocol has something of its own.</returns>
+    public virtual IReadOnlyList<(string Name, string Value)> Notes(Func<int, object> stateOf) => [];
+
     /// <summary>Whether the process is a leader's, of the first view if its faults are simulated.</summary>
     /// <param name="process">The process's place.</param>
     /// <returns>True for the first leader.</returns>

@@ -93,6 +93,9 @@ public sealed record SimulationOptions
     /// <summary>How many replicas of an application are Byzantine in that they keep nothing of what they execute: the last ones.</summary>
     public int Dropping { get; init; }
 
+    /// <summary>Until when one replica of an application is away: what is sent to it before is lost. The last that is correct.</summary>
+    public TimeSpan Away { get; init; }
+
     /// <summary>The rules that are put in, by their names.</summary>
     public IReadOnlyList<string> With { get; init; } = [];
 

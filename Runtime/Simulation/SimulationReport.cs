@@ -80,6 +80,9 @@ public sealed record SimulationReport
     /// <summary>How sizes grew.</summary>
     public IReadOnlyList<SizeSample> Samples { get; init; } = [];
 
+    /// <summary>What the protocol says of the run besides, each with a name.</summary>
+    public IReadOnlyList<(string Name, string Value)> Notes { get; init; } = [];
+
     /// <summary>What clients saw.</summary>
     public IReadOnlyList<HistoryEntry> History { get; init; } = [];
 }

@@ -298,6 +298,7 @@ public sealed class Simulator
             LargestCollector = Measures.Samples.Max(sample => sample.Collected),
             Events = count,
             Samples = Measures.Samples,
+            Notes = cluster.Notes(process => machines[machineOf[process]].StateOf(process)),
             History = entries,
         };
     }

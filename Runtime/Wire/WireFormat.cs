@@ -67,6 +67,11 @@ public sealed class WireFormat
     /// <returns>The digest.</returns>
     public WireDigest Digest(object value) => WireDigest.Of(Written(value));
 
+    /// <summary>The SHA-256 of a value's canonical bytes.</summary>
+    /// <param name="value">The value, of one of the types.</param>
+    /// <returns>32 bytes.</returns>
+    public byte[] Hash(object value) => SHA256.HashData(Written(value));
+
     /// <summary>The types as the text of a .proto file.</summary>
     /// <param name="package">The package.</param>
     /// <returns>The text.</returns>

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Spec.Commands;
 
@@ -9,7 +10,8 @@ namespace BgpVerified.Spec.Commands;
 /// <remarks>
 /// <para>
 /// The digest is a chain of SHA-256 over the canonical form of what each checkpoint discarded, so that two are equal only if
-/// they held the same (up to collisions, which are taken not to happen). Of each author it knows the numbers of its commands:
+/// they held the same (up to collisions, which are taken not to happen). What the last checkpoint discarded comes along, so that it can be
+/// handed over; what came before is gone. Of each author it knows the numbers of its commands:
 /// all below one number, and those above it that came before others of the author. So its size is that of the authors, and of the
 /// commands that an author may have on their way at once.
 /// </para>
@@ -17,11 +19,17 @@ namespace BgpVerified.Spec.Commands;
 /// </remarks>
 public sealed class DigestHistory : History
 {
+    private static readonly DenseNumbers NoNumbers = new(0, ValueSet<int>.Empty);
     private readonly string digest;
-    private readonly ImmutableSortedDictionary<string, Executed> executed;
+    private readonly ImmutableSortedDictionary<string, DenseNumbers> executed;
 
-    private DigestHistory(int number, string digest, ImmutableSortedDictionary<string, Executed> executed)
+    // What the last checkpoint has discarded: to be handed over, and no part of what it is.
+    private readonly IReadOnlyList<Command> last;
+
+    private DigestHistory(
+        int number, string digest, ImmutableSortedDictionary<string, DenseNumbers> executed, IReadOnlyList<Command> last)
     {
+        this.last = last;
         Number = number;
         this.digest = digest;
         this.executed = executed;
@@ -29,7 +37,7 @@ public sealed class DigestHistory : History
 
     /// <summary>Nothing was discarded.</summary>
     public static DigestHistory None { get; } =
-        new(0, string.Empty, ImmutableSortedDictionary<string, Executed>.Empty.WithComparers(StringComparer.Ordinal));
+        new(0, string.Empty, ImmutableSortedDictionary<string, DenseNumbers>.Empty.WithComparers(StringComparer.Ordinal), []);
 
     /// <summary>A beginning as it was, for whoever has it in another form.</summary>
     /// <param name="number">How many checkpoints it ends, at least 1.</param>
@@ -49,16 +57,16 @@ public sealed class DigestHistory : History
             }
 
             last = author;
-            all.Add(author, new(below, above));
+            all.Add(author, new(below, new(above)));
         }
 
         return number >= 1 && digest.Length == 64 && digest.All(char.IsAsciiHexDigitLower) && authors.Count > 0
-            ? new(number, digest, all.ToImmutable())
+            ? new(number, digest, all.ToImmutable(), [])
             : null;
     }
 
     /// <summary>What it held of each author, in the order of their names.</summary>
-    public IEnumerable<DiscardedCommands> Authors => executed.Select(own => new DiscardedCommands(own.Key, own.Value.Below, own.Value.Above));
+    public IEnumerable<DiscardedCommands> Authors => executed.Select(own => new DiscardedCommands(own.Key, own.Value.Below, [.. own.Value.Above]));
 
     /// <inheritdoc/>
     public override int Number { get; }
@@ -67,7 +75,13 @@ public sealed class DigestHistory : History
     public string Digest => digest;
 
     /// <summary>How many entries it keeps: authors, and numbers above an author's first gap.</summary>
-    public int Size => executed.Values.Sum(own => 1 + own.Above.Count);
+    public int Size => executed.Values.Sum(own => own.Size);
+
+    /// <summary>The commands that its last checkpoint has discarded, in order: what whoever states it hands over.</summary>
+    public IReadOnlyList<Command> Last => last;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Command>? After(History beginning) => beginning.Then(last).Equals(this) ? last : null;
 
     /// <inheritdoc/>
     public override bool Contains(Command command) =>
@@ -85,10 +99,10 @@ public sealed class DigestHistory : History
             Add(command.Author);
             Add(command.SignedBy);
             Add($"{NumberOf(command)}");
-            next[command.Author] = next.GetValueOrDefault(command.Author, Executed.None).With(NumberOf(command));
+            next[command.Author] = next.GetValueOrDefault(command.Author, NoNumbers).With(NumberOf(command));
         }
 
-        return new DigestHistory(Number + 1, Convert.ToHexStringLower(hash.GetHashAndReset()), next.ToImmutable());
+        return new DigestHistory(Number + 1, Convert.ToHexStringLower(hash.GetHashAndReset()), next.ToImmutable(), discarded);
 
         // Each text after its length, so that no two lists of texts have the same bytes.
         void Add(string text)
@@ -121,26 +135,6 @@ public sealed class DigestHistory : History
 
     private static int NumberOf(Command command) => command.Sequence
         ?? throw new ArgumentException($"command {command} has no number; a digest needs each author's commands numbered from 0");
-
-    /// <summary>The numbers of an author's commands: all below one, and some above.</summary>
-    private sealed record Executed(int Below, ImmutableSortedSet<int> Above)
-    {
-        public static Executed None { get; } = new(0, []);
-
-        public bool Contains(int number) => number < Below || Above.Contains(number);
-
-        public Executed With(int number)
-        {
-            var (below, above) = (Below, number < Below ? Above : Above.Add(number));
-            while (above.Contains(below))
-            {
-                above = above.Remove(below);
-                below++;
-            }
-
-            return new(below, above);
-        }
-    }
 }
 
 /// <summary>The numbers of an author's commands in a discarded beginning.</summary>

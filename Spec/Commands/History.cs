@@ -22,6 +22,14 @@ public abstract class History : IEquatable<History>, IComparable<History>
     /// <returns>A beginning with one checkpoint more.</returns>
     public abstract History Then(IReadOnlyList<Command> discarded);
 
+    /// <summary>
+    /// The commands after another beginning, if they come along: of whoever has just discarded them, who hands them over so. They are held
+    /// against what this beginning is.
+    /// </summary>
+    /// <param name="beginning">A beginning with fewer checkpoints.</param>
+    /// <returns>The commands in order; null if it does not go on from that beginning, or has not kept them.</returns>
+    public abstract IReadOnlyList<Command>? After(History beginning);
+
     /// <inheritdoc/>
     public abstract bool Equals(History? other);
 

@@ -39,6 +39,10 @@ public sealed class KeptHistory : History
     /// <inheritdoc/>
     public override History Then(IReadOnlyList<Command> discarded) => new KeptHistory(Number + 1, commands.AddRange(discarded));
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<Command>? After(History beginning) =>
+        beginning is KeptHistory kept && kept.IsBeginningOf(this) ? [.. commands.Skip(kept.commands.Length)] : null;
+
     /// <summary>Whether another beginning goes on from this one.</summary>
     /// <param name="other">The other beginning.</param>
     /// <returns>True if it begins with all of this, in this order.</returns>

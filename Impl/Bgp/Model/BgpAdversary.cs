@@ -69,7 +69,10 @@ internal sealed class BgpAdversary(BgpConfig config)
         from proof in proofs.Cast<Phase2B>()
         group proof.From.Number by (proof.Ballot, proof.Value) into signers
         select (signers.Key.Value, ProcessSet.Of(signers)),
-        Acceptors.Count == 0 ? [] : checkpoints.Nameable(Values(signed)));
+        Acceptors.Count == 0 ? [] : Histories(signed));
+
+    /// <summary>The beginnings that signed commands could make, true or not.</summary>
+    public IEnumerable<History> Histories(ValueSet<Command> signed) => checkpoints.Nameable(Values(signed));
 
     /// <summary>
     /// The values that Byzantine acceptors could sign by themselves: all, if they are as many as are waited for. If not,

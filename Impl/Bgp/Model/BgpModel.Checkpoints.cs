@@ -14,9 +14,7 @@ public partial class BgpModel
     /// <summary>What acceptors have proven, at acceptors, and what they have discarded, at learners.</summary>
     private void Checkpoints()
     {
-        Count<Checkpointed>(Config.SnapshotSize);
         acceptors.On<Quorum<Phase2B>>(AcceptorCheckpoints.On);
-        learners.On<Quorum<Checkpointed>>(Learner.On);
         foreach (var ballot in Config.Ballots)
         {
             var proofs = Tally<CommandSequence>(
@@ -26,21 +24,12 @@ public partial class BgpModel
                 values.SelectMany(value => Offers.Quorums(new Phase2B(ballot, value.Statement), value.Signers, acceptors)));
         }
 
-        var stated = Tally<History>("checkpointed", m => m is Checkpointed c ? (c.From.Number, c.History) : null);
-        learners.Reads(stated, (_, _, all) => Stated(all));
-        Forge(stated, all => Offers.Signatures<Checkpointed>(Stated(all), Config.SnapshotSize, acceptors));
         if (acceptors.Byzantine.Count > 0)
         {
             acceptors.Reads(signed, (_, _, commands) => ProofsAlone(commands));
-            learners.Reads(signed, (_, _, commands) => StatedAlone(commands));
-            Forge(signed, commands => Offers.Signatures<Checkpointed>(StatedAlone(commands), Config.SnapshotSize, acceptors));
         }
 
-        IEnumerable<Offer> Stated(ValueList<Signed<History>> all) =>
-            all.SelectMany(one => Offers.Quorums(new Checkpointed(one.Statement), one.Signers, acceptors));
-
-        IEnumerable<Offer> StatedAlone(ValueSet<Command> commands) =>
-            adversary.Stated(commands).SelectMany(history => Offers.Quorums(new Checkpointed(history), ProcessSet.None, acceptors));
+        CatchUp();
     }
 
     /// <summary>What Byzantine processes can show to be stable.</summary>

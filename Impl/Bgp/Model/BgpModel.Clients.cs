@@ -33,6 +33,47 @@ public partial class BgpModel
     private protected virtual void Requests(Part<ValueSet<Message>> fastProposals) => proposers.Acts((id, _) => Offers.Fair(
         Config.Commands.Where(own => own.Author == Config.Proposers[id.Number]).Select(own => new CommandRequest(own))));
 
+    /// <summary>How learners go on from what acceptors have discarded.</summary>
+    private protected virtual void CatchUp()
+    {
+        learners.On<Quorum<Checkpointed>>(Learner.On);
+        Discarded();
+    }
+
+    /// <summary>What acceptors state to be discarded.</summary>
+    private protected void Discarded()
+    {
+        Count<Checkpointed>(Config.SnapshotSize);
+        Certified<Checkpointed, History>(
+            acceptors, m => m.History, history => new(history), Config.SnapshotSize, commands => adversary.Stated(commands));
+    }
+
+    /// <summary>Statements about checkpoints that learners count, with what Byzantine processes of the role state by themselves.</summary>
+    private protected void Certified<TMessage, TStatement>(
+        IRole role, Func<TMessage, TStatement> read, Func<TStatement, TMessage> state, int size,
+            Func<ValueSet<Command>, IEnumerable<TStatement>> alone)
+        where TMessage : SignedMessage
+        where TStatement : class
+    {
+        var stated = Tally<TStatement>(typeof(TMessage).Name, m => m is TMessage own ? (own.From.Number, read(own)) : null);
+        learners.Reads(stated, (_, _, all) => Stated(all));
+        Forge(stated, all => Offers.Signatures<TMessage>(Stated(all), size, role));
+        if (role.Byzantine.Count > 0)
+        {
+            learners.Reads(signed, (_, _, commands) => StatedAlone(commands));
+            Forge(signed, commands => Offers.Signatures<TMessage>(StatedAlone(commands), size, role));
+        }
+
+        IEnumerable<Offer> Stated(ValueList<Signed<TStatement>> all) =>
+            all.SelectMany(one => Offers.Quorums(state(one.Statement), one.Signers, role));
+
+        IEnumerable<Offer> StatedAlone(ValueSet<Command> commands) =>
+            alone(commands).SelectMany(statement => Offers.Quorums(state(statement), ProcessSet.None, role));
+    }
+
+    /// <summary>The beginnings that Byzantine processes can name, shorter ones first.</summary>
+    private protected IEnumerable<History> Nameable(ValueSet<Command> commands) => adversary.Histories(commands);
+
     /// <summary>Whether a leader has heard what its next ballot waits for: only the last of a view does.</summary>
     private protected virtual bool HasHeard(LeaderState self, ValueSet<Command> awaited) =>
         self.Number + 1 < Config.BallotsPerView || awaited.All(self.HasHeard);

@@ -60,4 +60,34 @@ public enum BgpMachineRule
     [Rule("as PTP 3.3.4; Castro and Liskov 1999, section 5.1", "Replicas that are late answer an enquiry with a balance of the past.",
         Published = false, Protects = "LinearizableInv", Scenario = "read")]
     OrderReads,
+
+    /// <summary>A replica executes the commands that f + 1 acceptors hand over as they discard them.</summary>
+    [Rule("none", "A Byzantine acceptor has something discarded that no replica has learned: none has the state that it leads to.",
+        Published = false, Protects = "AnsweredProp", Scenario = "snapshot-acceptor")]
+    HandedCommands,
+
+    /// <summary>A replica takes over the state that g + 1 replicas have signed.</summary>
+    [Rule("none; as Castro and Liskov 1999, section 4.3", "A Byzantine replica makes up the state that another goes on from.",
+        Published = false, Protects = "NontrivialityInv", Scenario = "snapshot")]
+    SnapshotQuorum,
+
+    /// <summary>A replica takes over only a state at a checkpoint that it has not reached.</summary>
+    [Rule("none; as Castro and Liskov 1999, section 4.3", "A snapshot that comes late sets it back to what it has passed.",
+        Published = false, Protects = "StabilityProp", Scenario = "snapshot-late")]
+    SnapshotForward,
+
+    /// <summary>With the state goes what each client has had executed.</summary>
+    [Rule("none; as Castro and Liskov 1999, section 4.3", "A replica that took over a state executes a command again that is in it.",
+        Published = false, Protects = "OnceInv", Scenario = "snapshot-again")]
+    SnapshotClients,
+
+    /// <summary>What a replica signs is the state after what the checkpoint covers, and nothing more.</summary>
+    [Rule("none", "One that has executed a universally commutative command which the checkpoint does not cover signs another state.",
+        Published = false, Protects = "StatesAgreeInv", Scenario = "snapshot-universal")]
+    SnapshotCovered,
+
+    /// <summary>A replica that takes over a state replies to the clients' last commands in it.</summary>
+    [Rule("none; as Castro and Liskov 1999, section 4.3", "Too few replicas reply to a command if the others took over what it led to.",
+        Published = false, Protects = "AnsweredProp", Scenario = "snapshot")]
+    SnapshotReplies,
 }

@@ -1,8 +1,11 @@
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
+using BgpVerified.Spec.Machines;
 using BgpVerified.Spec.Protocols;
 using BgpVerified.Spec.Values;
+using Command = BgpVerified.Spec.Commands.Command;
+using Request = BgpVerified.Impl.Machines.Command;
 
 namespace BgpVerified.Impl.BgpMachine;
 
@@ -11,7 +14,7 @@ namespace BgpVerified.Impl.BgpMachine;
 /// </summary>
 internal sealed class BgpMachineModel : BgpModel
 {
-    private static readonly ValueList<string> Safety = new(["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "StabilityProp"]);
+    private static readonly ValueList<string> Safety = new(["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "StabilityProp", "CheckpointInv"]);
     private readonly BgpMachineConfig config;
 
     /// <summary>Builds the model.</summary>
@@ -30,7 +33,9 @@ internal sealed class BgpMachineModel : BgpModel
 
     private protected override BgpModel Patient(Configuration further) => new BgpMachineModel(further) { PatienceRunsOut = true };
 
-    private protected override ProposerState InitialProposer(ProcessId id) => ClientState.Of(id);
+    /// <summary>The clients, and after them whoever proposes a checkpoint.</summary>
+    private protected override ProposerState InitialProposer(ProcessId id) =>
+        id.Number < config.Clients ? ClientState.Of(id) : ProposerState.Initial;
 
     private protected override LearnerState InitialLearner(ProcessId id) =>
         new ReplicaState(Config.NothingLearned, config.Application.Initial, ValueList<Effect>.Empty);
@@ -44,6 +49,10 @@ internal sealed class BgpMachineModel : BgpModel
             .On<Begin>((self, m, _) => OfClient(Client.On((ClientState)self, m, config)))
             .On<SignAgain>((self, m, _) => OfClient(Client.On((ClientState)self, m, config)), when: config.Source.Repeats)
             .On<Quorum<Reply>>((self, m, _) => OfClient(Client.On((ClientState)self, m, config)));
+        if (Config.HasCheckpoints)
+        {
+            Proposing.On<CommandRequest>(Proposer.On);
+        }
     }
 
     private protected override void ReactLearners(bool hasSequenced, bool hasUniversal) => Learning
@@ -55,10 +64,17 @@ internal sealed class BgpMachineModel : BgpModel
     private protected override void Requests(Part<ValueSet<Message>> fastProposals)
     {
         var completed = Gather("completed", m => m as Completed, all => new ValueSet<string>(all.Select(m => ((Completed)m).Operation)));
-        Proposing.Reads(completed, (_, self, seen) => CanBegin((ClientState)self) ? Offers.Fair([new Begin(seen)]) : [], local: true);
+        Proposing.Reads(
+            completed, (_, self, seen) => self is ClientState client && CanBegin(client) ? Offers.Fair([new Begin(seen)]) : [], local: true);
         if (config.Source.Repeats)
         {
-            Proposing.Acts((_, self) => ((ClientState)self).IsWaiting ? Offers.Unfair([new SignAgain()]) : []);
+            Proposing.Acts((_, self) => self is ClientState { IsWaiting: true } ? Offers.Unfair([new SignAgain()]) : []);
+        }
+
+        if (Config.HasCheckpoints)
+        {
+            Proposing.Acts((id, _) => Offers.Fair(
+                Config.Commands.Where(own => Config.IsCheckpoint(own) && own.Author == $"{id}").Select(own => new CommandRequest(own))));
         }
 
         if (!config.Has(BgpMachineRule.OrderReads))
@@ -74,7 +90,17 @@ internal sealed class BgpMachineModel : BgpModel
     private protected override bool HasHeard(LeaderState self, ValueSet<Command> awaited)
     {
         var number = self.Number + 1 - Config.BallotsPerView + config.MostCommands;
-        return awaited.All(command => self.HasHeard(command) || config.RequestOf(command)?.Number > number);
+        return awaited.All(command => self.HasHeard(command) || (config.RequestOf(command)?.Number ?? config.MostCommands) > number);
+    }
+
+    /// <summary>What acceptors have discarded, and the states that it leads to, which replicas sign.</summary>
+    private protected override void CatchUp()
+    {
+        Discarded();
+        Learning.On<Quorum<Checkpointed>>((self, m, _) => OfReplica(ReplicaCheckpoints.On((ReplicaState)self, m, config)));
+        Count<Snapshot>(config.SnapshotSize);
+        Learning.On<Quorum<Snapshot>>((self, m, _) => OfReplica(ReplicaCheckpoints.On((ReplicaState)self, m, config)));
+        Certified<Snapshot, StableState>(Learning, m => m.Stable, state => new(state), config.SnapshotSize, MadeUp);
     }
 
     private protected override void Claim(BgpProperties properties)
@@ -96,4 +122,28 @@ internal sealed class BgpMachineModel : BgpModel
         from request in config.CommandsOf(client)
         from reply in config.PossibleReplies(request)
         select new Reply(client, request.Number, reply);
+
+    /// <summary>
+    /// What Byzantine replicas sign as the state at a checkpoint: of each beginning that the signed commands could make what it leads to,
+    /// and what it does not: the first state, and with any command more; with the clients' record and without. All, if they are as many as
+    /// are waited for; if not, a handler must find that they are too few, and one is enough to see whether it does.
+    /// </summary>
+    private IEnumerable<StableState> MadeUp(ValueSet<Command> commands)
+    {
+        var all = from history in Nameable(commands)
+                  let read = ((KeptHistory)history).Commands.Select(config.RequestOf).OfType<Request>().Distinct().ToList()
+                  let effects = Effects(read)
+                  let machine = After(config.Application.Initial, read)
+                  from state in config.Requests.Select(request => After(machine, [request])).Prepend(machine)
+                      .Prepend(config.Application.Initial).Distinct()
+                  from clients in new[] { ClientRecord.After(ValueList<ClientRecord>.Empty, effects), ValueList<ClientRecord>.Empty }.Distinct()
+                  select new StableState(history, state, clients);
+        return Learning.Byzantine.Count >= config.SnapshotSize ? all : all.Take(1);
+    }
+
+    private MachineState After(MachineState state, IEnumerable<Request> requests) =>
+        requests.Aggregate(state, (now, request) => config.Application.Apply(now, request.Does).State);
+
+    private List<Effect> Effects(IReadOnlyList<Request> requests) => [.. requests.Select((request, i) => new Effect(
+        request, config.Application.Apply(After(config.Application.Initial, requests.Take(i)), request.Does).Reply))];
 }
