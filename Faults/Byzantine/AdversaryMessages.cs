@@ -97,7 +97,7 @@ public sealed class AdversaryMessages(BgpConfig live, int acceptor, Chance chanc
                 Byzantine = new([$"a{acceptor + 1}"]),
                 Rules = new(new BgpProtocol().Corrected()),
             },
-            (commands, live.Conflicts));
+            (commands, live.LearnedConflicts, live.Conflicts));
         var adversary = new BgpAdversary(config);
         var answered = highest;
         var sent = new ValueSet<Message>(reports.Where(report => report.Ballot == answered).DistinctBy(report => report.From));

@@ -17,6 +17,9 @@ public sealed record NodeExtensions
     /// <summary>What stands before the bytes that go to another node: its number, and a message's bytes; of one message or several.</summary>
     public Func<int, byte[], IReadOnlyList<byte[]>> Bytes { get; init; } = (_, bytes) => [bytes];
 
+    /// <summary>What stands before the signing of messages, and the checking of those that come.</summary>
+    public Func<IEnvelopes, IEnvelopes> Envelopes { get; init; } = envelopes => envelopes;
+
     /// <summary>A fault put into the host, which tests must find.</summary>
     public PlantedBug Bug { get; init; }
 }

@@ -53,7 +53,7 @@ public sealed class NodeHost : IAsyncDisposable
                 () => node!.HasLost(i),
                 (isConnected, why) => Notice(logger, peer, isConnected, why))),
         ];
-        var envelopes = Envelopes(folder, machine, extensions);
+        var envelopes = extensions.Envelopes(Envelopes(folder, machine, extensions));
         node = Node = new(
             settings, machine, new(loop, links, envelopes, storage, new(), e => failure.TrySetResult(e)), start, extensions);
         var fromNodes = new LinkEndpoint(Node, envelopes, start, cluster.MostFrameBytes, logger);
