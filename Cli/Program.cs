@@ -11,6 +11,7 @@ public static class Program
         Summary = "Model checker for Byzantine Generalized Paxos: explores a protocol's handlers under a Byzantine adversary.",
         Tla = new TlaModules(),
         Simulated = Simulated.SimulatedProtocols.All,
+        Evidence = Hosted.SimulatedEvidence.All,
     });
 
     /// <summary>Runs a command line.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using BgpVerified.Checker.Traces;
+using BgpVerified.Runtime.Evidence;
 using BgpVerified.Runtime.Simulation;
 using BgpVerified.Spec.Protocols;
 
@@ -25,6 +26,9 @@ public sealed record BgpvProgram(IReadOnlyList<IProtocol> Protocols)
 
     /// <summary>The protocols that <c>simulate</c> can run in virtual time; with none there is no such command.</summary>
     public IReadOnlyList<ISimulatedProtocol> Simulated { get; init; } = [];
+
+    /// <summary>The protocols whose logs <c>verify</c> can read; with none there is no such command.</summary>
+    public IReadOnlyList<IEvidenceProtocol> Evidence { get; init; } = [];
 
     /// <summary>The protocols' TLA+ modules; null for none, and then <c>replay</c> neither writes nor reads TLA+.</summary>
     public ITlaModules? Tla { get; init; }

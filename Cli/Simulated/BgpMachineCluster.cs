@@ -92,6 +92,9 @@ internal sealed class BgpMachineCluster(
     IReadOnlyList<(Request Request, OperationKind Kind)> asked,
     SimulationOptions options) : BgpCluster(table, config.Bgp, options)
 {
+    /// <summary>The configuration, of which BGP's is a part.</summary>
+    public new BgpMachineConfig Config => config;
+
     public override int CommonDelays => 4;
 
     public override IReadOnlyList<(string Name, OperationKind Kind)> Commands => [.. asked.Select(one => ($"{one.Request}", one.Kind))];
