@@ -12,6 +12,7 @@ public static class Program
         Tla = new TlaModules(),
         Simulated = Simulated.SimulatedProtocols.All,
         Commands = Hosted.HostedCommands.All,
+        Evidence = Hosted.SimulatedEvidence.All,
     });
 
     /// <summary>Runs a command line.</summary>

@@ -6,6 +6,7 @@ using BgpVerified.Impl.BgpMachine;
 using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
 using BgpVerified.Runtime.Hosting;
+using BgpVerified.Runtime.Signing;
 using BgpVerified.Runtime.Wire;
 using BgpVerified.Spec.Machines;
 using BgpVerified.Spec.Protocols;
@@ -26,7 +27,6 @@ public sealed class HostedBgpMachine : HostedMachine
     private readonly BgpMachineConfig config;
     private readonly BgpStaleness staleness;
     private readonly BgpTimes times;
-    private readonly WireFormat format;
     private readonly long start;
 
     private HostedBgpMachine(HandlerTable<BgpConfig> table, BgpMachineConfig config, ClusterSettings cluster, long start)
@@ -39,7 +39,8 @@ public sealed class HostedBgpMachine : HostedMachine
             TimeSpan.FromMilliseconds(cluster.StallMilliseconds),
             TimeSpan.FromMilliseconds(cluster.PatienceMilliseconds),
             config.Bgp.HasCheckpoints ? cluster.Checkpoint : 0);
-        format = BgpWire.Of(config);
+        Format = BgpWire.Of(config);
+        Vouching = config.Bgp.HasCheckpoints ? new NoVouching() : new BgpVouching(config.Bgp, areCommandsSigned: false);
         ClientsPlace = table.PlaceOf('c', 0);
     }
 
@@ -200,20 +201,10 @@ public sealed class HostedBgpMachine : HostedMachine
     }
 
     /// <inheritdoc/>
-    public override byte[] Write(object value) => format.Write(value);
+    public override WireFormat Format { get; }
 
     /// <inheritdoc/>
-    public override object? Read(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return format.Read(bytes);
-        }
-        catch (WireException)
-        {
-            return null;
-        }
-    }
+    public override IVouching Vouching { get; }
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, string Value)> Describe(int process, object state) => state switch

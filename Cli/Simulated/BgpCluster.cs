@@ -76,6 +76,9 @@ internal class BgpCluster : SimulatedCluster
         sizes = BgpSizes.Of(config, options);
     }
 
+    /// <summary>The configuration.</summary>
+    public BgpConfig Config => config;
+
     /// <summary>The processes.</summary>
     protected HandlerTable<BgpConfig> Table => table;
 

@@ -102,6 +102,9 @@ internal sealed class BgpMachineCluster(
 {
     private readonly Dictionary<int, int> handedOver = [];
 
+    /// <summary>The configuration, of which BGP's is a part.</summary>
+    public new BgpMachineConfig Config => config;
+
     public override int CommonDelays => 4;
 
     public override IReadOnlyList<(string Name, OperationKind Kind)> Commands => [.. asked.Select(one => ($"{one.Request}", one.Kind))];

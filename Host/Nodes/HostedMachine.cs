@@ -1,5 +1,7 @@
 using BgpVerified.Kit;
 using BgpVerified.Runtime.Hosting;
+using BgpVerified.Runtime.Signing;
+using BgpVerified.Runtime.Wire;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Host.Nodes;
@@ -91,15 +93,31 @@ public abstract class HostedMachine(ISystem system) : HostedProtocol(system)
     /// <returns>The messages.</returns>
     public abstract IEnumerable<Message> Latest(int process, object state);
 
+    /// <summary>The form of messages and states in bytes.</summary>
+    public abstract WireFormat Format { get; }
+
+    /// <summary>What messages say that others have signed.</summary>
+    public abstract IVouching Vouching { get; }
+
     /// <summary>The bytes of a message, or of what is saved.</summary>
     /// <param name="value">The message or value.</param>
     /// <returns>Canonical bytes.</returns>
-    public abstract byte[] Write(object value);
+    public byte[] Write(object value) => Format.Write(value);
 
     /// <summary>Reads what <see cref="Write"/> writes.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <returns>The value; null if they are no canonical bytes of one.</returns>
-    public abstract object? Read(ReadOnlySpan<byte> bytes);
+    public object? Read(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return Format.Read(bytes);
+        }
+        catch (WireException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>A process's state in words, for the status page.</summary>
     /// <param name="process">The process's place.</param>

@@ -16,6 +16,15 @@ public interface IEnvelopes
     /// <param name="machine">The node that sent them.</param>
     /// <returns>The message; null if it is none, is not of a process of that node, or a signature in it is wrong.</returns>
     SignedMessage? Open(byte[] bytes, int machine);
+
+    /// <summary>The signatures that a process in a state may have to show later: saved with the state.</summary>
+    /// <param name="state">The state.</param>
+    /// <returns>Their bytes; none if it needs none.</returns>
+    byte[] HeldBy(object state);
+
+    /// <summary>Takes the signatures that were saved.</summary>
+    /// <param name="saved">Their bytes.</param>
+    void Restore(byte[] saved);
 }
 
 /// <summary>Messages without signatures: their senders are known by their connections, and taken at their word for what others said.</summary>
@@ -28,4 +37,12 @@ public sealed class PlainEnvelopes(HostedMachine machine) : IEnvelopes
     /// <inheritdoc/>
     public SignedMessage? Open(byte[] bytes, int from) =>
         machine.Read(bytes) is SignedMessage message && machine.Sends(message, from) ? message : null;
+
+    /// <inheritdoc/>
+    public byte[] HeldBy(object state) => [];
+
+    /// <inheritdoc/>
+    public void Restore(byte[] saved)
+    {
+    }
 }

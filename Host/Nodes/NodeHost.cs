@@ -204,7 +204,9 @@ public sealed class NodeHost : IAsyncDisposable
         }
     }
 
-    private static IEnvelopes Envelopes(string folder, HostedMachine machine, NodeExtensions extensions) => new PlainEnvelopes(machine);
+    private IEnvelopes Envelopes(string folder, HostedMachine machine, NodeExtensions extensions) => Settings.Cluster.Signatures
+        ? new SignedEnvelopes(machine, new EcdsaCryptography(KeyFiles.ReadSigningKey(folder), Settings.Cluster), extensions.Bug)
+        : new PlainEnvelopes(machine);
 
     private WebApplication Build(
         System.Security.Cryptography.X509Certificates.X509Certificate2 certificate, Identities identities, LogLevel level)

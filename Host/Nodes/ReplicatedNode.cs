@@ -32,7 +32,7 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
         (this.settings, this.machine, Loop, Clients) = (settings, machine, parts.Loop, parts.Clients);
         Clock = extensions.Clock(Loop);
         outbox = new(parts.Envelopes, parts.Links, extensions);
-        storage = new(machine, parts.Storage, Loop, extensions.Bug, parts.Failed);
+        storage = new(machine, parts.Envelopes, parts.Storage, Loop, extensions.Bug, parts.Failed);
         gateway = new(machine, settings.Node, $"p{settings.Node + 1}.{start:x}", settings.Cluster.MostInBatch, Do);
         policy = machine.Policy(settings.Node, this);
         var surroundings = new Surroundings(Clock, extensions.Network(this), storage, this);
@@ -43,6 +43,11 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
                 var saved = parts.Storage.Recovered.TryGetValue(place, out var bytes) && extensions.Bug != PlantedBug.ForgetPromise
                     ? machine.Recovered(place, machine.Read(bytes) ?? throw new InvalidDataException($"the saved state of process {place}"))
                     : null;
+                if (saved is not null && parts.Storage.Recovered.TryGetValue(GroupCommit.SignaturesOf(place), out var signatures))
+                {
+                    parts.Envelopes.Restore(signatures);
+                }
+
                 nodes.Add(place, new(machine, place, surroundings, this, saved));
             }
         }
@@ -130,11 +135,13 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
             replies.Add(reply);
             Clients.Send(reply);
         }
-        else if (machine.MachineOf(to) is var place && place != settings.Node)
-        {
-            outbox.Send(envelope, place);
-        }
         else
+        {
+            // Also what stays here is signed: others may have to be shown it later.
+            outbox.Send(envelope, machine.MachineOf(to));
+        }
+
+        if (nodes.ContainsKey(to))
         {
             Loop.Post(() => nodes[to].Receive(envelope));
         }

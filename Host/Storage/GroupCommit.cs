@@ -9,16 +9,25 @@ namespace BgpVerified.Host.Storage;
 /// What must not survive is not written; what waits for it is let go at once.
 /// </summary>
 /// <param name="machine">What must survive, and its bytes.</param>
+/// <param name="envelopes">Has the signatures that are saved with states.</param>
 /// <param name="storage">Stable storage.</param>
 /// <param name="loop">The node's loop.</param>
 /// <param name="bug">A fault put in, which tests must find.</param>
 /// <param name="failed">What is done when it cannot be written: nothing that depends on it leaves any more.</param>
-public sealed class GroupCommit(HostedMachine machine, IStableStorage storage, EventLoop loop, PlantedBug bug, Action<Exception> failed) : IStorage
+public sealed class GroupCommit(
+    HostedMachine machine, IEnvelopes envelopes, IStableStorage storage, EventLoop loop, PlantedBug bug, Action<Exception> failed)
+    : IStorage
 {
+    private const int FirstOfSignatures = 1 << 16;
     private readonly Dictionary<int, object> last = [];
     private Dictionary<int, object> changed = [];
     private List<Action> waiting = [];
     private bool isWriting;
+
+    /// <summary>The key of the signatures that are saved with a process's state.</summary>
+    /// <param name="process">The process's place.</param>
+    /// <returns>The key.</returns>
+    public static int SignaturesOf(int process) => process + FirstOfSignatures;
 
     /// <summary>How many groups were synced.</summary>
     public long Groups { get; private set; }
@@ -64,7 +73,8 @@ public sealed class GroupCommit(HostedMachine machine, IStableStorage storage, E
         try
         {
             var watch = Stopwatch.StartNew();
-            storage.Save([.. states.Select(pair => (pair.Key, machine.Write(pair.Value)))]);
+            storage.Save([.. states.SelectMany(pair => (IEnumerable<(int, byte[])>)
+                [(pair.Key, machine.Write(pair.Value)), (SignaturesOf(pair.Key), envelopes.HeldBy(pair.Value))])]);
             loop.Post(() =>
             {
                 isWriting = false;

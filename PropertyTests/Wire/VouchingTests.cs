@@ -14,7 +14,7 @@ namespace BgpVerified.PropertyTests.Wire;
 
 public sealed class VouchingTests
 {
-    private static IEnumerable<Walk> Walks(int steps, int seeds) => Walk.All(steps, seeds)
+    private static IEnumerable<Walk> Walks() => Walk.All
         .Where(walk => !walk.Config.HasCheckpoints && !walk.Config.Has(BgpRule.PrefixQuorums)
             && new BgpProtocol().Corrected().All(rule => walk.Config.Has(RuleNames.Parse<BgpRule>(rule))));
 
@@ -22,7 +22,7 @@ public sealed class VouchingTests
     public void What_a_correct_process_vouches_for_was_signed()
     {
         var kinds = new Dictionary<string, int>();
-        foreach (var walk in Walks(steps: 70, seeds: 3))
+        foreach (var walk in Walks())
         {
             var vouching = new BgpVouching(walk.Config);
             var sent = walk.Worlds[^1].Sent.Cast<SignedMessage>().ToList();
@@ -61,7 +61,7 @@ public sealed class VouchingTests
     public void As_many_are_claimed_as_the_simulator_has_checked_and_the_commands_besides()
     {
         var cluster = new SimulatedBgp().Build(new());
-        foreach (var walk in Walks(steps: 70, seeds: 1).Where(walk => walk.Config.Quorums is { Acceptors: 4, Faults: 1 }))
+        foreach (var walk in Walks().Where(walk => walk.Config.Quorums is { Acceptors: 4, Faults: 1 }))
         {
             var vouching = new BgpVouching(walk.Config);
             var sent = walk.Worlds[^1].Sent.Cast<SignedMessage>().ToList();
@@ -92,7 +92,7 @@ public sealed class VouchingTests
     public void What_is_not_claimed_a_handler_ignores()
     {
         var kinds = new HashSet<string>();
-        foreach (var walk in Walks(steps: 70, seeds: 2))
+        foreach (var walk in Walks())
         {
             for (var step = 0; step < walk.Steps.Count; step++)
             {
@@ -118,7 +118,7 @@ public sealed class VouchingTests
     public void Each_process_can_show_what_it_sends_and_everyone_finds_it_valid()
     {
         var (sentCount, checkedCount) = (0, 0);
-        foreach (var walk in Walks(steps: 70, seeds: 2).Where(walk => !walk.Config.HasByzantine && walk.System.Processes.All(
+        foreach (var walk in Walks().Where(walk => !walk.Config.HasByzantine && walk.System.Processes.All(
             process => process.Fault == Fault.None)))
         {
             var envelopes = new Dictionary<SignedMessage, byte[]>();
@@ -147,7 +147,7 @@ public sealed class VouchingTests
             }
         }
 
-        Assert.True(sentCount > 300 && checkedCount > 300, $"{sentCount} sent, {checkedCount} checked");
+        Assert.True(sentCount > 200 && checkedCount > 150, $"{sentCount} sent, {checkedCount} checked");
     }
 
     [Fact]
@@ -173,7 +173,11 @@ public sealed class VouchingTests
                 var (message, bytes) = envelope.Shown[i];
                 Refused(envelope with { Shown = With(envelope.Shown, i, new(message, Wrong(bytes))) }, "shown");
                 Refused(envelope with { Shown = With(envelope.Shown, i, new(message.SignedBy(new('a', 9)), bytes)) }, "shown by another");
-                Refused(envelope with { Shown = With(envelope.Shown, i, envelope.Shown[(i + 1) % envelope.Shown.Count]) }, "shown twice");
+                if (envelope.Shown.Count > 1)
+                {
+                    Refused(envelope with { Shown = With(envelope.Shown, i, envelope.Shown[(i + 1) % envelope.Shown.Count]) }, "shown twice");
+                }
+
                 Refused(envelope with { Shown = [.. envelope.Shown.Where((_, at) => at != i)] }, "shown less");
             }
 
@@ -241,7 +245,7 @@ public sealed class VouchingTests
     private static List<(Walk Walk, SignedEnvelope Envelope)> Envelopes()
     {
         var all = new Dictionary<string, (Walk, SignedEnvelope)>();
-        foreach (var walk in Walks(steps: 70, seeds: 1).Where(walk => !walk.Config.HasByzantine))
+        foreach (var walk in Walks().Where(walk => !walk.Config.HasByzantine))
         {
             var store = Fresh(walk);
             foreach (var message in walk.Worlds[^1].Sent.Cast<SignedMessage>().OrderBy(message => message is Phase2A or NewLeader or ViewChange))

@@ -11,8 +11,13 @@ namespace BgpVerified.PropertyTests.Wire;
 internal sealed record Walk(string Name, BgpConfig Config, WireFormat Format, ISystem System, IReadOnlyList<World> Worlds,
     IReadOnlyList<(int Process, Input Input)> Steps)
 {
+    private const int Length = 60;
+    private static readonly Lazy<IReadOnlyList<Walk>> Taken = new(() => [.. Take()]);
+
     /// <summary>Walks through every scenario of BGP and of the machine on it.</summary>
-    public static IEnumerable<Walk> All(int steps, int seeds = 1)
+    public static IReadOnlyList<Walk> All => Taken.Value;
+
+    private static IEnumerable<Walk> Take()
     {
         foreach (var protocol in (IReadOnlyList<IProtocol>)[new BgpProtocol(), new BgpMachineProtocol()])
         {
@@ -22,9 +27,9 @@ internal sealed record Walk(string Name, BgpConfig Config, WireFormat Format, IS
                 var config = machine?.Bgp ?? new BgpConfig(scenario.Configuration);
                 var format = machine is null ? BgpWire.Of(config) : BgpWire.Of(machine);
                 var system = protocol.Build(scenario.Configuration);
-                for (var seed = 0; seed < seeds; seed++)
+                for (var seed = 0; seed < 2; seed++)
                 {
-                    yield return Take($"{protocol.Name} {scenario.Name}", config, format, system, steps, seed);
+                    yield return Take($"{protocol.Name} {scenario.Name}", config, format, system, seed);
                 }
             }
         }
@@ -38,12 +43,12 @@ internal sealed record Walk(string Name, BgpConfig Config, WireFormat Format, IS
         .. Steps.Select(step => step.Input).Where(input => input is not Crash),
     ];
 
-    private static Walk Take(string name, BgpConfig config, WireFormat format, ISystem system, int steps, int seed)
+    private static Walk Take(string name, BgpConfig config, WireFormat format, ISystem system, int seed)
     {
         var random = new Random(seed);
         var worlds = new List<World> { World.Initial(system) };
         var taken = new List<(int, Input)>();
-        while (taken.Count < steps)
+        while (taken.Count < Length)
         {
             var world = worlds[^1];
             var offers = world.Offers().Where(offer => offer.Offer.Input is not Crash).ToList();

@@ -8,15 +8,7 @@ internal sealed class Repeated<T>
     private readonly Codec<T> codec;
     private readonly uint tag;
 
-    public Repeated(Codec<T> codec, int number)
-    {
-        if (!codec.HasLength)
-        {
-            throw new ArgumentException($"a list of {codec.Name} has no form in bytes; put them into records");
-        }
-
-        (this.codec, tag) = (codec, codec.TagOf(number));
-    }
+    public Repeated(Codec<T> codec, int number) => (this.codec, tag) = (codec, codec.TagOf(number));
 
     public string Declaration => $"repeated {codec.Name}";
 
