@@ -109,7 +109,7 @@ internal static class HostedCommands
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupt());
             var bug = parsed.GetValue(planted);
-            var misbehaving = parsed.GetValue(attacked) ? new AttackedNode((ulong)Environment.ProcessId) : null;
+            var misbehaving = parsed.GetValue(attacked) ? new AttackedNode((ulong)Environment.ProcessId, Console.Out.WriteLine) : null;
             await using var node = await NodeHost.Start(
                 parsed.GetRequiredValue(folder),
                 (settings, start) => HostedBgpMachine.Build(settings, start, misbehaving),

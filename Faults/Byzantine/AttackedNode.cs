@@ -1,5 +1,6 @@
 using System.Globalization;
 using BgpVerified.Faults.Plans;
+using BgpVerified.Faults.Statements;
 using BgpVerified.Host.Nodes;
 using BgpVerified.Impl.Bgp;
 
@@ -10,7 +11,8 @@ namespace BgpVerified.Faults.Byzantine;
 /// twice as fast, <c>byzantine replay</c> makes it Byzantine, <c>byzantine none</c> ends that.
 /// </summary>
 /// <param name="seed">Draws what it does as a Byzantine node.</param>
-public sealed class AttackedNode(ulong seed)
+/// <param name="write">Takes lines that say what the node signs and accepts.</param>
+public sealed class AttackedNode(ulong seed, Action<string> write)
 {
     private ByzantineBehaviour? behaviour;
     private ScaledClock? clock;
@@ -24,6 +26,7 @@ public sealed class AttackedNode(ulong seed)
         Bug = bug,
         Clock = inner => clock = new(inner) { Scale = scale },
         Network = inner => new ByzantineNetwork(inner, Behaviour, Machine, MachineOf),
+        Envelopes = inner => new StatementLines(inner, write),
         Bytes = (_, bytes) => behaviour?.Instead(bytes) ?? [bytes],
     };
 

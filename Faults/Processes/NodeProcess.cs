@@ -7,7 +7,8 @@ namespace BgpVerified.Faults.Processes;
 /// <param name="Command">The program and its arguments.</param>
 /// <param name="Ready">What a line of its standard output begins with once it listens.</param>
 /// <param name="Log">The file that its output is appended to.</param>
-public sealed record NodeStart(string Name, IReadOnlyList<string> Command, string Ready, string Log);
+/// <param name="Take">Takes lines of its output that are for the harness, and says whether one is.</param>
+public sealed record NodeStart(string Name, IReadOnlyList<string> Command, string Ready, string Log, Func<string, bool> Take);
 
 /// <summary>A node as a process, which can be killed, stopped, starved of disk, told to misbehave and started again.</summary>
 /// <param name="start">How it is started.</param>
@@ -193,7 +194,7 @@ public sealed class NodeProcess(NodeStart start) : IAsyncDisposable
 
     private void Heard(string? line)
     {
-        if (line is null)
+        if (line is null || Start.Take(line))
         {
             return;
         }

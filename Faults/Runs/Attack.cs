@@ -76,6 +76,8 @@ public sealed class Attack(AttackOptions options, Action<string> say)
         {
             Logs = logs?.Wrong,
             VerifiedSteps = logs?.Steps ?? 0,
+            Statements = cluster.Statements.Wrong(byzantine),
+            Looked = (cluster.Statements.Statements, cluster.Statements.Accepted),
             Crashes = [.. faults.Crashes, .. ended],
             EndedOfFullDisk = faults.Ended,
             Longest = history.Longest,

@@ -1,5 +1,6 @@
 using BgpVerified.Faults.Links;
 using BgpVerified.Faults.Processes;
+using BgpVerified.Faults.Statements;
 using BgpVerified.Host.Nodes;
 using BgpVerified.Host.Settings;
 
@@ -25,7 +26,7 @@ public sealed class AttackCluster : IAsyncDisposable
         {
             var addresses = Settings.Nodes.Select((node, to) => to == from ? node : node with { Port = Link(from, to).Port });
             Write(name, new(from, Settings with { Nodes = [.. addresses] }));
-            nodes.Add(new(Start(name)));
+            nodes.Add(new(Start(name, line => Statements.Take(from, line))));
         }
 
         Processes = new(nodes, links, Twin);
@@ -42,6 +43,9 @@ public sealed class AttackCluster : IAsyncDisposable
 
     /// <summary>What faults are done to.</summary>
     public ClusterProcesses Processes { get; }
+
+    /// <summary>What nodes sign and accept.</summary>
+    public StatementChecks Statements { get; } = new();
 
     /// <summary>A node's folder.</summary>
     /// <param name="node">The node's number, from 0.</param>
@@ -64,14 +68,15 @@ public sealed class AttackCluster : IAsyncDisposable
 
     private LinkProxy Link(int from, int to) => links[(from, to)] = new(Settings.Nodes[to].Port);
 
-    private NodeStart Start(string name) => new(
+    private NodeStart Start(string name, Func<string, bool> take) => new(
         name,
         [
             .. options.Program, "node", Path.Combine(Folder, name), "--attached", "--attacked",
             .. options.Bug == PlantedBug.None ? (string[])[] : ["--planted", $"{options.Bug}"],
         ],
         $"{name[..Math.Min(5, name.Length)]}",
-        Path.Combine(Folder, $"{name}.out"));
+        Path.Combine(Folder, $"{name}.out"),
+        take);
 
     private void Write(string folder, NodeSettings settings) =>
         SettingsFiles.Write(Path.Combine(Folder, folder, SettingsFiles.NodeFile), settings);
@@ -90,6 +95,6 @@ public sealed class AttackCluster : IAsyncDisposable
         var own = SettingsFiles.ReadNode(FolderOf(node));
         var addresses = own.Cluster.Nodes.Select((one, i) => i == node ? one with { Port = ports[0], StatusPort = ports[1] } : one);
         Write(name, own with { Cluster = own.Cluster with { Nodes = [.. addresses] } });
-        return (new(Start(name)), ports[0]);
+        return (new(Start(name, line => Statements.Take(node, line))), ports[0]);
     }
 }

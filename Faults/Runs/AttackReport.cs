@@ -33,6 +33,12 @@ public sealed record AttackReport(
     /// <summary>How many steps of nodes were verified in their logs.</summary>
     public long VerifiedSteps { get; init; }
 
+    /// <summary>What is wrong with what nodes have signed and accepted, one line each.</summary>
+    public IReadOnlyList<string> Statements { get; init; } = [];
+
+    /// <summary>How many statements of nodes were looked at, and how many accepted messages.</summary>
+    public (long Signed, long Accepted) Looked { get; init; }
+
     /// <summary>Nodes that ended by themselves and should not have, one line each.</summary>
     public IReadOnlyList<string> Crashes { get; init; } = [];
 
@@ -47,7 +53,8 @@ public sealed record AttackReport(
 
     /// <summary>What it comes to.</summary>
     public AttackOutcome Outcome =>
-        Verdict.Outcome == HistoryOutcome.NotLinearizable || Logs is { Count: > 0 } || Crashes.Count > 0 ? AttackOutcome.Violated
+        Verdict.Outcome == HistoryOutcome.NotLinearizable || Logs is { Count: > 0 } || Statements.Count > 0 || Crashes.Count > 0
+            ? AttackOutcome.Violated
         : Done.Count < Planned || Verdict.Outcome == HistoryOutcome.Unknown || Logs is null ? AttackOutcome.Incomplete
         : IsAnswered ? AttackOutcome.Holds
         : AttackOutcome.Violated;
@@ -76,6 +83,8 @@ public sealed record AttackReport(
         }
 
         yield return $"history: {Shorten($"{Verdict}")}";
+        yield return Statements is [var wrong, ..] ? $"statements: {Statements.Count} findings, the first: {wrong}" : string.Create(
+            CultureInfo.InvariantCulture, $"statements: {Looked.Signed:n0} signed, {Looked.Accepted:n0} accepted, none contradicts another");
         yield return Logs switch
         {
             null => "logs: not verified",
@@ -93,6 +102,7 @@ public sealed record AttackReport(
     private string What =>
         Verdict.Outcome == HistoryOutcome.NotLinearizable ? "the clients' history is not linearizable"
         : Logs is { Count: > 0 } ? "the nodes' logs are not those of correct nodes"
+        : Statements.Count > 0 ? "a node contradicts what it has signed, or accepted what was not signed"
         : Crashes.Count > 0 ? "a node crashed"
         : "not everything was answered after all was healed";
 
