@@ -27,10 +27,15 @@ internal static class AttackCommand
         var folder = new Option<string?>("--output") { Description = "keep the nodes' folders and logs in DIR, a new folder", HelpName = "DIR" };
         var clients = new Option<int>("--clients") { Description = "how many clients ask all the while", HelpName = "C", DefaultValueFactory = _ => 6 };
         var planted = new Option<PlantedBug>("--planted") { Description = "a fault in the nodes' host, which is to be found; for tests" };
+        var fuzz = new Option<int>("--fuzz")
+        {
+            Description = "instead of faults: N malformed frames to a live node, N / 10 signed messages of nonsense, N / 100 broken connections",
+            HelpName = "N",
+        };
         var plan = new Option<bool>("--plan") { Description = "only print the plan of faults" };
         var command = new Command("attack", "Kill, stop, cut off and corrupt the nodes of a cluster while clients use it; check what comes of it.")
         {
-            nodes, seed, faults, time, kinds, application, folder, clients, planted, plan,
+            nodes, seed, faults, time, kinds, application, folder, clients, planted, fuzz, plan,
         };
         command.SetAction(async (parsed, ignored) =>
         {
@@ -63,15 +68,24 @@ internal static class AttackCommand
                 throw new InvalidConfigurationException("an attack needs Linux's signals and limits; 'cluster attack --plan' prints the faults anywhere");
             }
 
-            var report = await new Attack(options, line =>
+            if (parsed.GetValue(fuzz) is > 0 and var frames)
             {
-                output.WriteLine(line);
-                output.Flush();
-            }).RunAsync(interrupt());
+                var fuzzed = await new Fuzz(options, new(frames, frames / 10, frames / 200), HostedBgpMachine.BuildForFuzz, Say).RunAsync(interrupt());
+                fuzzed.Lines().ToList().ForEach(output.WriteLine);
+                return fuzzed.Wrong.Count == 0 ? 0 : 1;
+            }
+
+            var report = await new Attack(options, Say).RunAsync(interrupt());
             report.Lines().ToList().ForEach(output.WriteLine);
             return report.Outcome switch { AttackOutcome.Holds => 0, AttackOutcome.Violated => 1, _ => 3 };
         });
         return command;
+
+        void Say(string line)
+        {
+            output.WriteLine(line);
+            output.Flush();
+        }
     }
 
     private static int InRange(string option, int value, int least, int most) => value >= least && value <= most

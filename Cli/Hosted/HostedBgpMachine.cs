@@ -104,6 +104,13 @@ public sealed class HostedBgpMachine : HostedMachine
         }
     }
 
+    /// <summary>Builds it to make messages of a node that does not run.</summary>
+    internal static (HostedMachine Machine, BgpConfig Config) BuildForFuzz(NodeSettings settings)
+    {
+        var built = Build(settings, 1);
+        return (built, built.config.Bgp);
+    }
+
     /// <summary>Builds it for a node that may be told to misbehave.</summary>
     internal static HostedBgpMachine Build(NodeSettings settings, long start, AttackedNode? attacked)
     {

@@ -98,12 +98,4 @@ public sealed class Attack(AttackOptions options, Action<string> say)
                     string.Join(" ", cluster.Processes.Nodes.Select(node => $"{node.Measure() >> 20}"))} MiB"));
         }
     }
-
-    /// <summary>A client of the cluster: what a node refuses on its own is asked again, since it may be Byzantine.</summary>
-    private sealed class HostedClient(ClusterClient client) : IClusterClient
-    {
-        public Task<string> ExecuteAsync(string command, CancellationToken cancellation) => client.ExecuteAsync(command, cancellation);
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }
