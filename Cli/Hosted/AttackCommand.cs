@@ -13,7 +13,10 @@ internal static class AttackCommand
     public static Command Create(TextWriter output, TextWriter error, Func<CancellationToken> interrupt)
     {
         var nodes = new Option<int>("--nodes") { Description = "how many nodes", HelpName = "N", DefaultValueFactory = _ => 4 };
-        var seed = new Option<ulong>("--seed") { Description = "draws the faults and the commands", HelpName = "S", DefaultValueFactory = _ => 1 };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "draws the faults and the commands", HelpName = "S", DefaultValueFactory = _ => 1,
+        };
         var faults = new Option<int>("--faults") { Description = "how many faults", HelpName = "N", DefaultValueFactory = _ => 40 };
         var time = new Option<string>("--time")
         {
@@ -23,19 +26,25 @@ internal static class AttackCommand
         {
             Description = $"a list of kinds; all by default: {string.Join(',', FaultKinds.All.Select(FaultKinds.Name))}", HelpName = "LIST",
         };
-        var application = new Option<string>("--application") { Description = "bank or store (default)", DefaultValueFactory = _ => "store" };
-        var folder = new Option<string?>("--output") { Description = "keep the nodes' folders and logs in DIR, a new folder", HelpName = "DIR" };
-        var clients = new Option<int>("--clients") { Description = "how many clients ask all the while", HelpName = "C", DefaultValueFactory = _ => 6 };
-        var planted = new Option<PlantedBug>("--planted") { Description = "a fault in the nodes' host, which is to be found; for tests" };
-        var fuzz = new Option<int>("--fuzz")
+        var application = new Option<string>("--application")
         {
-            Description = "instead of faults: N malformed frames to a live node, N / 10 signed messages of nonsense, N / 100 broken connections",
+            Description = "bank or store (default)", DefaultValueFactory = _ => "store",
+        };
+        var folder = new Option<string?>("--output") { Description = "folders and logs are kept in DIR, a new folder", HelpName = "DIR" };
+        var clients = new Option<int>("--clients")
+        {
+            Description = "how many clients ask all the while", HelpName = "C", DefaultValueFactory = _ => 6,
+        };
+        var planted = new Option<PlantedBug>("--planted") { Description = "a fault in the nodes' host, which is to be found; for tests" };
+        var malformed = new Option<int>("--fuzz")
+        {
+            Description = "instead of faults: N malformed frames to a live node, N / 10 signed ones of nonsense, N / 100 bad connections",
             HelpName = "N",
         };
         var plan = new Option<bool>("--plan") { Description = "only print the plan of faults" };
-        var command = new Command("attack", "Kill, stop, cut off and corrupt the nodes of a cluster while clients use it; check what comes of it.")
+        var command = new Command("attack", "Kill, stop, cut off and corrupt nodes of a cluster that clients use; check what comes of it.")
         {
-            nodes, seed, faults, time, kinds, application, folder, clients, planted, fuzz, plan,
+            nodes, seed, faults, time, kinds, application, folder, clients, planted, malformed, plan,
         };
         command.SetAction(async (parsed, ignored) =>
         {
@@ -65,19 +74,29 @@ internal static class AttackCommand
 
             if (!OperatingSystem.IsLinux())
             {
-                throw new InvalidConfigurationException("an attack needs Linux's signals and limits; 'cluster attack --plan' prints the faults anywhere");
+                throw new InvalidConfigurationException(
+                    "an attack needs Linux's signals and limits; 'cluster attack --plan' prints the faults anywhere");
             }
 
-            if (parsed.GetValue(fuzz) is > 0 and var frames)
+            try
             {
-                var fuzzed = await new Fuzz(options, new(frames, frames / 10, frames / 200), HostedBgpMachine.BuildForFuzz, Say).RunAsync(interrupt());
-                fuzzed.Lines().ToList().ForEach(output.WriteLine);
-                return fuzzed.Wrong.Count == 0 ? 0 : 1;
-            }
+                if (parsed.GetValue(malformed) is > 0 and var frames)
+                {
+                    var fuzz = new Fuzz(options, new(frames, frames / 10, frames / 200), HostedBgpMachine.BuildForFuzz, Say);
+                    var fuzzed = await fuzz.RunAsync(interrupt());
+                    fuzzed.Lines().ToList().ForEach(output.WriteLine);
+                    return fuzzed.Wrong.Count == 0 ? 0 : 1;
+                }
 
-            var report = await new Attack(options, Say).RunAsync(interrupt());
-            report.Lines().ToList().ForEach(output.WriteLine);
-            return report.Outcome switch { AttackOutcome.Holds => 0, AttackOutcome.Violated => 1, _ => 3 };
+                var report = await new Attack(options, Say).RunAsync(interrupt());
+                report.Lines().ToList().ForEach(output.WriteLine);
+                return report.Outcome switch { AttackOutcome.Holds => 0, AttackOutcome.Violated => 1, _ => 3 };
+            }
+            catch (InvalidOperationException e)
+            {
+                error.WriteLine($"bgpv: incomplete: {e.Message}");
+                return 3;
+            }
         });
         return command;
 
@@ -102,6 +121,6 @@ internal static class AttackCommand
         return seconds > 0 && double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var count)
             && count * seconds is >= 1 and <= 864_000 and var all
             ? TimeSpan.FromSeconds(all)
-            : throw new InvalidConfigurationException($"impossible --time '{text}'; it is a number of seconds, minutes or hours, such as 90s, 30m or 2h");
+            : throw new InvalidConfigurationException($"impossible --time '{text}'; it is seconds, minutes or hours: 90s, 30m, 2h");
     }
 }

@@ -61,7 +61,7 @@ public sealed class AdversaryMessages(BgpConfig live, int acceptor, Chance chanc
         }
     }
 
-    /// <summary>A message that the adversary could send now, signed by the Byzantine acceptor or its leader; each kind equally often.</summary>
+    /// <summary>A message that the adversary could send now, signed by the Byzantine acceptor or its leader.</summary>
     /// <returns>The message; null before it has heard of a command.</returns>
     public SignedMessage? Next()
     {

@@ -7,8 +7,8 @@ using BgpVerified.Impl.Bgp;
 namespace BgpVerified.Faults.Byzantine;
 
 /// <summary>
-/// What is put between a node and what it runs on, so that it can be told to misbehave while it runs: <c>timers 0.5</c> makes its timers run
-/// twice as fast, <c>byzantine replay</c> makes it Byzantine, <c>byzantine none</c> ends that.
+/// What is put between a node and what it runs on, so that it can be told to misbehave while it runs: <c>timers 0.5</c> makes its timers
+/// run twice as fast, <c>byzantine replay</c> makes it Byzantine, <c>byzantine none</c> ends that.
 /// </summary>
 /// <param name="seed">Draws what it does as a Byzantine node.</param>
 /// <param name="write">Takes lines that say what the node signs and accepts.</param>

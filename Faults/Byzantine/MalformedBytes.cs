@@ -7,7 +7,7 @@ public static class MalformedBytes
 {
     private const int MostRandom = 300;
 
-    /// <summary>Changes bytes in one of several ways: bits, numbers, lengths, what is left out or comes twice; or makes up all of them.</summary>
+    /// <summary>Changes bytes in one of several ways: bits, numbers, lengths, less or more of them; or makes up all.</summary>
     /// <param name="bytes">A message's bytes.</param>
     /// <param name="chance">Draws.</param>
     /// <returns>Other bytes, or by chance the same.</returns>
@@ -33,7 +33,8 @@ public static class MalformedBytes
                 return [.. bytes[..at], .. bytes[Math.Min(bytes.Length, at + 1 + chance.Below(8))..]];
             case 5:
                 // A number that is as long, or as large, as can be.
-                return [.. bytes[..at], 0xff, 0xff, 0xff, 0xff, (byte)(chance.Below(2) == 0 ? 0x0f : 0xff), 0xff, 0xff, 0xff, 0x7f, .. bytes[at..]];
+                var fifth = (byte)(chance.Below(2) == 0 ? 0x0f : 0xff);
+                return [.. bytes[..at], 0xff, 0xff, 0xff, 0xff, fifth, 0xff, 0xff, 0xff, 0x7f, .. bytes[at..]];
             case 6:
                 var other = (byte[])bytes.Clone();
                 other[at] = (byte)chance.Below(256);

@@ -7,8 +7,8 @@ using BgpVerified.Spec.Values;
 namespace BgpVerified.Faults.Byzantine;
 
 /// <summary>
-/// Messages of BGP that are well formed and mean nothing: ballots and views that no run comes to, negative numbers, commands with strange names,
-/// authors and numbers, sequences of them. They are signed by the Byzantine node's own processes.
+/// Messages of BGP that are well formed and mean nothing: ballots and views that no run comes to, negative numbers, commands with strange
+/// names, authors and numbers, sequences of them. They are signed by the Byzantine node's own processes.
 /// </summary>
 /// <param name="config">The cluster's configuration.</param>
 /// <param name="machine">The Byzantine node's number, from 0.</param>

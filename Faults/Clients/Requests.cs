@@ -4,8 +4,8 @@ using BgpVerified.Runtime.Simulation;
 namespace BgpVerified.Faults.Clients;
 
 /// <summary>
-/// What clients ask for: writes, reads and conditional writes of a few parts of the state that they share, some of their own, and now and then
-/// a universally commutative command. After so many requests they turn to other parts, so that a history can be checked part by part.
+/// What clients ask for: writes, reads and conditional writes of a few parts of the state that they share, some of their own, and now and
+/// then a universally commutative command. After so many requests they turn to other parts, so that a history can be checked part by part.
 /// </summary>
 /// <param name="application">The application: <c>bank</c> or <c>store</c>.</param>
 /// <param name="seed">The seed.</param>

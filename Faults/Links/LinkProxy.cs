@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace BgpVerified.Faults.Links;
 
 /// <summary>
-/// A TCP proxy of one directed link: what one node dials to send to another. It passes bytes on, of which it understands nothing, and can hold
-/// them, delay them, carry few of them, change them, and break connections.
+/// A TCP proxy of one directed link: what one node dials to send to another. It passes bytes on, of which it understands nothing, and can
+/// hold them, delay them, carry few of them, change them, and break connections.
 /// </summary>
 public sealed class LinkProxy : IAsyncDisposable
 {

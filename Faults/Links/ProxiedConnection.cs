@@ -212,5 +212,6 @@ internal sealed class ProxiedConnection(LinkProxy link, Socket from, Cancellatio
         }
     }
 
-    private static bool IsEnd(Exception e) => e is SocketException or ObjectDisposedException or OperationCanceledException or ChannelClosedException;
+    private static bool IsEnd(Exception e) =>
+        e is SocketException or ObjectDisposedException or OperationCanceledException or ChannelClosedException;
 }

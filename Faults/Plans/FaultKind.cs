@@ -95,7 +95,7 @@ public static class FaultKinds
     /// <param name="kind">The kind.</param>
     /// <returns>Its name.</returns>
     public static string Name(this FaultKind kind) =>
-        string.Concat($"{kind}".Select((letter, i) => char.IsUpper(letter) ? $"{(i == 0 ? "" : "-")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+        string.Concat($"{kind}".Select((letter, i) => char.IsUpper(letter) && i > 0 ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
 
     /// <summary>The kind of a name.</summary>
     /// <param name="name">The name.</param>

@@ -15,8 +15,8 @@ public sealed record PlanOptions(ulong Seed, int Nodes, int Faulty, int Faults, 
 }
 
 /// <summary>
-/// The faults of a run, drawn by a seed. There are as many lanes for faults of nodes as may be faulty at a time; the faults of a lane follow
-/// each other, with time between them in which the node catches up, and concern its own nodes. Of these one is Byzantine, and is
+/// The faults of a run, drawn by a seed. There are as many lanes for faults of nodes as may be faulty at a time; the faults of a lane
+/// follow each other, with time between them in which the node catches up, and concern its own nodes. Of these one is Byzantine, and is
 /// so for good. Faults of links and timers come beside them, at any time.
 /// </summary>
 public static class FaultPlan
@@ -43,7 +43,8 @@ public static class FaultPlan
         var byzantine = ByzantineNodes(options);
         var ofNodes = kinds.Where(kind => kind.IsOfNode()).ToList();
         var others = kinds.Where(kind => !kind.IsOfNode()).ToList();
-        var drawn = ofNodes.Select((kind, i) => OfNode(kind, i, ofNodes.Count)).Concat(others.Select((kind, i) => Other(kind, i, others.Count)));
+        var drawn = ofNodes.Select((kind, i) => OfNode(kind, i, ofNodes.Count))
+            .Concat(others.Select((kind, i) => Other(kind, i, others.Count)));
         return [.. drawn.OrderBy(fault => fault.At).Select((fault, i) => fault with { Number = i + 1 })];
 
         PlannedFault OfNode(FaultKind kind, int i, int count)
@@ -51,10 +52,11 @@ public static class FaultPlan
             var lane = i % options.Faulty;
             var slot = options.Time / ((count + options.Faulty - 1) / options.Faulty);
             var own = Enumerable.Range(0, options.Nodes).Where(node => node % options.Faulty == lane).ToList();
-            var node = own[places.Below(own.Count)];
+            var drawn = own[places.Below(own.Count)];
+            var node = kind.IsByzantine() ? byzantine[lane] : drawn;
             var at = (slot * (i / options.Faulty)) + (slot * Between(EarliestStart, LatestStart));
             var length = Least(slot * Between(Shortest, Longest), LongestOfNode);
-            return new(0, kind, at, length, kind.IsByzantine() ? byzantine[lane] : node, kind.IsByzantine() ? byzantine[lane] : node, places.Next());
+            return new(0, kind, at, length, node, node, places.Next());
         }
 
         PlannedFault Other(FaultKind kind, int i, int count)
@@ -91,7 +93,8 @@ public static class FaultPlan
     public static int MostFaulty(IReadOnlyList<PlannedFault> plan)
     {
         var ofNodes = plan.Where(fault => fault.Kind.IsOfNode()).ToList();
-        return ofNodes.Select(one => ofNodes.Where(other => other.At <= one.At && one.At < other.End).DistinctBy(other => other.Node).Count())
+        return ofNodes
+            .Select(one => ofNodes.Where(other => other.At <= one.At && one.At < other.End).DistinctBy(other => other.Node).Count())
             .DefaultIfEmpty(0).Max();
     }
 

@@ -140,7 +140,7 @@ public sealed class NodeProcess(NodeStart start) : IAsyncDisposable
     /// <param name="isFull">Whether its disk is full.</param>
     public void SetDiskFull(bool isFull) => With(id => Signals.LimitFiles(id, isFull ? 1 : null));
 
-    /// <summary>Tells it, on its standard input, how to behave: <c>timers 0.5</c>, <c>byzantine replay</c>, <c>byzantine none</c>.</summary>
+    /// <summary>Tells it on its standard input how to behave: <c>timers 0.5</c>, <c>byzantine replay</c>, <c>byzantine none</c>.</summary>
     /// <param name="line">What it is told.</param>
     public void Tell(string line)
     {

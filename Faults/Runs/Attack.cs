@@ -18,7 +18,7 @@ namespace BgpVerified.Faults.Runs;
 public sealed class Attack(AttackOptions options, Action<string> say)
 {
     private const long MostSteps = 20_000_000;
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(10);
     private readonly Stopwatch watch = new();
@@ -60,6 +60,12 @@ public sealed class Attack(AttackOptions options, Action<string> say)
         giveUp.CancelAfter(options.Patience);
         isAnswered &= await loops.ReadAllAsync(giveUp.Token);
         await reporting;
+        if (!isAnswered)
+        {
+            say("not everything is answered; this is how the nodes are:");
+            (await cluster.StatusAsync()).ToList().ForEach(say);
+        }
+
         var ended = new List<string>();
         foreach (var node in cluster.Processes.Nodes)
         {

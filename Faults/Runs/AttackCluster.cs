@@ -1,6 +1,7 @@
 using BgpVerified.Faults.Links;
 using BgpVerified.Faults.Processes;
 using BgpVerified.Faults.Statements;
+using BgpVerified.Host.Keys;
 using BgpVerified.Host.Nodes;
 using BgpVerified.Host.Settings;
 
@@ -29,7 +30,7 @@ public sealed class AttackCluster : IAsyncDisposable
             nodes.Add(new(Start(name, line => Statements.Take(from, line))));
         }
 
-        Processes = new(nodes, links, Twin);
+        Processes = new(nodes, links, Raw, Twin);
     }
 
     /// <summary>Its folder.</summary>
@@ -51,6 +52,32 @@ public sealed class AttackCluster : IAsyncDisposable
     /// <param name="node">The node's number, from 0.</param>
     /// <returns>The folder.</returns>
     public string FolderOf(int node) => Path.Combine(Folder, Settings.Nodes[node].Name);
+
+    /// <summary>A connection to a node for bytes of any kind.</summary>
+    /// <param name="from">The node whose key is used.</param>
+    /// <param name="to">The node that is connected to.</param>
+    /// <returns>The connection.</returns>
+    public RawPeer Raw(int from, int to) => new(
+        new($"https://{Settings.Nodes[to].Address}:{Settings.Nodes[to].Port}/link"),
+        new Identities(Settings).To(to, KeyFiles.ReadCertificate(FolderOf(from))));
+
+    /// <summary>What each node says of itself, on a line each.</summary>
+    /// <returns>The lines.</returns>
+    public async Task<IReadOnlyList<string>> StatusAsync()
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        return await Task.WhenAll(Settings.Nodes.Select(async node =>
+        {
+            try
+            {
+                return await client.GetStringAsync($"http://127.0.0.1:{node.StatusPort}/status");
+            }
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+            {
+                return $"{node.Name} does not say how it is: {e.Message}";
+            }
+        }));
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

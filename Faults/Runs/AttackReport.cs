@@ -25,7 +25,8 @@ public enum AttackOutcome
 /// <param name="IsAnswered">Whether everything was answered in the end.</param>
 /// <param name="Verdict">Whether the history is linearizable.</param>
 public sealed record AttackReport(
-    IReadOnlyList<DoneFault> Done, int Planned, TimeSpan Time, IReadOnlyList<TimedOperation> History, bool IsAnswered, HistoryVerdict Verdict)
+    IReadOnlyList<DoneFault> Done, int Planned, TimeSpan Time, IReadOnlyList<TimedOperation> History, bool IsAnswered,
+    HistoryVerdict Verdict)
 {
     /// <summary>What is wrong in the nodes' logs, one line each; null if they were not verified.</summary>
     public IReadOnlyList<string>? Logs { get; init; }
@@ -55,7 +56,7 @@ public sealed record AttackReport(
     public AttackOutcome Outcome =>
         Verdict.Outcome == HistoryOutcome.NotLinearizable || Logs is { Count: > 0 } || Statements.Count > 0 || Crashes.Count > 0
             ? AttackOutcome.Violated
-        : Done.Count < Planned || Verdict.Outcome == HistoryOutcome.Unknown || Logs is null ? AttackOutcome.Incomplete
+        : Done.Count < Planned || Verdict.Outcome == HistoryOutcome.Unknown ? AttackOutcome.Incomplete
         : IsAnswered ? AttackOutcome.Holds
         : AttackOutcome.Violated;
 
@@ -74,7 +75,7 @@ public sealed record AttackReport(
         var answered = History.Count(operation => operation.End is not null);
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Done.Count:n0} faults in {Time.TotalSeconds:n0} s; {answered:n0} commands answered, {History.Count - answered} not; longest wait {
+            $"{Done.Count:n0} faults in {Time.TotalSeconds:n0} s; {answered:n0} commands answered, {History.Count - answered} not; longest {
                 Longest.TotalSeconds:0.0} s; most memory of a node {MostMemory >> 20:n0} MiB");
         yield return $"nodes ended {EndedOfFullDisk} times because they could not write, and were started again";
         foreach (var crash in Crashes)
@@ -84,17 +85,19 @@ public sealed record AttackReport(
 
         yield return $"history: {Shorten($"{Verdict}")}";
         yield return Statements is [var wrong, ..] ? $"statements: {Statements.Count} findings, the first: {wrong}" : string.Create(
-            CultureInfo.InvariantCulture, $"statements: {Looked.Signed:n0} signed, {Looked.Accepted:n0} accepted, none contradicts another");
+            CultureInfo.InvariantCulture,
+            $"statements: {Looked.Signed:n0} signed, {Looked.Accepted:n0} accepted, none contradicts another");
         yield return Logs switch
         {
-            null => "logs: not verified",
+            null => "logs: nodes write none that could be verified",
             [] => string.Create(CultureInfo.InvariantCulture, $"logs: verified, {VerifiedSteps:n0} steps"),
             [var first, ..] => $"logs: {Logs.Count} findings, the first: {first}",
         };
         yield return Outcome switch
         {
             AttackOutcome.Holds => "holds: no acknowledged command lost, no order violated, everything answered once all was healed",
-            AttackOutcome.Incomplete => $"incomplete: {(Done.Count < Planned ? $"{Done.Count} of {Planned} faults were done" : "not everything was checked")}",
+            AttackOutcome.Incomplete when Done.Count < Planned => $"incomplete: {Done.Count} of {Planned} faults were done",
+            AttackOutcome.Incomplete => "incomplete: not everything was checked",
             _ => $"violated: {What}",
         };
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BgpVerified.Faults.Links;
 using BgpVerified.Faults.Plans;
 using BgpVerified.Faults.Processes;
@@ -7,10 +8,12 @@ namespace BgpVerified.Faults.Runs;
 /// <summary>A cluster of processes on one machine, with a proxy for each directed link between two of them.</summary>
 /// <param name="Nodes">The nodes.</param>
 /// <param name="Links">The proxy of the link from the first to the second node; none from a node to itself.</param>
+/// <param name="Raw">Connects to the second node with the key of the first.</param>
 /// <param name="Twin">Makes the twin of a node: a process with the same key, and the port that it listens on.</param>
 public sealed record ClusterProcesses(
     IReadOnlyList<NodeProcess> Nodes,
     IReadOnlyDictionary<(int From, int To), LinkProxy> Links,
+    Func<int, int, RawPeer> Raw,
     Func<int, (NodeProcess Process, int Port)> Twin);
 
 /// <summary>Does faults to a cluster of processes.</summary>
@@ -18,6 +21,7 @@ public sealed record ClusterProcesses(
 /// <param name="startTimeout">How long a node may take to listen.</param>
 public sealed class ClusterFaults(ClusterProcesses cluster, TimeSpan startTimeout) : IFaultTarget
 {
+    private const int SlowestReading = 200;
     private const int SlowestBytes = 20_000;
     private const int FastestBytes = 200_000;
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(1);
@@ -47,9 +51,14 @@ public sealed class ClusterFaults(ClusterProcesses cluster, TimeSpan startTimeou
         FaultKind.Kill => await Kill(fault, cancellation),
         FaultKind.Pause => await During(fault, node => node.Pause(), node => node.Continue(), cancellation),
         FaultKind.FullDisk => await During(fault, node => node.SetDiskFull(true), node => node.SetDiskFull(false), cancellation),
-        FaultKind.Skew => await During(fault, node => node.Tell($"timers {Scale(fault.Amount)}"), node => node.Tell("timers 1"), cancellation),
+        FaultKind.Skew => await During(
+            fault, node => node.Tell($"timers {Scale(fault.Amount)}"), node => node.Tell("timers 1"), cancellation),
         FaultKind.Twins => await Twins(fault, cancellation),
         FaultKind.Isolate => await Put(LinksOf(fault.Node), new(IsCut: true), resets: fault.Amount < 0.5, fault, cancellation),
+        FaultKind.HugeLength => await HugeLengths(fault, cancellation),
+        FaultKind.SlowReading => await Put(
+            [.. cluster.Links.Where(link => link.Key.To == fault.Node).Select(link => link.Value)],
+            new(BytesPerSecond: SlowestReading), resets: false, fault, cancellation),
         FaultKind.Cut => await Put([Link(fault)], new(IsCut: true), resets: fault.Amount < 0.5, fault, cancellation),
         FaultKind.Delay => await Put(
             [Link(fault)], new(Delay: ShortestDelay + ((LongestDelay - ShortestDelay) * fault.Amount)), resets: false, fault, cancellation),
@@ -112,7 +121,8 @@ public sealed class ClusterFaults(ClusterProcesses cluster, TimeSpan startTimeou
     private async Task<bool> Twins(PlannedFault fault, CancellationToken cancellation)
     {
         var (twin, port) = cluster.Twin(fault.Node);
-        var led = cluster.Links.Where(link => link.Key.To == fault.Node && link.Key.From % 2 == fault.Number % 2).Select(link => link.Value).ToList();
+        var led = cluster.Links.Where(link => link.Key.To == fault.Node && link.Key.From % 2 == fault.Number % 2)
+            .Select(link => link.Value).ToList();
         var own = led.Select(link => link.Target).ToList();
         try
         {
@@ -138,6 +148,27 @@ public sealed class ClusterFaults(ClusterProcesses cluster, TimeSpan startTimeou
             await twin.DisposeAsync();
             await Restart(cluster.Nodes[fault.Node], CancellationToken.None);
         }
+    }
+
+    /// <summary>
+    /// With the node's key: frames whose lengths are more than there are bytes, or more than may be, to each of the others again and again.
+    /// </summary>
+    private async Task<bool> HugeLengths(PlannedFault fault, CancellationToken cancellation)
+    {
+        var until = Stopwatch.StartNew();
+        var connections = 0;
+        while (until.Elapsed < fault.Length && !cancellation.IsCancellationRequested)
+        {
+            foreach (var peer in Enumerable.Range(0, cluster.Nodes.Count).Where(peer => peer != fault.Node))
+            {
+                await using var raw = cluster.Raw(fault.Node, peer);
+                byte first = (connections++ % 3) switch { 0 => 0x7f, 1 => 0xff, _ => 0x01 };
+                await raw.SendAsync([0, 0, 0, 9, 1, 0, 0, 0, 0, 0, 0, 0, 1, first, 0xff, 0xff, 0xff, 2, 0, 0]);
+                await raw.EndsWithin(TimeSpan.FromMilliseconds(100));
+            }
+        }
+
+        return connections > 0;
     }
 
     private static async Task<bool> Put(

@@ -40,9 +40,10 @@ public sealed record FuzzReport(
     {
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Frames:n0} malformed frames, {Nonsense:n0} messages of nonsense with valid signatures, {Broken:n0} connections with broken framing");
+            $"{Frames:n0} malformed frames, {Nonsense:n0} messages of nonsense with valid signatures, {Broken:n0} bad connections");
         yield return string.Create(
-            CultureInfo.InvariantCulture, $"memory of the node: {Before >> 20} MiB before, {After >> 20} MiB after, {Most >> 20} MiB at most");
+            CultureInfo.InvariantCulture,
+            $"memory of the node: {Before >> 20} MiB before, {After >> 20} MiB after, {Most >> 20} MiB at most");
         yield return $"history meanwhile: {Verdict}"[..Math.Min(300, $"history meanwhile: {Verdict}".Length)];
         foreach (var wrong in Wrong)
         {
@@ -54,8 +55,8 @@ public sealed record FuzzReport(
 }
 
 /// <summary>
-/// Sends a live node what is no message, and messages that mean nothing, in the name of another node whose key it has; while clients use the
-/// cluster. That other node does not run: it is the one that is Byzantine.
+/// Sends a live node what is no message, and messages that mean nothing, in the name of another node whose key it has; while clients use
+/// the cluster. That other node does not run: it is the one that is Byzantine.
 /// </summary>
 /// <param name="options">The cluster.</param>
 /// <param name="fuzz">How much is sent.</param>
@@ -66,7 +67,7 @@ public sealed class Fuzz(
 {
     private const int Samples = 300;
     private const long MostGrowth = 256L << 20;
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan Warm = TimeSpan.FromSeconds(5);
     private readonly Chance chance = new(options.Plan.Seed);
     private readonly List<byte[]> samples = [];
@@ -106,6 +107,12 @@ public sealed class Fuzz(
         giveUp.CancelAfter(options.Patience);
         var isAnswered = await asking && await loops.ReadAllAsync(giveUp.Token);
         var after = target.Measure();
+        if (!isAnswered)
+        {
+            say("not everything is answered; this is how the nodes are:");
+            (await cluster.StatusAsync()).ToList().ForEach(say);
+        }
+
         var operations = history.ToList();
         var verdict = HistoryChecker.Check(
             operations, options.Application == "bank" ? new Bank() : new KeyValueStore(), 20_000_000);
@@ -123,8 +130,9 @@ public sealed class Fuzz(
         var (machine, config) = build(settings);
         var envelopes = new SignedEnvelopes(
             machine, new EcdsaCryptography(KeyFiles.ReadSigningKey(cluster.FolderOf(own)), settings.Cluster), PlantedBug.None);
+        string Request(int i) => options.Application == "bank" ? $"deposit:x{i % 3}:1" : $"put:x{i % 3}:v{i}";
         var proper = Enumerable.Range(0, 20).Select(i => ((CommandRequest)machine.Propose(
-            own, $"p{own + 1}.1", i, [new(5, i + 1, options.Application == "bank" ? $"deposit:x{i % 3}:1" : $"put:x{i % 3}:v{i}")]).Input).Command).ToList();
+            own, $"p{own + 1}.1", i, [new(5, i + 1, Request(i))]).Input).Command).ToList();
         var adversary = new AdversaryMessages(config, own, chance.Split());
         proper.ForEach(command => adversary.Hear(new FastProposal(command)));
         var wild = new WildMessages(config, own, proper, chance.Split());

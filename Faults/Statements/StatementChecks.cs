@@ -5,8 +5,8 @@ namespace BgpVerified.Faults.Statements;
 /// <summary>
 /// What a correct node has signed must not contradict itself, also over restarts, and what it has accepted must have been signed. These are
 /// what other nodes' safety rests on, whatever the node's state is: an acceptor's ballots only grow, in one ballot its vote only grows, it
-/// votes in no ballot below one that it has promised, what it has proven it reports; a leader proposes one value in a ballot; a message
-/// that was accepted is one that its sender sealed.
+/// votes in no ballot below one that it has promised, what it has proven it reports; a leader opens no ballot below one that it has opened,
+/// and proposes one value in a ballot; a message that was accepted is one that its sender sealed.
 /// </summary>
 /// <remarks>It looks at commands as sets: that the order of conflicting ones is kept is for the clients' history to show.</remarks>
 public sealed class StatementChecks
@@ -17,6 +17,7 @@ public sealed class StatementChecks
     private readonly Dictionary<(int By, int From), HashSet<string>> heard = [];
     private readonly Dictionary<string, Acceptor> acceptors = [];
     private readonly Dictionary<string, Dictionary<(int, int), string>> proposed = [];
+    private readonly Dictionary<string, (int, int)> opened = [];
     private readonly List<(int Node, string What)> found = [];
 
     /// <summary>How many statements were looked at.</summary>
@@ -79,12 +80,20 @@ public sealed class StatementChecks
 
     private string? Contradiction(string from, string[] statement) => statement switch
     {
+        ["open", var ballot] => Open(from, Ballot(ballot)),
         ["promise", var ballot, var proven] => Of(acceptors, from).Promise(Ballot(ballot), Ballot(proven)),
         ["vote", var ballot, var discarded, var names] => Of(acceptors, from).Vote(Ballot(ballot), int.Parse(discarded), names.Split(',')),
         ["prove", var ballot, ..] => Of(acceptors, from).Prove(Ballot(ballot)),
         ["propose", var ballot, .. var value] => Propose(from, Ballot(ballot), string.Join(' ', value)),
         _ => null,
     };
+
+    private string? Open(string leader, (int, int) ballot)
+    {
+        var last = opened.GetValueOrDefault(leader);
+        opened[leader] = ballot.CompareTo(last) < 0 ? last : ballot;
+        return ballot.CompareTo(last) < 0 ? $"opened ballot {Text(ballot)} after {Text(last)}" : null;
+    }
 
     private string? Propose(string leader, (int, int) ballot, string value)
     {
@@ -103,7 +112,8 @@ public sealed class StatementChecks
     private static (int View, int Number) Ballot(string text) => text.Split('.') is [var view, var number]
         && int.TryParse(view, out var v) && int.TryParse(number, out var n) ? (v, n) : (0, 0);
 
-    private static string Text((int View, int Number) ballot) => string.Create(CultureInfo.InvariantCulture, $"{ballot.View}.{ballot.Number}");
+    private static string Text((int View, int Number) ballot) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ballot.View}.{ballot.Number}");
 
     private static TValue Of<TKey, TValue>(Dictionary<TKey, TValue> all, TKey key)
         where TKey : notnull

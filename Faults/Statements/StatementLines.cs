@@ -55,6 +55,7 @@ public sealed class StatementLines(IEnvelopes inner, Action<string> write) : IEn
     /// <summary>A statement in a line: the sender, its kind, and what later statements are held against.</summary>
     internal static string Of(SignedMessage message) => message switch
     {
+        Phase1A m => $"{m.From} open {Of(m.Ballot)}",
         Phase1B m => $"{m.From} promise {Of(m.Ballot)} {Of(m.Proven.Ballot)}",
         Phase2A m => $"{m.From} propose {Of(m.Ballot)} {Of(m.Value)}",
         Verify m => $"{m.From} vote {Of(m.Ballot)} {Of(m.Value)}",
@@ -67,7 +68,9 @@ public sealed class StatementLines(IEnvelopes inner, Action<string> write) : IEn
     /// <summary>How many checkpoints are discarded, and the names of the commands, in short.</summary>
     private static string Of(CommandSequence value) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{value.Discarded.Number} {string.Join(',', value.Select(command => Names.GetValue(command, one => Digest(Encoding.UTF8.GetBytes(one.Name)))))}");
+        $"{value.Discarded.Number} {string.Join(',', value.Select(Name))}");
+
+    private static string Name(Command command) => Names.GetValue(command, one => Digest(Encoding.UTF8.GetBytes(one.Name)));
 
     private static string Digest(ReadOnlySpan<byte> bytes)
     {

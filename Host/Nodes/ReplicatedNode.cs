@@ -40,7 +40,7 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
         {
             if (place != machine.ClientsPlace && machine.MachineOf(place) == settings.Node)
             {
-                var saved = parts.Storage.Recovered.TryGetValue(place, out var bytes) && extensions.Bug != PlantedBug.ForgetPromise
+                var saved = parts.Storage.Recovered.TryGetValue(place, out var bytes) && !Forgets(place, extensions.Bug)
                     ? machine.Recovered(place, machine.Read(bytes) ?? throw new InvalidDataException($"the saved state of process {place}"))
                     : null;
                 if (saved is not null && parts.Storage.Recovered.TryGetValue(GroupCommit.SignaturesOf(place), out var signatures))
@@ -54,6 +54,10 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
 
         Loop.TurnEnded = EndTurn;
     }
+
+    /// <summary>Whether a planted fault makes a process start again as if it had never run.</summary>
+    private bool Forgets(int place, PlantedBug bug) =>
+        bug == PlantedBug.ForgetPromise || (bug == PlantedBug.ReuseBallot && machine.System.Processes[place].Role == "leader");
 
     /// <summary>The loop that all of it happens on.</summary>
     public EventLoop Loop { get; }
