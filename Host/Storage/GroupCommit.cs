@@ -83,8 +83,9 @@ public sealed class GroupCommit(
                 group.ForEach(saved => saved());
             });
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
+            // Whatever it is: what waits stays back, and the node ends.
             failed(e);
         }
     }
