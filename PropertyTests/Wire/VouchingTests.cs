@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Cli.Hosted;
 using BgpVerified.Cli.Simulated;
@@ -6,6 +7,7 @@ using BgpVerified.Impl.Bgp;
 using BgpVerified.Impl.BgpMachine;
 using BgpVerified.Kit;
 using BgpVerified.Runtime.Signing;
+using BgpVerified.Runtime.Simulation;
 using BgpVerified.Runtime.Wire;
 using BgpVerified.Spec.Protocols;
 using Xunit;
@@ -198,6 +200,66 @@ public sealed class VouchingTests
         static T[] With<T>(IReadOnlyList<T> all, int at, T other) => [.. all.Select((one, i) => i == at ? other : one)];
 
         static byte[] Wrong(byte[] bytes) => [.. bytes.Select((one, i) => i == 3 ? (byte)(one ^ 1) : one)];
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public void In_a_simulated_run_every_node_can_show_what_it_sends(int checkpoint)
+    {
+        var options = new SimulationOptions
+        {
+            Clients = 3, Commands = 60, Conflicts = 0.4, Universal = 0.2, Checkpoint = checkpoint, Leader = LeaderFault.Silent,
+        };
+        var evidence = SimulatedEvidence.All[0];
+        var config = ((BgpCluster)new SimulatedBgp().Build(options)).Config;
+        var subject = evidence.Open(options);
+        var (places, vouching) = (subject.System.Processes.Index().ToDictionary(one => one.Item.Name, one => one.Index), new BgpVouching(config));
+        var (states, stores) = (new Dictionary<string, object>(), new Dictionary<string, SignatureStore>());
+        var envelopes = new Dictionary<SignedMessage, byte[]>();
+        var witnesses = 0;
+        Simulator.Run(new SimulatedBgp(), options, new SimulatedLogs(evidence, "run", (node, line) =>
+        {
+            var json = JsonDocument.Parse(line).RootElement;
+            if (!json.TryGetProperty("input", out var bytes))
+            {
+                return;
+            }
+
+            if (!stores.TryGetValue(node, out var store))
+            {
+                stores.Add(node, store = new(subject.Format, vouching, new TestKeys()));
+            }
+
+            var process = json.GetProperty("process").GetString()!;
+            var input = (Input)subject.Format.Read(bytes.GetBytesFromBase64());
+            foreach (var part in subject.PartsOf(input))
+            {
+                Assert.True(store.IsValid(SignedEnvelope.Read(subject.Format, envelopes[part])), $"{part} is refused");
+            }
+
+            if (input is Proposal { From.Letter: '\0' } own)
+            {
+                // A machine's own checkpoint: it signs as its author.
+                store.Sign(new FastProposal(own.Command) { From = new('k', process[1] - '1') });
+            }
+
+            var (after, sends) = subject.System.Apply(places[process], states.GetValueOrDefault(process) ?? subject.System.Initial(places[process]), input);
+            states[process] = after;
+            foreach (var message in sends.Cast<SignedMessage>())
+            {
+                var envelope = store.Sign(message);
+                witnesses += envelope.Witnesses.Count;
+                envelopes.TryAdd(message, envelope.Write(subject.Format));
+            }
+
+            // What is saved with the state is enough for one that starts again.
+            var again = new SignatureStore(subject.Format, vouching, new TestKeys());
+            again.Restore(store.HeldBy(after));
+            again.HeldBy(after);
+        }));
+        Assert.True(envelopes.Count > 400, $"{envelopes.Count}");
+        Assert.Equal(checkpoint > 0, witnesses > 0);
     }
 
     [Fact]

@@ -9,7 +9,17 @@ namespace BgpVerified.Runtime.Signing;
 /// of which any processes have.
 /// </param>
 /// <param name="Count">How many of them; 1 for one that is named.</param>
-public sealed record Claim(SignedMessage Statement, int Count);
+public sealed record Claim(SignedMessage Statement, int Count)
+{
+    /// <summary>
+    /// Which other statements show the same, such as one for a value of which nothing was discarded yet; they are then shown in its place.
+    /// Null if there are none.
+    /// </summary>
+    public Func<SignedMessage, bool>? IsMetBy { get; init; }
+
+    /// <summary>What those statements are about (<see cref="IVouching.About"/>); null if there are none.</summary>
+    public object? About { get; init; }
+}
 
 /// <summary>Of a protocol, what its messages say that others have signed. Handlers count on it, and do not see signatures.</summary>
 public interface IVouching
@@ -37,6 +47,11 @@ public interface IVouching
     /// <param name="message">The message.</param>
     /// <returns>What they answer, and their number; null if it shows none.</returns>
     (object Question, int Count)? Shows(Message message);
+
+    /// <summary>What a signed statement is about, if it may be shown in place of another that a message claims.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <returns>A value with equality; null for one that is only claimed as it is.</returns>
+    object? About(SignedMessage statement);
 
     /// <summary>What a process in a state may claim later, so that the signatures have to survive with the state.</summary>
     /// <param name="state">The state.</param>
