@@ -13,15 +13,25 @@ internal static class VerifyCommand
             Description = "the logs of a run's nodes, not of Byzantine ones; or folders with files *.ndjson",
             Arity = ArgumentArity.OneOrMore,
         };
+        var byzantine = new Option<string[]>("--byzantine")
+        {
+            Description = "a node whose log is not believed, by the name that it has there; repeatable",
+            HelpName = "NODE",
+        };
         var command = new Command(
-            "verify", "Replay the logs of a cluster's nodes through the handlers, and check that they fit and the properties hold.") { files };
+            "verify", "Replay the logs of a cluster's nodes through the handlers, and check that they fit and the properties hold.")
+        {
+            files, byzantine,
+        };
         command.SetAction(parsed =>
         {
             EvidenceReport report;
             try
             {
                 report = EvidenceVerifier.Verify(
-                    [.. Files(parsed.GetRequiredValue(files)).Select(file => new EvidenceLog(file, () => File.ReadLines(file)))], program.Evidence);
+                    [.. Files(parsed.GetRequiredValue(files)).Select(file => new EvidenceLog(file, () => File.ReadLines(file)))],
+                    program.Evidence,
+                    [.. (parsed.GetValue(byzantine) ?? []).SelectMany(names => names.Split(','))]);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidEvidenceException)
             {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using BgpVerified.Cli.Simulated;
-using BgpVerified.Impl.Bgp;
 using BgpVerified.Runtime.Evidence;
+using BgpVerified.Runtime.Signing;
 using BgpVerified.Runtime.Simulation;
 using BgpVerified.Spec.Protocols;
 
@@ -91,6 +91,11 @@ public sealed class SimulatedEvidence(ISimulatedProtocol simulated) : ISimulated
             && (machine < options.Acceptors - options.Echoing || machine >= options.Acceptors)
             && (machine < options.Acceptors - replicas || machine >= options.Acceptors - replicas + options.Dropping);
     }
+
+    /// <summary>What the messages of a simulated run vouch for.</summary>
+    /// <param name="options">What is simulated.</param>
+    /// <returns>It.</returns>
+    public IVouching Vouching(SimulationOptions options) => new BgpVouching(((BgpCluster)simulated.Build(options)).Config);
 
     private static SimulationOptions Read(IReadOnlyDictionary<string, string> said)
     {

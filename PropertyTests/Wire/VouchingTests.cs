@@ -212,9 +212,8 @@ public sealed class VouchingTests
             Clients = 3, Commands = 60, Conflicts = 0.4, Universal = 0.2, Checkpoint = checkpoint, Leader = LeaderFault.Silent,
         };
         var evidence = SimulatedEvidence.All[0];
-        var config = ((BgpCluster)new SimulatedBgp().Build(options)).Config;
         var subject = evidence.Open(options);
-        var (places, vouching) = (subject.System.Processes.Index().ToDictionary(one => one.Item.Name, one => one.Index), new BgpVouching(config));
+        var (places, vouching) = (subject.System.Processes.Index().ToDictionary(one => one.Item.Name, one => one.Index), evidence.Vouching(options));
         var (states, stores) = (new Dictionary<string, object>(), new Dictionary<string, SignatureStore>());
         var envelopes = new Dictionary<SignedMessage, byte[]>();
         var witnesses = 0;

@@ -14,7 +14,7 @@ namespace BgpVerified.Runtime.Evidence;
 /// </remarks>
 public sealed class EvidenceVerifier
 {
-    private readonly IReadOnlyList<EvidenceLog> logs;
+    private readonly List<EvidenceLog> logs = [];
     private readonly List<EvidenceHeader> headers = [];
     private readonly List<string> unfinished = [];
     private readonly Dictionary<string, int> places = [];
@@ -25,14 +25,23 @@ public sealed class EvidenceVerifier
     private readonly LearnedTogether learned;
     private bool areQuiet = true;
 
-    private EvidenceVerifier(IReadOnlyList<EvidenceLog> logs, IReadOnlyList<IEvidenceProtocol> known)
+    private EvidenceVerifier(IReadOnlyList<EvidenceLog> given, IReadOnlyList<IEvidenceProtocol> known, IReadOnlyCollection<string> byzantine)
     {
-        this.logs = logs;
-        foreach (var log in logs)
+        foreach (var log in given)
         {
-            headers.Add(log.Lines().FirstOrDefault() is { } first && EvidenceText.Header(first) is { } header
-                ? header
-                : throw new InvalidEvidenceException($"{log.Name} is not a log; its first line would say so"));
+            var header = log.Lines().FirstOrDefault() is { } first && EvidenceText.Header(first) is { } read
+                ? read
+                : throw new InvalidEvidenceException($"{log.Name} is not a log; its first line would say so");
+            if (!byzantine.Contains(header.Node))
+            {
+                logs.Add(log);
+                headers.Add(header);
+            }
+        }
+
+        if (logs.Count == 0)
+        {
+            throw new InvalidEvidenceException("no log of a node that is not Byzantine is given");
         }
 
         protocol = known.FirstOrDefault(one => one.Name == headers[0].Protocol) ?? throw new InvalidEvidenceException(
@@ -49,12 +58,13 @@ public sealed class EvidenceVerifier
     /// <summary>Verifies logs.</summary>
     /// <param name="logs">The logs of nodes of one run; not those of Byzantine nodes.</param>
     /// <param name="known">The protocols that logs may be of.</param>
+    /// <param name="byzantine">The names of nodes whose logs are not believed: they are left out.</param>
     /// <returns>What came of it.</returns>
-    /// <exception cref="InvalidEvidenceException">They are not logs, or none are given.</exception>
+    /// <exception cref="InvalidEvidenceException">They are not logs, or none are left.</exception>
     /// <exception cref="InvalidConfigurationException">A log's options are impossible.</exception>
-    public static EvidenceReport Verify(IReadOnlyList<EvidenceLog> logs, IReadOnlyList<IEvidenceProtocol> known) => logs.Count == 0
-        ? throw new InvalidEvidenceException("no log is given")
-        : new EvidenceVerifier(logs, known).Verify();
+    public static EvidenceReport Verify(
+        IReadOnlyList<EvidenceLog> logs, IReadOnlyList<IEvidenceProtocol> known, params IReadOnlyCollection<string> byzantine) =>
+        new EvidenceVerifier(logs, known, byzantine).Verify();
 
     private EvidenceReport Verify()
     {
