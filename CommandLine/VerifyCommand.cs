@@ -77,16 +77,19 @@ internal static class VerifyCommand
             output.WriteLine($"{log} ends in the middle of a line: the node was killed");
         }
 
-        output.WriteLine($"{report.Steps} steps, {report.Received} messages received, {report.Sent} sent, {report.Learned} commands learned");
+        output.WriteLine(
+            $"{report.Steps} steps, {report.Received} messages received, {report.Sent} sent, {report.Learned} commands learned");
         if (report.Failure is not null)
         {
             return;
         }
 
-        output.WriteLine("every step is the handlers', and every message received was sent by the process that it names, where its log is here");
+        output.WriteLine(
+            "every step is the handlers', and every message received was sent by the process that it names, where its log is here");
         output.WriteLine("holds: Nontriviality, Stability, Consistency");
         output.WriteLine(report.ClaimsLiveness
             ? "holds: Liveness; all logs are here and end quietly, and every learner has learned all that was proposed"
-            : $"not claimed: Liveness, as not all logs are here and end quietly; learners lack {report.Missing} commands that were proposed");
+            : "not claimed: Liveness, as not all logs are here and end quietly; "
+                + $"learners lack {report.Missing} commands that were proposed");
     }
 }

@@ -55,15 +55,15 @@ public sealed class SimulatedEvidence(ISimulatedProtocol simulated) : ISimulated
     public EvidenceSubject Open(IReadOnlyDictionary<string, string> options) => Open(Read(options));
 
     /// <inheritdoc/>
-    public IEnumerable<(string Rule, EvidenceSubject Subject)> Ablated(IReadOnlyDictionary<string, string> options)
+    public IEnumerable<(string Rule, ISystem System)> Ablated(IReadOnlyDictionary<string, string> options)
     {
         var own = Read(options);
         foreach (var rule in Protocols.All.First(protocol => protocol.Name == simulated.Name).Corrected().Except(own.Without))
         {
-            EvidenceSubject subject;
+            ISystem system;
             try
             {
-                subject = Open(own with { Without = [.. own.Without, rule] });
+                system = simulated.Build(own with { Without = [.. own.Without, rule] }).System;
             }
             catch (InvalidConfigurationException)
             {
@@ -71,7 +71,7 @@ public sealed class SimulatedEvidence(ISimulatedProtocol simulated) : ISimulated
                 continue;
             }
 
-            yield return (rule, subject);
+            yield return (rule, system);
         }
     }
 

@@ -5,8 +5,8 @@ using BgpVerified.Spec.Protocols;
 namespace BgpVerified.Runtime.Evidence;
 
 /// <summary>
-/// Verifies the logs of a run: each process's inputs are taken again through the handlers, and what the logs say of states and messages must
-/// be what comes of it; every message that was received must have been sent, and the properties must hold over all processes.
+/// Verifies the logs of a run: each process's inputs are taken again through the handlers, and what the logs say of states and messages
+/// must be what comes of it; every message that was received must have been sent, and the properties must hold over all processes.
 /// </summary>
 /// <remarks>
 /// Takes as many handler calls as there are steps. Of a run it keeps the processes' states, of each message that was sent and received its
@@ -25,7 +25,8 @@ public sealed class EvidenceVerifier
     private readonly LearnedTogether learned;
     private bool areQuiet = true;
 
-    private EvidenceVerifier(IReadOnlyList<EvidenceLog> given, IReadOnlyList<IEvidenceProtocol> known, IReadOnlyCollection<string> byzantine)
+    private EvidenceVerifier(
+        IReadOnlyList<EvidenceLog> given, IReadOnlyList<IEvidenceProtocol> known, IReadOnlyCollection<string> byzantine)
     {
         foreach (var log in given)
         {
@@ -171,7 +172,8 @@ public sealed class EvidenceVerifier
     /// <summary>Takes the inputs of a log again.</summary>
     private void Replay(EvidenceLog log, EvidenceHeader header, Func<string, object, string?>? isRefused)
     {
-        var processes = header.Processes.ToDictionary(name => name, name => new ReplayedProcess(name, places[name], subject, header.HasReceived));
+        var processes = header.Processes.ToDictionary(
+            name => name, name => new ReplayedProcess(name, places[name], subject, header.HasReceived));
         foreach (var (at, line) in Lines(log, isFirst: false))
         {
             try
@@ -221,7 +223,7 @@ public sealed class EvidenceVerifier
 
         // Without which rule the handler does what the log says.
         string? Unmet(ReplayedProcess process, Input input, StepLine step) => protocol.Ablated(header.Options)
-            .FirstOrDefault(without => process.WouldFit(without.Subject.System, input, step)).Rule;
+            .FirstOrDefault(without => process.WouldFit(without.System, input, step)).Rule;
     }
 
     private void AgreeAtTheEnd()

@@ -52,7 +52,8 @@ internal sealed class LearnedTogether(EvidenceSubject subject)
         if (!now.Discarded.Equals(then.Discarded) && !beginnings.TryAdd(now.Discarded.Number, (now.Discarded, process))
             && beginnings[now.Discarded.Number] is var (first, other) && !first.Equals(now.Discarded))
         {
-            throw new StepException(process, input, $"Consistency: it has discarded {now.Discarded}, and {other} {first} before that checkpoint");
+            throw new StepException(
+                process, input, $"Consistency: it has discarded {now.Discarded}, and {other} {first} before that checkpoint");
         }
 
         if (!IsExtended(then, now))
@@ -87,14 +88,17 @@ internal sealed class LearnedTogether(EvidenceSubject subject)
             if (owners.TryGetValue(command.Author, out var own) && !proposed.Contains(command))
             {
                 return new(
-                    log, line, process, Brief.Of(input), $"Nontriviality: it learned {command}, which {command.Author} has not proposed, says {own}");
+                    log, line, process, Brief.Of(input),
+                    $"Nontriviality: it learned {command}, which {command.Author} has not proposed, says {own}");
             }
         }
 
         return null;
     }
 
-    /// <summary>The first learner whose last sequence has no upper bound with those of the learners before it, and the bound of these.</summary>
+    /// <summary>
+    /// The first learner whose last sequence has no upper bound with those of the learners before it, and the bound of these.
+    /// </summary>
     public (string Process, CommandSequence Others)? Inconsistent()
     {
         CommandSequence? bound = null;

@@ -3,7 +3,9 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Runtime.Signing;
 
-/// <summary>What a message says that others have signed. Handlers name only how many signed; whoever sends it shows the signatures.</summary>
+/// <summary>
+/// What a message says that others have signed. Handlers name only how many signed; whoever sends it shows the signatures.
+/// </summary>
 /// <param name="Statement">
 /// What was signed. It names who signed it (<see cref="SignedMessage.From"/>), or, with the number <see cref="ProcessId.Nobody"/>, a role
 /// of which any processes have.

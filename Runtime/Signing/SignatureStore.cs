@@ -19,8 +19,8 @@ public sealed record SignedStatement(ReadOnlyMemory<byte> Digest)
 }
 
 /// <summary>
-/// The signatures that a host has seen valid: it attaches them to what its processes claim, and does not check them again. Bounded: what has
-/// not been asked for longest goes first. Not safe for several threads; the checks that it asks for may be made anywhere.
+/// The signatures that a host has seen valid: it attaches them to what its processes claim, and does not check them again. Bounded: what
+/// has not been asked for longest goes first. Not safe for several threads; the checks that it asks for may be made anywhere.
 /// </summary>
 /// <param name="format">The form of the protocol's messages.</param>
 /// <param name="vouching">What messages claim.</param>
@@ -49,7 +49,8 @@ public sealed class SignatureStore(WireFormat format, IVouching vouching, ICrypt
     public SignedEnvelope Sign(SignedMessage message)
     {
         var statement = StatementOf(message);
-        var signature = Find(statement.Key)?.Signatures.GetValueOrDefault(message.From.Number) ?? cryptography.Sign(message.From, statement.Digest.Span);
+        var signature = Find(statement.Key)?.Signatures.GetValueOrDefault(message.From.Number)
+            ?? cryptography.Sign(message.From, statement.Digest.Span);
         Keep(message, statement, signature);
         var shown = ShownWith(message);
         var (proofs, witnesses) = (new List<Proof>(), new List<Witness>());

@@ -20,9 +20,9 @@ public readonly record struct Witness(int Claim, SignedMessage Statement);
 
 /// <summary>A message as it is on the wire: with its signature, and those of all that it vouches for.</summary>
 /// <remarks>
-/// In bytes it is a protobuf message: 1 the message's canonical bytes, 2 the signature, 3 each message shown (1 its bytes, 2 its signature),
-/// 4 each proof (1 the signer's number, 2 the signature), 5 each witness (1 the claim's number, 2 the statement's bytes). What the proofs are of follows from the messages: claim by claim, in the order of
-/// the signers' numbers.
+/// In bytes it is a protobuf message: 1 the message's canonical bytes, 2 the signature, 3 each message shown (1 its bytes, 2 its
+/// signature), 4 each proof (1 the signer's number, 2 the signature), 5 each witness (1 the claim's number, 2 the statement's bytes). What
+/// the proofs are of follows from the messages: claim by claim, in the order of the signers' numbers.
 /// </remarks>
 /// <param name="Message">The message.</param>
 /// <param name="Signature">Its sender's signature.</param>

@@ -91,7 +91,8 @@ internal sealed class SetField<T>(Codec<T> codec, int number) : Field<ValueSet<T
 
     public override string Declaration => all.Declaration;
 
-    public override void Write(WireWriter to, ValueSet<T> value) => all.Write(to, typeof(T) == typeof(string) ? [.. value.Order(Order)] : value);
+    public override void Write(WireWriter to, ValueSet<T> value) =>
+        all.Write(to, typeof(T) == typeof(string) ? [.. value.Order(Order)] : value);
 
     public override ValueSet<T> Read(WireReader from)
     {

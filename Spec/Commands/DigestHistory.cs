@@ -58,7 +58,8 @@ public sealed class DigestHistory : History
     }
 
     /// <summary>What it held of each author, in the order of their names.</summary>
-    public IEnumerable<DiscardedCommands> Authors => executed.Select(own => new DiscardedCommands(own.Key, own.Value.Below, own.Value.Above));
+    public IEnumerable<DiscardedCommands> Authors =>
+        executed.Select(own => new DiscardedCommands(own.Key, own.Value.Below, own.Value.Above));
 
     /// <inheritdoc/>
     public override int Number { get; }
