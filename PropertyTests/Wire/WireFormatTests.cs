@@ -44,7 +44,7 @@ public sealed class WireFormatTests
         Assert.True(count > 4_000, $"{count} values");
         Type[] seldom =
         [
-            typeof(CommandRequest), typeof(Stabilized), typeof(BallotOpened), typeof(Fast), typeof(UniversalPhase2A), typeof(Checkpointed),
+            typeof(CommandRequest), typeof(BallotOpened), typeof(Fast), typeof(UniversalPhase2A), typeof(Checkpointed),
             typeof(Quorum<Checkpointed>), typeof(Reports<Verify>), typeof(Reports<Phase2B>), typeof(Balances), typeof(Entries),
         ];
         Assert.Empty(BgpWire.OfBgp.Concat(BgpWire.OfMachine).Select(type => type.Type).Except(kinds).Except(seldom));
