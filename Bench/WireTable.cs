@@ -44,7 +44,8 @@ internal static class WireTable
         }
     }
 
-    private static Command CommandOf(int i) => new($"deposit:account{i % 17}:{1 + (i % 9)}@p{1 + (i % 10)}.{i}", $"p{1 + (i % 10)}", $"p{1 + (i % 10)}");
+    private static Command CommandOf(int i) =>
+        new($"deposit:account{i % 17}:{1 + (i % 9)}@p{1 + (i % 10)}.{i}", $"p{1 + (i % 10)}", $"p{1 + (i % 10)}");
 
     private static double Rate(Func<object> work)
     {

@@ -13,15 +13,25 @@ internal static class VerifyCommand
             Description = "the logs of a run's nodes, not of Byzantine ones; or folders with files *.ndjson",
             Arity = ArgumentArity.OneOrMore,
         };
+        var byzantine = new Option<string[]>("--byzantine")
+        {
+            Description = "a node whose log is not believed, by the name that it has there; repeatable",
+            HelpName = "NODE",
+        };
         var command = new Command(
-            "verify", "Replay the logs of a cluster's nodes through the handlers, and check that they fit and the properties hold.") { files };
+            "verify", "Replay the logs of a cluster's nodes through the handlers, and check that they fit and the properties hold.")
+        {
+            files, byzantine,
+        };
         command.SetAction(parsed =>
         {
             EvidenceReport report;
             try
             {
                 report = EvidenceVerifier.Verify(
-                    [.. Files(parsed.GetRequiredValue(files)).Select(file => new EvidenceLog(file, () => File.ReadLines(file)))], program.Evidence);
+                    [.. Files(parsed.GetRequiredValue(files)).Select(file => new EvidenceLog(file, () => File.ReadLines(file)))],
+                    program.Evidence,
+                    [.. (parsed.GetValue(byzantine) ?? []).SelectMany(names => names.Split(','))]);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidEvidenceException)
             {
@@ -67,16 +77,19 @@ internal static class VerifyCommand
             output.WriteLine($"{log} ends in the middle of a line: the node was killed");
         }
 
-        output.WriteLine($"{report.Steps} steps, {report.Received} messages received, {report.Sent} sent, {report.Learned} commands learned");
+        output.WriteLine(
+            $"{report.Steps} steps, {report.Received} messages received, {report.Sent} sent, {report.Learned} commands learned");
         if (report.Failure is not null)
         {
             return;
         }
 
-        output.WriteLine("every step is the handlers', and every message received was sent by the process that it names, where its log is here");
+        output.WriteLine(
+            "every step is the handlers', and every message received was sent by the process that it names, where its log is here");
         output.WriteLine("holds: Nontriviality, Stability, Consistency");
         output.WriteLine(report.ClaimsLiveness
             ? "holds: Liveness; all logs are here and end quietly, and every learner has learned all that was proposed"
-            : $"not claimed: Liveness, as not all logs are here and end quietly; learners lack {report.Missing} commands that were proposed");
+            : "not claimed: Liveness, as not all logs are here and end quietly; "
+                + $"learners lack {report.Missing} commands that were proposed");
     }
 }

@@ -65,6 +65,7 @@ UniversalSize == IF Has("universal-quorum") THEN WeakQuorum ELSE 1
 CheckpointSize == IF Has("checkpoint-quorum") THEN Quorum ELSE WeakQuorum
 StableSize == IF Has("stable-beginning") THEN CheckpointSize ELSE 0
 SnapshotSize == IF Has("snapshot-quorum") THEN WeakQuorum ELSE 1
+DiscardSize == IF Has("discard-quorum") THEN WeakQuorum ELSE 1
 SuspicionSize == IF Has("suspicion-quorum") THEN WeakQuorum ELSE 1
 ViewChangeSize == IF Has("view-change-quorum") THEN Quorum ELSE WeakQuorum
 LeaderSize == WeakQuorum
@@ -226,7 +227,7 @@ Stated(kind, size) ==
 
 (* Who has stated to have discarded a history, and which histories can be stated. *)
 Stating(history) == {msg.acceptor : msg \in {n \in Of("checkpointed") : n.history = history}}
-StatedHistories == {msg.history : msg \in Of("checkpointed")} \cup (IF IsEnough({}, SnapshotSize) THEN NameableHistories ELSE {})
+StatedHistories == {msg.history : msg \in Of("checkpointed")} \cup (IF IsEnough({}, SnapshotSize) \/ IsEnough({}, DiscardSize) THEN NameableHistories ELSE {})
 
 (* What Byzantine acceptors can show to be stable, with what acceptors have proven. *)
 ShownStable ==
@@ -557,6 +558,19 @@ Propose2A(v, reports) ==
            /\ \E picked \in Pickable(leader[v], counted) :
                  sent' = sent \cup {Phase2A(leader[v].view, own, picked, root.cut, shown)}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
+
+(***************************************************************************)
+(* Enough acceptors have discarded a beginning: the leader forgets what it *)
+(* has heard of it.  Heart: one of them is correct, and saw that it is     *)
+(* stable; every base extends it, so that nothing of it has to be          *)
+(* proposed.                                                               *)
+(* C#: Leader.On(Quorum<Checkpointed>).                                    *)
+(***************************************************************************)
+Forget(v, history) ==
+    /\ IsEnough(Stating(history), DiscardSize)
+    /\ CheckpointsIn(history) > CheckpointsIn(leader[v].discarded)
+    /\ leader' = [leader EXCEPT ![v].heard = Without(@, Range(history)), ![v].discarded = history]
+    /\ UNCHANGED <<proposer, acceptor, learned, sent, crashed>>
 
 -----------------------------------------------------------------------------
 (* Acceptors: agreement.  Algorithm 4; C#: AcceptorAgreement.              *)
@@ -937,6 +951,7 @@ Next ==
     \/ \E v \in CorrectLeaders : OpenBallot(v)
     \/ \E v \in CorrectLeaders : \E c \in Proposed : HearProposal(v, c)
     \/ \E v \in CorrectLeaders : \E reports \in QuorumsFor(v) : Propose2A(v, reports)
+    \/ \E h \in StatedHistories : \E v \in CorrectLeaders : Forget(v, h)
     \/ \E m \in Phase1As : \E a \in CorrectAcceptors : Promise(a, m)
     \/ \E m \in Fasts : \E a \in CorrectAcceptors : OpenFast(a, m)
     \/ \E m \in Phase2As : \E a \in CorrectAcceptors : Vote(a, m)

@@ -47,11 +47,6 @@ internal sealed class BgpPolicy(BgpConfig config, BgpTimes times, IPolicyHost ho
         {
             var then = (AcceptorState)before;
             entered = now.View != then.View ? host.Clock.Now : entered;
-            if (now.Stable.History.Number > then.Stable.History.Number)
-            {
-                host.Do(leader, new Stabilized(now.Stable.History));
-            }
-
             if (!ReferenceEquals(now.Proven, then.Proven))
             {
                 Proven(now.Proven);

@@ -32,9 +32,8 @@ internal static class BgpRoles
         table.Count<ViewChange>(config.ViewChangeSize, m => m with { Suspicions = config.SuspicionSize });
         table.To<Phase1B>((m, to) => config.LeaderOf(m.Ballot.View) == to.Number);
         table.To<NewLeader>((m, to) => config.LeaderOf(m.View) == to.Number);
-        table.Role("leader", 'd', config.Quorums.Acceptors, id => LeaderState.Initial(id.Number, config.Empty))
-            .On<TriggerNextBallot>(Leader.On).On<Proposal>(Leader.On).On<Phase1BQuorum>(Leader.On).On<NewLeader>(Leader.On)
-            .On<Stabilized>(Leader.On);
+        var leaders = table.Role("leader", 'd', config.Quorums.Acceptors, id => LeaderState.Initial(id.Number, config.Empty))
+            .On<TriggerNextBallot>(Leader.On).On<Proposal>(Leader.On).On<Phase1BQuorum>(Leader.On).On<NewLeader>(Leader.On);
         var acceptors = table.Role("acceptor", 'a', config.Quorums.Acceptors, id => AcceptorState.Initial(id, config.Empty))
             .On<Phase1A>(AcceptorAgreement.On).On<Phase2A>(AcceptorAgreement.On).On<FastProposal>(AcceptorAgreement.On)
             .On<Forward>(AcceptorAgreement.On).On<SuspectLeader>(AcceptorViewChange.On)
@@ -51,7 +50,8 @@ internal static class BgpRoles
 
         if (config.HasCheckpoints)
         {
-            table.Count<Checkpointed>(config.SnapshotSize);
+            table.Count<Checkpointed>(config.FewestDiscarding);
+            leaders.On<Quorum<Checkpointed>>(Leader.On);
             acceptors.On<Quorum<Phase2B>>(AcceptorCheckpoints.On);
         }
     }

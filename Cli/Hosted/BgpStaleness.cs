@@ -20,6 +20,7 @@ internal sealed class BgpStaleness(BgpConfig config)
         (AcceptorState a, Phase2B m) => m.Value.Checkpoints <= a.Stable.History.Number,
         (AcceptorState a, Suspicion m) => m.View < a.View,
         (AcceptorState a, ViewChange m) => m.View <= a.View,
+        (LeaderState l, Checkpointed m) => m.History.Number <= l.Discarded.Number,
         (LeaderState l, Phase1B m) => m.Ballot < config.BallotOf(l.View, l.Number),
         (LeaderState l, NewLeader m) => m.View < l.View || (m.View == l.View && l.IsActive),
         (LearnerState l, UniversalPhase2B m) => l.Learned.Contains(m.Command),

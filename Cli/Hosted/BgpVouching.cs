@@ -23,19 +23,18 @@ public sealed class BgpVouching : IVouching
     private readonly bool areCommandsSigned;
 
     /// <summary>Of a configuration.</summary>
-    /// <param name="config">The configuration, without checkpoints and prefix quorums.</param>
+    /// <param name="config">The configuration, without prefix quorums.</param>
     /// <param name="areCommandsSigned">
     /// Whether commands are shown with their authors' signatures. If not, whoever sends one answers for its author.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// It has checkpoints or prefix quorums: what shows that a value is stable, or a common prefix, are messages for different values, of
-    /// which a certificate says nothing.
+    /// It has prefix quorums: what shows a common prefix are votes for different values, of which a certificate says nothing.
     /// </exception>
     public BgpVouching(BgpConfig config, bool areCommandsSigned = true)
     {
-        if (config.HasCheckpoints || config.Has(BgpRule.PrefixQuorums))
+        if (config.Has(BgpRule.PrefixQuorums))
         {
-            throw new ArgumentException("signatures of checkpoints and of prefix quorums cannot be shown; leave them out");
+            throw new ArgumentException("signatures of prefix quorums cannot be shown; leave the rule out");
         }
 
         (this.config, this.areCommandsSigned) = (config, areCommandsSigned);
@@ -47,7 +46,7 @@ public sealed class BgpVouching : IVouching
         FastProposal m => OfCommands([m.Command], m),
         Proposal m => OfCommands([m.Command]),
         Forward m => OfCommands([m.Command]),
-        Phase1B m => OfCertificate(m.Proven).Concat(OfCommands(m.Value)),
+        Phase1B m => [.. OfCertificate(m.Proven), .. OfCheckpoint(m.Stable), .. OfCommands(m.Value), .. OfCommands(m.Universals)],
         Phase2A m => OfCommands(m.Value),
         ViewChange m => Of(new Suspicion(m.View - 1), m.Suspicions),
         NewLeader m => Of(new ViewChange(m.View, config.SuspicionSize), m.Commitments),
@@ -69,9 +68,17 @@ public sealed class BgpVouching : IVouching
         message is Phase2A m ? (m.Justification.Ballot, m.Justification.Reports) : null;
 
     /// <inheritdoc/>
+    public object? About(SignedMessage statement) => !config.HasCheckpoints ? null : statement switch
+    {
+        Verify m => (nameof(Verify), m.Ballot),
+        Phase2B m when m.Value.Beginning.Number is > 0 and var number => (nameof(Phase2B), number),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
     public IEnumerable<Claim> Held(object state) => state switch
     {
-        AcceptorState a => OfCertificate(a.Proven).Concat(OfCommands(a.Value)).Concat(OfCommands(a.Universals)),
+        AcceptorState a => [.. OfCertificate(a.Proven), .. OfCheckpoint(a.Stable), .. OfCommands(a.Value), .. OfCommands(a.Universals)],
         LeaderState l => OfCommands(l.Heard),
         _ => [],
     };
@@ -79,7 +86,23 @@ public sealed class BgpVouching : IVouching
     private static IEnumerable<Claim> Of(SignedMessage statement, int count) =>
         count == 0 ? [] : [new(statement.SignedBy(new(Acceptor, ProcessId.Nobody)), count)];
 
-    private static IEnumerable<Claim> OfCertificate(Certificate shown) => Of(new Verify(shown.Ballot, shown.Value), shown.Signatures);
+    /// <summary>The votes may be for the same value with less of it discarded: so they were signed.</summary>
+    private IEnumerable<Claim> OfCertificate(Certificate shown) => Of(new Verify(shown.Ballot, shown.Value), shown.Signatures)
+        .Select(claim => !config.HasCheckpoints ? claim : claim with
+        {
+            About = (nameof(Verify), shown.Ballot),
+            IsMetBy = statement => statement is Verify vote && vote.Ballot == shown.Ballot
+                && vote.Value.Without(shown.Value.Discarded).Equals(shown.Value),
+        });
+
+    /// <summary>Of what shows that a beginning is stable a checkpoint says only the beginning: the statement is shown.</summary>
+    private IEnumerable<Claim> OfCheckpoint(Checkpoint shown) => shown.History.Number == 0
+        ? Of(new Phase2B(Ballot.Zero, config.Empty), shown.Signatures)
+        : Of(new Phase2B(Ballot.Zero, config.Empty.StartingAt(shown.History)), shown.Signatures).Select(claim => claim with
+        {
+            About = (nameof(Phase2B), shown.History.Number),
+            IsMetBy = statement => statement is Phase2B proven && proven.Value.Beginning.Equals(shown.History),
+        });
 
     /// <summary>Whether no number is one that no correct process would send.</summary>
     /// <remarks>
@@ -88,7 +111,7 @@ public sealed class BgpVouching : IVouching
     /// </remarks>
     private bool IsPossible(Message message) => message switch
     {
-        Phase1B m => m.Proven.Signatures >= 0,
+        Phase1B m => m.Proven.Signatures >= 0 && m.Stable.Signatures >= 0,
         ViewChange m => m.View >= 1 && m.Suspicions == config.SuspicionSize,
         NewLeader m => m.View >= 1 && m.Commitments >= 0,
         _ => true,

@@ -28,7 +28,6 @@ public static class BgpWire
         new(13, typeof(NewLeader)),
         new(20, typeof(CommandRequest)),
         new(21, typeof(TriggerNextBallot)),
-        new(22, typeof(Stabilized)),
         new(23, typeof(SuspectLeader)),
         new(30, typeof(Phase1BQuorum)),
         new(31, typeof(Quorum<Verify>)),

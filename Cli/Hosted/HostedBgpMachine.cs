@@ -40,7 +40,7 @@ public sealed class HostedBgpMachine : HostedMachine
             TimeSpan.FromMilliseconds(cluster.PatienceMilliseconds),
             config.Bgp.HasCheckpoints ? cluster.Checkpoint : 0);
         Format = BgpWire.Of(config);
-        Vouching = config.Bgp.HasCheckpoints ? new NoVouching() : new BgpVouching(config.Bgp, areCommandsSigned: false);
+        Vouching = new BgpVouching(config.Bgp, areCommandsSigned: false);
         ClientsPlace = table.PlaceOf('c', 0);
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using BgpVerified.Cli.Simulated;
-using BgpVerified.Impl.Bgp;
 using BgpVerified.Runtime.Evidence;
+using BgpVerified.Runtime.Signing;
 using BgpVerified.Runtime.Simulation;
 using BgpVerified.Spec.Protocols;
 
@@ -55,15 +55,15 @@ public sealed class SimulatedEvidence(ISimulatedProtocol simulated) : ISimulated
     public EvidenceSubject Open(IReadOnlyDictionary<string, string> options) => Open(Read(options));
 
     /// <inheritdoc/>
-    public IEnumerable<(string Rule, EvidenceSubject Subject)> Ablated(IReadOnlyDictionary<string, string> options)
+    public IEnumerable<(string Rule, ISystem System)> Ablated(IReadOnlyDictionary<string, string> options)
     {
         var own = Read(options);
         foreach (var rule in Protocols.All.First(protocol => protocol.Name == simulated.Name).Corrected().Except(own.Without))
         {
-            EvidenceSubject subject;
+            ISystem system;
             try
             {
-                subject = Open(own with { Without = [.. own.Without, rule] });
+                system = simulated.Build(own with { Without = [.. own.Without, rule] }).System;
             }
             catch (InvalidConfigurationException)
             {
@@ -71,7 +71,7 @@ public sealed class SimulatedEvidence(ISimulatedProtocol simulated) : ISimulated
                 continue;
             }
 
-            yield return (rule, subject);
+            yield return (rule, system);
         }
     }
 
@@ -91,6 +91,11 @@ public sealed class SimulatedEvidence(ISimulatedProtocol simulated) : ISimulated
             && (machine < options.Acceptors - options.Echoing || machine >= options.Acceptors)
             && (machine < options.Acceptors - replicas || machine >= options.Acceptors - replicas + options.Dropping);
     }
+
+    /// <summary>What the messages of a simulated run vouch for.</summary>
+    /// <param name="options">What is simulated.</param>
+    /// <returns>It.</returns>
+    public IVouching Vouching(SimulationOptions options) => new BgpVouching(((BgpCluster)simulated.Build(options)).Config);
 
     private static SimulationOptions Read(IReadOnlyDictionary<string, string> said)
     {

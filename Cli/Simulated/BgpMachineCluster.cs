@@ -133,7 +133,8 @@ internal sealed class BgpMachineCluster(
         var replicas = Enumerable.Range(0, config.Source.Learners).Select(number => Table.PlaceOf('l', number)).ToList();
         return
         [
-            ("checkpoints, by replica", string.Join(", ", replicas.Select(place => ((ReplicaState)stateOf(place)).Learned.Discarded.Number))),
+            ("checkpoints, by replica", string.Join(
+                ", ", replicas.Select(place => ((ReplicaState)stateOf(place)).Learned.Discarded.Number))),
             ("states taken over, by replica", string.Join(", ", replicas.Select(place => handedOver.GetValueOrDefault(place)))),
         ];
     }

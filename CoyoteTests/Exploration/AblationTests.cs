@@ -60,6 +60,7 @@ public class AblationTests
     [InlineData("join-view-change", "LivenessProp", 13)]
     [InlineData("view-change-quorum", "EnteredInv", 3)]
     [InlineData("snapshot-quorum", "NontrivialityInv", 2)]
+    [InlineData("discard-quorum", "LivenessProp", 10)]
     [InlineData("stable-beginning", "CheckpointInv", 9)]
     [InlineData("hand-over", "LivenessProp", 20)]
     [InlineData("reach-beginning", "ConsistencyInv", 25)]

@@ -34,14 +34,14 @@ public class ScenarioTests
     [InlineData("universal-classic", 4755, 23382, 20)]
     [InlineData("universal-byzantine", 17516, 129720, 20)]
     [InlineData("stuck-acceptor", 50692, 137598, 28)]
-    [InlineData("checkpoint", 1100, 4408, 20)]
+    [InlineData("checkpoint", 1559, 7189, 21)]
     [InlineData("checkpoint-two-ballots", 182795, 582233, 24)]
-    [InlineData("checkpoint-lagging", 36470, 144441, 28)]
-    [InlineData("checkpoint-view-change", 450737, 2010200, 35)]
-    [InlineData("checkpoint-small", 5876, 18014, 28)]
-    [InlineData("checkpoint-fast", 11316, 43015, 31)]
-    [InlineData("checkpoint-universal", 18774, 81592, 28)]
-    [InlineData("checkpoint-universal-byzantine", 11782, 53758, 23)]
+    [InlineData("checkpoint-lagging", 58154, 253166, 29)]
+    [InlineData("checkpoint-view-change", 660281, 3135294, 36)]
+    [InlineData("checkpoint-small", 8698, 30140, 28)]
+    [InlineData("checkpoint-fast", 15486, 65754, 31)]
+    [InlineData("checkpoint-universal", 23061, 111042, 29)]
+    [InlineData("checkpoint-universal-byzantine", 16177, 82151, 24)]
     public void The_corrected_protocol_holds(string scenario, long states, long transitions, int depth)
     {
         Explorations.SkipIfLong(scenario is "any-order" or "three-commands" or "three-ballots" or "three-classic"

@@ -78,7 +78,7 @@ public static class Frames
         var length = BinaryPrimitives.ReadInt32BigEndian(header);
         if (length < 0 || length > longest)
         {
-            throw new FrameException($"a frame of {(uint)length} bytes; the longest is {longest}");
+            throw new FrameException($"a frame of {unchecked((uint)length)} bytes; the longest is {longest}");
         }
 
         if (from.Length < Header + length)

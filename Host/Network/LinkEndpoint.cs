@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.IO.Pipelines;
 using BgpVerified.Host.Nodes;
 using BgpVerified.Runtime.Hosting;
@@ -17,6 +18,7 @@ internal sealed class LinkEndpoint(ReplicatedNode node, IEnvelopes envelopes, lo
 {
     private const int MostOnLoop = 4096;
     private const int FewFrames = 4;
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<int, Taken> taken = [];
     private readonly ConcurrentDictionary<int, CancellationTokenSource> open = [];
 
@@ -138,7 +140,13 @@ internal sealed class LinkEndpoint(ReplicatedNode node, IEnvelopes envelopes, lo
                 else
                 {
                     HostMetrics.Refused.Add(1);
-                    logger.LogWarning("refused a message of {Length} bytes from node{Node}", frames[i].Length, from + 1);
+                    own.Refused++;
+                    if (Stopwatch.GetElapsedTime(own.Told) > Quiet)
+                    {
+                        logger.LogWarning("refused {Count} messages from node{Node}, the last of {Length} bytes", own.Refused, from + 1,
+                            frames[i].Length);
+                        (own.Refused, own.Told) = (0, Stopwatch.GetTimestamp());
+                    }
                 }
             }
 
@@ -154,5 +162,11 @@ internal sealed class LinkEndpoint(ReplicatedNode node, IEnvelopes envelopes, lo
         public long Start => start;
 
         public long Last { get; set; }
+
+        /// <summary>How many messages were refused since that was told.</summary>
+        public int Refused { get; set; }
+
+        /// <summary>When it was told.</summary>
+        public long Told { get; set; }
     }
 }

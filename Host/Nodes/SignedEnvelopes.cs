@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using BgpVerified.Kit;
 using BgpVerified.Runtime.Signing;
 using BgpVerified.Runtime.Wire;
@@ -14,7 +13,7 @@ namespace BgpVerified.Host.Nodes;
 /// <param name="bug">A fault put in, which tests must find.</param>
 public sealed class SignedEnvelopes(HostedMachine machine, ICryptography cryptography, PlantedBug bug) : IEnvelopes
 {
-    private const int DigestSize = 32;
+    private const int MostTries = 2000;
     private readonly Lock turn = new();
     private readonly SignatureStore store = new(machine.Format, machine.Vouching, cryptography);
 
@@ -77,21 +76,20 @@ public sealed class SignedEnvelopes(HostedMachine machine, ICryptography cryptog
     /// <inheritdoc/>
     public byte[] HeldBy(object state)
     {
-        IReadOnlyList<SignatureCheck> held;
-        lock (turn)
-        {
-            held = store.HeldBy(state);
-        }
-
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
-        foreach (var (signer, statement, signature) in held)
+        foreach (var (statement, proofs) in Held(state))
         {
-            writer.Write((byte)signer.Letter);
-            writer.Write(signer.Number);
-            writer.Write(statement.Digest.Span);
-            writer.Write(signature.Length);
-            writer.Write(signature);
+            var said = machine.Format.Write(statement);
+            writer.Write(said.Length);
+            writer.Write(said);
+            writer.Write(proofs.Count);
+            foreach (var (signer, signature) in proofs)
+            {
+                writer.Write(signer);
+                writer.Write(signature.Length);
+                writer.Write(signature);
+            }
         }
 
         return bytes.ToArray();
@@ -100,20 +98,42 @@ public sealed class SignedEnvelopes(HostedMachine machine, ICryptography cryptog
     /// <inheritdoc/>
     public void Restore(byte[] saved)
     {
-        var (all, at) = (new List<SignatureCheck>(), 0);
-        while (at < saved.Length)
+        using var reader = new BinaryReader(new MemoryStream(saved));
+        var all = new List<SignedByMany>();
+        while (reader.BaseStream.Position < saved.Length)
         {
-            var signer = new ProcessId((char)saved[at], BinaryPrimitives.ReadInt32LittleEndian(saved.AsSpan(at + 1)));
-            var digest = saved.AsMemory(at + 5, DigestSize);
-            var length = BinaryPrimitives.ReadInt32LittleEndian(saved.AsSpan(at + 5 + DigestSize));
-            at += 9 + DigestSize;
-            all.Add(new(signer, new(digest), saved[at..(at + length)]));
-            at += length;
+            var statement = (SignedMessage)machine.Format.Read(reader.ReadBytes(reader.ReadInt32()));
+            var proofs = new Proof[reader.ReadInt32()];
+            for (var i = 0; i < proofs.Length; i++)
+            {
+                proofs[i] = new(reader.ReadInt32(), reader.ReadBytes(reader.ReadInt32()));
+            }
+
+            all.Add(new(statement, proofs));
         }
 
         lock (turn)
         {
             store.Restore(all);
+        }
+    }
+
+    /// <summary>The node's own signatures may still be on their way through the outbox: then a moment later.</summary>
+    private IReadOnlyList<SignedByMany> Held(object state)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                lock (turn)
+                {
+                    return store.HeldBy(state);
+                }
+            }
+            catch (MissingSignatureException) when (tries < MostTries)
+            {
+                Thread.Sleep(1);
+            }
         }
     }
 }

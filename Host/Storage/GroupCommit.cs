@@ -85,6 +85,7 @@ public sealed class GroupCommit(
         }
         catch (Exception e)
         {
+            // Whatever it is: what waits stays back, and the node ends.
             failed(e);
         }
     }

@@ -139,6 +139,12 @@ public sealed class BgpConfig : IRuled<BgpRule>
     /// <summary>How many acceptors must have discarded it for a learner to go on from there: f + 1.</summary>
     public int SnapshotSize => Has(BgpRule.SnapshotQuorum) ? Quorums.WeakQuorum : 1;
 
+    /// <summary>How many acceptors must have discarded it for a leader to forget what it has heard of it: f + 1.</summary>
+    public int DiscardSize => Has(BgpRule.DiscardQuorum) ? Quorums.WeakQuorum : 1;
+
+    /// <summary>The fewest acceptors whose statements that they have discarded it are of use to anyone.</summary>
+    public int FewestDiscarding => Math.Min(SnapshotSize, DiscardSize);
+
     /// <summary>How many suspicions allow a view change: f + 1.</summary>
     public int SuspicionSize => Has(BgpRule.SuspicionQuorum) ? Quorums.WeakQuorum : 1;
 

@@ -35,6 +35,7 @@ public sealed record LeaderState(int View, bool IsActive, int Number, bool HasPr
         ("2a", HasProposed ? "sent" : "no"),
         ("heard", Heard.ToString()),
         ("spent", Spent.ToString()),
+        .. Discarded.Number == 0 ? (IEnumerable<(string, string)>)[] : [("discarded", $"{Discarded}")],
     ];
 
     /// <summary>A leader before anything has happened; the first view that it leads is the acceptor's own number.</summary>
@@ -120,10 +121,15 @@ public static class Leader
         return Step.To(Discarding(next, justification.Stable.History), new Phase2A(self.View, ballot, value, justification));
     }
 
-    /// <summary>What its own acceptor has discarded: it discards that of what it has heard.</summary>
-    /// <remarks>Our own; TLA+: no action. As when it proposes, it goes on knowing that it has heard it.</remarks>
-    public static Step<LeaderState> On(LeaderState self, Stabilized m, BgpConfig config) =>
-        Discarding(self, m.History) is var next && ReferenceEquals(next, self) ? Step.Ignore(self) : Step.To(next);
+    /// <summary>Enough acceptors have discarded a beginning: the leader forgets what it heard of it, also one that never leads.</summary>
+    /// <remarks>
+    /// Our own, with the checkpoints; TLA+: Forget. One of f + 1 is correct and saw that it is stable: every base extends it, so that
+    /// nothing of it has to be proposed. As when it proposes, it goes on knowing that it has heard it.
+    /// </remarks>
+    public static Step<LeaderState> On(LeaderState self, Quorum<Checkpointed> m, BgpConfig config) =>
+        m.Signers.Count >= config.DiscardSize && m.Statement.History.Number > self.Discarded.Number
+            ? Step.To(Discarding(self, m.Statement.History))
+            : Step.Ignore(self);
 
     /// <summary>The orders in which the leader may append what it proposes, but for its own: one for each value that differs.</summary>
     /// <remarks>

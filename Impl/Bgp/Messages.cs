@@ -82,7 +82,7 @@ public sealed record Phase2B(Ballot Ballot, CommandSequence Value) : SignedMessa
     protected override string Body => $"{Ballot}: {Value}";
 }
 
-/// <summary>Acceptor to learners: what comes before a checkpoint is stable, and it had all of it.</summary>
+/// <summary>Acceptor to learners and leaders: what comes before a checkpoint is stable, and it had all of it.</summary>
 /// <remarks>Something that runs hands over the state that the commands lead to, which is compared with the history's digest.</remarks>
 public sealed record Checkpointed(History History) : SignedMessage
 {
@@ -155,13 +155,6 @@ public sealed record CommandRequest(Command Command) : LocalInput;
 
 /// <summary>It is time for the leader's next ballot (trigger_next_ballot, Algorithm 2 line 10).</summary>
 public sealed record TriggerNextBallot(BallotKind Kind) : LocalInput;
-
-/// <summary>
-/// The acceptor of which the leader is a part knows that a beginning is stable: for something that runs, whose leaders hear commands for
-/// ever and may never propose.
-/// </summary>
-/// <param name="History">The beginning.</param>
-public sealed record Stabilized(History History) : LocalInput;
 
 /// <summary>An acceptor's patience with the leader of its view ran out (suspect_leader, Algorithm 3 line 1).</summary>
 public sealed record SuspectLeader(int View) : LocalInput

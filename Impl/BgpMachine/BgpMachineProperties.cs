@@ -87,7 +87,7 @@ internal sealed class BgpMachineProperties(BgpMachineConfig config, IRole client
 
     /// <summary>What has taken effect: what the beginning holds, of copies with one signature each one, and then what is kept.</summary>
     private ValueList<Request> Executed(ReplicaState replica) => new(
-        (replica.Learned.Discarded is KeptHistory { Number: > 0 } kept ? kept.Commands.Select(config.RequestOf).OfType<Request>().Distinct() : [])
+        (replica.Learned.Discarded is KeptHistory kept ? kept.Commands.Select(config.RequestOf).OfType<Request>().Distinct() : [])
         .Concat(replica.Effects.Select(effect => effect.Request)));
 
     private bool IsOnce(ValueList<Request> executed) => executed.Index().All(one => executed.Index().All(other =>

@@ -6,8 +6,8 @@ using Request = BgpVerified.Impl.Machines.Command;
 namespace BgpVerified.Impl.BgpMachine;
 
 /// <summary>
-/// What commands of BGP ask for, read from their names, which are <c>deposit:x:1@p2.3</c>, and <c>~2</c> after that if they are signed again.
-/// What has been read is remembered as long as the command is in memory.
+/// What commands of BGP ask for, read from their names, which are <c>deposit:x:1@p2.3</c>, and <c>~2</c> after that if they are signed
+/// again. What has been read is remembered as long as the command is in memory.
 /// </summary>
 /// <param name="application">The application.</param>
 internal sealed class RequestNames(IApplication application)
@@ -16,7 +16,7 @@ internal sealed class RequestNames(IApplication application)
 
     private readonly ConditionalWeakTable<Spec.Commands.Command, Result> read = [];
 
-    /// <summary>What a command asks for; null if its author is no client, or another one than its name says, or it cannot be read.</summary>
+    /// <summary>What a command asks for; null if its author is no client, or not the one that its name says.</summary>
     public Request? Read(Spec.Commands.Command command) => read.GetValue(command, own => new(Parse(own))).Request;
 
     private Request? Parse(Spec.Commands.Command command)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using BgpVerified.Checker.Worlds;
 using BgpVerified.Cli.Hosted;
 using BgpVerified.Cli.Simulated;
@@ -6,6 +7,7 @@ using BgpVerified.Impl.Bgp;
 using BgpVerified.Impl.BgpMachine;
 using BgpVerified.Kit;
 using BgpVerified.Runtime.Signing;
+using BgpVerified.Runtime.Simulation;
 using BgpVerified.Runtime.Wire;
 using BgpVerified.Spec.Protocols;
 using Xunit;
@@ -51,7 +53,8 @@ public sealed class VouchingTests
 
         string[] all =
         [
-            "Forward FastProposal", "NewLeader ViewChange", "Phase1B FastProposal", "Phase1B Verify", "Phase2A FastProposal", "Phase2A Verify",
+            "Forward FastProposal", "NewLeader ViewChange", "Phase1B FastProposal", "Phase1B Verify", "Phase2A FastProposal",
+            "Phase2A Verify",
             "Proposal FastProposal", "ViewChange Suspicion",
         ];
         Assert.Equal(all, kinds.Keys.Order(StringComparer.Ordinal));
@@ -72,7 +75,8 @@ public sealed class VouchingTests
                     continue;
                 }
 
-                var claims = vouching.Claims(message).Concat(shown.SelectMany(vouching.Claims)).DistinctBy(claim => claim.Statement).ToList();
+                var claims = vouching.Claims(message).Concat(shown.SelectMany(vouching.Claims)).DistinctBy(claim => claim.Statement)
+                    .ToList();
                 var ofOthers = claims.Where(claim => claim.Statement is not FastProposal).Sum(claim => claim.Count);
                 var commands = message is Forward or Proposal ? claims.Count : 0;
                 var counted = 1 + shown.Count + ofOthers + commands;
@@ -175,7 +179,8 @@ public sealed class VouchingTests
                 Refused(envelope with { Shown = With(envelope.Shown, i, new(message.SignedBy(new('a', 9)), bytes)) }, "shown by another");
                 if (envelope.Shown.Count > 1)
                 {
-                    Refused(envelope with { Shown = With(envelope.Shown, i, envelope.Shown[(i + 1) % envelope.Shown.Count]) }, "shown twice");
+                    var other = envelope.Shown[(i + 1) % envelope.Shown.Count];
+                    Refused(envelope with { Shown = With(envelope.Shown, i, other) }, "shown twice");
                 }
 
                 Refused(envelope with { Shown = [.. envelope.Shown.Where((_, at) => at != i)] }, "shown less");
@@ -193,11 +198,72 @@ public sealed class VouchingTests
             }
         }
 
-        Assert.True(places.Count == 9 && places.Values.All(count => count >= 20), string.Join(' ', places));
+        Assert.True(places.Count == 9 && places.Values.All(count => count >= 5), string.Join(' ', places));
 
         static T[] With<T>(IReadOnlyList<T> all, int at, T other) => [.. all.Select((one, i) => i == at ? other : one)];
 
         static byte[] Wrong(byte[] bytes) => [.. bytes.Select((one, i) => i == 3 ? (byte)(one ^ 1) : one)];
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public void In_a_simulated_run_every_node_can_show_what_it_sends(int checkpoint)
+    {
+        var options = new SimulationOptions
+        {
+            Clients = 3, Commands = 40, Conflicts = 0.4, Universal = 0.2, Checkpoint = checkpoint, Leader = LeaderFault.Silent,
+        };
+        var evidence = SimulatedEvidence.All[0];
+        var subject = evidence.Open(options);
+        var places = subject.System.Processes.Index().ToDictionary(one => one.Item.Name, one => one.Index);
+        var vouching = evidence.Vouching(options);
+        var (states, stores) = (new Dictionary<string, object>(), new Dictionary<string, SignatureStore>());
+        var envelopes = new Dictionary<SignedMessage, byte[]>();
+        var witnesses = 0;
+        Simulator.Run(new SimulatedBgp(), options, new SimulatedLogs(evidence, "run", (node, line) =>
+        {
+            var json = JsonDocument.Parse(line).RootElement;
+            if (!json.TryGetProperty("input", out var bytes))
+            {
+                return;
+            }
+
+            if (!stores.TryGetValue(node, out var store))
+            {
+                stores.Add(node, store = new(subject.Format, vouching, new TestKeys()));
+            }
+
+            var process = json.GetProperty("process").GetString()!;
+            var input = (Input)subject.Format.Read(bytes.GetBytesFromBase64());
+            foreach (var part in subject.PartsOf(input))
+            {
+                Assert.True(store.IsValid(SignedEnvelope.Read(subject.Format, envelopes[part])), $"{part} is refused");
+            }
+
+            if (input is Proposal { From.Letter: '\0' } own)
+            {
+                // A machine's own checkpoint: it signs as its author.
+                store.Sign(new FastProposal(own.Command) { From = new('k', process[1] - '1') });
+            }
+
+            var before = states.GetValueOrDefault(process) ?? subject.System.Initial(places[process]);
+            var (after, sends) = subject.System.Apply(places[process], before, input);
+            states[process] = after;
+            foreach (var message in sends.Cast<SignedMessage>())
+            {
+                var envelope = store.Sign(message);
+                witnesses += envelope.Witnesses.Count;
+                envelopes.TryAdd(message, envelope.Write(subject.Format));
+            }
+
+            // What is saved with the state is enough for one that starts again.
+            var again = new SignatureStore(subject.Format, vouching, new TestKeys());
+            again.Restore(store.HeldBy(after));
+            again.HeldBy(after);
+        }));
+        Assert.True(envelopes.Count > 300, $"{envelopes.Count}");
+        Assert.Equal(checkpoint > 0, witnesses > 0);
     }
 
     [Fact]
@@ -248,7 +314,7 @@ public sealed class VouchingTests
         foreach (var walk in Walks().Where(walk => !walk.Config.HasByzantine))
         {
             var store = Fresh(walk);
-            foreach (var message in walk.Worlds[^1].Sent.Cast<SignedMessage>().OrderBy(message => message is Phase2A or NewLeader or ViewChange))
+            foreach (var message in walk.Worlds[^1].Sent.Cast<SignedMessage>())
             {
                 store.Sign(message is FastProposal or Verify or Suspicion ? message : new Suspicion(0) { From = new('a', 0) });
             }
@@ -298,7 +364,15 @@ public sealed class VouchingTests
         NewLeader m => [m with { Commitments = config.LeaderSize - 1 }],
         Phase2A m => [m with { Justification = m.Justification with { Reports = config.Phase1Size - 1 } }],
         Phase1BQuorum { Reports: var all } m when all.Any(report => !report.Proven.Value.IsEmpty) =>
-            [m with { Reports = new(all.Select(report => report with { Proven = report.Proven with { Signatures = config.CertificateSize - 1 } })) }],
+        [
+            m with
+            {
+                Reports = new(all.Select(report => report with
+                {
+                    Proven = report.Proven with { Signatures = config.CertificateSize - 1 },
+                })),
+            },
+        ],
         _ => [],
     };
 

@@ -44,7 +44,7 @@ public sealed class WireFormatTests
         Assert.True(count > 4_000, $"{count} values");
         Type[] seldom =
         [
-            typeof(CommandRequest), typeof(Stabilized), typeof(BallotOpened), typeof(Fast), typeof(UniversalPhase2A), typeof(Checkpointed),
+            typeof(CommandRequest), typeof(BallotOpened), typeof(Fast), typeof(UniversalPhase2A), typeof(Checkpointed),
             typeof(Quorum<Checkpointed>), typeof(Reports<Verify>), typeof(Reports<Phase2B>), typeof(Balances), typeof(Entries),
         ];
         Assert.Empty(BgpWire.OfBgp.Concat(BgpWire.OfMachine).Select(type => type.Type).Except(kinds).Except(seldom));
@@ -142,7 +142,8 @@ public sealed class WireFormatTests
         bytes = total.Write(new Verify(new(0, 1), CommandSequence.Of(ConflictRelation.Total, a, b)));
         Assert.Equal(new Verify(new(0, 1), CommandSequence.Of(ConflictRelation.Total, b, a)), total.Read(Swapped(bytes)));
 
-        static byte[] Swapped(byte[] bytes) => [.. bytes.Select(part => part switch { (byte)'a' => (byte)'b', (byte)'b' => (byte)'a', _ => part })];
+        static byte[] Swapped(byte[] bytes) =>
+            [.. bytes.Select(part => part switch { (byte)'a' => (byte)'b', (byte)'b' => (byte)'a', _ => part })];
 
         static string Refusal(byte[] bytes) => Assert.Throws<WireException>(() => Plain.Read(bytes)).Message;
     }
@@ -166,7 +167,8 @@ public sealed class WireFormatTests
             Assert.Equal(message, Plain.Read(Plain.Write(message)));
         }
 
-        foreach (var set in (ProcessSet[])[ProcessSet.None, ProcessSet.Of(0), ProcessSet.Of(127), ProcessSet.First(128), ProcessSet.First(9)])
+        ProcessSet[] sets = [ProcessSet.None, ProcessSet.Of(0), ProcessSet.Of(127), ProcessSet.First(128), ProcessSet.First(9)];
+        foreach (var set in sets)
         {
             var quorum = new Quorum<Suspicion>(new(3), set);
             Assert.Equal(quorum, Plain.Read(Plain.Write(quorum)));
@@ -183,7 +185,8 @@ public sealed class WireFormatTests
         var format = new WireFormat([.. BgpWire.OfBgp], _ => conflicts);
         Command[] commands =
         [
-            .. Enumerable.Range(0, 40).Select(i => new Command($"c{i}", $"p{i % 3}", $"p{i % 3}") { Sequence = (i / 3) + (i % 7 == 0 ? 5 : 0) }),
+            .. Enumerable.Range(0, 40).Select(i =>
+                new Command($"c{i}", $"p{i % 3}", $"p{i % 3}") { Sequence = (i / 3) + (i % 7 == 0 ? 5 : 0) }),
         ];
         var history = DigestHistory.None.Then([.. commands, new Command("k", "k1", "k1") { Sequence = 0 }]);
         var message = new Checkpointed(history) { From = new('a', 1) };

@@ -14,7 +14,8 @@ namespace BgpVerified.Runtime.Evidence;
 /// <param name="Processes">The node's processes.</param>
 /// <param name="HasReceived">Whether it says which messages were received.</param>
 public sealed record EvidenceHeader(
-    string Run, string Protocol, IReadOnlyDictionary<string, string> Options, string Node, IReadOnlyList<string> Processes, bool HasReceived);
+    string Run, string Protocol, IReadOnlyDictionary<string, string> Options, string Node, IReadOnlyList<string> Processes,
+    bool HasReceived);
 
 /// <summary>A line of a log, after the first.</summary>
 /// <param name="Number">Its number, from 1; again from 1 where the node has started again.</param>
@@ -131,12 +132,14 @@ internal static class EvidenceText
         }
     }
 
-    private static bool IsMalformed(Exception e) =>
-        e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException;
+    private static bool IsMalformed(Exception e) => e is JsonException or KeyNotFoundException or InvalidOperationException
+        or FormatException or ArgumentException or OverflowException;
 
     private static string Text(JsonElement of, string name) =>
         of.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
 
     private static WireDigest Digest(JsonElement text) =>
-        text.GetString() is { Length: 32 } digits ? new(UInt128.Parse(digits, NumberStyles.AllowHexSpecifier, null)) : throw new FormatException();
+        text.GetString() is { Length: 32 } digits
+            ? new(UInt128.Parse(digits, NumberStyles.AllowHexSpecifier, null))
+            : throw new FormatException("a digest has 32 hexadecimal digits");
 }

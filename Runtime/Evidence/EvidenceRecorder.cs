@@ -7,8 +7,8 @@ using BgpVerified.Spec.Protocols;
 namespace BgpVerified.Runtime.Evidence;
 
 /// <summary>
-/// Writes what a node's processes do, a line each: what they received, what they took, in which state they were then, and what they sent. As
-/// an observer of the node it writes each line before anything that follows from the step is saved or sent.
+/// Writes what a node's processes do, a line each: what they received, what they took, in which state they were then, and what they
+/// sent. As an observer of the node it writes each line before anything that follows from the step is saved or sent.
 /// </summary>
 /// <remarks>
 /// So a line has to be with the operating system before the call returns: then whatever another process has received of a step, the log has
@@ -75,7 +75,9 @@ public sealed class EvidenceRecorder : INodeObserver
     }
 
     /// <summary>Ends the log.</summary>
-    /// <param name="isQuiet">Whether nothing is left to happen: all that was asked for has been answered, and no message is on its way.</param>
+    /// <param name="isQuiet">
+    /// Whether nothing is left to happen: all that was asked for has been answered, and no message is on its way.
+    /// </param>
     public void End(bool isQuiet) => Write(new EndLine(++number, isQuiet));
 
     private void Write(EvidenceLine line) => write(EvidenceText.Of(line));

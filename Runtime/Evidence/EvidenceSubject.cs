@@ -22,8 +22,8 @@ public interface IEvidenceProtocol
 
     /// <summary>The same without one of its rules, each in turn: to name the one that a step breaks.</summary>
     /// <param name="options">The options.</param>
-    /// <returns>The rules' names, and the protocol without them.</returns>
-    IEnumerable<(string Rule, EvidenceSubject Subject)> Ablated(IReadOnlyDictionary<string, string> options);
+    /// <returns>The rules' names, and the protocol's processes without them.</returns>
+    IEnumerable<(string Rule, ISystem System)> Ablated(IReadOnlyDictionary<string, string> options);
 }
 
 /// <summary>A configured protocol, as its logs are verified: the handlers, and what is read of states and messages.</summary>

@@ -4,8 +4,8 @@ using BgpVerified.Spec.Protocols;
 namespace BgpVerified.Runtime.Evidence;
 
 /// <summary>
-/// What logs say that was sent, as digests; and what was sent in steps that a process no longer knew of when it started again. Such messages
-/// may never have left.
+/// What logs say that was sent, as digests; and what was sent in steps that a process no longer knew of when it started again. Such
+/// messages may never have left.
 /// </summary>
 internal sealed class EvidenceTraffic(EvidenceSubject subject, IReadOnlyDictionary<string, int> places)
 {
@@ -23,10 +23,12 @@ internal sealed class EvidenceTraffic(EvidenceSubject subject, IReadOnlyDictiona
 
     public void Gather(string log, EvidenceHeader header, IEnumerable<(long At, EvidenceLine Line)> lines)
     {
-        var last = header.Processes.ToDictionary(process => process, process => new List<(long At, WireDigest State, IReadOnlyList<WireDigest> Sent)>
-        {
-            (1, subject.Format.Digest(subject.System.Initial(places[process])), []),
-        });
+        var last = header.Processes.ToDictionary(
+            process => process,
+            process => new List<(long At, WireDigest State, IReadOnlyList<WireDigest> Sent)>
+            {
+                (1, subject.Format.Digest(subject.System.Initial(places[process])), []),
+            });
         foreach (var (at, line) in lines)
         {
             switch (line)
@@ -74,8 +76,8 @@ internal sealed class EvidenceTraffic(EvidenceSubject subject, IReadOnlyDictiona
         }
 
         throw new StepException(process, input, lost.TryGetValue(message, out var at)
-            ? $"the message {message} of {from} was received; {from} sent it in the step {at.Log}:{at.Line}, of which it knew no longer when it "
-                + "had started again: it was sent before the state was saved"
+            ? $"the message {message} of {from} was received; {from} sent it in the step {at.Log}:{at.Line}, of which it knew no longer "
+                + "when it had started again: it was sent before the state was saved"
             : $"the message {message} of {from} was received, and {from} has not sent it, says {log}");
     }
 

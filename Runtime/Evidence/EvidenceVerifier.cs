@@ -5,8 +5,8 @@ using BgpVerified.Spec.Protocols;
 namespace BgpVerified.Runtime.Evidence;
 
 /// <summary>
-/// Verifies the logs of a run: each process's inputs are taken again through the handlers, and what the logs say of states and messages must
-/// be what comes of it; every message that was received must have been sent, and the properties must hold over all processes.
+/// Verifies the logs of a run: each process's inputs are taken again through the handlers, and what the logs say of states and messages
+/// must be what comes of it; every message that was received must have been sent, and the properties must hold over all processes.
 /// </summary>
 /// <remarks>
 /// Takes as many handler calls as there are steps. Of a run it keeps the processes' states, of each message that was sent and received its
@@ -14,7 +14,7 @@ namespace BgpVerified.Runtime.Evidence;
 /// </remarks>
 public sealed class EvidenceVerifier
 {
-    private readonly IReadOnlyList<EvidenceLog> logs;
+    private readonly List<EvidenceLog> logs = [];
     private readonly List<EvidenceHeader> headers = [];
     private readonly List<string> unfinished = [];
     private readonly Dictionary<string, int> places = [];
@@ -25,14 +25,24 @@ public sealed class EvidenceVerifier
     private readonly LearnedTogether learned;
     private bool areQuiet = true;
 
-    private EvidenceVerifier(IReadOnlyList<EvidenceLog> logs, IReadOnlyList<IEvidenceProtocol> known)
+    private EvidenceVerifier(
+        IReadOnlyList<EvidenceLog> given, IReadOnlyList<IEvidenceProtocol> known, IReadOnlyCollection<string> byzantine)
     {
-        this.logs = logs;
-        foreach (var log in logs)
+        foreach (var log in given)
         {
-            headers.Add(log.Lines().FirstOrDefault() is { } first && EvidenceText.Header(first) is { } header
-                ? header
-                : throw new InvalidEvidenceException($"{log.Name} is not a log; its first line would say so"));
+            var header = log.Lines().FirstOrDefault() is { } first && EvidenceText.Header(first) is { } read
+                ? read
+                : throw new InvalidEvidenceException($"{log.Name} is not a log; its first line would say so");
+            if (!byzantine.Contains(header.Node))
+            {
+                logs.Add(log);
+                headers.Add(header);
+            }
+        }
+
+        if (logs.Count == 0)
+        {
+            throw new InvalidEvidenceException("no log of a node that is not Byzantine is given");
         }
 
         protocol = known.FirstOrDefault(one => one.Name == headers[0].Protocol) ?? throw new InvalidEvidenceException(
@@ -49,12 +59,13 @@ public sealed class EvidenceVerifier
     /// <summary>Verifies logs.</summary>
     /// <param name="logs">The logs of nodes of one run; not those of Byzantine nodes.</param>
     /// <param name="known">The protocols that logs may be of.</param>
+    /// <param name="byzantine">The names of nodes whose logs are not believed: they are left out.</param>
     /// <returns>What came of it.</returns>
-    /// <exception cref="InvalidEvidenceException">They are not logs, or none are given.</exception>
+    /// <exception cref="InvalidEvidenceException">They are not logs, or none are left.</exception>
     /// <exception cref="InvalidConfigurationException">A log's options are impossible.</exception>
-    public static EvidenceReport Verify(IReadOnlyList<EvidenceLog> logs, IReadOnlyList<IEvidenceProtocol> known) => logs.Count == 0
-        ? throw new InvalidEvidenceException("no log is given")
-        : new EvidenceVerifier(logs, known).Verify();
+    public static EvidenceReport Verify(
+        IReadOnlyList<EvidenceLog> logs, IReadOnlyList<IEvidenceProtocol> known, params IReadOnlyCollection<string> byzantine) =>
+        new EvidenceVerifier(logs, known, byzantine).Verify();
 
     private EvidenceReport Verify()
     {
@@ -161,7 +172,8 @@ public sealed class EvidenceVerifier
     /// <summary>Takes the inputs of a log again.</summary>
     private void Replay(EvidenceLog log, EvidenceHeader header, Func<string, object, string?>? isRefused)
     {
-        var processes = header.Processes.ToDictionary(name => name, name => new ReplayedProcess(name, places[name], subject, header.HasReceived));
+        var processes = header.Processes.ToDictionary(
+            name => name, name => new ReplayedProcess(name, places[name], subject, header.HasReceived));
         foreach (var (at, line) in Lines(log, isFirst: false))
         {
             try
@@ -211,7 +223,7 @@ public sealed class EvidenceVerifier
 
         // Without which rule the handler does what the log says.
         string? Unmet(ReplayedProcess process, Input input, StepLine step) => protocol.Ablated(header.Options)
-            .FirstOrDefault(without => process.WouldFit(without.Subject.System, input, step)).Rule;
+            .FirstOrDefault(without => process.WouldFit(without.System, input, step)).Rule;
     }
 
     private void AgreeAtTheEnd()

@@ -8,6 +8,7 @@ internal sealed class LearnedTogether(EvidenceSubject subject)
 {
     private readonly Dictionary<Command, (string Log, long Line, string Process, Input Input)> learned = [];
     private readonly HashSet<Command> proposed = [];
+    private readonly Dictionary<int, (History History, string Process)> beginnings = [];
     private readonly List<(string Process, object State)> last = [];
 
     /// <summary>How many different commands were learned.</summary>
@@ -16,6 +17,13 @@ internal sealed class LearnedTogether(EvidenceSubject subject)
     /// <summary>Whether two sequences can be extended to equivalent ones.</summary>
     public static bool AreCompatible(CommandSequence one, CommandSequence other)
     {
+        var most = Math.Max(one.Discarded.Number, other.Discarded.Number);
+        if (one.UpTo(most) is null || other.UpTo(most) is null)
+        {
+            // One of them is behind; what the other has discarded is held against all that others have.
+            return true;
+        }
+
         var (shorter, longer) = one.Count <= other.Count ? (one, other) : (other, one);
         return (shorter.Discarded.Equals(longer.Discarded) && shorter.SequenceEqual(longer.Take(shorter.Count)))
             || one.IsCompatibleWith(other);
@@ -39,6 +47,13 @@ internal sealed class LearnedTogether(EvidenceSubject subject)
         if (ReferenceEquals(then, now) || then.Equals(now))
         {
             return;
+        }
+
+        if (!now.Discarded.Equals(then.Discarded) && !beginnings.TryAdd(now.Discarded.Number, (now.Discarded, process))
+            && beginnings[now.Discarded.Number] is var (first, other) && !first.Equals(now.Discarded))
+        {
+            throw new StepException(
+                process, input, $"Consistency: it has discarded {now.Discarded}, and {other} {first} before that checkpoint");
         }
 
         if (!IsExtended(then, now))
@@ -73,14 +88,17 @@ internal sealed class LearnedTogether(EvidenceSubject subject)
             if (owners.TryGetValue(command.Author, out var own) && !proposed.Contains(command))
             {
                 return new(
-                    log, line, process, Brief.Of(input), $"Nontriviality: it learned {command}, which {command.Author} has not proposed, says {own}");
+                    log, line, process, Brief.Of(input),
+                    $"Nontriviality: it learned {command}, which {command.Author} has not proposed, says {own}");
             }
         }
 
         return null;
     }
 
-    /// <summary>The first learner whose last sequence has no upper bound with those of the learners before it, and the bound of these.</summary>
+    /// <summary>
+    /// The first learner whose last sequence has no upper bound with those of the learners before it, and the bound of these.
+    /// </summary>
     public (string Process, CommandSequence Others)? Inconsistent()
     {
         CommandSequence? bound = null;
@@ -96,7 +114,8 @@ internal sealed class LearnedTogether(EvidenceSubject subject)
                 return (process, bound);
             }
 
-            bound = bound is null || now.Equals(bound) ? now : bound.LeastUpperBound(now)!;
+            bound = bound is null || now.Equals(bound) ? now
+                : bound.LeastUpperBound(now) ?? (bound.Discarded.Number < now.Discarded.Number ? now : bound);
         }
 
         return null;
@@ -125,7 +144,8 @@ internal sealed class LearnedTogether(EvidenceSubject subject)
     {
         if (!then.Discarded.Equals(now.Discarded))
         {
-            return then.IsPrefixOf(now);
+            return now.Discarded.Number > then.Discarded.Number
+                && (then.UpTo(now.Discarded.Number) is null ? then.All(now.Contains) : then.IsPrefixOf(now));
         }
 
         var (next, added) = (0, new List<Command>());

@@ -38,7 +38,8 @@ internal sealed class ReplayedProcess(string name, int place, EvidenceSubject su
     }
 
     /// <summary>Takes a step.</summary>
-    public (Input Input, object Before, object After, IReadOnlyList<Message> Sends) Take(StepLine step, EvidenceTraffic traffic, IReadOnlyDictionary<string, string> owners,
+    public (Input Input, object Before, object After, IReadOnlyList<Message> Sends) Take(
+        StepLine step, EvidenceTraffic traffic, IReadOnlyDictionary<string, string> owners,
         Func<ReplayedProcess, Input, StepLine, string?> unmet)
     {
         var input = Read(step.Input);

@@ -3,13 +3,25 @@ using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Runtime.Signing;
 
-/// <summary>What a message says that others have signed. Handlers name only how many signed; whoever sends it shows the signatures.</summary>
+/// <summary>
+/// What a message says that others have signed. Handlers name only how many signed; whoever sends it shows the signatures.
+/// </summary>
 /// <param name="Statement">
 /// What was signed. It names who signed it (<see cref="SignedMessage.From"/>), or, with the number <see cref="ProcessId.Nobody"/>, a role
 /// of which any processes have.
 /// </param>
 /// <param name="Count">How many of them; 1 for one that is named.</param>
-public sealed record Claim(SignedMessage Statement, int Count);
+public sealed record Claim(SignedMessage Statement, int Count)
+{
+    /// <summary>
+    /// Which other statements show the same, such as one for a value of which nothing was discarded yet; they are then shown in its place.
+    /// Null if there are none.
+    /// </summary>
+    public Func<SignedMessage, bool>? IsMetBy { get; init; }
+
+    /// <summary>What those statements are about (<see cref="IVouching.About"/>); null if there are none.</summary>
+    public object? About { get; init; }
+}
 
 /// <summary>Of a protocol, what its messages say that others have signed. Handlers count on it, and do not see signatures.</summary>
 public interface IVouching
@@ -37,6 +49,11 @@ public interface IVouching
     /// <param name="message">The message.</param>
     /// <returns>What they answer, and their number; null if it shows none.</returns>
     (object Question, int Count)? Shows(Message message);
+
+    /// <summary>What a signed statement is about, if it may be shown in place of another that a message claims.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <returns>A value with equality; null for one that is only claimed as it is.</returns>
+    object? About(SignedMessage statement);
 
     /// <summary>What a process in a state may claim later, so that the signatures have to survive with the state.</summary>
     /// <param name="state">The state.</param>

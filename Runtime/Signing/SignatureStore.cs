@@ -19,8 +19,8 @@ public sealed record SignedStatement(ReadOnlyMemory<byte> Digest)
 }
 
 /// <summary>
-/// The signatures that a host has seen valid: it attaches them to what its processes claim, and does not check them again. Bounded: what has
-/// not been asked for longest goes first. Not safe for several threads; the checks that it asks for may be made anywhere.
+/// The signatures that a host has seen valid: it attaches them to what its processes claim, and does not check them again. Bounded: what
+/// has not been asked for longest goes first. Not safe for several threads; the checks that it asks for may be made anywhere.
 /// </summary>
 /// <param name="format">The form of the protocol's messages.</param>
 /// <param name="vouching">What messages claim.</param>
@@ -33,8 +33,8 @@ public sealed class SignatureStore(WireFormat format, IVouching vouching, ICrypt
 
     private readonly Queue<object> questions = [];
     private readonly Dictionary<object, List<Shown>> answers = [];
-    private Dictionary<(UInt128, UInt128), SortedList<int, byte[]>> young = [];
-    private Dictionary<(UInt128, UInt128), SortedList<int, byte[]>> old = [];
+    private Generation young = new();
+    private Generation old = new();
 
     /// <summary>How many signed statements it keeps.</summary>
     public int Count => young.Count + old.Count;
@@ -49,16 +49,22 @@ public sealed class SignatureStore(WireFormat format, IVouching vouching, ICrypt
     public SignedEnvelope Sign(SignedMessage message)
     {
         var statement = StatementOf(message);
-        var signature = Find(statement.Key)?.GetValueOrDefault(message.From.Number) ?? cryptography.Sign(message.From, statement.Digest.Span);
+        var signature = Find(statement.Key)?.Signatures.GetValueOrDefault(message.From.Number)
+            ?? cryptography.Sign(message.From, statement.Digest.Span);
         Keep(message, statement, signature);
         var shown = ShownWith(message);
-        var proofs = new List<Proof>();
-        foreach (var claim in ClaimsOf(message, [.. shown.Select(one => one.Message)]))
+        var (proofs, witnesses) = (new List<Proof>(), new List<Witness>());
+        foreach (var (i, claim) in ClaimsOf(message, [.. shown.Select(one => one.Message)]).Index())
         {
-            proofs.AddRange(ProofsOf(claim));
+            var (own, witness) = ProofsOf(claim);
+            proofs.AddRange(own);
+            if (witness is not null)
+            {
+                witnesses.Add(new(i, witness));
+            }
         }
 
-        return new(message, signature, shown, proofs);
+        return new(message, signature, shown, proofs, witnesses);
     }
 
     /// <summary>Which signatures of an envelope are to be checked, but for those that are known.</summary>
@@ -79,15 +85,25 @@ public sealed class SignatureStore(WireFormat format, IVouching vouching, ICrypt
             Add(message.From, StatementOf(message), signature);
         }
 
-        var next = 0;
-        foreach (var claim in ClaimsOf(envelope.Message, shown))
+        var (next, witness) = (0, 0);
+        foreach (var (i, claim) in ClaimsOf(envelope.Message, shown).Index())
         {
+            var said = claim.Statement;
+            if (witness < envelope.Witnesses.Count && envelope.Witnesses[witness].Claim == i)
+            {
+                said = envelope.Witnesses[witness++].Statement;
+                if (said.From != claim.Statement.From || claim.IsMetBy?.Invoke(said) != true)
+                {
+                    return null;
+                }
+            }
+
             if (claim.Count < 0 || claim.Count > envelope.Proofs.Count - next)
             {
                 return null;
             }
 
-            var (statement, last) = (claim.Count > 0 ? StatementOf(claim.Statement) : null, -1);
+            var (statement, last) = (claim.Count > 0 ? StatementOf(said) : null, -1);
             for (var end = next + claim.Count; next < end; next++)
             {
                 var (signer, signature) = envelope.Proofs[next];
@@ -101,11 +117,11 @@ public sealed class SignatureStore(WireFormat format, IVouching vouching, ICrypt
             }
         }
 
-        return next == envelope.Proofs.Count ? checks : null;
+        return next == envelope.Proofs.Count && witness == envelope.Witnesses.Count ? checks : null;
 
         void Add(ProcessId signer, SignedStatement statement, byte[] signature)
         {
-            if (Find(statement.Key)?.GetValueOrDefault(signer.Number) is { } known && known.AsSpan().SequenceEqual(signature))
+            if (Find(statement.Key)?.Signatures.GetValueOrDefault(signer.Number) is { } known && known.AsSpan().SequenceEqual(signature))
             {
                 Known++;
                 return;
@@ -126,12 +142,13 @@ public sealed class SignatureStore(WireFormat format, IVouching vouching, ICrypt
         }
 
         var next = 0;
-        foreach (var claim in ClaimsOf(envelope.Message, [.. envelope.Shown.Select(one => one.Message)]))
+        foreach (var (i, claim) in ClaimsOf(envelope.Message, [.. envelope.Shown.Select(one => one.Message)]).Index())
         {
-            var statement = StatementOf(claim.Statement);
+            var said = envelope.Witnesses.FirstOrDefault(one => one.Claim == i).Statement ?? claim.Statement;
+            var statement = StatementOf(said);
             for (var end = next + claim.Count; next < end; next++)
             {
-                Keep(statement, envelope.Proofs[next].Signer, envelope.Proofs[next].Bytes);
+                Keep(said, statement, envelope.Proofs[next].Signer, envelope.Proofs[next].Bytes);
             }
         }
     }
@@ -157,23 +174,27 @@ public sealed class SignatureStore(WireFormat format, IVouching vouching, ICrypt
 
     /// <summary>The signatures that a process in a state may need later, to be saved with it.</summary>
     /// <param name="state">The state.</param>
-    /// <returns>The signatures, each with what it is over.</returns>
+    /// <returns>The statements, and their signatures.</returns>
     /// <exception cref="MissingSignatureException">A signature that it needs is not known here.</exception>
-    public IReadOnlyList<SignatureCheck> HeldBy(object state) =>
+    public IReadOnlyList<SignedByMany> HeldBy(object state) =>
     [
         .. from claim in Distinct(vouching.Held(state))
-           let statement = StatementOf(claim.Statement)
-           from proof in ProofsOf(claim)
-           select new SignatureCheck(new(claim.Statement.From.Letter, proof.Signer), statement, proof.Bytes)
+           let shown = ProofsOf(claim)
+           where shown.Proofs.Count > 0
+           select new SignedByMany(shown.Witness ?? claim.Statement, shown.Proofs)
     ];
 
     /// <summary>Keeps what was saved with a state.</summary>
     /// <param name="saved">The signatures, which this host has found valid before.</param>
-    public void Restore(IEnumerable<SignatureCheck> saved)
+    public void Restore(IEnumerable<SignedByMany> saved)
     {
-        foreach (var (signer, statement, signature) in saved)
+        foreach (var (said, proofs) in saved)
         {
-            Keep(statement, signer.Number, signature);
+            var statement = StatementOf(said);
+            foreach (var (signer, signature) in proofs)
+            {
+                Keep(said, statement, signer, signature);
+            }
         }
     }
 
@@ -185,19 +206,46 @@ public sealed class SignatureStore(WireFormat format, IVouching vouching, ICrypt
 
     private SignedStatement StatementOf(SignedMessage message) => new(format.Hash(message.Unsigned));
 
-    private IEnumerable<Proof> ProofsOf(Claim claim)
+    /// <summary>The signatures of a claim; and the statement that they are of, if it is another that shows the same.</summary>
+    private (IReadOnlyList<Proof> Proofs, SignedMessage? Witness) ProofsOf(Claim claim)
     {
         if (claim.Count == 0)
         {
-            return [];
+            return ([], null);
         }
 
-        var known = Find(StatementOf(claim.Statement).Key) ?? [];
-        var proofs = known.Where(one => claim.Statement.From.Number is ProcessId.Nobody || one.Key == claim.Statement.From.Number)
-            .Take(claim.Count).Select(one => new Proof(one.Key, one.Value)).ToList();
-        return proofs.Count == claim.Count
-            ? proofs
-            : throw new MissingSignatureException($"of '{claim.Statement}' {proofs.Count} signatures are known, {claim.Count} are needed");
+        var own = Find(StatementOf(claim.Statement).Key);
+        if (Of(own) is { } proofs)
+        {
+            return (proofs, null);
+        }
+
+        var about = claim.About is { } question ? young.About(question).Concat(old.About(question)) : [];
+        foreach (var other in about)
+        {
+            if (claim.IsMetBy!(other.Said!) && Of(other) is { } others)
+            {
+                return (others, other.Said);
+            }
+        }
+
+        throw new MissingSignatureException(
+            $"of '{claim.Statement}' {own?.Signatures.Count ?? 0} signatures are known, {claim.Count} are needed");
+
+        IReadOnlyList<Proof>? Of(Signed? signed)
+        {
+            if (signed is null)
+            {
+                return null;
+            }
+
+            List<Proof> some =
+            [
+                .. signed.Signatures.Where(one => claim.Statement.From.Number is ProcessId.Nobody || one.Key == claim.Statement.From.Number)
+                    .Take(claim.Count).Select(one => new Proof(one.Key, one.Value)),
+            ];
+            return some.Count == claim.Count ? some : null;
+        }
     }
 
     /// <summary>The messages to be shown with one: those that came first, if it follows from them, and if not any others.</summary>
@@ -221,7 +269,7 @@ public sealed class SignatureStore(WireFormat format, IVouching vouching, ICrypt
 
     private void Keep(SignedMessage message, SignedStatement statement, byte[] signature)
     {
-        Keep(statement, message.From.Number, signature);
+        Keep(message, statement, message.From.Number, signature);
         if (vouching.Answers(message) is not { } question)
         {
             return;
@@ -243,38 +291,94 @@ public sealed class SignatureStore(WireFormat format, IVouching vouching, ICrypt
         }
     }
 
-    private void Keep(SignedStatement statement, int signer, byte[] signature)
+    private void Keep(SignedMessage said, SignedStatement statement, int signer, byte[] signature)
     {
-        var signatures = Find(statement.Key);
-        if (signatures is null)
+        var signed = Find(statement.Key);
+        if (signed is null)
         {
             MakeRoom();
-            young.Add(statement.Key, signatures = []);
+            var about = vouching.About(said);
+            young.Add(statement.Key, signed = new(about is null ? null : said.Unsigned, about));
         }
 
-        signatures.TryAdd(signer, signature);
+        signed.Signatures.TryAdd(signer, signature);
     }
 
     /// <summary>The signatures of a statement, which is young again.</summary>
-    private SortedList<int, byte[]>? Find((UInt128, UInt128) key)
+    private Signed? Find((UInt128, UInt128) key)
     {
-        if (!young.TryGetValue(key, out var found) && old.Remove(key, out found))
+        if (young.Find(key) is { } found)
         {
-            MakeRoom();
-            young.Add(key, found);
+            return found;
         }
 
-        return found;
+        if (old.Take(key) is { } again)
+        {
+            MakeRoom();
+            young.Add(key, again);
+            return again;
+        }
+
+        return null;
     }
 
     private void MakeRoom()
     {
         if (young.Count >= capacity / 2)
         {
-            (old, young) = (young, []);
+            (old, young) = (young, new());
+        }
+    }
+
+    /// <summary>A statement, kept only if it may be shown for another, and the signatures by the signers' numbers.</summary>
+    private sealed record Signed(SignedMessage? Said, object? About)
+    {
+        public SortedList<int, byte[]> Signatures { get; } = [];
+    }
+
+    /// <summary>Statements that were asked for at about the same time.</summary>
+    private sealed class Generation
+    {
+        private readonly Dictionary<(UInt128, UInt128), Signed> all = [];
+        private readonly Dictionary<object, List<Signed>> about = [];
+
+        public int Count => all.Count;
+
+        public Signed? Find((UInt128, UInt128) key) => all.GetValueOrDefault(key);
+
+        /// <summary>The latest first.</summary>
+        public IEnumerable<Signed> About(object question) => about.TryGetValue(question, out var some) ? some.AsEnumerable().Reverse() : [];
+
+        public void Add((UInt128, UInt128) key, Signed signed)
+        {
+            all.Add(key, signed);
+            if (signed.About is { } question)
+            {
+                if (!about.TryGetValue(question, out var some))
+                {
+                    about.Add(question, some = []);
+                }
+
+                some.Add(signed);
+            }
+        }
+
+        public Signed? Take((UInt128, UInt128) key)
+        {
+            if (all.Remove(key, out var signed) && signed.About is { } question)
+            {
+                about[question].Remove(signed);
+            }
+
+            return signed;
         }
     }
 }
+
+/// <summary>A statement, and the signatures of some of those who signed it.</summary>
+/// <param name="Statement">The statement.</param>
+/// <param name="Proofs">The signatures.</param>
+public sealed record SignedByMany(SignedMessage Statement, IReadOnlyList<Proof> Proofs);
 
 /// <summary>A process of this host claims what it cannot show: it has forgotten signatures that it has seen.</summary>
 /// <param name="what">Which.</param>

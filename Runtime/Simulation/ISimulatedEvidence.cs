@@ -32,6 +32,10 @@ public interface ISimulatedEvidence : IEvidenceProtocol
 public sealed class SimulatedLogs(ISimulatedEvidence protocol, string run, Action<string, string> write)
 {
     private readonly List<EvidenceRecorder> recorders = [];
+    private EvidenceSubject? subject;
+
+    /// <summary>How many lines were written.</summary>
+    internal long Lines { get; private set; }
 
     internal EvidenceRecorder? Begin(SimulatedCluster cluster, int machine, IEnumerable<int> processes)
     {
@@ -43,8 +47,13 @@ public sealed class SimulatedLogs(ISimulatedEvidence protocol, string run, Actio
 
         var node = machine < options.Acceptors ? $"n{machine + 1}" : $"c{machine - options.Acceptors + 1}";
         var header = new EvidenceHeader(
-            run, protocol.Name, protocol.Describe(options), node, [.. processes.Select(process => cluster.System.Processes[process].Name)], true);
-        var recorder = EvidenceRecorder.Begin(header, cluster.System, protocol.Open(options).Format, line => write(node, line));
+            run, protocol.Name, protocol.Describe(options), node, [.. processes.Select(place => cluster.System.Processes[place].Name)],
+            HasReceived: true);
+        var recorder = EvidenceRecorder.Begin(header, cluster.System, (subject ??= protocol.Open(options)).Format, line =>
+        {
+            Lines++;
+            write(node, line);
+        });
         recorders.Add(recorder);
         return recorder;
     }

@@ -12,7 +12,7 @@ namespace BgpVerified.Runtime.Simulation;
 public sealed class Simulator
 {
     private const int MostSamples = 100;
-    private const int MostLeft = 100_000;
+    private const int MostIdle = 1_000;
     private readonly SimulatedCluster cluster;
     private readonly SimulationOptions options;
     private readonly EventQueue<(int Machine, Work Work)> events = new();
@@ -212,7 +212,9 @@ public sealed class Simulator
         }
     }
 
-    /// <summary>What is on its way still comes, so that the logs end where nothing is left to happen.</summary>
+    /// <summary>
+    /// What is on its way still comes, so that the logs end where nothing is left to happen: timers only, which nothing comes of.
+    /// </summary>
     private void EndLogs()
     {
         if (logs is null)
@@ -220,12 +222,14 @@ public sealed class Simulator
             return;
         }
 
+        var quiet = 0;
         try
         {
-            for (var left = MostLeft; isOver && violation is null && left > 0 && events.Count > 0; left--)
+            while (isOver && violation is null && quiet < MostIdle && events.Count > 0)
             {
-                var (time, (machine, work)) = events.Take();
+                var (written, (time, (machine, work))) = (logs.Lines, events.Take());
                 Happen(time, machine, work);
+                quiet = logs.Lines == written ? quiet + 1 : 0;
             }
         }
         catch (UnsafeRunException e)
@@ -233,7 +237,7 @@ public sealed class Simulator
             violation = e;
         }
 
-        logs.End(isOver && violation is null && events.Count == 0 && machines.TrueForAll(machine => !machine.HasCrashed));
+        logs.End(isOver && violation is null && machines.TrueForAll(machine => !machine.HasCrashed));
     }
 
     private bool IsFaulty(int acceptor) => acceptor >= options.Acceptors - Math.Max(options.Crashed, options.Echoing);

@@ -141,7 +141,8 @@ internal sealed class Codecs
                 throw new ArgumentException($"{type.Name} is abstract, and no type that is listed stands for it");
             }
 
-            var any = Create(typeof(AnyCodec<>), [type], (IReadOnlyList<WireType>)[.. types.Where(one => type.IsAssignableFrom(one.Type))], this);
+            IReadOnlyList<WireType> some = [.. types.Where(one => type.IsAssignableFrom(one.Type))];
+            var any = Create(typeof(AnyCodec<>), [type], some, this);
             pending.Enqueue((IPending)any);
             return any;
         }
@@ -162,7 +163,8 @@ internal sealed class Codecs
 
     private Codec Record(Type type)
     {
-        if (type.Namespace?.StartsWith("System", StringComparison.Ordinal) != false || (!type.IsValueType && type.GetMethod("<Clone>$") is null))
+        if (type.Namespace?.StartsWith("System", StringComparison.Ordinal) != false
+            || (!type.IsValueType && type.GetMethod("<Clone>$") is null))
         {
             throw new ArgumentException($"{type} has no form in bytes: it is no record, number, text, ValueList or ValueSet");
         }

@@ -2,13 +2,10 @@ using BgpVerified.Spec.Values;
 
 namespace BgpVerified.Runtime.Wire;
 
-/// <summary>A field with any number of values, each with the tag before it.</summary>
-internal sealed class Repeated<T>
+/// <summary>A field with any number of values, each with the tag before it; numbers one after another in one part.</summary>
+internal sealed class Repeated<T>(Codec<T> codec, int number)
 {
-    private readonly Codec<T> codec;
-    private readonly uint tag;
-
-    public Repeated(Codec<T> codec, int number) => (this.codec, tag) = (codec, codec.TagOf(number));
+    private readonly uint tag = ((uint)number << 3) | 2;
 
     public string Declaration => $"repeated {codec.Name}";
 
@@ -16,6 +13,19 @@ internal sealed class Repeated<T>
     {
         if (values.Count == 0)
         {
+            return;
+        }
+
+        if (!codec.HasLength)
+        {
+            to.Varint(tag);
+            var begun = to.Begin();
+            foreach (var value in values)
+            {
+                codec.Write(to, value);
+            }
+
+            to.End(begun);
             return;
         }
 
@@ -29,6 +39,23 @@ internal sealed class Repeated<T>
     public List<T>? Read(WireReader from)
     {
         List<T>? values = null;
+        if (!codec.HasLength)
+        {
+            if (from.Tag(tag))
+            {
+                var outer = from.Enter();
+                values = [codec.Read(from)];
+                while (!from.IsAtEnd)
+                {
+                    values.Add(codec.Read(from));
+                }
+
+                from.Leave(outer);
+            }
+
+            return values;
+        }
+
         while (from.Tag(tag))
         {
             (values ??= []).Add(codec.Read(from));
@@ -64,7 +91,8 @@ internal sealed class SetField<T>(Codec<T> codec, int number) : Field<ValueSet<T
 
     public override string Declaration => all.Declaration;
 
-    public override void Write(WireWriter to, ValueSet<T> value) => all.Write(to, typeof(T) == typeof(string) ? [.. value.Order(Order)] : value);
+    public override void Write(WireWriter to, ValueSet<T> value) =>
+        all.Write(to, typeof(T) == typeof(string) ? [.. value.Order(Order)] : value);
 
     public override ValueSet<T> Read(WireReader from)
     {

@@ -9,13 +9,18 @@ internal sealed class RecordCodec<T> : Codec<T>, IDescribedCodec
     where T : notnull
 {
     private readonly IReadOnlyList<(PropertyInfo Member, object Field)> fields;
-    private readonly Action<WireWriter, T> write;
-    private readonly Func<WireReader, T> read;
+
+    // Made when first needed: most types of a protocol never are. Made by two threads at once they are the same.
+    private Action<WireWriter, T>? write;
+    private Func<WireReader, T>? read;
 
     public RecordCodec(string name, IReadOnlyList<(PropertyInfo Member, object Field)> fields)
     {
         (Name, this.fields) = (name, fields);
-        (write, read) = (Writing(), Reading());
+        if (fields.FirstOrDefault(one => !one.Member.CanWrite).Member is { } only)
+        {
+            throw new ArgumentException($"{typeof(T).Name}.{only.Name} can be read only");
+        }
     }
 
     public override string Name { get; }
@@ -25,14 +30,14 @@ internal sealed class RecordCodec<T> : Codec<T>, IDescribedCodec
     public override void Write(WireWriter to, T value)
     {
         var begun = to.Begin();
-        write(to, value);
+        (write ??= Writing())(to, value);
         to.End(begun);
     }
 
     public override T Read(WireReader from)
     {
         var outer = from.Enter();
-        var value = read(from);
+        var value = (read ??= Reading())(from);
         from.Leave(outer);
         return value;
     }
@@ -103,5 +108,6 @@ internal static class Members
 
     /// <summary>A name as a .proto file has it.</summary>
     public static string InProto(string name) =>
-        string.Concat(name.Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? "_" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+        string.Concat(name.Select((letter, i) =>
+            char.IsUpper(letter) ? $"{(i > 0 ? "_" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
 }

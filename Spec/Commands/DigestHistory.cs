@@ -66,7 +66,8 @@ public sealed class DigestHistory : History
     }
 
     /// <summary>What it held of each author, in the order of their names.</summary>
-    public IEnumerable<DiscardedCommands> Authors => executed.Select(own => new DiscardedCommands(own.Key, own.Value.Below, [.. own.Value.Above]));
+    public IEnumerable<DiscardedCommands> Authors =>
+        executed.Select(own => new DiscardedCommands(own.Key, own.Value.Below, [.. own.Value.Above]));
 
     /// <inheritdoc/>
     public override int Number { get; }
@@ -117,7 +118,8 @@ public sealed class DigestHistory : History
 
     /// <inheritdoc/>
     public override bool Equals(History? other) =>
-        (Number == 0 && other?.Number == 0) || (other is DigestHistory digested && digested.Number == Number && digested.digest == digest);
+        ReferenceEquals(this, other) || (Number == 0 && other?.Number == 0)
+        || (other is DigestHistory digested && digested.Number == Number && digested.digest == digest && HasSameNumbers(digested));
 
     /// <inheritdoc/>
     public override int GetHashCode() => Number == 0 ? 0 : HashCode.Combine(Number, digest);
@@ -132,6 +134,13 @@ public sealed class DigestHistory : History
     /// <summary>How many checkpoints, and how the digest begins: <c>[2:5f0a91c3]</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => Number == 0 ? "[0]" : $"[{Number}:{digest[..8]}]";
+
+    /// <summary>That follows from the digests, unless somebody has made one of the two up.</summary>
+    private bool HasSameNumbers(DigestHistory other) =>
+        ReferenceEquals(executed, other.executed)
+        || (executed.Count == other.executed.Count && executed.Zip(other.executed).All(pair =>
+            pair.First.Key == pair.Second.Key && pair.First.Value.Below == pair.Second.Value.Below
+            && pair.First.Value.Above.SequenceEqual(pair.Second.Value.Above)));
 
     private static int NumberOf(Command command) => command.Sequence
         ?? throw new ArgumentException($"command {command} has no number; a digest needs each author's commands numbered from 0");

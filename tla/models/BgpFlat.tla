@@ -81,6 +81,7 @@ UniversalSize == IF Has("universal-quorum") THEN WeakQuorum ELSE 1
 CheckpointSize == IF Has("checkpoint-quorum") THEN Quorum ELSE WeakQuorum
 StableSize == IF Has("stable-beginning") THEN CheckpointSize ELSE 0
 SnapshotSize == IF Has("snapshot-quorum") THEN WeakQuorum ELSE 1
+DiscardSize == IF Has("discard-quorum") THEN WeakQuorum ELSE 1
 SuspicionSize == IF Has("suspicion-quorum") THEN WeakQuorum ELSE 1
 ViewChangeSize == IF Has("view-change-quorum") THEN Quorum ELSE WeakQuorum
 LeaderSize == WeakQuorum
@@ -162,7 +163,7 @@ NameableHistories == {Beginning(w.value, w.cut) : w \in {x \in ByzantineForms : 
 Stated(kind_Stated, size_Stated) ==
     Statements(kind_Stated) \cup (IF IsEnough({}, size_Stated) THEN {<<b, w.value, w.cut>> : b \in Ballots, w \in ByzantineForms} ELSE {})
 Stating(history_Stating) == {msg.acceptor : msg \in {n \in Of("checkpointed") : n.history = history_Stating}}
-StatedHistories == {msg.history : msg \in Of("checkpointed")} \cup (IF IsEnough({}, SnapshotSize) THEN NameableHistories ELSE {})
+StatedHistories == {msg.history : msg \in Of("checkpointed")} \cup (IF IsEnough({}, SnapshotSize) \/ IsEnough({}, DiscardSize) THEN NameableHistories ELSE {})
 ShownStable ==
     {<<>>}
     \cup UNION {{Beginning(s[2], n) : n \in CutsOf(s[2], s[3])} :
@@ -381,6 +382,14 @@ Propose2A(v_Propose2A, reports_Propose2A) ==
            /\ \E picked \in Pickable(leader[v_Propose2A], counted) :
                  sent' = sent \cup {Phase2A(leader[v_Propose2A].view, own, picked, root.cut, shown)}
     /\ UNCHANGED <<proposer, acceptor, learned, crashed>>
+MayForget(v_MayForget, history_MayForget) ==
+    /\ IsEnough(Stating(history_MayForget), DiscardSize)
+    /\ CheckpointsIn(history_MayForget) > CheckpointsIn(leader[v_MayForget].discarded)
+Forget(v_Forget, history_Forget) ==
+    /\ IsEnough(Stating(history_Forget), DiscardSize)
+    /\ CheckpointsIn(history_Forget) > CheckpointsIn(leader[v_Forget].discarded)
+    /\ leader' = [leader EXCEPT ![v_Forget].heard = Without(@, Range(history_Forget)), ![v_Forget].discarded = history_Forget]
+    /\ UNCHANGED <<proposer, acceptor, learned, sent, crashed>>
 IsFromOwnView(a_IsFromOwnView, msg_IsFromOwnView) == msg_IsFromOwnView.view = acceptor[a_IsFromOwnView].view \/ ~Has("own-view")
 IsOwnBallot(msg_IsOwnBallot) ==
     /\ IsBallot(msg_IsOwnBallot.ballot)
@@ -701,6 +710,7 @@ Next ==
     \/ \E v \in {v \in CorrectLeaders : MayOpenBallot(v)} : OpenBallot(v)
     \/ \E v \in CorrectLeaders : \E c \in {c \in Proposed : MayHearProposal(v, c)} : HearProposal(v, c)
     \/ \E v \in CorrectLeaders : \E reports \in {reports \in QuorumsFor(v) : MayPropose2A(v, reports)} : Propose2A(v, reports)
+    \/ \E h \in StatedHistories : \E v \in {v \in CorrectLeaders : MayForget(v, h)} : Forget(v, h)
     \/ \E m \in Phase1As : \E a \in {a \in CorrectAcceptors : MayPromise(a, m)} : Promise(a, m)
     \/ \E m \in Fasts : \E a \in {a \in CorrectAcceptors : MayOpenFast(a, m)} : OpenFast(a, m)
     \/ \E m \in Phase2As : \E a \in {a \in CorrectAcceptors : MayVote(a, m)} : Vote(a, m)

@@ -5,7 +5,7 @@ EXTENDS Bgp, TLC
 ModelCommandOrder == <<"a", "b", "forged!", "forged!*">>
 ModelConflicting == {}
 ModelUniversals == {"forged!*"}
-ModelRules == {"certificate-quorum", "checkpoint-quorum", "collect-reported", "deliver-once", "executed-once", "fast-only", "fast-voted", "hand-over", "highest-ballot", "join-view-change", "justification", "keep-promise", "keep-proposals", "lead-forward", "learn-quorum", "open-by-phase1", "own-ballots", "own-verify", "own-view", "phase1-quorum", "prefix-base", "prefix-bound", "prefix-extends", "prefix-quorums", "promise", "propose-once", "propose-to-all", "proven-grows", "reach-beginning", "report-proven-ballot", "signed-commands", "snapshot-quorum", "stable-beginning", "suspicion-quorum", "unique-ballots", "universal-any-ballot", "universal-forward", "universal-quorum", "verify-current-ballot", "verify-quorum", "view-change-quorum", "vote-once"}
+ModelRules == {"certificate-quorum", "checkpoint-quorum", "collect-reported", "deliver-once", "discard-quorum", "executed-once", "fast-only", "fast-voted", "hand-over", "highest-ballot", "join-view-change", "justification", "keep-promise", "keep-proposals", "lead-forward", "learn-quorum", "open-by-phase1", "own-ballots", "own-verify", "own-view", "phase1-quorum", "prefix-base", "prefix-bound", "prefix-extends", "prefix-quorums", "promise", "propose-once", "propose-to-all", "proven-grows", "reach-beginning", "report-proven-ballot", "signed-commands", "snapshot-quorum", "stable-beginning", "suspicion-quorum", "unique-ballots", "universal-any-ballot", "universal-forward", "universal-quorum", "verify-current-ballot", "verify-quorum", "view-change-quorum", "vote-once"}
 ModelProposers == {"p1", "p2"}
 ModelCommandsOf == [p1 |-> {"a"}, p2 |-> {"b"}]
 ModelSignedByByzantine == {}

@@ -221,6 +221,12 @@ public enum BgpRule
         Published = false, Protects = "NontrivialityInv", Scenario = "checkpoint")]
     SnapshotQuorum,
 
+    /// <summary>A leader forgets what it has heard of a beginning that f + 1 acceptors state to be discarded.</summary>
+    [Rule("Alg. 3, local variables: checkpoint (E33)",
+        "A Byzantine acceptor alone makes the leader forget a command that nobody has voted for, and never propose it.",
+        Published = false, Protects = "LivenessProp", Scenario = "checkpoint")]
+    DiscardQuorum,
+
     /// <summary>What a leader's value has discarded must be shown to be stable.</summary>
     [Rule("Alg. 3, local variables: checkpoint (E33)",
         "A Byzantine leader has acceptors agree on a value of which nobody has the beginning, so that nobody can learn it.",

@@ -43,24 +43,36 @@ public partial class BgpModel
     /// <summary>What acceptors state to be discarded.</summary>
     private protected void Discarded()
     {
-        Count<Checkpointed>(Config.SnapshotSize);
+        leaders.On<Quorum<Checkpointed>>(Leader.On);
+        Count<Checkpointed>(Config.FewestDiscarding);
         Certified<Checkpointed, History>(
-            acceptors, m => m.History, history => new(history), Config.SnapshotSize, commands => adversary.Stated(commands));
+            acceptors, m => m.History, history => new(history), Config.FewestDiscarding, commands => adversary.Stated(commands),
+            heardByLeaders: true);
     }
 
-    /// <summary>Statements about checkpoints that learners count, with what Byzantine processes of the role state by themselves.</summary>
+    /// <summary>Statements about checkpoints that learners count, and leaders, with what Byzantine processes state by themselves.</summary>
     private protected void Certified<TMessage, TStatement>(
         IRole role, Func<TMessage, TStatement> read, Func<TStatement, TMessage> state, int size,
-            Func<ValueSet<Command>, IEnumerable<TStatement>> alone)
+            Func<ValueSet<Command>, IEnumerable<TStatement>> alone, bool heardByLeaders = false)
         where TMessage : SignedMessage
         where TStatement : class
     {
         var stated = Tally<TStatement>(typeof(TMessage).Name, m => m is TMessage own ? (own.From.Number, read(own)) : null);
         learners.Reads(stated, (_, _, all) => Stated(all));
+        if (heardByLeaders)
+        {
+            leaders.Reads(stated, (_, _, all) => Stated(all));
+        }
+
         Forge(stated, all => Offers.Signatures<TMessage>(Stated(all), size, role));
         if (role.Byzantine.Count > 0)
         {
             learners.Reads(signed, (_, _, commands) => StatedAlone(commands));
+            if (heardByLeaders)
+            {
+                leaders.Reads(signed, (_, _, commands) => StatedAlone(commands));
+            }
+
             Forge(signed, commands => Offers.Signatures<TMessage>(StatedAlone(commands), size, role));
         }
 

@@ -38,7 +38,7 @@ internal sealed class CheckpointAdversary(BgpConfig config)
     /// </summary>
     public IEnumerable<History> StatedAlone(IEnumerable<CommandSequence> values) =>
         config.ByzantineAcceptors.Count == 0 ? []
-        : config.ByzantineAcceptors.Count >= config.SnapshotSize ? Nameable(values)
+        : config.ByzantineAcceptors.Count >= config.FewestDiscarding ? Nameable(values)
         : Nameable(values).Take(1);
 
     private int Most(ProcessSet correct) => Math.Min(config.CheckpointSize, correct.Union(config.ByzantineAcceptors).Count);

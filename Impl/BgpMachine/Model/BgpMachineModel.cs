@@ -14,7 +14,8 @@ namespace BgpVerified.Impl.BgpMachine;
 /// </summary>
 internal sealed class BgpMachineModel : BgpModel
 {
-    private static readonly ValueList<string> Safety = new(["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "StabilityProp", "CheckpointInv"]);
+    private static readonly ValueList<string> Safety =
+        new(["NontrivialityInv", "ConsistencyInv", "IntegrityInv", "StabilityProp", "CheckpointInv"]);
     private readonly BgpMachineConfig config;
 
     /// <summary>Builds the model.</summary>
@@ -65,7 +66,9 @@ internal sealed class BgpMachineModel : BgpModel
     {
         var completed = Gather("completed", m => m as Completed, all => new ValueSet<string>(all.Select(m => ((Completed)m).Operation)));
         Proposing.Reads(
-            completed, (_, self, seen) => self is ClientState client && CanBegin(client) ? Offers.Fair([new Begin(seen)]) : [], local: true);
+            completed,
+            (_, self, seen) => self is ClientState client && CanBegin(client) ? Offers.Fair([new Begin(seen)]) : [],
+            local: true);
         if (config.Source.Repeats)
         {
             Proposing.Acts((_, self) => self is ClientState { IsWaiting: true } ? Offers.Unfair([new SignAgain()]) : []);
@@ -136,7 +139,7 @@ internal sealed class BgpMachineModel : BgpModel
                   let machine = After(config.Application.Initial, read)
                   from state in config.Requests.Select(request => After(machine, [request])).Prepend(machine)
                       .Prepend(config.Application.Initial).Distinct()
-                  from clients in new[] { ClientRecord.After(ValueList<ClientRecord>.Empty, effects), ValueList<ClientRecord>.Empty }.Distinct()
+                  from clients in new[] { effects, [] }.Select(own => ClientRecord.After(ValueList<ClientRecord>.Empty, own)).Distinct()
                   select new StableState(history, state, clients);
         return Learning.Byzantine.Count >= config.SnapshotSize ? all : all.Take(1);
     }

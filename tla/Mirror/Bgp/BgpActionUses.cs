@@ -26,6 +26,8 @@ internal static class BgpActionUses
             TriggerNextBallot => [new("OpenBallot", [self], "TRUE")],
             Proposal m => [new("HearProposal", [self, BgpMirror.Of(m.Command)], $"{BgpMirror.Of(m.Command)} \\in Proposed")],
             Phase1BQuorum m => Answers(self, TlaText.Set(m.Reports.Select(BgpMirror.Of))),
+            Quorum<Checkpointed> { Statement: var m } when before is LeaderState =>
+                [Taking("Forget", self, BgpMirror.Of(m.History))],
             _ => OfAcceptorOrLearner(self, before, input, config.IsUniversal),
         };
     }
@@ -50,7 +52,7 @@ internal static class BgpActionUses
             Reports<Phase2B> m => [Common("LearnPrefix", self, "\"2b\", LearnSize", m.All[0].Ballot, m.All.Select(proof => proof.Value))],
             Quorum<Phase2B> { Statement: var m } when before is AcceptorState =>
                 [Counting("Stabilize", self, "\"2b\", CheckpointSize", m.Ballot, m.Value)],
-            Quorum<Checkpointed> { Statement: var m } => [CatchingUp(self, BgpMirror.Of(m.History))],
+            Quorum<Checkpointed> { Statement: var m } => [Taking("CatchUp", self, BgpMirror.Of(m.History))],
             Quorum<Phase2B> { Statement: var m } => [Counting("Learn", self, "\"2b\", LearnSize", m.Ballot, m.Value)],
             Quorum<UniversalPhase2B> { Statement: var m } => [Delivering(self, m.Command)],
             Crash => [new("Crash", [self], "TRUE")],
@@ -73,8 +75,9 @@ internal static class BgpActionUses
         new(action, [self, BgpMirror.Of(ballot), BgpMirror.Of(value), BgpMirror.Cut(value)],
             $"<<{BgpMirror.Of(ballot)}, {BgpMirror.Of(value)}, {BgpMirror.Cut(value)}>> \\in Stated({counted})");
 
-    private static ActionUse CatchingUp(string self, string history) =>
-        new("CatchUp", [self, history], $"{history} \\in StatedHistories");
+    /// <summary>An action that takes a beginning that was stated.</summary>
+    private static ActionUse Taking(string action, string self, string history) =>
+        new(action, [self, history], $"{history} \\in StatedHistories");
 
     private static ActionUse Common(string action, string self, string counted, Ballot ballot, IEnumerable<CommandSequence> values)
     {
