@@ -78,7 +78,7 @@ public sealed class Attack(AttackOptions options, Action<string> say)
         var byzantine = done.Where(one => one.Fault.Kind.IsByzantine()).Select(one => one.Fault.Node).Distinct().Order().ToList();
         var operations = history.ToList();
         var logs = Verify?.Invoke(cluster, byzantine);
-        return new(done, plan.Count, time, operations, isAnswered, HistoryChecker.Check(operations, Application, MostSteps))
+        var report = new AttackReport(done, plan.Count, time, operations, isAnswered, HistoryChecker.Check(operations, Application, MostSteps))
         {
             Logs = logs?.Wrong,
             VerifiedSteps = logs?.Steps ?? 0,
@@ -89,6 +89,8 @@ public sealed class Attack(AttackOptions options, Action<string> say)
             Longest = history.Longest,
             MostMemory = cluster.Processes.Nodes.Max(node => node.MostMemory),
         };
+        cluster.IsToDelete = options.Folder is null && report.Outcome == AttackOutcome.Holds;
+        return report;
     }
 
     private IApplication Application => options.Application == "bank" ? new Bank() : new KeyValueStore();

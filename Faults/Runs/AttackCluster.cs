@@ -10,6 +10,11 @@ namespace BgpVerified.Faults.Runs;
 /// <summary>The cluster that is attacked: folders, processes, and a proxy for each directed link.</summary>
 public sealed class AttackCluster : IAsyncDisposable
 {
+    private const int Checkpoint = 10;
+
+    // On few cores, with processes that start all the time, a ballot takes longer than it would by itself.
+    private const int Stall = 600;
+    private const int Patience = 3000;
     private readonly AttackOptions options;
     private readonly Dictionary<(int From, int To), LinkProxy> links = [];
     private readonly List<NodeProcess> nodes = [];
@@ -22,7 +27,14 @@ public sealed class AttackCluster : IAsyncDisposable
         this.options = options;
         Folder = options.Folder ?? Path.Combine(Path.GetTempPath(), $"bgpv-attack-{Guid.NewGuid():n}"[..24]);
         Settings = ClusterInitialization.Write(
-            Folder, options.Plan.Nodes, settings => settings with { Application = options.Application, Faults = options.Plan.Faulty });
+            Folder, options.Plan.Nodes, settings => settings with
+            {
+                Application = options.Application,
+                Faults = options.Plan.Faulty,
+                Checkpoint = Checkpoint,
+                StallMilliseconds = Stall,
+                PatienceMilliseconds = Patience,
+            });
         foreach (var (from, name) in Settings.Nodes.Select((node, i) => (i, node.Name)))
         {
             var addresses = Settings.Nodes.Select((node, to) => to == from ? node : node with { Port = Link(from, to).Port });
@@ -32,6 +44,9 @@ public sealed class AttackCluster : IAsyncDisposable
 
         Processes = new(nodes, links, Raw, Twin);
     }
+
+    /// <summary>Whether its folder is deleted when it is disposed of.</summary>
+    public bool IsToDelete { get; set; }
 
     /// <summary>Its folder.</summary>
     public string Folder { get; }
@@ -90,6 +105,11 @@ public sealed class AttackCluster : IAsyncDisposable
         foreach (var link in links.Values)
         {
             await link.DisposeAsync();
+        }
+
+        if (IsToDelete)
+        {
+            Directory.Delete(Folder, recursive: true);
         }
     }
 
