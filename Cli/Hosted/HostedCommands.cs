@@ -180,6 +180,7 @@ internal sealed class ClusterOptions
     private readonly Option<string> application = new("--application") { Description = "bank or store (default)", DefaultValueFactory = _ => "store" };
     private readonly Option<bool> memory = new("--memory") { Description = "nodes keep nothing on disk" };
     private readonly Option<bool> unsigned = new("--unsigned") { Description = "messages between nodes have no signatures" };
+    private readonly Option<bool> evidence = new("--evidence") { Description = "nodes write logs for bgpv verify: DIR/node1/evidence.ndjson" };
     private readonly Option<string> ballots = new("--ballots")
     {
         Description = "the kinds of a view's ballots in turn", DefaultValueFactory = _ => "fast,classic",
@@ -194,7 +195,7 @@ internal sealed class ClusterOptions
     public Option<int> Nodes { get; } = new("--nodes") { Description = "how many nodes", HelpName = "N", DefaultValueFactory = _ => 4 };
 
     /// <summary>All of them.</summary>
-    public List<Option> All => [Nodes, application, memory, unsigned, ballots, checkpoint];
+    public List<Option> All => [Nodes, application, memory, unsigned, evidence, ballots, checkpoint];
 
     /// <summary>Puts them into settings.</summary>
     /// <exception cref="InvalidConfigurationException">One is impossible.</exception>
@@ -207,6 +208,7 @@ internal sealed class ClusterOptions
         {
             Application = chosen,
             Storage = parsed.GetValue(memory) ? StorageKind.Memory : StorageKind.Durable,
+            Evidence = parsed.GetValue(evidence),
             Signatures = !parsed.GetValue(unsigned),
             Ballots = parsed.GetRequiredValue(ballots),
             Checkpoint = parsed.GetValue(checkpoint),

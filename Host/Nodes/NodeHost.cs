@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using BgpVerified.Host.Evidence;
 using BgpVerified.Host.Keys;
 using BgpVerified.Host.Network;
 using BgpVerified.Host.Settings;
@@ -28,6 +29,7 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly WebApplication web;
     private readonly IStableStorage storage;
+    private readonly EvidenceFile? evidence;
     private readonly List<HttpMessageInvoker> connectors = [];
     private readonly List<Task> running = [];
     private readonly TaskCompletionSource<Exception> failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,7 +42,7 @@ public sealed class NodeHost : IAsyncDisposable
         var cluster = settings.Cluster;
         var certificate = KeyFiles.ReadCertificate(folder);
         var identities = new Identities(cluster);
-        storage = OpenStorage(folder, cluster);
+        (storage, evidence) = Open(folder, cluster);
         web = Build(certificate, identities, level);
         var logger = web.Logger;
         var loop = new EventLoop();
@@ -55,7 +57,11 @@ public sealed class NodeHost : IAsyncDisposable
         ];
         var envelopes = Envelopes(folder, machine, extensions);
         node = Node = new(
-            settings, machine, new(loop, links, envelopes, storage, new(), e => failure.TrySetResult(e)), start, extensions);
+            settings,
+            machine,
+            new(loop, links, envelopes, storage, new(), e => failure.TrySetResult(e)) { Evidence = evidence },
+            start,
+            extensions);
         var fromNodes = new LinkEndpoint(Node, envelopes, start, cluster.MostFrameBytes, logger);
         var fromClients = new ClientEndpoint(Node, machine, cluster.MostRequestBytes);
         web.MapPost("/link", context => Duplex(context, identities.NodeWith(context.Connection.ClientCertificate), fromNodes.Run));
@@ -147,6 +153,7 @@ public sealed class NodeHost : IAsyncDisposable
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await web.DisposeAsync();
         storage.Dispose();
+        evidence?.Dispose();
         stop.Dispose();
     }
 
@@ -192,11 +199,11 @@ public sealed class NodeHost : IAsyncDisposable
         }
     }
 
-    private static IStableStorage OpenStorage(string folder, ClusterSettings cluster)
+    private static (IStableStorage Storage, EvidenceFile? Evidence) Open(string folder, ClusterSettings cluster)
     {
         try
         {
-            return cluster.Storage == StorageKind.Memory ? new NoStorage() : new AppendLog(folder);
+            return (cluster.Storage == StorageKind.Memory ? new NoStorage() : new AppendLog(folder), cluster.Evidence ? new(folder) : null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -63,6 +63,7 @@ public static class ClusterInitialization
         var cluster = choose(new()
         {
             Application = "store",
+            Id = $"{Guid.NewGuid():n}",
             Faults = (nodes - 1) / 3,
             Nodes = addresses,
             Clients = [new("client", client.Certificate)],
