@@ -177,7 +177,8 @@ public sealed class HostedBgpMachine : HostedMachine
 
     /// <inheritdoc/>
     public override object Recovered(int process, object durable) => durable is StableState stable
-        ? new ReplicaState(config.Bgp.NothingLearned.StartingAt(stable.History), stable.Machine, ValueList<Effect>.Empty) { Stable = stable }
+        ? new ReplicaState(config.Bgp.NothingLearned.StartingAt(stable.History), stable.Machine,
+            ValueList<Effect>.Empty) { Stable = stable }
         : durable;
 
     /// <inheritdoc/>
@@ -214,7 +215,8 @@ public sealed class HostedBgpMachine : HostedMachine
             ("proven", $"{a.Proven.Ballot}, {a.Proven.Value.Count} batches"), ("stable", $"{a.Stable.History}"),
         ],
         LeaderState l => [("leads", l.IsActive ? $"view {l.View}, ballot {l.Number}" : "no"), ("heard", $"{l.Heard.Count} batches")],
-        ReplicaState r => [("learned", $"{r.Learned.Count} batches since {r.Learned.Discarded}"), ("executed", $"{r.Effects.Count} requests")],
+        ReplicaState r => [("learned", $"{r.Learned.Count} batches since {r.Learned.Discarded}"), ("executed", $"{r.Effects.Count} "
+            + "requests")],
         _ => [],
     };
 

@@ -52,17 +52,21 @@ public sealed class HostedEvidence : IEvidenceProtocol
                 Ballots = said["ballots"],
                 Checkpoint = int.Parse(said["checkpoint"], CultureInfo.InvariantCulture),
                 Faults = int.Parse(said["faults"], CultureInfo.InvariantCulture),
-                Nodes = [.. Enumerable.Range(1, nodes).Select(number => new NodeAddress($"node{number}", string.Empty, 0, 0, string.Empty, string.Empty))],
+                Nodes = [.. Enumerable.Range(1, nodes).Select(number => new NodeAddress($"node{number}", string.Empty, 0, 0,
+                    string.Empty, string.Empty))],
                 Clients = [],
             });
         }
         catch (Exception e) when (e is KeyNotFoundException or FormatException or OverflowException or ArgumentException)
         {
-            throw new InvalidConfigurationException($"a log of {ProtocolName} says application, ballots, checkpoint, faults and nodes: {e.Message}");
+            throw new InvalidConfigurationException($"a log of {ProtocolName} says application, ballots, checkpoint, faults and nodes: "
+                + $"{e.Message}");
         }
     }
 
-    /// <summary>Authors are gateways since they started: <c>p1.</c> and when that was; leaders', of checkpoints, are <c>k1.</c> and when.</summary>
+    /// <summary>
+    /// Authors are gateways since they started: <c>p1.</c> and when that was; leaders', of checkpoints, are <c>k1.</c> and when.
+    /// </summary>
     private sealed class Subject(ISystem system, WireFormat format, BgpMachineConfig config) : BgpMachineEvidence(system, format, config)
     {
         public override IEnumerable<Command> ProposedIn(SignedMessage message) => message switch

@@ -85,8 +85,8 @@ public abstract class HostedMachine(ISystem system) : HostedProtocol(system)
     public abstract object Recovered(int process, object durable);
 
     /// <summary>
-    /// Messages that a process which starts again sends again, as it may have been stopped before they left: exactly those that it has sent, as
-    /// its state tells them. Of others there is another one soon.
+    /// Messages that a process which starts again sends again, as it may have been stopped before they left: exactly those that it has
+    /// sent, as its state tells them. Of others there is another one soon.
     /// </summary>
     /// <param name="process">The process's place.</param>
     /// <param name="state">Its state.</param>

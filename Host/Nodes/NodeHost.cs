@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Text.Json;
 using BgpVerified.Host.Evidence;
@@ -7,7 +8,6 @@ using BgpVerified.Host.Settings;
 using BgpVerified.Host.Storage;
 using BgpVerified.Spec.Protocols;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -207,7 +207,8 @@ public sealed class NodeHost : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidConfigurationException($"cannot use the state in '{folder}': {e.Message}; a node needs a folder of its own to write in");
+            throw new InvalidConfigurationException($"cannot use the state in '{folder}': {e.Message}; a node needs a folder of its own "
+                + "to write in");
         }
     }
 
@@ -258,7 +259,7 @@ public sealed class NodeHost : IAsyncDisposable
     }
 
     private async Task Duplex(
-        HttpContext context, int? who, Func<int, System.IO.Pipelines.PipeReader, System.IO.Pipelines.PipeWriter, CancellationToken, Task> run)
+        HttpContext context, int? who, Func<int, PipeReader, PipeWriter, CancellationToken, Task> run)
     {
         if (who is not { } known)
         {
@@ -279,7 +280,7 @@ public sealed class NodeHost : IAsyncDisposable
             web.Logger.LogWarning("closed a connection of {Who}: {What}", known + 1, e.Message);
             context.Abort();
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or ConnectionAbortedException or Microsoft.AspNetCore.Http.BadHttpRequestException)
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             // The other side has gone, or this node stops.
         }

@@ -10,7 +10,8 @@ using BgpVerified.Spec.Protocols;
 namespace BgpVerified.Host.Nodes;
 
 /// <summary>
-/// A node's processes on one event loop: what comes from other nodes, clients and clocks goes to the handlers, what they send goes to links.
+/// A node's processes on one event loop: what comes from other nodes, clients and clocks goes to the handlers, what they send goes to
+/// links.
 /// </summary>
 public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeObserver
 {

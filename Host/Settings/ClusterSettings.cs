@@ -22,8 +22,8 @@ public sealed record ClusterSettings
     public bool Signatures { get; init; } = true;
 
     /// <summary>
-    /// Whether each node writes what its processes do to <c>evidence.ndjson</c> in its folder, for <c>bgpv verify</c>. Then processes save all of
-    /// their states, so that they start again in one that the log has.
+    /// Whether each node writes what its processes do to <c>evidence.ndjson</c> in its folder, for <c>bgpv verify</c>. Then processes
+    /// save all of their states, so that they start again in one that the log has.
     /// </summary>
     public bool Evidence { get; init; }
 
