@@ -12,7 +12,7 @@ public static class Program
         Tla = new TlaModules(),
         Simulated = Simulated.SimulatedProtocols.All,
         Commands = Hosted.HostedCommands.All,
-        Evidence = Hosted.SimulatedEvidence.All,
+        Evidence = [.. Hosted.SimulatedEvidence.All, new Hosted.HostedEvidence()],
     });
 
     /// <summary>Runs a command line.</summary>

@@ -84,7 +84,7 @@ public sealed class AppendLogTests : IDisposable
         Assert.Equal(2, later.Count);
         using (var again = new AppendLog(folder))
         {
-            Assert.Equal([197, 198, 199], new[] { again.Recovered[2][0], again.Recovered[0][0], again.Recovered[1][0] }.Order().Select(b => (int)b));
+            Assert.Equal([197, 198, 199], again.Recovered.Values.Select(value => (int)value[0]).Order());
         }
 
         // The other one is begun, and the crash comes before it has the values.

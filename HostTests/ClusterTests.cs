@@ -73,6 +73,43 @@ public sealed class ClusterTests
         await TestCluster.PutAndGet(client, 3);
     }
 
+    /// <summary>Also over a restart: the node goes on in a state that its log has.</summary>
+    [Fact]
+    public async Task What_all_nodes_did_is_verified_by_their_logs()
+    {
+        await using var cluster = await TestCluster.Start(made => made with { Storage = StorageKind.Durable, Evidence = true });
+        var client = cluster.Connection.NewClient();
+        await TestCluster.PutAndGet(client, 5);
+        await cluster.StopNode(3);
+        await TestCluster.PutAndGet(client, 2);
+        await cluster.StartNode(3);
+        await TestCluster.PutAndGet(client, 5);
+        for (var i = 0; i < 4; i++)
+        {
+            await cluster.StopNode(i);
+        }
+
+        Assert.Equal((0, string.Empty), Verify(cluster.Folder));
+
+        // One digit of a state's digest.
+        var file = Path.Combine(cluster.Folder, "node2", "evidence.ndjson");
+        var lines = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+        var changed = Array.FindIndex(lines, line => line.Contains("\"state\":\"", StringComparison.Ordinal));
+        var at = lines[changed].IndexOf("\"state\":\"", StringComparison.Ordinal) + "\"state\":\"".Length;
+        lines[changed] = lines[changed].Remove(at, 1).Insert(at, lines[changed][at] == '0' ? "1" : "0");
+        await File.WriteAllLinesAsync(file, lines, TestContext.Current.CancellationToken);
+        var (status, error) = Verify(cluster.Folder);
+        Assert.Equal(1, status);
+        Assert.Contains($"evidence.ndjson:{changed + 1}:", error, StringComparison.Ordinal);
+    }
+
+    private static (int Status, string Error) Verify(string folder)
+    {
+        using var error = new StringWriter();
+        var status = Cli.Program.Run(["verify", folder], TextWriter.Null, error, CancellationToken.None);
+        return (status, error.ToString());
+    }
+
     [Fact]
     public async Task Without_the_leader_another_view_begins()
     {

@@ -32,7 +32,9 @@ public sealed class LinkTests
         Assert.Equal(HttpStatusCode.Forbidden, (await Post(http, cluster, "link", [0, 0, 0, 0])).Status);
     }
 
-    /// <summary>From a node with a right certificate: a length beyond the limit, frames of no kind, messages that are none, a torn frame.</summary>
+    /// <summary>
+    /// From a node with a right certificate: a length beyond the limit, frames of no kind, messages that are none, a torn frame.
+    /// </summary>
     [Fact]
     public async Task Frames_that_are_none_close_the_link_and_harm_nobody()
     {

@@ -73,7 +73,8 @@ public sealed class ProcessTests
     private static Process StartNode(string folder, int number)
     {
         var node = Start("node", Path.Combine(folder, $"node{number}"), "--attached");
-        Assert.StartsWith($"node{number} listens at 127.0.0.1:", node.StandardOutput.ReadLine() ?? node.StandardError.ReadToEnd(), StringComparison.Ordinal);
+        Assert.StartsWith($"node{number} listens at 127.0.0.1:", node.StandardOutput.ReadLine() ?? node.StandardError.ReadToEnd(),
+            StringComparison.Ordinal);
         return node;
     }
 

@@ -68,7 +68,8 @@ internal sealed class ClusterProcesses : IAsyncDisposable
             if (!await listens.WaitAsync(stop))
             {
                 throw new InvalidConfigurationException(
-                    $"{Settings.Nodes[i].Name} has ended before it listened; 'bgpv node {Path.Combine(Folder, Settings.Nodes[i].Name)}' says why");
+                    $"{Settings.Nodes[i].Name} has ended before it listened; 'bgpv node {Path.Combine(Folder, Settings.Nodes[i].Name)}' "
+                        + "says why");
             }
         }
     }
@@ -105,7 +106,8 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     {
         var listens = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var program = Environment.ProcessPath!;
-        var info = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardError = true };
         if (Path.GetFileNameWithoutExtension(program) != "bgpv")
         {
             // Not started by its own executable: then by its assembly.

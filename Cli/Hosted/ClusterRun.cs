@@ -26,7 +26,8 @@ internal static class ClusterRun
         {
             await using var connection = new ClusterConnection(cluster.ClientFolder);
             await cluster.Start(TextWriter.Synchronized(error), stop);
-            Say($"{settings.Nodes.Count} nodes up: {string.Join(", ", settings.Nodes.Select(node => $"http://127.0.0.1:{node.StatusPort}/"))}");
+            var pages = settings.Nodes.Select(node => $"http://127.0.0.1:{node.StatusPort}/");
+            Say($"{settings.Nodes.Count} nodes up: {string.Join(", ", pages)}");
             var client = connection.NewClient();
             var first = Of(settings.Application, 0);
             var reply = await client.ExecuteAsync(first, stop);
@@ -57,12 +58,14 @@ internal static class ClusterRun
             await client.ExecuteAsync(Of(settings.Application, done++), stop);
             if (since.Elapsed - reported > Report)
             {
-                say($"{done} commands, {(done - last) / (since.Elapsed - reported).TotalSeconds:f0} a second, {client.Retries} asked again");
+                say($"{done} commands, {(done - last) / (since.Elapsed - reported).TotalSeconds:f0} a second, {client.Retries} asked "
+                    + "again");
                 (reported, last) = (since.Elapsed, done);
             }
         }
 
-        say($"{done} commands answered, {(done - 1) / Math.Max(since.Elapsed.TotalSeconds, 0.001):f0} a second, {client.Retries} asked again");
+        say($"{done} commands answered, {(done - 1) / Math.Max(since.Elapsed.TotalSeconds, 0.001):f0} a second, {client.Retries} asked "
+            + "again");
     }
 
     private static string Of(string application, int number) => (application, number % 2) switch

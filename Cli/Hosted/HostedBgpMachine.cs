@@ -28,11 +28,13 @@ public sealed class HostedBgpMachine : HostedMachine
     private readonly BgpStaleness staleness;
     private readonly BgpTimes times;
     private readonly long start;
+    private readonly bool savesAll;
 
     private HostedBgpMachine(HandlerTable<BgpConfig> table, BgpMachineConfig config, ClusterSettings cluster, long start)
         : base(table)
     {
-        (this.table, this.config, this.start) = (table, config, start);
+        (this.table, this.config, this.start, savesAll) = (table, config, start, cluster.Evidence);
+        Evidence = (HostedEvidence.ProtocolName, HostedEvidence.Describe(cluster));
         staleness = new(config.Bgp);
         times = new(
             cluster.Ballots.Split(',').Contains("fast"),
@@ -179,6 +181,7 @@ public sealed class HostedBgpMachine : HostedMachine
     /// <inheritdoc/>
     public override object? Durable(int process, object state) => state switch
     {
+        _ when savesAll => state,
         AcceptorState => state,
         LeaderState l => LeaderState.Initial(l.View, config.Bgp.Empty) with
         {
@@ -190,7 +193,8 @@ public sealed class HostedBgpMachine : HostedMachine
 
     /// <inheritdoc/>
     public override object Recovered(int process, object durable) => durable is StableState stable
-        ? new ReplicaState(config.Bgp.NothingLearned.StartingAt(stable.History), stable.Machine, ValueList<Effect>.Empty) { Stable = stable }
+        ? new ReplicaState(config.Bgp.NothingLearned.StartingAt(stable.History), stable.Machine,
+            ValueList<Effect>.Empty) { Stable = stable }
         : durable;
 
     /// <inheritdoc/>
@@ -200,12 +204,17 @@ public sealed class HostedBgpMachine : HostedMachine
         {
             AcceptorState a => OfAcceptor(a),
             LeaderState { IsActive: true, Number: > 0 } l => [new Phase1A(l.View, config.Bgp.BallotOf(l.View, l.Number))],
-            ReplicaState { Stable: { } stable } => [new Snapshot(stable)],
             ProposerState p => p.Proposed.SelectMany(command => (SignedMessage[])[new FastProposal(command), new Proposal(command)]),
             _ => [],
         };
         return messages.Select(message => message.SignedBy(table.ProcessAt(process)));
     }
+
+    /// <inheritdoc/>
+    public override (string Protocol, IReadOnlyDictionary<string, string> Options) Evidence { get; }
+
+    /// <summary>The configuration, of which BGP's is a part.</summary>
+    internal BgpMachineConfig Config => config;
 
     /// <inheritdoc/>
     public override WireFormat Format { get; }
@@ -222,7 +231,8 @@ public sealed class HostedBgpMachine : HostedMachine
             ("proven", $"{a.Proven.Ballot}, {a.Proven.Value.Count} batches"), ("stable", $"{a.Stable.History}"),
         ],
         LeaderState l => [("leads", l.IsActive ? $"view {l.View}, ballot {l.Number}" : "no"), ("heard", $"{l.Heard.Count} batches")],
-        ReplicaState r => [("learned", $"{r.Learned.Count} batches since {r.Learned.Discarded}"), ("executed", $"{r.Effects.Count} requests")],
+        ReplicaState r => [("learned", $"{r.Learned.Count} batches since {r.Learned.Discarded}"), ("executed", $"{r.Effects.Count} "
+            + "requests")],
         _ => [],
     };
 
@@ -244,11 +254,6 @@ public sealed class HostedBgpMachine : HostedMachine
             yield return new Verify(a.Voted, a.Value);
         }
 
-        if (a.Proven.Ballot != Ballot.Zero && !a.Proven.Value.IsEmpty)
-        {
-            yield return new Phase2B(a.Proven.Ballot, a.Proven.Value);
-        }
-
         foreach (var command in a.Universals)
         {
             yield return new UniversalPhase2B(command);
@@ -268,11 +273,6 @@ public sealed class HostedBgpMachine : HostedMachine
         if (a.View > 0)
         {
             yield return new NewLeader(a.View, config.Bgp.ViewChangeSize);
-        }
-
-        if (a.Stable.History.Number > 0)
-        {
-            yield return new Checkpointed(a.Stable.History);
         }
     }
 }

@@ -66,7 +66,8 @@ internal static class HostedCommands
     {
         Option<int> Number(string name, string description, int value) =>
             new(name) { Description = description, DefaultValueFactory = _ => value };
-        var (clients, seconds) = (Number("--clients", "clients, each with one command outstanding", 50), Number("--seconds", "seconds measured", 10));
+        var (clients, seconds) = (Number("--clients", "clients, each with one command outstanding", 50), Number("--seconds", "seconds "
+            + "measured", 10));
         var (warmup, conflicts) = (Number("--warmup", "seconds before that", 5), Number("--conflicts", "% of commands on one key", 0));
         var (universal, payload) = (Number("--universal", "% of universal commands", 0), Number("--payload", "letters of a value", 0));
         var gateways = Number("--gateways", "how many nodes propose", 1);
@@ -186,9 +187,12 @@ internal static class HostedCommands
 /// <summary>What can be said of a new cluster.</summary>
 internal sealed class ClusterOptions
 {
-    private readonly Option<string> application = new("--application") { Description = "bank or store (default)", DefaultValueFactory = _ => "store" };
+    private readonly Option<string> application = new("--application") { Description = "bank or store (default)",
+        DefaultValueFactory = _ => "store" };
     private readonly Option<bool> memory = new("--memory") { Description = "nodes keep nothing on disk" };
     private readonly Option<bool> unsigned = new("--unsigned") { Description = "messages between nodes have no signatures" };
+    private readonly Option<bool> evidence = new("--evidence") { Description = "nodes write logs for bgpv verify: "
+        + "DIR/node1/evidence.ndjson" };
     private readonly Option<string> ballots = new("--ballots")
     {
         Description = "the kinds of a view's ballots in turn", DefaultValueFactory = _ => "fast,classic",
@@ -203,7 +207,7 @@ internal sealed class ClusterOptions
     public Option<int> Nodes { get; } = new("--nodes") { Description = "how many nodes", HelpName = "N", DefaultValueFactory = _ => 4 };
 
     /// <summary>All of them.</summary>
-    public List<Option> All => [Nodes, application, memory, unsigned, ballots, checkpoint];
+    public List<Option> All => [Nodes, application, memory, unsigned, evidence, ballots, checkpoint];
 
     /// <summary>Puts them into settings.</summary>
     /// <exception cref="InvalidConfigurationException">One is impossible.</exception>
@@ -216,6 +220,7 @@ internal sealed class ClusterOptions
         {
             Application = chosen,
             Storage = parsed.GetValue(memory) ? StorageKind.Memory : StorageKind.Durable,
+            Evidence = parsed.GetValue(evidence),
             Signatures = !parsed.GetValue(unsigned),
             Ballots = parsed.GetRequiredValue(ballots),
             Checkpoint = parsed.GetValue(checkpoint),

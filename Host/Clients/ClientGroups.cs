@@ -21,13 +21,15 @@ internal static class ClientGroups
         {
             try
             {
-                using var file = new FileStream(Path.Combine(folder, NextFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                using var file = new FileStream(Path.Combine(folder, NextFile), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                    FileShare.None);
                 using var reader = new StreamReader(file);
                 var text = reader.ReadToEnd();
                 var next = text.Length == 0 ? 0 : int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
                 if (next >= ClientFrames.Groups)
                 {
-                    throw new InvalidConfigurationException($"'{folder}' has had its {ClientFrames.Groups} connections; make another client");
+                    throw new InvalidConfigurationException($"'{folder}' has had its {ClientFrames.Groups} connections; make another "
+                        + "client");
                 }
 
                 file.SetLength(0);
@@ -42,7 +44,8 @@ internal static class ClientGroups
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or OverflowException)
             {
-                throw new InvalidConfigurationException($"cannot use {Path.Combine(folder, NextFile)}: {e.Message}; it has a number, or is not there");
+                throw new InvalidConfigurationException($"cannot use {Path.Combine(folder, NextFile)}: {e.Message}; it has a number, or "
+                    + "is not there");
             }
         }
     }

@@ -3,8 +3,8 @@ using BgpVerified.Host.Network;
 namespace BgpVerified.Host.Clients;
 
 /// <summary>
-/// A client: it has one request outstanding, numbers its requests, and takes the reply that f + 1 nodes send. It asks one node to propose the
-/// request, and another one if that takes too long. A request is executed once, however often it is asked for.
+/// A client: it has one request outstanding, numbers its requests, and takes the reply that f + 1 nodes send. It asks one node to propose
+/// the request, and another one if that takes too long. A request is executed once, however often it is asked for.
 /// </summary>
 public sealed class ClusterClient
 {

@@ -31,7 +31,8 @@ public sealed class EcdsaCryptography : ICryptography
             }
             catch (CryptographicException e)
             {
-                throw new InvalidConfigurationException($"unreadable signingKey of {cluster.Nodes[i].Name}: {e.Message}; it is a P-256 public key");
+                throw new InvalidConfigurationException($"unreadable signingKey of {cluster.Nodes[i].Name}: {e.Message}; it is a P-256 "
+                    + "public key");
             }
         }
     }

@@ -26,8 +26,8 @@ internal static class DuplexRequest
     /// <param name="read">What is done with the answer.</param>
     /// <param name="stop">When to stop.</param>
     public static async Task Run(
-        HttpMessageInvoker connector, Uri address, Func<Stream, CancellationToken, Task> write, Func<PipeReader, CancellationToken, Task> read,
-        CancellationToken stop)
+        HttpMessageInvoker connector, Uri address, Func<Stream, CancellationToken, Task> write,
+        Func<PipeReader, CancellationToken, Task> read, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var content = new Written(write, ending.Token);

@@ -99,7 +99,9 @@ internal sealed class LinkEndpoint(ReplicatedNode node, IEnvelopes envelopes, lo
         void Open(int i)
         {
             LinkFrames.Number(frames[i], LinkFrames.MessageKind);
-            messages[i] = envelopes.Open(frames[i][LinkFrames.MessageHeader..], from) is { } message ? new(message, frames[i].Length) : null;
+            messages[i] = envelopes.Open(frames[i][LinkFrames.MessageHeader..], from) is { } message
+                ? new(message, frames[i].Length)
+                : null;
         }
 
         if (frames.Count < FewFrames)

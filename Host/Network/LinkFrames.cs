@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace BgpVerified.Host.Network;
 
 /// <summary>
-/// What frames between nodes say. The sender begins with <see cref="Hello"/>; the receiver answers with <see cref="Welcome"/>: which start of
-/// it this is, and up to which message it has what this start of the sender sent. Then come messages, numbered from 1, and acknowledgements.
+/// What frames between nodes say. The sender begins with <see cref="Hello"/>; the receiver answers with <see cref="Welcome"/>: which
+/// start of it this is, and up to which message it has what this start of the sender sent. Then come messages, numbered from 1, and
+/// acknowledgements.
 /// </summary>
 internal static class LinkFrames
 {

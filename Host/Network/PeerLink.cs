@@ -5,9 +5,9 @@ using System.Threading.Channels;
 namespace BgpVerified.Host.Network;
 
 /// <summary>
-/// The messages to one other node: kept until it has acknowledged them, and sent again over a new connection. What a node that does not take
-/// them lets grow is bounded: then all that waits is dropped, and when the node is back it is sent the latest of each kind instead, from which
-/// the protocol goes on. The same if it has started anew.
+/// The messages to one other node: kept until it has acknowledged them, and sent again over a new connection. What a node that does not
+/// take them lets grow is bounded: then all that waits is dropped, and when the node is back it is sent the latest of each kind instead,
+/// from which the protocol goes on. The same if it has started anew.
 /// </summary>
 /// <param name="settings">Where to, and how much may wait.</param>
 /// <param name="connector">A client with a connection of its own to the node.</param>
@@ -69,7 +69,11 @@ public sealed class PeerLink(LinkSettings settings, HttpMessageInvoker connector
             try
             {
                 await DuplexRequest.Run(
-                    connector, settings.Address, (stream, ends) => Write(stream, welcomed.Task, ends), (reader, ends) => Read(reader, welcomed, ends), stop);
+                    connector,
+                    settings.Address,
+                    (stream, ends) => Write(stream, welcomed.Task, ends),
+                    (reader, ends) => Read(reader, welcomed, ends),
+                    stop);
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or FrameException
                 or HttpProtocolException)

@@ -85,13 +85,16 @@ public abstract class HostedMachine(ISystem system) : HostedProtocol(system)
     public abstract object Recovered(int process, object durable);
 
     /// <summary>
-    /// The messages that a process would send again to one that has lost what it was sent: of each kind the last. Others that it has sent
-    /// follow from these, or are of no use any more.
+    /// Messages that a process which starts again sends again, as it may have been stopped before they left: exactly those that it has
+    /// sent, as its state tells them. Of others there is another one soon.
     /// </summary>
     /// <param name="process">The process's place.</param>
     /// <param name="state">Its state.</param>
     /// <returns>The messages.</returns>
     public abstract IEnumerable<Message> Latest(int process, object state);
+
+    /// <summary>What logs are of: the protocol's name, and the options that it is built with.</summary>
+    public abstract (string Protocol, IReadOnlyDictionary<string, string> Options) Evidence { get; }
 
     /// <summary>The form of messages and states in bytes.</summary>
     public abstract WireFormat Format { get; }

@@ -27,7 +27,9 @@ public interface IEnvelopes
     void Restore(byte[] saved);
 }
 
-/// <summary>Messages without signatures: their senders are known by their connections, and taken at their word for what others said.</summary>
+/// <summary>
+/// Messages without signatures: their senders are known by their connections, and taken at their word for what others said.
+/// </summary>
 /// <param name="machine">The protocol.</param>
 public sealed class PlainEnvelopes(HostedMachine machine) : IEnvelopes
 {

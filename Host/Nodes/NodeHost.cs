@@ -1,12 +1,13 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Text.Json;
+using BgpVerified.Host.Evidence;
 using BgpVerified.Host.Keys;
 using BgpVerified.Host.Network;
 using BgpVerified.Host.Settings;
 using BgpVerified.Host.Storage;
 using BgpVerified.Spec.Protocols;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,6 +29,7 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly WebApplication web;
     private readonly IStableStorage storage;
+    private readonly EvidenceFile? evidence;
     private readonly List<HttpMessageInvoker> connectors = [];
     private readonly List<Task> running = [];
     private readonly TaskCompletionSource<Exception> failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,7 +42,7 @@ public sealed class NodeHost : IAsyncDisposable
         var cluster = settings.Cluster;
         var certificate = KeyFiles.ReadCertificate(folder);
         var identities = new Identities(cluster);
-        storage = OpenStorage(folder, cluster);
+        (storage, evidence) = Open(folder, cluster);
         web = Build(certificate, identities, level);
         var logger = web.Logger;
         var loop = new EventLoop();
@@ -55,7 +57,11 @@ public sealed class NodeHost : IAsyncDisposable
         ];
         var envelopes = extensions.Envelopes(Envelopes(folder, machine, extensions));
         node = Node = new(
-            settings, machine, new(loop, links, envelopes, storage, new(), e => failure.TrySetResult(e)), start, extensions);
+            settings,
+            machine,
+            new(loop, links, envelopes, storage, new(), e => failure.TrySetResult(e)) { Evidence = evidence },
+            start,
+            extensions);
         var fromNodes = new LinkEndpoint(Node, envelopes, start, cluster.MostFrameBytes, logger);
         var fromClients = new ClientEndpoint(Node, machine, cluster.MostRequestBytes);
         web.MapPost("/link", context => Duplex(context, identities.NodeWith(context.Connection.ClientCertificate), fromNodes.Run));
@@ -147,6 +153,7 @@ public sealed class NodeHost : IAsyncDisposable
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await web.DisposeAsync();
         storage.Dispose();
+        evidence?.Dispose();
         stop.Dispose();
     }
 
@@ -192,15 +199,16 @@ public sealed class NodeHost : IAsyncDisposable
         }
     }
 
-    private static IStableStorage OpenStorage(string folder, ClusterSettings cluster)
+    private static (IStableStorage Storage, EvidenceFile? Evidence) Open(string folder, ClusterSettings cluster)
     {
         try
         {
-            return cluster.Storage == StorageKind.Memory ? new NoStorage() : new AppendLog(folder);
+            return (cluster.Storage == StorageKind.Memory ? new NoStorage() : new AppendLog(folder), cluster.Evidence ? new(folder) : null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidConfigurationException($"cannot use the state in '{folder}': {e.Message}; a node needs a folder of its own to write in");
+            throw new InvalidConfigurationException($"cannot use the state in '{folder}': {e.Message}; a node needs a folder of its own "
+                + "to write in");
         }
     }
 
@@ -251,7 +259,7 @@ public sealed class NodeHost : IAsyncDisposable
     }
 
     private async Task Duplex(
-        HttpContext context, int? who, Func<int, System.IO.Pipelines.PipeReader, System.IO.Pipelines.PipeWriter, CancellationToken, Task> run)
+        HttpContext context, int? who, Func<int, PipeReader, PipeWriter, CancellationToken, Task> run)
     {
         if (who is not { } known)
         {
@@ -272,7 +280,7 @@ public sealed class NodeHost : IAsyncDisposable
             web.Logger.LogWarning("closed a connection of {Who}: {What}", known + 1, e.Message);
             context.Abort();
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or ConnectionAbortedException or Microsoft.AspNetCore.Http.BadHttpRequestException)
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             // The other side has gone, or this node stops.
         }

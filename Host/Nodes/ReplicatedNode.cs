@@ -1,13 +1,17 @@
+using System.Collections.Immutable;
+using BgpVerified.Host.Evidence;
 using BgpVerified.Host.Network;
 using BgpVerified.Host.Settings;
 using BgpVerified.Host.Storage;
+using BgpVerified.Runtime.Evidence;
 using BgpVerified.Runtime.Hosting;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Host.Nodes;
 
 /// <summary>
-/// A node's processes on one event loop: what comes from other nodes, clients and clocks goes to the handlers, what they send goes to links.
+/// A node's processes on one event loop: what comes from other nodes, clients and clocks goes to the handlers, what they send goes to
+/// links.
 /// </summary>
 public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeObserver
 {
@@ -18,7 +22,9 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
     private readonly GroupCommit storage;
     private readonly Gateway gateway;
     private readonly IPolicy policy;
+    private readonly EvidenceRecorder? recorder;
     private readonly Dictionary<int, Node> nodes = [];
+    private readonly Dictionary<(int Process, Type Kind), (int From, Envelope Envelope)> sent = [];
     private readonly ReplyCache replies = new(MostReplies);
 
     /// <summary>Makes the node; nothing happens before <see cref="Begin"/>.</summary>
@@ -52,6 +58,7 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
             }
         }
 
+        recorder = parts.Evidence?.Begin(settings, machine, nodes.ToDictionary(pair => pair.Key, pair => pair.Value.State));
         Loop.TurnEnded = EndTurn;
     }
 
@@ -120,9 +127,17 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
         }
     });
 
-    /// <summary>Another node has lost what it was sent.</summary>
+    /// <summary>Another node has lost what it was sent: it is sent the last of each kind.</summary>
     /// <param name="to">The node.</param>
-    public void HasLost(int to) => Loop.Post(() => SendLatest(to));
+    public void HasLost(int to) => Loop.Post(() =>
+    {
+        foreach (var (from, envelope) in sent.Values.ToList())
+        {
+            SendAgain(from, envelope, to);
+        }
+
+        SendLatest(to);
+    });
 
     /// <inheritdoc/>
     public object StateOf(int process) => nodes[process].State;
@@ -141,6 +156,8 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
         }
         else
         {
+            sent[(from, envelope.Message.GetType())] = (from, envelope);
+
             // Also what stays here is signed: others may have to be shown it later.
             outbox.Send(envelope, machine.MachineOf(to));
         }
@@ -160,7 +177,15 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
     bool ISignatures.IsValid(Envelope envelope) => true;
 
     /// <inheritdoc/>
-    void INodeObserver.Received(int process, Message message) => policy.Received(process, message);
+    void INodeObserver.Received(int process, Message message)
+    {
+        recorder?.Received(process, message);
+        policy.Received(process, message);
+    }
+
+    /// <inheritdoc/>
+    void INodeObserver.Takes(int process, Input input, object after, ImmutableArray<Message> sends) =>
+        recorder?.Takes(process, input, after, sends);
 
     /// <inheritdoc/>
     void INodeObserver.Stepped(int process, object before, Input input, object after) => policy.Stepped(process, before, input, after);
@@ -210,13 +235,17 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
             {
                 foreach (var message in messages)
                 {
-                    var envelope = new Envelope(message, 0);
-                    foreach (var recipient in machine.System.Recipients(message).Where(one => machine.MachineOf(one) == to))
-                    {
-                        ((INetwork)this).Send(place, recipient, envelope);
-                    }
+                    SendAgain(place, new(message, 0), to);
                 }
             });
+        }
+    }
+
+    private void SendAgain(int from, Envelope envelope, int to)
+    {
+        foreach (var recipient in machine.System.Recipients(envelope.Message).Where(one => machine.MachineOf(one) == to))
+        {
+            ((INetwork)this).Send(from, recipient, envelope);
         }
     }
 }
@@ -230,4 +259,8 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
 /// <param name="Failed">What is done when something cannot be saved.</param>
 public sealed record NodeParts(
     EventLoop Loop, IReadOnlyList<PeerLink?> Links, IEnvelopes Envelopes, IStableStorage Storage, ClientSessions Clients,
-    Action<Exception> Failed);
+    Action<Exception> Failed)
+{
+    /// <summary>The node's log; null for none.</summary>
+    public EvidenceFile? Evidence { get; init; }
+}

@@ -11,7 +11,8 @@ internal static class StatusPage
         var page = new StringBuilder();
         page.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"2\"><title>")
             .Append(WebUtility.HtmlEncode(name))
-            .Append("</title><style>body{font:14px system-ui;margin:2em}td{padding:.2em 1em;border-top:1px solid #ddd}</style></head><body><h1>")
+            .Append("</title><style>body{font:14px system-ui;margin:2em}td{padding:.2em 1em;border-top:1px solid #ddd}</style></head>")
+            .Append("<body><h1>")
             .Append(WebUtility.HtmlEncode(name)).Append("</h1><table>");
         foreach (var (what, value) in status)
         {

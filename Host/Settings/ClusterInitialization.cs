@@ -23,7 +23,8 @@ public static class ClusterInitialization
 
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
         {
-            throw new InvalidConfigurationException($"'{folder}' is there already; nothing is overwritten: name a new folder with --output");
+            throw new InvalidConfigurationException($"'{folder}' is there already; nothing is overwritten: name a new folder with "
+                + "--output");
         }
 
         try
@@ -33,7 +34,8 @@ public static class ClusterInitialization
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidConfigurationException($"cannot write to '{folder}': {e.Message}; name a folder with --output that can be written");
+            throw new InvalidConfigurationException($"cannot write to '{folder}': {e.Message}; name a folder with --output that can be "
+                + "written");
         }
     }
 
@@ -63,6 +65,7 @@ public static class ClusterInitialization
         var cluster = choose(new()
         {
             Application = "store",
+            Id = $"{Guid.NewGuid():n}",
             Faults = (nodes - 1) / 3,
             Nodes = addresses,
             Clients = [new("client", client.Certificate)],

@@ -21,6 +21,15 @@ public sealed record ClusterSettings
     /// <summary>Whether messages between nodes are signed. Without, nodes trust what others say that third ones have said.</summary>
     public bool Signatures { get; init; } = true;
 
+    /// <summary>
+    /// Whether each node writes what its processes do to <c>evidence.ndjson</c> in its folder, for <c>bgpv verify</c>. Then processes
+    /// save all of their states, so that they start again in one that the log has.
+    /// </summary>
+    public bool Evidence { get; init; }
+
+    /// <summary>The cluster's name, which no other has.</summary>
+    public string Id { get; init; } = string.Empty;
+
     /// <summary>How many batches there are from one checkpoint to the next; 0 for no checkpoints.</summary>
     public int Checkpoint { get; init; } = 50;
 

@@ -54,7 +54,8 @@ public static class SettingsFiles
         if (!File.Exists(file))
         {
             throw new InvalidConfigurationException(
-                $"'{folder}' is no folder of {of}: there is no {name}; 'cluster init --output DIR' makes DIR/node1 and so on, and DIR/client");
+                $"'{folder}' is no folder of {of}: there is no {name}; 'cluster init --output DIR' makes DIR/node1 and so on, and "
+                    + "DIR/client");
         }
 
         try

@@ -5,12 +5,13 @@ namespace BgpVerified.Host.Storage;
 
 /// <summary>
 /// A log in two files, of which one is in use. Each write is one record, with its length and a checksum, and is synced before it counts; a
-/// record that was torn by a crash is the last one, and is cut off. When a file has grown far beyond what it says, the other one is begun with
-/// all values, and used from then on once they are on disk.
+/// record that was torn by a crash is the last one, and is cut off. When a file has grown far beyond what it says, the other one is begun
+/// with all values, and used from then on once they are on disk.
 /// </summary>
 /// <remarks>
-/// A record: length of what follows its checksum (4 bytes), the first 4 bytes of its SHA-256, then values: key (4), length (4), bytes. A file begins with
-/// a record of its own: key -1, the generation (8). Of two files whose first two records are whole the later generation is used.
+/// A record: length of what follows its checksum (4 bytes), the first 4 bytes of its SHA-256, then values: key (4), length (4), bytes. A
+/// file begins with a record of its own: key -1, the generation (8). Of two files whose first two records are whole the later generation
+/// is used.
 /// </remarks>
 public sealed class AppendLog : IStableStorage
 {

@@ -5,8 +5,8 @@ using BgpVerified.Runtime.Hosting;
 namespace BgpVerified.Host.Storage;
 
 /// <summary>
-/// Saves states in groups: while one group is written and synced, the next one comes together, in which each process has its last state only.
-/// What must not survive is not written; what waits for it is let go at once.
+/// Saves states in groups: while one group is written and synced, the next one comes together, in which each process has its last state
+/// only. What must not survive is not written; what waits for it is let go at once.
 /// </summary>
 /// <param name="machine">What must survive, and its bytes.</param>
 /// <param name="envelopes">Has the signatures that are saved with states.</param>

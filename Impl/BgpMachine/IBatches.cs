@@ -4,8 +4,8 @@ using Request = BgpVerified.Impl.Machines.Command;
 namespace BgpVerified.Impl.BgpMachine;
 
 /// <summary>
-/// What commands of BGP stand for, where they are batches of clients' commands. A batch conflicts with another if one of its commands does with
-/// one of the other's, or has its client and number; it is universally commutative if all of its commands are.
+/// What commands of BGP stand for, where they are batches of clients' commands. A batch conflicts with another if one of its commands
+/// does with one of the other's, or has its client and number; it is universally commutative if all of its commands are.
 /// </summary>
 public interface IBatches
 {
