@@ -7,10 +7,16 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using BgpVerified.Bench;
 
 // dotnet run -c Release --project Bench -- faults [--schedules K] [--seeds S] [--only SCENARIO]   the table of docs/SCHEDULES.md
+// dotnet run -c Release --project Bench -- wire                               bytes of messages a second
 // dotnet run -c Release --project Bench -- --filter '*'                         the benchmarks of docs/PERFORMANCE.md
 if (args is ["faults", .. var rest])
 {
     return FaultTable.Print(rest, Console.Out, Console.Error);
+}
+
+if (args is ["wire"])
+{
+    return WireTable.Print(Console.Out);
 }
 
 var config = ManualConfig.CreateEmpty()

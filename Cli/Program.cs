@@ -11,6 +11,8 @@ public static class Program
         Summary = "Model checker for Byzantine Generalized Paxos: explores a protocol's handlers under a Byzantine adversary.",
         Tla = new TlaModules(),
         Simulated = Simulated.SimulatedProtocols.All,
+        Commands = Hosted.HostedCommands.All,
+        Evidence = [.. Hosted.SimulatedEvidence.All, new Hosted.HostedEvidence()],
     });
 
     /// <summary>Runs a command line.</summary>

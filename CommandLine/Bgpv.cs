@@ -65,6 +65,16 @@ public static class Bgpv
                 root.Subcommands.Add(SimulateCommand.Create(program, catalogue, report, messages));
             }
 
+            foreach (var create in program.Commands)
+            {
+                root.Subcommands.Add(create(report, messages, interrupt));
+            }
+
+            if (program.Evidence.Count > 0)
+            {
+                root.Subcommands.Add(VerifyCommand.Create(program, report, messages));
+            }
+
             // Commands may begin with '@': an argument is never the name of a file with more arguments.
             var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors is [var first, ..])

@@ -1,5 +1,7 @@
+using System.CommandLine;
 using System.Reflection;
 using BgpVerified.Checker.Traces;
+using BgpVerified.Runtime.Evidence;
 using BgpVerified.Runtime.Simulation;
 using BgpVerified.Spec.Protocols;
 
@@ -25,6 +27,14 @@ public sealed record BgpvProgram(IReadOnlyList<IProtocol> Protocols)
 
     /// <summary>The protocols that <c>simulate</c> can run in virtual time; with none there is no such command.</summary>
     public IReadOnlyList<ISimulatedProtocol> Simulated { get; init; } = [];
+
+    /// <summary>
+    /// Commands of its own: each is made of standard output, standard error, and what makes the signals that ask a program to end stop it.
+    /// </summary>
+    public IReadOnlyList<Func<TextWriter, TextWriter, Func<CancellationToken>, Command>> Commands { get; init; } = [];
+
+    /// <summary>The protocols whose logs <c>verify</c> can read; with none there is no such command.</summary>
+    public IReadOnlyList<IEvidenceProtocol> Evidence { get; init; } = [];
 
     /// <summary>The protocols' TLA+ modules; null for none, and then <c>replay</c> neither writes nor reads TLA+.</summary>
     public ITlaModules? Tla { get; init; }

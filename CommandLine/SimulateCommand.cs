@@ -18,9 +18,13 @@ internal static class SimulateCommand
         var options = new SimulateOptions();
         var json = new Option<bool>("--json") { Description = "one JSON object on standard output, with the clients' history" };
         var svg = new Option<string?>("--svg") { Description = "write plots of latencies and sizes to FILE", HelpName = "FILE" };
+        var logs = new Option<string?>("--logs")
+        {
+            Description = "write the log of each machine that is not Byzantine into DIR, for verify", HelpName = "DIR",
+        };
         var command = new Command("simulate", "Run a protocol's handlers as a cluster in virtual time; latencies, messages, sizes.")
         {
-            name, json, svg,
+            name, json, svg, logs,
         };
         options.All.ForEach(command.Options.Add);
         command.SetAction(parsed =>
@@ -29,7 +33,9 @@ internal static class SimulateCommand
             catalogue.Protocol(given);
             var protocol = program.Simulated.FirstOrDefault(known => known.Name == given) ?? throw new BadInputException(
                 $"{given} cannot be simulated; {string.Join(", ", program.Simulated.Select(known => known.Name))} can");
-            var report = Simulator.Run(protocol, options.Read(parsed, catalogue.Protocol(given), catalogue));
+            using var folder = parsed.GetValue(logs) is { } path ? LogFolder.Create(path, given, program) : null;
+            var read = options.Read(parsed, catalogue.Protocol(given), catalogue);
+            var report = Simulator.Run(protocol, read, folder?.Logs($"{given}-{read.Seed}"));
             if (parsed.GetValue(svg) is { } file)
             {
                 SimulationPlots.Write(file, report);

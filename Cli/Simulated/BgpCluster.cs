@@ -1,3 +1,4 @@
+using BgpVerified.Cli.Hosted;
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Kit;
 using BgpVerified.Runtime.Hosting;
@@ -25,12 +26,12 @@ public sealed class SimulatedBgp : ISimulatedProtocol
         var (agreed, learned) = options.Checkpoint == 0 ? (conflicts, conflicts) : (With(true), With(false));
         var config = new BgpConfig(
             new(options.Acceptors, options.Faults ?? (options.Acceptors - 1) / 3),
-            BgpRoles.Ballots(options),
+            BgpRoles.Ballots(options.Ballots),
             agreed,
             learned,
             Rules.Of<BgpRule>(new BgpProtocol(), options));
         var table = new HandlerTable<BgpConfig>(config);
-        BgpRoles.Add(table, config, options);
+        BgpRoles.Add(table, config);
         table.Role("proposer", 'p', options.Clients, _ => ProposerState.Initial).On<CommandRequest>(Proposer.On);
         var learners = table.Role("learner", 'l', options.Clients, _ => new LearnerState(config.NothingLearned))
             .On<Quorum<UniversalPhase2B>>(Learner.On);
@@ -64,16 +65,19 @@ internal class BgpCluster : SimulatedCluster
     private readonly BgpConfig config;
     private readonly ByteSize sizes;
     private readonly int[] asked;
-    private (CommandSequence? Of, HashSet<Command> Set) known = (null, []);
+    private readonly BgpStaleness staleness;
     private readonly PrefixChoice choice;
 
     public BgpCluster(HandlerTable<BgpConfig> table, BgpConfig config, SimulationOptions options)
         : base(table, options)
     {
         (this.table, this.config, asked) = (table, config, new int[options.Clients]);
-        choice = new(config);
+        (choice, staleness) = (new(config), new(config));
         sizes = BgpSizes.Of(config, options);
     }
+
+    /// <summary>The configuration.</summary>
+    public BgpConfig Config => config;
 
     /// <summary>The processes.</summary>
     protected HandlerTable<BgpConfig> Table => table;
@@ -82,6 +86,9 @@ internal class BgpCluster : SimulatedCluster
 
     public override int CommonDelays => 3;
 
+    private BgpTimes Times => new(
+        Options.Ballots.Split(',').Contains("fast"), Options.StallOrDefault, Options.PatienceOrDefault, Options.Checkpoint);
+
     public override bool OffersQuorumsOnce => true;
 
     public override int MachineOf(int process) => table.ProcessAt(process) is var id && id.Letter is 'p' or 'l'
@@ -89,7 +96,7 @@ internal class BgpCluster : SimulatedCluster
         : table.ProcessAt(process).Number;
 
     public override IPolicy Policy(int machine, IPolicyHost host) => machine < Options.Acceptors
-        ? new BgpPolicy(config, Options, host, machine, table.PlaceOf('a', machine), table.PlaceOf('d', machine))
+        ? new BgpPolicy(config, Times, host, $"k{machine + 1}", table.PlaceOf('a', machine), table.PlaceOf('d', machine))
         : new NoPolicy();
 
     public override (int Process, Input Input) Request(int client, Operation operation)
@@ -119,27 +126,9 @@ internal class BgpCluster : SimulatedCluster
 
     public override bool IsFirstLeader(int process) => process == table.PlaceOf('d', 0);
 
-    public override bool IsStale(object state, Message message) => (state, message) switch
-    {
-        (AcceptorState a, FastProposal m) => a.Stable.History.Contains(m.Command)
-            || (config.IsUniversal(m.Command) ? a.Universals.Contains(m.Command) : a.Value.Contains(m.Command)),
-        (AcceptorState a, Forward m) => a.Universals.Contains(m.Command) || a.Stable.History.Contains(m.Command),
-        (AcceptorState a, LeaderMessage m) => m.View < a.View || IsBefore(m, a.Promised),
-        (AcceptorState a, Verify m) => m.Ballot < a.Promised || (m.Ballot == a.Proven.Ballot && IsNotLonger(m.Value, a.Proven.Value)),
-        (AcceptorState a, Phase2B m) => m.Value.Checkpoints <= a.Stable.History.Number,
-        (AcceptorState a, Suspicion m) => m.View < a.View,
-        (AcceptorState a, ViewChange m) => m.View <= a.View,
-        (LeaderState l, Checkpointed m) => m.History.Number <= l.Discarded.Number,
-        (LeaderState l, Phase1B m) => m.Ballot < config.BallotOf(l.View, l.Number),
-        (LeaderState l, NewLeader m) => m.View < l.View || (m.View == l.View && l.IsActive),
-        (LearnerState l, UniversalPhase2B m) => l.Learned.Contains(m.Command),
-        (LearnerState l, Checkpointed m) => m.History.Number <= l.Learned.Discarded.Number,
-        _ => false,
-    };
+    public override bool IsStale(object state, Message message) => staleness.IsStale(state, message);
 
-    public override bool IsSpent(object state, Message message) => state is LearnerState l && message is Phase2B m
-        ? m.Value.Checkpoints < l.Learned.Discarded.Number || m.Value.All(Known(l.Learned).Contains)
-        : IsStale(state, message);
+    public override bool IsSpent(object state, Message message) => staleness.IsSpent(state, message);
 
     public override IReadOnlyList<Message> Choose(object state, IReadOnlyList<Message> messages, int size) => state switch
     {
@@ -148,13 +137,7 @@ internal class BgpCluster : SimulatedCluster
         _ => messages,
     };
 
-    public override object Epoch(object state) => state switch
-    {
-        AcceptorState a => (a.View, a.Promised, a.Voted),
-        LeaderState l => (l.View, l.IsActive, l.Number, l.HasProposed),
-        LearnerState l => l.Learned.Discarded.Number,
-        _ => 0,
-    };
+    public override object Epoch(object state) => BgpStaleness.Epoch(state);
 
     public override int SizeOf(object value) => sizes.Of(value);
 
@@ -180,32 +163,10 @@ internal class BgpCluster : SimulatedCluster
         return m with { Value = m.Justification.Base.Merge(added) };
     }
 
-    /// <summary>The commands that a learner keeps, as a set: it is asked for many messages in a row.</summary>
-    private HashSet<Command> Known(CommandSequence learned)
-    {
-        if (!ReferenceEquals(known.Of, learned))
-        {
-            known = (learned, [.. learned]);
-        }
-
-        return known.Set;
-    }
-
     private static LearnedSequence Of(CommandSequence learned, bool isGiven) => new(
         [.. learned.Select(command => command.Name).Where(name => name[0] != 'k')],
         learned.Discarded.Number == 0 ? null : learned.Discarded,
         isGiven);
-
-    private static bool IsNotLonger(CommandSequence x, CommandSequence y) => x.Discarded.Number == y.Discarded.Number
-        ? x.Count <= y.Count
-        : x.Checkpoints < y.Checkpoints;
-
-    private static bool IsBefore(LeaderMessage message, Ballot promised) => message switch
-    {
-        Phase1A m => m.Ballot <= promised,
-        Phase2A m => m.Ballot < promised,
-        _ => false,
-    };
 }
 
 /// <summary>How long BGP's messages and states are.</summary>

@@ -1,3 +1,4 @@
+using BgpVerified.Cli.Hosted;
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Impl.BgpMachine;
 using BgpVerified.Impl.Machines;
@@ -51,7 +52,7 @@ public sealed class SimulatedBgpMachine : ISimulatedProtocol
             [.. asked.Select(one => one.Request).Order()],
             replicas,
             new(options.Acceptors, faults),
-            BgpRoles.Ballots(options),
+            BgpRoles.Ballots(options.Ballots),
             Rules.Of<BgpMachineRule>(new BgpMachineProtocol(), options),
             options.Checkpoint > 0);
         return new BgpMachineCluster(Table(config, options), config, asked, options);
@@ -60,7 +61,7 @@ public sealed class SimulatedBgpMachine : ISimulatedProtocol
     private static HandlerTable<BgpConfig> Table(BgpMachineConfig config, SimulationOptions options)
     {
         var table = new HandlerTable<BgpConfig>(config.Bgp);
-        BgpRoles.Add(table, config.Bgp, options);
+        BgpRoles.Add(table, config.Bgp);
         table.Count<Reply>(config.ReplySize);
         table.To<Reply>((m, to) => m.Client == to);
         table.Role("client", 'p', options.Clients, ClientState.Of)
@@ -100,6 +101,9 @@ internal sealed class BgpMachineCluster(
     SimulationOptions options) : BgpCluster(table, config.Bgp, options)
 {
     private readonly Dictionary<int, int> handedOver = [];
+
+    /// <summary>The configuration, of which BGP's is a part.</summary>
+    public new BgpMachineConfig Config => config;
 
     public override int CommonDelays => 4;
 

@@ -22,6 +22,7 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
 
     private readonly HashSet<BgpMachineRule> rules;
     private readonly Dictionary<string, Request> signed = [];
+    private readonly IBatches? batches;
     private readonly RequestNames? names;
 
     /// <summary>Reads a configuration.</summary>
@@ -69,7 +70,7 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
 
         List<Spec.Commands.Command> checkpoints = [.. source.Commands.Except(asked).Select(ReadCheckpoint)];
         var (learned, agreed) = Relations(
-            checkpoints.Count > 0, command => checkpoints.Contains(command), KeptHistory.None);
+            new(Conflicts, IsUniversal), checkpoints.Count > 0, command => checkpoints.Contains(command), KeptHistory.None);
         Bgp = new(
             source with
             {
@@ -100,7 +101,27 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
         Source = new() { Acceptors = quorums.Acceptors, Faults = quorums.Faults, Learners = replicas, Views = int.MaxValue };
         (Application, Requests, ByzantineReplicas, rules) = (application, requests, [], [.. inForce]);
         names = new(application);
-        var (learned, agreed) = Relations(hasCheckpoints, command => command.Author.StartsWith('k'), DigestHistory.None);
+        var (learned, agreed) = Relations(new(Conflicts, IsUniversal), hasCheckpoints, IsCheckpoint, DigestHistory.None);
+        Bgp = new(quorums, kinds, agreed, learned, new BgpProtocol().Corrected().Select(RuleNames.Parse<BgpRule>));
+    }
+
+    /// <summary>
+    /// A configuration of something that runs, whose commands of BGP are batches of clients' commands: none of them is known at the start.
+    /// </summary>
+    /// <param name="application">The application.</param>
+    /// <param name="batches">What commands of BGP stand for.</param>
+    /// <param name="replicas">How many replicas there are.</param>
+    /// <param name="quorums">N and f of the acceptors.</param>
+    /// <param name="kinds">The kinds of each view's ballots, over and over.</param>
+    /// <param name="inForce">The rules in force.</param>
+    /// <param name="hasCheckpoints">Whether commands whose authors' names begin with k are checkpoints.</param>
+    public BgpMachineConfig(
+        IApplication application, IBatches batches, int replicas, Quorums quorums, IReadOnlyList<BallotKind> kinds,
+            IEnumerable<BgpMachineRule> inForce, bool hasCheckpoints)
+    {
+        Source = new() { Acceptors = quorums.Acceptors, Faults = quorums.Faults, Learners = replicas, Views = int.MaxValue };
+        (Application, Requests, ByzantineReplicas, rules, this.batches) = (application, [], [], [.. inForce], batches);
+        var (learned, agreed) = Relations(batches.Conflicts, hasCheckpoints, IsCheckpoint, DigestHistory.None);
         Bgp = new(quorums, kinds, agreed, learned, new BgpProtocol().Corrected().Select(RuleNames.Parse<BgpRule>));
     }
 
@@ -170,6 +191,10 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
     internal StableState StableOf(ReplicaState replica) =>
         replica.Stable ?? new(Bgp.NothingLearned.Discarded, Application.Initial, ValueList<ClientRecord>.Empty);
 
+    /// <summary>The clients' commands that a command of BGP stands for, in the order in which they take effect.</summary>
+    public IReadOnlyList<Request> RequestsOf(Spec.Commands.Command command) =>
+        batches is not null ? batches.RequestsOf(command) : RequestOf(command) is { } request ? [request] : [];
+
     /// <summary>Whether two commands of one client are the same: of two with one number only one takes effect.</summary>
     public bool IsSame(Request one, Request other) =>
         one.Client == other.Client && one.Number == other.Number
@@ -186,11 +211,13 @@ public sealed class BgpMachineConfig : IRuled<BgpMachineRule>
             .Append("made up")
             .Distinct();
 
+    /// <summary>Whether a command of something that runs is a checkpoint: its author says so.</summary>
+    private static bool IsCheckpoint(Spec.Commands.Command command) => command.Author.StartsWith('k');
+
     /// <summary>The conflicts of commands where they are learned, and where they are agreed on.</summary>
-    private (ConflictRelation Learned, ConflictRelation Agreed) Relations(
-        bool hasCheckpoints, Func<Spec.Commands.Command, bool> isCheckpoint, History none)
+    private static (ConflictRelation Learned, ConflictRelation Agreed) Relations(
+        ConflictRelation plain, bool hasCheckpoints, Func<Spec.Commands.Command, bool> isCheckpoint, History none)
     {
-        var plain = new ConflictRelation(Conflicts, IsUniversal);
         return hasCheckpoints
             ? (plain.WithCheckpoints(isCheckpoint, none, ordersUniversals: false),
                 plain.WithCheckpoints(isCheckpoint, none, ordersUniversals: true))

@@ -89,20 +89,30 @@ public static class Replica
     /// <summary>Executes commands in their order, those that took effect before left out, and replies.</summary>
     internal static Step<ReplicaState> Execute(ReplicaState self, IEnumerable<Spec.Commands.Command> commands, BgpMachineConfig config)
     {
-        var (next, replies) = (self, new List<Message>());
-        foreach (var request in commands.Select(config.RequestOf).OfType<Request>())
+        var (machine, replies, effects) = (self.Machine, new List<Message>(), new List<Effect>());
+        var done = self.Effects.Select(effect => effect.Request).GroupBy(request => request.Client)
+            .ToDictionary(own => own.Key, own => own.ToList());
+        foreach (var request in commands.SelectMany(config.RequestsOf))
         {
-            if (IsDone(next, request, config))
+            if (!done.TryGetValue(request.Client, out var own))
+            {
+                done.Add(request.Client, own = []);
+            }
+
+            if (IsDone(self, own, request, config))
             {
                 continue;
             }
 
-            var (after, reply) = config.Application.Apply(next.Machine, request.Does);
-            next = next with { Machine = after, Effects = new(next.Effects.Append(new(request, reply)).Order()) };
+            own.Add(request);
+            (machine, var reply) = config.Application.Apply(machine, request.Does);
+            effects.Add(new(request, reply));
             replies.Add(new Reply(request.Client, request.Number, reply));
         }
 
-        return Step.To(next, [.. replies.Distinct()]);
+        return Step.To(
+            effects.Count == 0 ? self : self with { Machine = machine, Effects = new(self.Effects.Concat(effects).Order()) },
+            [.. replies.Distinct()]);
     }
 
     /// <summary>
@@ -110,17 +120,16 @@ public static class Replica
     /// else: with the same number there can be several, if the client is Byzantine, and no order decides between them. What came before
     /// a checkpoint is agreed on, so that after it the number decides.
     /// </summary>
-    private static bool IsDone(ReplicaState self, Request request, BgpMachineConfig config)
+    private static bool IsDone(ReplicaState self, List<Request> own, Request request, BgpMachineConfig config)
     {
         if (!config.Has(BgpMachineRule.ExecuteOnce))
         {
             return false;
         }
 
-        var own = self.Effects.Where(effect => effect.Request.Client == request.Client).Select(effect => effect.Request);
         var before = self.Stable?.Of(request.Client);
         return config.Has(BgpMachineRule.EveryNumber)
-            ? (before?.Executed.Contains(request.Number) ?? false) || own.Any(done => config.IsSame(done, request))
-            : before?.Last >= request.Number || own.Any(done => done.Number >= request.Number);
+            ? (before?.Executed.Contains(request.Number) ?? false) || own.Exists(done => config.IsSame(done, request))
+            : before?.Last >= request.Number || own.Exists(done => done.Number >= request.Number);
     }
 }

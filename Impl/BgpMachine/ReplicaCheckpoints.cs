@@ -50,12 +50,12 @@ public static class ReplicaCheckpoints
     /// <summary>It has learned past checkpoints: it signs what each leads to, and goes on from the last.</summary>
     internal static Step<ReplicaState> Pass(ReplicaState self, CommandSequence learned, CommandSequence value, BgpMachineConfig config)
     {
-        var stable = config.StableOf(self);
+        var (stable, known) = (config.StableOf(self), self.Effects.ToHashSet());
         var sends = new List<Message>();
         for (var number = stable.History.Number + 1; number <= learned.Discarded.Number; number++)
         {
             var (next, effects) = After(self, stable, value, number, config);
-            sends.AddRange(effects.Where(effect => !self.Effects.Contains(effect)).Select(ReplyOf));
+            sends.AddRange(effects.Where(effect => !known.Contains(effect)).Select(ReplyOf));
             sends.Add(new Snapshot(next));
             stable = next;
         }
@@ -98,7 +98,8 @@ public static class ReplicaCheckpoints
     {
         var at = Replica.Execute(
             self with { Learned = learned, Stable = stable, Machine = stable.Machine, Effects = ValueList<Effect>.Empty }, learned, config);
-        var news = at.State.Effects.Where(effect => !self.Effects.Contains(effect)).Select(ReplyOf);
+        var known = self.Effects.ToHashSet();
+        var news = at.State.Effects.Where(effect => !known.Contains(effect)).Select(ReplyOf);
         return Step.To(at.State, [.. sends.Concat(news).Distinct()]);
     }
 

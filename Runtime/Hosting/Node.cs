@@ -17,6 +17,15 @@ public interface INodeObserver
     /// <param name="input">What it took.</param>
     /// <param name="after">Its state after.</param>
     void Stepped(int process, object before, Input input, object after);
+
+    /// <summary>The process takes a step with an effect: told before its state is saved and anything is sent.</summary>
+    /// <param name="process">The process's place.</param>
+    /// <param name="input">What it takes.</param>
+    /// <param name="after">Its state after; the same as before if it only sends.</param>
+    /// <param name="sends">What it sends, without what the same quorum has made it send before.</param>
+    void Takes(int process, Input input, object after, ImmutableArray<Message> sends)
+    {
+    }
 }
 
 /// <summary>
@@ -146,6 +155,8 @@ public sealed class Node
             sends = [.. sends.Where(message => !tally.Sent.Contains(message))];
             tally.Sent = [.. tally.Sent, .. sends];
         }
+
+        observer.Takes(Process, input, step.State, sends);
 
         // What is sent follows from all steps before: it waits until all their states are saved.
         var result = new Result(sends) { IsSaved = !hasChanged };

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using BgpVerified.Kit;
+using BgpVerified.Runtime.Evidence;
 using BgpVerified.Runtime.Hosting;
 using BgpVerified.Spec.Protocols;
 
@@ -16,6 +18,8 @@ internal sealed class Machine : IClock, INetwork, IStorage, ISignatures, INodeOb
     private readonly Dictionary<int, Node> nodes = [];
     private readonly Queue<Work> inbox = new();
     private readonly Chance chance;
+    private readonly SimulatedLogs? logs;
+    private EvidenceRecorder? log;
     private IPolicy? policy;
     private bool isWaking;
     private long time;
@@ -23,9 +27,10 @@ internal sealed class Machine : IClock, INetwork, IStorage, ISignatures, INodeOb
     private int depth;
     private (Message Message, Envelope Instead)? equivocation;
 
-    public Machine(Simulator simulator, SimulatedCluster cluster, int number, Chance chance)
+    public Machine(Simulator simulator, SimulatedCluster cluster, int number, Chance chance, SimulatedLogs? logs)
     {
         (this.simulator, this.cluster, options, Number, this.chance) = (simulator, cluster, cluster.Options, number, chance);
+        this.logs = logs;
     }
 
     public int Number { get; }
@@ -43,6 +48,7 @@ internal sealed class Machine : IClock, INetwork, IStorage, ISignatures, INodeOb
 
     public void Start(IEnumerable<int> processes)
     {
+        log = logs?.Begin(cluster, Number, processes);
         var surroundings = new Surroundings(this, this, this, this);
         foreach (var process in processes)
         {
@@ -176,7 +182,13 @@ internal sealed class Machine : IClock, INetwork, IStorage, ISignatures, INodeOb
         }
     }
 
-    public void Received(int process, Message message) => policy?.Received(process, message);
+    public void Received(int process, Message message)
+    {
+        log?.Received(process, message);
+        policy?.Received(process, message);
+    }
+
+    public void Takes(int process, Input input, object after, ImmutableArray<Message> sends) => log?.Takes(process, input, after, sends);
 
     public void Stepped(int process, object before, Input input, object after)
     {

@@ -12,6 +12,7 @@ namespace BgpVerified.Runtime.Simulation;
 public sealed class Simulator
 {
     private const int MostSamples = 100;
+    private const int MostIdle = 1_000;
     private readonly SimulatedCluster cluster;
     private readonly SimulationOptions options;
     private readonly EventQueue<(int Machine, Work Work)> events = new();
@@ -28,12 +29,14 @@ public sealed class Simulator
     private readonly int[] machineOf;
     private readonly long[,] delays;
     private readonly string protocol;
+    private readonly SimulatedLogs? logs;
     private long count;
     private bool isOver;
     private UnsafeRunException? violation;
 
-    private Simulator(string protocol, SimulatedCluster cluster)
+    private Simulator(string protocol, SimulatedCluster cluster, SimulatedLogs? logs)
     {
+        this.logs = logs;
         (this.protocol, this.cluster, options) = (protocol, cluster, cluster.Options);
         (chance, askedBy) = (new(options.Seed), new int[options.Clients]);
         workload = cluster.Commands;
@@ -59,10 +62,11 @@ public sealed class Simulator
     /// <summary>Runs a protocol until all is learned, or the limit is reached, or a property is violated.</summary>
     /// <param name="protocol">The protocol.</param>
     /// <param name="options">What is simulated.</param>
+    /// <param name="logs">Where the machines' logs go; null for none.</param>
     /// <returns>What came of it.</returns>
     /// <exception cref="InvalidConfigurationException">It is impossible.</exception>
-    public static SimulationReport Run(ISimulatedProtocol protocol, SimulationOptions options) =>
-        new Simulator(protocol.Name, protocol.Build(options)).Run();
+    public static SimulationReport Run(ISimulatedProtocol protocol, SimulationOptions options, SimulatedLogs? logs = null) =>
+        new Simulator(protocol.Name, protocol.Build(options), logs).Run();
 
     internal void At(long time, int machine, Work work) => events.Add(time, (machine, work));
 
@@ -145,7 +149,7 @@ public sealed class Simulator
     {
         foreach (var number in Enumerable.Range(0, cluster.Machines))
         {
-            machines.Add(new(this, cluster, number, chance.Split()));
+            machines.Add(new(this, cluster, number, chance.Split(), logs));
         }
 
         for (var process = 0; process < cluster.System.Processes.Count; process++)
@@ -180,16 +184,8 @@ public sealed class Simulator
                     break;
                 }
 
-                Now = time;
                 count++;
-                if (work == default)
-                {
-                    machines[machine].Continue();
-                }
-                else
-                {
-                    machines[machine].Come(work);
-                }
+                Happen(time, machine, work);
             }
         }
         catch (UnsafeRunException e)
@@ -198,7 +194,50 @@ public sealed class Simulator
         }
 
         Sample(isLast: true);
-        return Report();
+        var report = Report();
+        EndLogs();
+        return report;
+    }
+
+    private void Happen(long time, int machine, Work work)
+    {
+        Now = time;
+        if (work == default)
+        {
+            machines[machine].Continue();
+        }
+        else
+        {
+            machines[machine].Come(work);
+        }
+    }
+
+    /// <summary>
+    /// What is on its way still comes, so that the logs end where nothing is left to happen: timers only, which nothing comes of.
+    /// </summary>
+    private void EndLogs()
+    {
+        if (logs is null)
+        {
+            return;
+        }
+
+        var quiet = 0;
+        try
+        {
+            while (isOver && violation is null && quiet < MostIdle && events.Count > 0)
+            {
+                var (written, (time, (machine, work))) = (logs.Lines, events.Take());
+                Happen(time, machine, work);
+                quiet = logs.Lines == written ? quiet + 1 : 0;
+            }
+        }
+        catch (UnsafeRunException e)
+        {
+            violation = e;
+        }
+
+        logs.End(isOver && violation is null && machines.TrueForAll(machine => !machine.HasCrashed));
     }
 
     private bool IsFaulty(int acceptor) => acceptor >= options.Acceptors - Math.Max(options.Crashed, options.Echoing);

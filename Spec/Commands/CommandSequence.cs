@@ -76,6 +76,35 @@ public sealed partial class CommandSequence : IReadOnlyList<Command>, IEquatable
     /// <returns>The class, by its canonical member.</returns>
     public static CommandSequence Of(ConflictRelation conflicts, params IEnumerable<Command> commands) => new(conflicts, commands);
 
+    /// <summary>A sequence as it was, for whoever has it in another form.</summary>
+    /// <param name="conflicts">Which commands do not commute.</param>
+    /// <param name="discarded">What it has discarded.</param>
+    /// <param name="items">The commands that it keeps, in the order in which it has them.</param>
+    /// <returns>The sequence; null if they are in another order than a sequence would have them in.</returns>
+    public static CommandSequence? Restore(ConflictRelation conflicts, History discarded, ImmutableArray<Command> items)
+    {
+        // One that is not less than any before it stands where it would be put; only for others it matters what they conflict with.
+        var greatest = 0;
+        for (var i = 1; i < items.Length; i++)
+        {
+            if (items[i].CompareTo(items[greatest]) >= 0)
+            {
+                greatest = i;
+                continue;
+            }
+
+            for (var before = i - 1; before >= 0 && !conflicts.Conflicts(items[before], items[i]); before--)
+            {
+                if (items[i].CompareTo(items[before]) < 0)
+                {
+                    return null;
+                }
+            }
+        }
+
+        return new(conflicts, discarded, new NormalForm(items));
+    }
+
     /// <summary>Every sequence over some commands, one of each class, shortest first.</summary>
     /// <param name="conflicts">Which commands do not commute.</param>
     /// <param name="alphabet">The commands.</param>

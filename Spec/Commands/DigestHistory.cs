@@ -39,6 +39,36 @@ public sealed class DigestHistory : History
     public static DigestHistory None { get; } =
         new(0, string.Empty, ImmutableSortedDictionary<string, DenseNumbers>.Empty.WithComparers(StringComparer.Ordinal), []);
 
+    /// <summary>A beginning as it was, for whoever has it in another form.</summary>
+    /// <param name="number">How many checkpoints it ends, at least 1.</param>
+    /// <param name="digest">The digest, in 64 hexadecimal digits.</param>
+    /// <param name="authors">What it held of each author.</param>
+    /// <returns>The beginning; null unless all of it is as <see cref="Authors"/> has it.</returns>
+    public static DigestHistory? Restore(int number, string digest, IReadOnlyList<DiscardedCommands> authors)
+    {
+        var all = None.executed.ToBuilder();
+        var last = default(string);
+        foreach (var (author, below, above) in authors)
+        {
+            if ((last is not null && string.CompareOrdinal(last, author) >= 0) || below < 0 || (below == 0 && above.Count == 0)
+                || (above.Count > 0 && above.Min <= below))
+            {
+                return null;
+            }
+
+            last = author;
+            all.Add(author, new(below, new(above)));
+        }
+
+        return number >= 1 && digest.Length == 64 && digest.All(char.IsAsciiHexDigitLower) && authors.Count > 0
+            ? new(number, digest, all.ToImmutable(), [])
+            : null;
+    }
+
+    /// <summary>What it held of each author, in the order of their names.</summary>
+    public IEnumerable<DiscardedCommands> Authors =>
+        executed.Select(own => new DiscardedCommands(own.Key, own.Value.Below, [.. own.Value.Above]));
+
     /// <inheritdoc/>
     public override int Number { get; }
 
@@ -88,7 +118,8 @@ public sealed class DigestHistory : History
 
     /// <inheritdoc/>
     public override bool Equals(History? other) =>
-        (Number == 0 && other?.Number == 0) || (other is DigestHistory digested && digested.Number == Number && digested.digest == digest);
+        ReferenceEquals(this, other) || (Number == 0 && other?.Number == 0)
+        || (other is DigestHistory digested && digested.Number == Number && digested.digest == digest && HasSameNumbers(digested));
 
     /// <inheritdoc/>
     public override int GetHashCode() => Number == 0 ? 0 : HashCode.Combine(Number, digest);
@@ -104,6 +135,19 @@ public sealed class DigestHistory : History
     /// <returns>The text.</returns>
     public override string ToString() => Number == 0 ? "[0]" : $"[{Number}:{digest[..8]}]";
 
+    /// <summary>That follows from the digests, unless somebody has made one of the two up.</summary>
+    private bool HasSameNumbers(DigestHistory other) =>
+        ReferenceEquals(executed, other.executed)
+        || (executed.Count == other.executed.Count && executed.Zip(other.executed).All(pair =>
+            pair.First.Key == pair.Second.Key && pair.First.Value.Below == pair.Second.Value.Below
+            && pair.First.Value.Above.SequenceEqual(pair.Second.Value.Above)));
+
     private static int NumberOf(Command command) => command.Sequence
         ?? throw new ArgumentException($"command {command} has no number; a digest needs each author's commands numbered from 0");
 }
+
+/// <summary>The numbers of an author's commands in a discarded beginning.</summary>
+/// <param name="Author">The author's name.</param>
+/// <param name="Below">All commands with a lower number are in it, and this one is not.</param>
+/// <param name="Above">The higher numbers that are in it.</param>
+public sealed record DiscardedCommands(string Author, int Below, ImmutableSortedSet<int> Above);

@@ -20,6 +20,13 @@ public sealed class KeptHistory : History
     /// <summary>Nothing was discarded.</summary>
     public static KeptHistory None { get; } = new(0, []);
 
+    /// <summary>A beginning as it was, for whoever has it in another form.</summary>
+    /// <param name="number">How many checkpoints it ends, at least 1.</param>
+    /// <param name="commands">All that was discarded, in order.</param>
+    /// <returns>The beginning; null if there is none like this.</returns>
+    public static KeptHistory? Restore(int number, IEnumerable<Command> commands) =>
+        commands.ToImmutableArray() is var all && number >= 1 && all.Length >= number ? new(number, all) : null;
+
     /// <inheritdoc/>
     public override int Number { get; }
 

@@ -1,41 +1,31 @@
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Runtime.Hosting;
-using BgpVerified.Runtime.Simulation;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Protocols;
 
-namespace BgpVerified.Cli.Simulated;
+namespace BgpVerified.Cli.Hosted;
 
 /// <summary>
 /// When the local inputs of BGP come on a machine with an acceptor and a leader. The leader opens its first ballot at once; the next one
-/// when a command has waited too long to be proven (a conflict in a fast ballot), when a classic ballot has done its work and a fast one
-/// can follow, or, where all ballots are classic, when there is something to propose. The acceptor suspects the leader when a command has
-/// waited longer still, twice as long in each view.
+/// when a command has waited too long to be proven (a conflict in a fast ballot), twice as long each time until something is proven;
+/// when a classic ballot has done its work and a fast one can follow; or, where all ballots are classic, when there is something to
+/// propose. The acceptor suspects the leader when a command has waited longer still, twice as long in each view.
 /// </summary>
-internal sealed class BgpPolicy : IPolicy
+internal sealed class BgpPolicy(BgpConfig config, BgpTimes times, IPolicyHost host, string author, int acceptor, int leader) : IPolicy
 {
-    private readonly BgpConfig config;
-    private readonly SimulationOptions options;
-    private readonly IPolicyHost host;
-    private readonly int machine;
-    private readonly int acceptor;
-    private readonly int leader;
-    private readonly Watch watch;
-    private readonly bool hasFast;
     private readonly LinkedList<(Command Command, TimeSpan Since)> waiting = [];
     private readonly Dictionary<Command, LinkedListNode<(Command Command, TimeSpan Since)>> places = [];
+    private readonly bool hasFast = times.HasFast;
     private TimeSpan opened;
     private TimeSpan entered;
     private int checkpoints;
     private int asked;
+    private int stalls;
 
-    public BgpPolicy(BgpConfig config, SimulationOptions options, IPolicyHost host, int machine, int acceptor, int leader)
-    {
-        (this.config, this.options, this.host, this.machine, this.acceptor, this.leader) =
-            (config, options, host, machine, acceptor, leader);
-        hasFast = options.Ballots.Split(',').Contains("fast");
-        watch = new(host.Clock, Look);
-    }
+    private Watch Watch => field ??= new(host.Clock, Look);
+
+    /// <summary>It doubles with each ballot that was opened for it in vain, until something is proven.</summary>
+    private TimeSpan Stall => times.Stall * (1L << Math.Min(stalls, 20));
 
     private LeaderState Leader => (LeaderState)host.StateOf(leader);
 
@@ -53,7 +43,7 @@ internal sealed class BgpPolicy : IPolicy
         }
 
         places.Add(command, waiting.AddLast((command, host.Clock.Now)));
-        watch.Look();
+        Watch.Look();
     }
 
     public void Stepped(int process, object before, Input input, object after)
@@ -79,6 +69,7 @@ internal sealed class BgpPolicy : IPolicy
 
     private void Proven(Certificate proven)
     {
+        stalls = 0;
         if (waiting.Count > 0)
         {
             foreach (var command in proven.Value)
@@ -114,14 +105,13 @@ internal sealed class BgpPolicy : IPolicy
     /// </summary>
     private bool Checkpoint(CommandSequence proven)
     {
-        if (options.Checkpoint == 0 || asked > proven.Checkpoints || proven.SinceCheckpoint < options.Checkpoint)
+        if (times.Checkpoint == 0 || asked > proven.Checkpoints || proven.SinceCheckpoint < times.Checkpoint)
         {
             return false;
         }
 
         asked = proven.Checkpoints + 1;
-        var author = $"k{machine + 1}";
-        host.Do(leader, new Proposal(new($"k{machine + 1}n{checkpoints}", author, author) { Sequence = checkpoints++ }));
+        host.Do(leader, new Proposal(new($"{author}n{checkpoints}", author, author) { Sequence = checkpoints++ }));
         Open();
         return true;
     }
@@ -156,18 +146,19 @@ internal sealed class BgpPolicy : IPolicy
         }
 
         var now = host.Clock.Now;
-        var stalled = Max(first.Value.Since, opened) + options.StallOrDefault;
-        var patience = Max(first.Value.Since, entered) + (options.PatienceOrDefault * (1L << Math.Min(Acceptor.View, 20)));
+        var stalled = Max(first.Value.Since, opened) + Stall;
+        var patience = Max(first.Value.Since, entered) + (times.Patience * (1L << Math.Min(Acceptor.View, 20)));
         if (Leader is { IsActive: true } && now >= stalled)
         {
+            stalls++;
             Open();
-            stalled = now + options.StallOrDefault;
+            stalled = now + Stall;
         }
 
         if (now >= patience)
         {
             host.Do(acceptor, new SuspectLeader(Acceptor.View));
-            patience = now + options.PatienceOrDefault;
+            patience = now + times.Patience;
         }
 
         var next = Leader is { IsActive: true } && stalled < patience ? stalled : patience;
@@ -176,3 +167,12 @@ internal sealed class BgpPolicy : IPolicy
 
     private static TimeSpan Max(TimeSpan x, TimeSpan y) => x > y ? x : y;
 }
+
+/// <summary>How long BGP's machines wait, and what for.</summary>
+/// <param name="HasFast">Whether some ballots are fast.</param>
+/// <param name="Stall">
+/// How long a command may wait to be proven before the leader opens the next ballot, at first; it doubles until something is proven.
+/// </param>
+/// <param name="Patience">How long before an acceptor suspects the leader of view 0; twice as long in each view after it.</param>
+/// <param name="Checkpoint">How many commands there are from one checkpoint to the next; 0 for no checkpoints.</param>
+internal sealed record BgpTimes(bool HasFast, TimeSpan Stall, TimeSpan Patience, int Checkpoint);

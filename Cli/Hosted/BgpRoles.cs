@@ -1,20 +1,19 @@
 using BgpVerified.Impl.Bgp;
 using BgpVerified.Kit;
 using BgpVerified.Runtime.Hosting;
-using BgpVerified.Runtime.Simulation;
 using BgpVerified.Spec.Protocols;
 
-namespace BgpVerified.Cli.Simulated;
+namespace BgpVerified.Cli.Hosted;
 
 /// <summary>Leaders and acceptors of BGP on machines, whoever proposes and learns.</summary>
 internal static class BgpRoles
 {
     /// <summary>The kinds of ballots, in turn.</summary>
     /// <exception cref="InvalidConfigurationException">There is another.</exception>
-    public static IReadOnlyList<BallotKind> Ballots(SimulationOptions options) => [.. options.Ballots.Split(',').Select(Kind)];
+    public static IReadOnlyList<BallotKind> Ballots(string ballots) => [.. ballots.Split(',').Select(Kind)];
 
     /// <summary>Adds them, and how messages are counted.</summary>
-    public static void Add(HandlerTable<BgpConfig> table, BgpConfig config, SimulationOptions options)
+    public static void Add(HandlerTable<BgpConfig> table, BgpConfig config)
     {
         table.Count<Phase1B, Phase1BQuorum>(config.Phase1Size, m => m.Ballot, reports => new(reports[0].Ballot, new(reports)));
         if (config.Has(BgpRule.PrefixQuorums))
@@ -33,9 +32,9 @@ internal static class BgpRoles
         table.Count<ViewChange>(config.ViewChangeSize, m => m with { Suspicions = config.SuspicionSize });
         table.To<Phase1B>((m, to) => config.LeaderOf(m.Ballot.View) == to.Number);
         table.To<NewLeader>((m, to) => config.LeaderOf(m.View) == to.Number);
-        var leaders = table.Role("leader", 'd', options.Acceptors, id => LeaderState.Initial(id.Number, config.Empty))
+        var leaders = table.Role("leader", 'd', config.Quorums.Acceptors, id => LeaderState.Initial(id.Number, config.Empty))
             .On<TriggerNextBallot>(Leader.On).On<Proposal>(Leader.On).On<Phase1BQuorum>(Leader.On).On<NewLeader>(Leader.On);
-        var acceptors = table.Role("acceptor", 'a', options.Acceptors, id => AcceptorState.Initial(id, config.Empty))
+        var acceptors = table.Role("acceptor", 'a', config.Quorums.Acceptors, id => AcceptorState.Initial(id, config.Empty))
             .On<Phase1A>(AcceptorAgreement.On).On<Phase2A>(AcceptorAgreement.On).On<FastProposal>(AcceptorAgreement.On)
             .On<Forward>(AcceptorAgreement.On).On<SuspectLeader>(AcceptorViewChange.On)
             .On<Quorum<Suspicion>>(AcceptorViewChange.On).On<ViewChange>(AcceptorViewChange.On)
