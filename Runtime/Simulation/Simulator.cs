@@ -13,6 +13,7 @@ public sealed class Simulator
 {
     private const int MostSamples = 100;
     private const int MostIdle = 1_000;
+    private const int MostLeft = 20_000;
     private readonly SimulatedCluster cluster;
     private readonly SimulationOptions options;
     private readonly EventQueue<(int Machine, Work Work)> events = new();
@@ -222,10 +223,10 @@ public sealed class Simulator
             return;
         }
 
-        var quiet = 0;
+        var (quiet, left) = (0, MostLeft);
         try
         {
-            while (isOver && violation is null && quiet < MostIdle && events.Count > 0)
+            while (isOver && violation is null && quiet < MostIdle && events.Count > 0 && left-- > 0)
             {
                 var (written, (time, (machine, work))) = (logs.Lines, events.Take());
                 Happen(time, machine, work);
@@ -237,7 +238,7 @@ public sealed class Simulator
             violation = e;
         }
 
-        logs.End(isOver && violation is null && machines.TrueForAll(machine => !machine.HasCrashed));
+        logs.End(isOver && violation is null && left > 0 && machines.TrueForAll(machine => !machine.HasCrashed));
     }
 
     private bool IsFaulty(int acceptor) => acceptor >= options.Acceptors - Math.Max(options.Crashed, options.Echoing);
