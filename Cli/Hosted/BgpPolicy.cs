@@ -13,6 +13,7 @@ namespace BgpVerified.Cli.Hosted;
 /// </summary>
 internal sealed class BgpPolicy(BgpConfig config, BgpTimes times, IPolicyHost host, string author, int acceptor, int leader) : IPolicy
 {
+    private const int MostDoublings = 10;
     private readonly LinkedList<(Command Command, TimeSpan Since)> waiting = [];
     private readonly Dictionary<Command, LinkedListNode<(Command Command, TimeSpan Since)>> places = [];
     private readonly bool hasFast = times.HasFast;
@@ -21,6 +22,7 @@ internal sealed class BgpPolicy(BgpConfig config, BgpTimes times, IPolicyHost ho
     private bool isTimed;
     private int checkpoints;
     private int asked;
+    private int stalls;
 
     private LeaderState Leader => (LeaderState)host.StateOf(leader);
 
@@ -64,6 +66,7 @@ internal sealed class BgpPolicy(BgpConfig config, BgpTimes times, IPolicyHost ho
 
     private void Proven(Certificate proven)
     {
+        stalls = 0;
         if (waiting.Count > 0)
         {
             foreach (var command in proven.Value)
@@ -140,12 +143,14 @@ internal sealed class BgpPolicy(BgpConfig config, BgpTimes times, IPolicyHost ho
         }
 
         var now = host.Clock.Now;
-        var stalled = Max(first.Value.Since, opened) + times.Stall;
+        var stall = times.Stall * (times.DoublesStall ? 1L << Math.Min(stalls, MostDoublings) : 1);
+        var stalled = Max(first.Value.Since, opened) + stall;
         var patience = Max(first.Value.Since, entered) + (times.Patience * (1L << Math.Min(Acceptor.View, 20)));
         if (Leader is { IsActive: true } && now >= stalled)
         {
             Open();
-            stalled = now + times.Stall;
+            stalls++;
+            stalled = now + stall;
         }
 
         if (now >= patience)
@@ -171,4 +176,11 @@ internal sealed class BgpPolicy(BgpConfig config, BgpTimes times, IPolicyHost ho
 /// <param name="Stall">How long a command may wait to be proven before the leader opens the next ballot.</param>
 /// <param name="Patience">How long before an acceptor suspects the leader of view 0; twice as long in each view after it.</param>
 /// <param name="Checkpoint">How many commands there are from one checkpoint to the next; 0 for no checkpoints.</param>
-internal sealed record BgpTimes(bool HasFast, TimeSpan Stall, TimeSpan Patience, int Checkpoint);
+internal sealed record BgpTimes(bool HasFast, TimeSpan Stall, TimeSpan Patience, int Checkpoint)
+{
+    /// <summary>
+    /// Whether the leader waits twice as long with each ballot that it opens because nothing was proven in the one before: where nobody
+    /// knows how long a ballot takes.
+    /// </summary>
+    public bool DoublesStall { get; init; }
+}
