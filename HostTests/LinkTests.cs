@@ -101,7 +101,9 @@ public sealed class LinkTests
         var node = cluster.Settings.Nodes[0];
         using var request = new HttpRequestMessage(HttpMethod.Post, $"https://{node.Address}:{node.Port}/{path}")
         {
-            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = new ByteArrayContent(bytes),
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(bytes),
         };
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         try

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using BgpVerified.Faults.Plans;
 using BgpVerified.Faults.Runs;
+using BgpVerified.Host.Evidence;
 using BgpVerified.Host.Nodes;
+using BgpVerified.Runtime.Evidence;
 using BgpVerified.Spec.Protocols;
 
 namespace BgpVerified.Cli.Hosted;
@@ -82,13 +84,14 @@ internal static class AttackCommand
             {
                 if (parsed.GetValue(malformed) is > 0 and var frames)
                 {
-                    var fuzz = new Fuzz(options, new(frames, frames / 10, frames / 200), HostedBgpMachine.BuildForFuzz, Say);
+                    var amounts = new FuzzOptions(frames, frames / 10, frames / 200);
+                    var fuzz = new Fuzz(options with { Evidence = false }, amounts, HostedBgpMachine.BuildForFuzz, Say);
                     var fuzzed = await fuzz.RunAsync(interrupt());
                     fuzzed.Lines().ToList().ForEach(output.WriteLine);
                     return fuzzed.Wrong.Count == 0 ? 0 : 1;
                 }
 
-                var report = await new Attack(options, Say).RunAsync(interrupt());
+                var report = await new Attack(options, Say) { Verify = Verify }.RunAsync(interrupt());
                 report.Lines().ToList().ForEach(output.WriteLine);
                 return report.Outcome switch { AttackOutcome.Holds => 0, AttackOutcome.Violated => 1, _ => 3 };
             }
@@ -104,6 +107,23 @@ internal static class AttackCommand
         {
             output.WriteLine(line);
             output.Flush();
+        }
+    }
+
+    /// <summary>The logs of all nodes but the Byzantine ones, as <c>bgpv verify</c> does it.</summary>
+    private static (IReadOnlyList<string> Wrong, long Steps) Verify(AttackCluster cluster, IReadOnlyList<int> byzantine)
+    {
+        var files = Enumerable.Range(0, cluster.Settings.Nodes.Count).Where(node => !byzantine.Contains(node))
+            .Select(node => Path.Combine(cluster.FolderOf(node), EvidenceFile.Name));
+        try
+        {
+            var report = EvidenceVerifier.Verify(
+                [.. files.Select(file => new EvidenceLog(file, () => File.ReadLines(file)))], [new HostedEvidence()]);
+            return (report.Failure is { } failure ? [$"{failure}"] : [], report.Steps);
+        }
+        catch (InvalidEvidenceException e)
+        {
+            return ([e.Message], 0);
         }
     }
 

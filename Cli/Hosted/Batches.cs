@@ -41,6 +41,30 @@ internal sealed class Batches(IApplication application) : IBatches
         return new(name.ToString(), author, author) { Sequence = sequence };
     }
 
+    /// <summary>
+    /// Whether a command says of itself what is so: its author is a gateway, or a leader for checkpoints, of a node since a start of it,
+    /// and its name begins with author and number. Others would make histories that nobody can read.
+    /// </summary>
+    /// <param name="command">The command.</param>
+    /// <returns>Whether it is one that a node may have proposed.</returns>
+    public static bool IsWellFormed(Command command) =>
+        command.Author is ['p' or 'k', >= '1' and <= '9', ..] author
+        && author.IndexOf('.', StringComparison.Ordinal) is > 1 and var dot
+        && author.AsSpan(1, dot - 1).IndexOfAnyExceptInRange('0', '9') < 0
+        && dot < author.Length - 1 && author[(dot + 1)..].All(char.IsAsciiHexDigitLower)
+        && command.HasValidSignature
+        && command.Sequence is >= 0 and < int.MaxValue and var sequence
+        && $"{author}n{sequence}" is var key
+        && command.Name.StartsWith(key, StringComparison.Ordinal)
+        && (command.Name.Length == key.Length || command.Name[key.Length] == '\n');
+
+    /// <summary>Whether a command's author is of a node.</summary>
+    /// <param name="command">A well-formed command.</param>
+    /// <param name="machine">The node's number, from 0.</param>
+    /// <returns>True if it is.</returns>
+    public static bool IsOf(Command command, int machine) =>
+        command.Author.AsSpan(1).StartsWith($"{machine + 1}.", StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public IReadOnlyList<Request> RequestsOf(Command command) => Of(command).Requests;
 
@@ -84,7 +108,7 @@ internal sealed class Batches(IApplication application) : IBatches
         }
 
         isReadable &= requests.Count > 0;
-        return new(Interlocked.Increment(ref made), isReadable ? requests : [], application);
+        return new(Interlocked.Increment(ref made), name.Split('\n')[0], isReadable ? requests : [], application);
     }
 
     private bool Conflict(Batch one, Batch other)
@@ -114,9 +138,9 @@ internal sealed class Batches(IApplication application) : IBatches
         private readonly HashSet<(int Client, int Number)> numbers;
         private readonly Dictionary<string, List<string>> parts = [];
 
-        public Batch(long number, List<Request> requests, IApplication application)
+        public Batch(long number, string key, List<Request> requests, IApplication application)
         {
-            (Number, Requests) = (number, requests);
+            (Number, Key, Requests) = (number, key, requests);
             IsUniversal = requests.Count > 0 && requests.TrueForAll(request => application.IsUniversal(request.Does));
             numbers = [.. requests.Select(request => (request.Client.Number, request.Number))];
             foreach (var request in requests)
@@ -129,13 +153,16 @@ internal sealed class Batches(IApplication application) : IBatches
         /// <summary>Which batch of this program it is.</summary>
         public long Number { get; }
 
+        /// <summary>Author and number: a Byzantine gateway may give them to two batches.</summary>
+        public string Key { get; }
+
         public IReadOnlyList<Request> Requests { get; }
 
         public bool IsUniversal { get; }
 
         public bool ConflictsWith(Batch other, IApplication application)
         {
-            if (Requests.Count == 0 || other.Requests.Count == 0 || numbers.Overlaps(other.numbers))
+            if (Key == other.Key || Requests.Count == 0 || other.Requests.Count == 0 || numbers.Overlaps(other.numbers))
             {
                 return true;
             }

@@ -7,12 +7,13 @@ namespace BgpVerified.Cli.Hosted;
 
 /// <summary>
 /// When the local inputs of BGP come on a machine with an acceptor and a leader. The leader opens its first ballot at once; the next one
-/// when a command has waited too long to be proven (a conflict in a fast ballot), twice as long each time until something is proven;
-/// when a classic ballot has done its work and a fast one can follow; or, where all ballots are classic, when there is something to
+/// when a command has waited too long to be proven (a conflict in a fast ballot); when a classic ballot has done its work and a fast one
+/// can follow; or, where all ballots are classic, when there is something to
 /// propose. The acceptor suspects the leader when a command has waited longer still, twice as long in each view.
 /// </summary>
 internal sealed class BgpPolicy(BgpConfig config, BgpTimes times, IPolicyHost host, string author, int acceptor, int leader) : IPolicy
 {
+    private const int MostDoublings = 10;
     private readonly LinkedList<(Command Command, TimeSpan Since)> waiting = [];
     private readonly Dictionary<Command, LinkedListNode<(Command Command, TimeSpan Since)>> places = [];
     private readonly bool hasFast = times.HasFast;
@@ -24,8 +25,7 @@ internal sealed class BgpPolicy(BgpConfig config, BgpTimes times, IPolicyHost ho
 
     private Watch Watch => field ??= new(host.Clock, Look);
 
-    /// <summary>It doubles with each ballot that was opened for it in vain, until something is proven.</summary>
-    private TimeSpan Stall => times.Stall * (1L << Math.Min(stalls, 20));
+    private TimeSpan Stall => times.Stall * (times.DoublesStall ? 1L << Math.Min(stalls, MostDoublings) : 1);
 
     private LeaderState Leader => (LeaderState)host.StateOf(leader);
 
@@ -170,9 +170,14 @@ internal sealed class BgpPolicy(BgpConfig config, BgpTimes times, IPolicyHost ho
 
 /// <summary>How long BGP's machines wait, and what for.</summary>
 /// <param name="HasFast">Whether some ballots are fast.</param>
-/// <param name="Stall">
-/// How long a command may wait to be proven before the leader opens the next ballot, at first; it doubles until something is proven.
-/// </param>
+/// <param name="Stall">How long a command may wait to be proven before the leader opens the next ballot.</param>
 /// <param name="Patience">How long before an acceptor suspects the leader of view 0; twice as long in each view after it.</param>
 /// <param name="Checkpoint">How many commands there are from one checkpoint to the next; 0 for no checkpoints.</param>
-internal sealed record BgpTimes(bool HasFast, TimeSpan Stall, TimeSpan Patience, int Checkpoint);
+internal sealed record BgpTimes(bool HasFast, TimeSpan Stall, TimeSpan Patience, int Checkpoint)
+{
+    /// <summary>
+    /// Whether the leader waits twice as long with each ballot that it opens because nothing was proven in the one before: where nobody
+    /// knows how long a ballot takes.
+    /// </summary>
+    public bool DoublesStall { get; init; }
+}

@@ -106,8 +106,12 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     {
         var listens = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var program = Environment.ProcessPath!;
-        var info = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true,
-            RedirectStandardError = true };
+        var info = new ProcessStartInfo(program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         if (Path.GetFileNameWithoutExtension(program) != "bgpv")
         {
             // Not started by its own executable: then by its assembly.

@@ -185,7 +185,9 @@ public sealed class HostedBgpMachine : HostedMachine
         AcceptorState => state,
         LeaderState l => LeaderState.Initial(l.View, config.Bgp.Empty) with
         {
-            IsActive = l.IsActive, Number = l.Number, HasProposed = l.HasProposed,
+            IsActive = l.IsActive,
+            Number = l.Number,
+            HasProposed = l.HasProposed,
         },
         ReplicaState r => r.Stable,
         _ => null,
@@ -194,7 +196,8 @@ public sealed class HostedBgpMachine : HostedMachine
     /// <inheritdoc/>
     public override object Recovered(int process, object durable) => durable is StableState stable
         ? new ReplicaState(config.Bgp.NothingLearned.StartingAt(stable.History), stable.Machine,
-            ValueList<Effect>.Empty) { Stable = stable }
+            ValueList<Effect>.Empty)
+        { Stable = stable }
         : durable;
 
     /// <inheritdoc/>

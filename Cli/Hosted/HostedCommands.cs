@@ -100,7 +100,8 @@ internal static class HostedCommands
         var folder = new Argument<string>("DIR") { Description = "the node's folder, such as DIR/node1" };
         var level = new Option<LogLevel>("--log")
         {
-            Description = "the least that is logged to standard error", DefaultValueFactory = _ => LogLevel.Warning,
+            Description = "the least that is logged to standard error",
+            DefaultValueFactory = _ => LogLevel.Warning,
         };
         var attached = new Option<bool>("--attached") { Description = "end when standard input ends", Hidden = true };
         var attacked = new Option<bool>("--attacked") { Description = "obey lines of standard input that say how to misbehave", Hidden = true };
@@ -156,7 +157,9 @@ internal static class HostedCommands
         };
         var timeout = new Option<int>("--timeout")
         {
-            Description = "give up after S seconds", HelpName = "S", DefaultValueFactory = _ => 30,
+            Description = "give up after S seconds",
+            HelpName = "S",
+            DefaultValueFactory = _ => 30,
         };
         var command = new Command("client", "Have a command executed by a cluster, and print its reply.") { folder, words, timeout };
         command.SetAction(async (parsed, ignored) =>
@@ -187,20 +190,29 @@ internal static class HostedCommands
 /// <summary>What can be said of a new cluster.</summary>
 internal sealed class ClusterOptions
 {
-    private readonly Option<string> application = new("--application") { Description = "bank or store (default)",
-        DefaultValueFactory = _ => "store" };
+    private readonly Option<string> application = new("--application")
+    {
+        Description = "bank or store (default)",
+        DefaultValueFactory = _ => "store"
+    };
     private readonly Option<bool> memory = new("--memory") { Description = "nodes keep nothing on disk" };
     private readonly Option<bool> unsigned = new("--unsigned") { Description = "messages between nodes have no signatures" };
-    private readonly Option<bool> evidence = new("--evidence") { Description = "nodes write logs for bgpv verify: "
-        + "DIR/node1/evidence.ndjson" };
+    private readonly Option<bool> evidence = new("--evidence")
+    {
+        Description = "nodes write logs for bgpv verify: "
+        + "DIR/node1/evidence.ndjson"
+    };
     private readonly Option<string> ballots = new("--ballots")
     {
-        Description = "the kinds of a view's ballots in turn", DefaultValueFactory = _ => "fast,classic",
+        Description = "the kinds of a view's ballots in turn",
+        DefaultValueFactory = _ => "fast,classic",
     };
 
     private readonly Option<int> checkpoint = new("--checkpoint")
     {
-        Description = "batches from one checkpoint to the next; 0 for no checkpoints", HelpName = "K", DefaultValueFactory = _ => 50,
+        Description = "batches from one checkpoint to the next; 0 for no checkpoints",
+        HelpName = "K",
+        DefaultValueFactory = _ => 50,
     };
 
     /// <summary>How many nodes.</summary>

@@ -32,6 +32,7 @@ public sealed class AttackCluster : IAsyncDisposable
                 Application = options.Application,
                 Faults = options.Plan.Faulty,
                 Checkpoint = Checkpoint,
+                Evidence = options.Evidence,
                 StallMilliseconds = Stall,
                 PatienceMilliseconds = Patience,
             });

@@ -15,6 +15,9 @@ public sealed record AttackOptions(PlanOptions Plan, string Application, IReadOn
     /// <summary>A fault put into the nodes' host, which is to be found.</summary>
     public PlantedBug Bug { get; init; }
 
+    /// <summary>Whether nodes log what their processes do, so that it can be verified.</summary>
+    public bool Evidence { get; init; } = true;
+
     /// <summary>How many clients there are.</summary>
     public int Clients { get; init; } = 6;
 

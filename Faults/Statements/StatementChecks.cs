@@ -17,6 +17,7 @@ public sealed class StatementChecks
     private readonly Dictionary<(int By, int From), HashSet<string>> heard = [];
     private readonly Dictionary<string, Acceptor> acceptors = [];
     private readonly Dictionary<string, Dictionary<(int, int), string>> proposed = [];
+    private readonly Dictionary<string, HashSet<string>> known = [];
     private readonly Dictionary<string, (int, int)> opened = [];
     private readonly List<(int Node, string What)> found = [];
 
@@ -78,7 +79,11 @@ public sealed class StatementChecks
         }
     }
 
-    private string? Contradiction(string from, string[] statement) => statement switch
+    /// <summary>What was said before may be said again: over a new connection, to a node that has started anew.</summary>
+    private string? Contradiction(string from, string[] statement) =>
+        Of(known, from).Add(string.Join(' ', statement)) ? ContradictionOf(from, statement) : null;
+
+    private string? ContradictionOf(string from, string[] statement) => statement switch
     {
         ["open", var ballot] => Open(from, Ballot(ballot)),
         ["promise", var ballot, var proven] => Of(acceptors, from).Promise(Ballot(ballot), Ballot(proven)),

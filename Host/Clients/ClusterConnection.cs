@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using System.Threading.Channels;
 using BgpVerified.Host.Keys;
 using BgpVerified.Host.Network;
@@ -102,7 +103,7 @@ public sealed class ClusterConnection : IAsyncDisposable
                     stop.Token);
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or FrameException
-                or HttpProtocolException)
+                or HttpProtocolException or SocketException)
             {
                 node.Why = e.InnerException?.Message ?? e.Message;
             }

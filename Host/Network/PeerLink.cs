@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using System.Threading.Channels;
 
 namespace BgpVerified.Host.Network;
@@ -76,7 +77,7 @@ public sealed class PeerLink(LinkSettings settings, HttpMessageInvoker connector
                     stop);
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or FrameException
-                or HttpProtocolException)
+                or HttpProtocolException or SocketException)
             {
                 why = e.InnerException?.Message ?? e.Message;
             }

@@ -1,5 +1,5 @@
-using BgpVerified.Impl.Machines;
 using BgpVerified.Impl.Bgp;
+using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
 using BgpVerified.Spec.Commands;
 using BgpVerified.Spec.Histories;

@@ -10,6 +10,7 @@ public sealed class StatementChecksTests
     [InlineData("a1 promise 0.1 0.0", "a1 vote 0.1 0 A", "a1 prove 0.1 0 A", "a1 vote 0.1 0 A,B", "a1 promise 0.2 0.1", "a1 vote 0.2 0 B")]
     [InlineData("a1 vote 0.1 0 A,B", "a1 vote 0.1 1 C", "a2 vote 0.1 0 B", "a1 vote 1.1 1 D")]
     [InlineData("d1 open 0.1", "d1 propose 0.1 0 A", "d1 propose 0.1 0 A", "d1 open 0.1", "d1 open 0.2", "d1 propose 0.2 0 B")]
+    [InlineData("a1 vote 0.1 0 A", "a1 promise 0.2 0.0", "a1 vote 0.1 0 A")]
     [InlineData("p1 FastProposal", "a1 Forward", "a1 Suspicion")]
     public void Statements_of_a_correct_node_do_not_contradict_each_other(params string[] statements) => Assert.Empty(Wrong(statements));
 
