@@ -8,8 +8,8 @@ namespace BgpVerified.Cli.Hosted;
 /// <summary>
 /// When the local inputs of BGP come on a machine with an acceptor and a leader. The leader opens its first ballot at once; the next one
 /// when a command has waited too long to be proven (a conflict in a fast ballot); when a classic ballot has done its work and a fast one
-/// can follow; or, where all ballots are classic, when there is something to
-/// propose. The acceptor suspects the leader when a command has waited longer still, twice as long in each view.
+/// can follow; or, where all ballots are classic, when there is something to propose. The acceptor suspects the leader when a command has
+/// waited longer still, twice as long in each view.
 /// </summary>
 internal sealed class BgpPolicy(BgpConfig config, BgpTimes times, IPolicyHost host, string author, int acceptor, int leader) : IPolicy
 {
