@@ -6,7 +6,7 @@ using Microsoft.Coyote.Actors;
 namespace BgpVerified.CoyoteTests.Coyote.Engine;
 
 /// <summary>
-/// A correct process of any protocol: the pure handlers in their <see cref="Host"/>, which counts single messages and
+/// A correct process of any protocol: the pure handlers in their <see cref="Checker.Messages.Host"/>, which counts single messages and
 /// keeps those that come too early. Its client and its clock act here too, when woken.
 /// </summary>
 [OnEventDoAction(typeof(Deliver), nameof(OnDeliver))]
@@ -16,7 +16,7 @@ internal sealed class ProcessActor : Actor
 {
     private ActorRun run = null!;
     private int process;
-    private Host host = null!;
+    private Checker.Messages.Host host = null!;
     private IReadOnlyList<Reading> surroundings = [];
     private IReadOnlyList<Part> parts = [];
 
@@ -24,7 +24,7 @@ internal sealed class ProcessActor : Actor
     {
         var begin = (Begin)initialEvent;
         (run, process) = (begin.Run, begin.Process);
-        host = Host.Initial(run.System.Initial(process));
+        host = Checker.Messages.Host.Initial(run.System.Initial(process));
         surroundings = [.. run.System.Readings.Where(reading => reading.IsLocal && reading.Process == process)];
         parts = NeededFor(surroundings, run.System.Parts);
         return Task.CompletedTask;
@@ -79,7 +79,7 @@ internal sealed class ProcessActor : Actor
         RaiseHaltEvent();
     }
 
-    private List<(Offer Offer, Host After)> LocalOffers()
+    private List<(Offer Offer, Checker.Messages.Host After)> LocalOffers()
     {
         var seen = Part.SeeAll(parts, run.Sent);
         return [.. from reading in surroundings
@@ -89,7 +89,7 @@ internal sealed class ProcessActor : Actor
                    select (offer, after)];
     }
 
-    private void Take(Choice choice, Host after)
+    private void Take(Choice choice, Checker.Messages.Host after)
     {
         List<Message> sends = [.. after.Sent.Where(message => !host.Sent.Contains(message))];
         var isNew = !host.State.Equals(after.State);
