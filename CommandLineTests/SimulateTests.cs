@@ -27,7 +27,7 @@ public sealed class SimulateTests
     [InlineData("simulate pbft --leader equivocating", "--leader equivocating cannot be simulated with pbft")]
     [InlineData("simulate multipaxos --checkpoint 5", "--checkpoint cannot be simulated with multipaxos")]
     [InlineData("simulate bgp --application bank", "--application cannot be simulated with bgp; bgp-machine replicates applications")]
-    [InlineData("simulate fab-machine --leader silent", "--leader cannot be simulated with fab-machine; nobody replaces its leader in a run")]
+    [InlineData("simulate fab-machine --leader silent", "--leader cannot be simulated with fab-machine; nobody replaces")]
     [InlineData("simulate fab-machine --acceptors 4 --faults 2", "--faults cannot be simulated with fab-machine; there are no more than 1")]
     [InlineData("simulate pbft --dropping 1", "--dropping cannot be simulated with pbft")]
     [InlineData("simulate bgp-machine --application chess", "unknown --application 'chess'; it is bank or store")]

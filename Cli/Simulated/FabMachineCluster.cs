@@ -32,7 +32,8 @@ public sealed class SimulatedFabMachine : ISimulatedProtocol
             Rules.Of(new MachineProtocol(), options, MachineRule.TentativeExecution, MachineRule.WriteQuorum));
         var clients = new Dictionary<string, int>();
         var table = new HandlerTable<MachineConfig>(config);
-        table.Count<SlotAccepted>(config.Fab.Parameterized ? Math.Min(config.Fab.LearnSize, config.Fab.CommitProofSize) : config.Fab.LearnSize);
+        table.Count<SlotAccepted>(
+            config.Fab.Parameterized ? Math.Min(config.Fab.LearnSize, config.Fab.CommitProofSize) : config.Fab.LearnSize);
         table.Count<SlotLearned>(config.FinishedSize);
         table.Count<Reply>(config.ReplySize);
         table.To<Reply>((m, to) => clients.GetValueOrDefault(m.Request, -1) == to.Number);

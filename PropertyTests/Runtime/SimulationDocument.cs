@@ -45,10 +45,10 @@ public sealed class SimulationDocument
         # Simulation
 
         `bgpv simulate PROTOCOL` runs the handlers that the checker checks, unchanged, as a cluster in virtual time: `bgp`, `multipaxos`,
-        `pbft` and `fab-machine`. A node (`Runtime/Hosting`) counts messages into quorums, keeps what comes too early, saves before it sends, and has
-        its local inputs from a policy: when a leader opens a ballot, when an acceptor loses patience. No safety depends on the policy.
-        Clock, network, storage and signatures are interfaces; here they are simulated (`Runtime/Simulation`). What happens follows from
-        the options and the seed: the same command line twice prints the same bytes.
+        `pbft` and `fab-machine`. A node (`Runtime/Hosting`) counts messages into quorums, keeps what comes too early, saves before it
+        sends, and has its local inputs from a policy: when a leader opens a ballot, when an acceptor loses patience. No safety depends
+        on the policy. Clock, network, storage and signatures are interfaces; here they are simulated (`Runtime/Simulation`). What
+        happens follows from the options and the seed: the same command line twice prints the same bytes.
         `bgp-machine` runs an application, and the clients' history is checked ([MACHINE.md](MACHINE.md)).
 
         Every run is checked: all learners learn the commands of one object in one order, what is learned stays, only what was asked for
@@ -80,8 +80,8 @@ public sealed class SimulationDocument
         - Acceptors are sent the whole value in each vote, as the handlers have it; a host would send what is new, and a digest.
         - Byzantine acceptors sign whatever another has signed (`--echoing`); a Byzantine leader is silent, slow, or proposes the appended
           commands the other way round to half of the acceptors. The checker's adversary can do anything; this is for measuring.
-        - The state machines keep every slot: a step of `multipaxos`, `pbft` and `fab-machine` costs the more the longer the run, and runs of some
-          thousand commands take a minute. `pbft` runs without checkpoints, every message signed, where the paper has MACs in the
+        - The state machines keep every slot: a step of `multipaxos`, `pbft` and `fab-machine` costs the more the longer the run, and
+          runs of some thousand commands take a minute. `pbft` runs without checkpoints, every message signed, where the paper has MACs in the
           normal case.
         - A fast ballot takes N² messages a command: 100 acceptors make ten million events of a thousand commands, half a minute's work of
           one core. `--batch B` has a command stand for B operations.
@@ -124,8 +124,9 @@ public sealed class SimulationDocument
 
             Three delays in a fast ballot, two for a universally commutative command, as in [DELAYS.md](DELAYS.md), where they are
             measured on the checker's world. A classic ballot takes three from its proposal; here one to the leader, and phase 1, come
-            before: six. The state machines' figures have the way to the leader and the reply in them. Of `fab-machine`'s four delays two are
-            those of FaB Paxos; a commit proof costs a fifth, where more than t acceptors have failed. Its leader is never replaced.
+            before: six. The state machines' figures have the way to the leader and the reply in them. Of
+            `fab-machine`'s four delays two are those of FaB Paxos; a commit proof costs a fifth, where more than t acceptors have
+            failed. Its leader is never replaced.
 
             """).ToString();
     }

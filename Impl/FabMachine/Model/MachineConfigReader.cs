@@ -107,7 +107,11 @@ internal static class MachineConfigReader
     {
         var requests = source.Commands.Index().Where(command => IsRequest(command.Item.Split('@')[0]))
             .ToDictionary(command => ClientOf(command.Item, command.Index)!.Value, command => command.Item.Split('@')[0]);
-        return [.. Enumerable.Range(1, requests.Keys.DefaultIfEmpty().Max()).Select(client => requests.GetValueOrDefault(client, Register.None))];
+        return
+        [
+            .. Enumerable.Range(1, requests.Keys.DefaultIfEmpty().Max())
+                .Select(client => requests.GetValueOrDefault(client, Register.None)),
+        ];
     }
 
     /// <summary>The processes of a role that may lose their state.</summary>
