@@ -81,8 +81,8 @@ public sealed class SimulationDocument
         - Byzantine acceptors sign whatever another has signed (`--echoing`); a Byzantine leader is silent, slow, or proposes the appended
           commands the other way round to half of the acceptors. The checker's adversary can do anything; this is for measuring.
         - The state machines keep every slot: a step of `multipaxos`, `pbft` and `fab-machine` costs the more the longer the run, and
-          runs of some thousand commands take a minute. `pbft` runs without checkpoints, every message signed, where the paper has MACs in the
-          normal case.
+          runs of some thousand commands take a minute. `pbft` runs without checkpoints, every message signed, where the paper has
+          MACs in the normal case.
         - A fast ballot takes N² messages a command: 100 acceptors make ten million events of a thousand commands, half a minute's work of
           one core. `--batch B` has a command stand for B operations.
         - A proposer remembers every command it has proposed (Algorithm 1); its state is not in the figures.
