@@ -40,7 +40,7 @@ public sealed class HostedBgpMachine : HostedMachine
             cluster.Ballots.Split(',').Contains("fast"),
             TimeSpan.FromMilliseconds(cluster.StallMilliseconds),
             TimeSpan.FromMilliseconds(cluster.PatienceMilliseconds),
-            config.Bgp.HasCheckpoints ? cluster.Checkpoint : 0);
+            config.Bgp.HasCheckpoints ? cluster.Checkpoint : 0) { DoublesStall = true };
         Format = BgpWire.Of(config);
         Vouching = new BgpVouching(config.Bgp, areCommandsSigned: false);
         ClientsPlace = table.PlaceOf('c', 0);
@@ -135,7 +135,9 @@ public sealed class HostedBgpMachine : HostedMachine
             FastProposal or Proposal => 'p',
             Reply or Snapshot => 'l',
             _ => 'a',
-        };
+        }
+        && CommandsIn(message).All(Batches.IsWellFormed)
+        && (message is not (FastProposal or Proposal) || Batches.IsOf(CommandsIn(message).First(), machine));
 
     /// <inheritdoc/>
     public override IPolicy Policy(int machine, IPolicyHost host) => new BgpPolicy(
@@ -236,6 +238,20 @@ public sealed class HostedBgpMachine : HostedMachine
         LeaderState l => [("leads", l.IsActive ? $"view {l.View}, ballot {l.Number}" : "no"), ("heard", $"{l.Heard.Count} batches")],
         ReplicaState r => [("learned", $"{r.Learned.Count} batches since {r.Learned.Discarded}"), ("executed", $"{r.Effects.Count} "
             + "requests")],
+        _ => [],
+    };
+
+    /// <summary>All commands that a message names.</summary>
+    private static IEnumerable<Spec.Commands.Command> CommandsIn(SignedMessage message) => message switch
+    {
+        FastProposal m => [m.Command],
+        Proposal m => [m.Command],
+        Forward m => [m.Command],
+        UniversalPhase2B m => [m.Command],
+        Verify m => m.Value,
+        Phase2B m => m.Value,
+        Phase1B m => [.. m.Value, .. m.Proven.Value, .. m.Universals],
+        Phase2A m => [.. m.Value, .. m.Justification.Base],
         _ => [],
     };
 
