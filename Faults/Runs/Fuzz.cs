@@ -227,9 +227,9 @@ public sealed class Fuzz(
         {
             return envelopes.Seal(message);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or OverflowException)
         {
-            // It has no form in bytes.
+            // It has no form in bytes, or what it would have to show has none.
             return null;
         }
     }

@@ -37,8 +37,9 @@ public sealed class SourceFiles
     [InlineData("Runtime", new[] { "Spec", "Kit" })]
     [InlineData("CommandLine", new[] { "Spec", "Checker", "Runtime" })]
     [InlineData("Xunit", new[] { "Spec", "Checker" })]
-    [InlineData("Cli", new[] { "Spec", "Impl", "Checker", "CommandLine", "Runtime", "Host", "Mirror" })]
+    [InlineData("Cli", new[] { "Spec", "Impl", "Checker", "CommandLine", "Runtime", "Host", "Faults", "Mirror" })]
     [InlineData("Host", new[] { "Spec", "Kit", "Runtime" })]
+    [InlineData("Faults", new[] { "Spec", "Kit", "Impl", "Runtime", "Host" })]
     public void Projects_refer_only_to_those_below_them(string project, string[] below)
     {
         // The compiler leaves unused references out of the assembly, so the project files are looked at too.
