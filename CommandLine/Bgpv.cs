@@ -89,7 +89,11 @@ public static class Bgpv
                 throw new BadInputException($"{first.Message.TrimEnd('.')}; see '{program.Name} --help'");
             }
 
-            return parsed.Invoke(new InvocationConfiguration { Output = report, Error = messages, EnableDefaultExceptionHandler = false });
+            // Signals are heard elsewhere: who is asked to end still reports what it has found.
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = report, Error = messages, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            });
         }
         catch (Exception e) when (
             e is BadInputException or InvalidConfigurationException or InvalidModelException or InvalidTraceException or OutputException)

@@ -117,7 +117,7 @@ public sealed class HostedBgpMachine : HostedMachine
     internal static HostedBgpMachine Build(NodeSettings settings, long start, AttackedNode? attacked)
     {
         var built = Build(settings, start);
-        attacked?.Use(built.config.Bgp, settings.Node, built.MachineOf);
+        attacked?.Use(built.config.Bgp, settings.Node, place => place == built.ClientsPlace ? null : built.MachineOf(place));
         return built;
     }
 

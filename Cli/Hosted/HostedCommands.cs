@@ -104,11 +104,7 @@ internal static class HostedCommands
             DefaultValueFactory = _ => LogLevel.Warning,
         };
         var attached = new Option<bool>("--attached") { Description = "end when standard input ends", Hidden = true };
-        var attacked = new Option<bool>("--attacked")
-        {
-            Description = "obey lines of standard input that say how to misbehave",
-            Hidden = true,
-        };
+        var attacked = new Option<bool>("--attacked") { Description = "obey lines of standard input, for tests", Hidden = true };
         var planted = new Option<PlantedBug>("--planted") { Description = "put a fault into the host, for tests", Hidden = true };
         var command = new Command("node", "Run one node of a cluster, until it is asked to end.")
         {

@@ -33,15 +33,15 @@ public sealed class AttackedNode(ulong seed, Action<string> write)
     /// <summary>The node's number.</summary>
     public int Machine { get; private set; }
 
-    private Func<int, int> MachineOf { get; set; } = place => place;
+    private Func<int, int?> MachineOf { get; set; } = place => place;
 
     private ByzantineBehaviour Behaviour => behaviour ?? throw new InvalidOperationException("the node's protocol is not known yet");
 
     /// <summary>The node's protocol is known.</summary>
     /// <param name="config">BGP's configuration.</param>
     /// <param name="machine">The node's number.</param>
-    /// <param name="machineOf">The number of a process's node, by its place.</param>
-    public void Use(BgpConfig config, int machine, Func<int, int> machineOf)
+    /// <param name="machineOf">The number of a process's node, by its place; null for what is on every node.</param>
+    public void Use(BgpConfig config, int machine, Func<int, int?> machineOf)
     {
         (Machine, MachineOf) = (machine, machineOf);
         behaviour = new(config, machine, seed);

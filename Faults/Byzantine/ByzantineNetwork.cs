@@ -151,19 +151,19 @@ public sealed class ByzantineBehaviour(BgpConfig config, int machine, ulong seed
 /// <param name="inner">The network.</param>
 /// <param name="behaviour">What is sent instead.</param>
 /// <param name="machine">The node's number.</param>
-/// <param name="machineOf">The number of a process's node, by its place.</param>
-public sealed class ByzantineNetwork(INetwork inner, ByzantineBehaviour behaviour, int machine, Func<int, int> machineOf) : INetwork
+/// <param name="machineOf">The number of a process's node, by its place; null for what is on every node.</param>
+public sealed class ByzantineNetwork(INetwork inner, ByzantineBehaviour behaviour, int machine, Func<int, int?> machineOf) : INetwork
 {
     /// <inheritdoc/>
     public void Send(int from, int to, Envelope envelope)
     {
-        if (machineOf(to) == machine || envelope.Message is not SignedMessage message)
+        if (machineOf(to) is not { } peer || peer == machine || envelope.Message is not SignedMessage message)
         {
             inner.Send(from, to, envelope);
             return;
         }
 
-        foreach (var instead in behaviour.Instead(message, machineOf(to)))
+        foreach (var instead in behaviour.Instead(message, peer))
         {
             inner.Send(from, to, ReferenceEquals(instead, message) ? envelope : new(instead, 0));
         }

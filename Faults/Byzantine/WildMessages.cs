@@ -23,7 +23,7 @@ public sealed class WildMessages(BgpConfig config, int machine, IReadOnlyList<Co
     public SignedMessage Next() => chance.Below(13) switch
     {
         0 => Of('d', new Phase1A(Number(), Ballot())),
-        1 => Of('d', new Phase2A(Number(), Ballot(), Value(), new(Ballot(), Value(), Number()))),
+        1 => Of('d', new Phase2A(Number(), Ballot(), Value(), new(Ballot(), Value(), chance.Below(5)))),
         2 => Of('a', new Phase1B(Ballot(), new(Ballot(), Value(), chance.Below(2)), Value())),
         3 => Of('a', new Verify(Ballot(), Value())),
         4 => Of('a', new Phase2B(Ballot(), Value())),

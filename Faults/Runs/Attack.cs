@@ -78,8 +78,8 @@ public sealed class Attack(AttackOptions options, Action<string> say)
         var byzantine = done.Where(one => one.Fault.Kind.IsByzantine()).Select(one => one.Fault.Node).Distinct().Order().ToList();
         var operations = history.ToList();
         var logs = Verify?.Invoke(cluster, byzantine);
-        var report = new AttackReport(
-            done, plan.Count, time, operations, isAnswered, HistoryChecker.Check(operations, Application, MostSteps))
+        var verdict = HistoryChecker.Check(operations, Application, MostSteps);
+        var report = new AttackReport(done, plan.Count, time, operations, isAnswered, verdict)
         {
             Logs = logs?.Wrong,
             VerifiedSteps = logs?.Steps ?? 0,

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using BgpVerified.Faults.Links;
 using BgpVerified.Faults.Processes;
 using BgpVerified.Faults.Statements;
@@ -11,6 +13,8 @@ namespace BgpVerified.Faults.Runs;
 public sealed class AttackCluster : IAsyncDisposable
 {
     private const int Checkpoint = 10;
+    private const int LowestPort = 12_000;
+    private const int HighestPort = 30_000;
 
     // On few cores, with processes that start all the time, a ballot takes longer than it would by itself.
     private const int Stall = 600;
@@ -36,6 +40,13 @@ public sealed class AttackCluster : IAsyncDisposable
                 StallMilliseconds = Stall,
                 PatienceMilliseconds = Patience,
             });
+        var ports = Ports(Settings.Nodes.Count * 2);
+        Settings = Settings with
+        {
+            Nodes = [.. Settings.Nodes.Select((node, i) => node with { Port = ports[2 * i], StatusPort = ports[(2 * i) + 1] })],
+        };
+        SettingsFiles.Write(
+            Path.Combine(ClientFolder, SettingsFiles.ClientFile), SettingsFiles.ReadClient(ClientFolder) with { Cluster = Settings });
         foreach (var (from, name) in Settings.Nodes.Select((node, i) => (i, node.Name)))
         {
             var addresses = Settings.Nodes.Select((node, to) => to == from ? node : node with { Port = Link(from, to).Port });
@@ -114,6 +125,33 @@ public sealed class AttackCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Ports of loopback that nobody listens at, below those that connections are given: nobody takes them while a node is down.
+    /// </summary>
+    private static List<int> Ports(int count)
+    {
+        var found = new List<int>();
+        while (found.Count < count)
+        {
+            var port = Random.Shared.Next(LowestPort, HighestPort);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                if (!found.Contains(port))
+                {
+                    found.Add(port);
+                }
+            }
+            catch (SocketException)
+            {
+                // It is in use.
+            }
+        }
+
+        return found;
+    }
+
     private LinkProxy Link(int from, int to) => links[(from, to)] = new(Settings.Nodes[to].Port);
 
     private NodeStart Start(string name, Func<string, bool> take) => new(
@@ -139,7 +177,7 @@ public sealed class AttackCluster : IAsyncDisposable
             File.Copy(file, Path.Combine(Folder, name, Path.GetFileName(file)));
         }
 
-        var ports = ClusterInitialization.FreePorts(2);
+        var ports = Ports(2);
         var own = SettingsFiles.ReadNode(FolderOf(node));
         var addresses = own.Cluster.Nodes.Select((one, i) => i == node ? one with { Port = ports[0], StatusPort = ports[1] } : one);
         Write(name, own with { Cluster = own.Cluster with { Nodes = [.. addresses] } });

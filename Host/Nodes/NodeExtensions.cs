@@ -14,9 +14,7 @@ public sealed record NodeExtensions
     /// <summary>What stands before the clock.</summary>
     public Func<IClock, IClock> Clock { get; init; } = clock => clock;
 
-    /// <summary>
-    /// What stands before the bytes that go to another node: its number, and a message's bytes; of one message or several.
-    /// </summary>
+    /// <summary>What stands before the bytes that go to another node: its number, a message's bytes; of one or several.</summary>
     public Func<int, byte[], IReadOnlyList<byte[]>> Bytes { get; init; } = (_, bytes) => [bytes];
 
     /// <summary>What stands before the signing of messages, and the checking of those that come.</summary>

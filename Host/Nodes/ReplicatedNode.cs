@@ -86,9 +86,9 @@ public sealed class ReplicatedNode : INetwork, ISignatures, IPolicyHost, INodeOb
         policy.Begin();
     });
 
-    /// <summary>Signs and sends until it is stopped.</summary>
+    /// <summary>Runs until it is stopped, or something has failed.</summary>
     /// <param name="stop">When to stop.</param>
-    public Task Run(CancellationToken stop) => Task.WhenAll(Loop.Run(stop), outbox.Run(stop));
+    public async Task Run(CancellationToken stop) => await await Task.WhenAny(Loop.Run(stop), outbox.Run(stop));
 
     /// <summary>Messages have come from another node, and their signatures are valid.</summary>
     /// <param name="messages">The messages, in order.</param>
