@@ -33,8 +33,7 @@ public sealed class Attack(AttackOptions options, Action<string> say)
     {
         var plan = FaultPlan.Draw(options.Plan);
         await using var cluster = new AttackCluster(options);
-        say($"seed {options.Plan.Seed}: {plan.Count} faults in {options.Plan.Time.TotalSeconds:0} s, {options.Plan.Nodes} nodes, f = {
-            options.Plan.Faulty}, {options.Application}; logs in {cluster.Folder}");
+        say($"seed {options.Plan.Seed}: {plan.Count} faults in {options.Plan.Time.TotalSeconds:0} s, {options.Plan.Nodes} nodes, f = {options.Plan.Faulty}, {options.Application}; logs in {cluster.Folder}");
         var faults = new ClusterFaults(cluster.Processes, StartTimeout);
         await Task.WhenAll(cluster.Processes.Nodes.Select(node => node.StartAsync(StartTimeout, interrupt)));
         watch.Start();
@@ -102,9 +101,7 @@ public sealed class Attack(AttackOptions options, Action<string> say)
         {
             say(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{watch.Elapsed.TotalSeconds,6:0} s: {runner.Done} faults, {history.Answered} commands answered, {
-                    history.Begun - history.Answered} wait, longest wait {history.Longest.TotalSeconds:0.0} s, memory {
-                    string.Join(" ", cluster.Processes.Nodes.Select(node => $"{node.Measure() >> 20}"))} MiB"));
+                $"{watch.Elapsed.TotalSeconds,6:0} s: {runner.Done} faults, {history.Answered} commands answered, {history.Begun - history.Answered} wait, longest wait {history.Longest.TotalSeconds:0.0} s, memory {string.Join(" ", cluster.Processes.Nodes.Select(node => $"{node.Measure() >> 20}"))} MiB"));
         }
     }
 }
