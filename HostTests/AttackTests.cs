@@ -63,7 +63,8 @@ public sealed class AttackTests
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", $"{Program} cluster attack {options}")
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var cancellation = TestContext.Current.CancellationToken;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));

@@ -17,25 +17,33 @@ internal static class AttackCommand
         var nodes = new Option<int>("--nodes") { Description = "how many nodes", HelpName = "N", DefaultValueFactory = _ => 4 };
         var seed = new Option<ulong>("--seed")
         {
-            Description = "draws the faults and the commands", HelpName = "S", DefaultValueFactory = _ => 1,
+            Description = "draws the faults and the commands",
+            HelpName = "S",
+            DefaultValueFactory = _ => 1,
         };
         var faults = new Option<int>("--faults") { Description = "how many faults", HelpName = "N", DefaultValueFactory = _ => 40 };
         var time = new Option<string>("--time")
         {
-            Description = "how long they take together: 60s, 30m", HelpName = "T", DefaultValueFactory = _ => "60s",
+            Description = "how long they take together: 60s, 30m",
+            HelpName = "T",
+            DefaultValueFactory = _ => "60s",
         };
         var kinds = new Option<string?>("--kinds")
         {
-            Description = $"a list of kinds; all by default: {string.Join(',', FaultKinds.All.Select(FaultKinds.Name))}", HelpName = "LIST",
+            Description = $"a list of kinds; all by default: {string.Join(',', FaultKinds.All.Select(FaultKinds.Name))}",
+            HelpName = "LIST",
         };
         var application = new Option<string>("--application")
         {
-            Description = "bank or store (default)", DefaultValueFactory = _ => "store",
+            Description = "bank or store (default)",
+            DefaultValueFactory = _ => "store",
         };
         var folder = new Option<string?>("--output") { Description = "folders and logs are kept in DIR, a new folder", HelpName = "DIR" };
         var clients = new Option<int>("--clients")
         {
-            Description = "how many clients ask all the while", HelpName = "C", DefaultValueFactory = _ => 6,
+            Description = "how many clients ask all the while",
+            HelpName = "C",
+            DefaultValueFactory = _ => 6,
         };
         var planted = new Option<PlantedBug>("--planted") { Description = "a fault in the nodes' host, which is to be found; for tests" };
         var malformed = new Option<int>("--fuzz")

@@ -134,7 +134,9 @@ public sealed class AdversaryMessages(BgpConfig live, int acceptor, Chance chanc
         Phase1A m => m with { View = View(m.View), Ballot = Live(m.Ballot) },
         Phase2A m => m with
         {
-            View = View(m.View), Ballot = Live(m.Ballot), Justification = m.Justification with { Ballot = Live(m.Justification.Ballot) },
+            View = View(m.View),
+            Ballot = Live(m.Ballot),
+            Justification = m.Justification with { Ballot = Live(m.Justification.Ballot) },
         },
         Phase1B m => m with { Ballot = Live(m.Ballot) },
         Verify m => m with { Ballot = Live(m.Ballot) },

@@ -20,6 +20,7 @@ public sealed record PlannedFault(int Number, FaultKind Kind, TimeSpan At, TimeS
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{At.TotalSeconds:0.00} s: {Kind.Name()} {(Kind.IsOfLink() ? $"node{Node + 1} -> node{Peer + 1}" : $"node{Node + 1}")}, {
-            Length.TotalSeconds:0.00} s, {Amount:0.00}");
+        $"{At.TotalSeconds:0.00} s: {Kind.Name()} {Where}, {Length.TotalSeconds:0.00} s, {Amount:0.00}");
+
+    private string Where => Kind.IsOfLink() ? $"node{Node + 1} -> node{Peer + 1}" : $"node{Node + 1}";
 }

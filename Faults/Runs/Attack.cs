@@ -33,8 +33,8 @@ public sealed class Attack(AttackOptions options, Action<string> say)
     {
         var plan = FaultPlan.Draw(options.Plan);
         await using var cluster = new AttackCluster(options);
-        say($"seed {options.Plan.Seed}: {plan.Count} faults in {options.Plan.Time.TotalSeconds:0} s, {options.Plan.Nodes} nodes, f = {
-            options.Plan.Faulty}, {options.Application}; logs in {cluster.Folder}");
+        say($"seed {options.Plan.Seed}: {plan.Count} faults in {options.Plan.Time.TotalSeconds:0} s, "
+            + $"{options.Plan.Nodes} nodes, f = {options.Plan.Faulty}, {options.Application}; logs in {cluster.Folder}");
         var faults = new ClusterFaults(cluster.Processes, StartTimeout);
         await Task.WhenAll(cluster.Processes.Nodes.Select(node => node.StartAsync(StartTimeout, interrupt)));
         watch.Start();
@@ -100,11 +100,11 @@ public sealed class Attack(AttackOptions options, Action<string> say)
     {
         while (await Task.WhenAny(until, Task.Delay(ReportEvery)) != until)
         {
-            say(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{watch.Elapsed.TotalSeconds,6:0} s: {runner.Done} faults, {history.Answered} commands answered, {
-                    history.Begun - history.Answered} wait, longest wait {history.Longest.TotalSeconds:0.0} s, memory {
-                    string.Join(" ", cluster.Processes.Nodes.Select(node => $"{node.Measure() >> 20}"))} MiB"));
+            var memory = string.Join(" ", cluster.Processes.Nodes.Select(node => $"{node.Measure() >> 20}"));
+            var waiting = history.Begun - history.Answered;
+            say(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds,6:0} s: {runner.Done} faults, ")
+                + string.Create(CultureInfo.InvariantCulture, $"{history.Answered} commands answered, {waiting} wait, longest wait ")
+                + string.Create(CultureInfo.InvariantCulture, $"{history.Longest.TotalSeconds:0.0} s, memory {memory} MiB"));
         }
     }
 }

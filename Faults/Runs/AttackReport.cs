@@ -75,8 +75,9 @@ public sealed record AttackReport(
         var answered = History.Count(operation => operation.End is not null);
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Done.Count:n0} faults in {Time.TotalSeconds:n0} s; {answered:n0} commands answered, {History.Count - answered} not; longest {
-                Longest.TotalSeconds:0.0} s; most memory of a node {MostMemory >> 20:n0} MiB");
+            $"{Done.Count:n0} faults in {Time.TotalSeconds:n0} s; {answered:n0} answered, {History.Count - answered} not; longest ")
+            + string.Create(
+            CultureInfo.InvariantCulture, $"{Longest.TotalSeconds:0.0} s; most memory of a node {MostMemory >> 20:n0} MiB");
         yield return $"nodes ended {EndedOfFullDisk} times because they could not write, and were started again";
         foreach (var crash in Crashes)
         {
