@@ -8,7 +8,7 @@ public sealed class BadInputTests
 {
     [Theory]
     [InlineData("''", "''")]
-    [InlineData("nope", "'nope'; the commands are check, replay, list")]
+    [InlineData("nope", "'nope'; did you mean 'node'? the commands are check, replay, list")]
     [InlineData("check", "check")]
     [InlineData("replay", "replay")]
     [InlineData("check nope", "'nope'; the protocols are bgp")]

@@ -155,7 +155,7 @@ public sealed class HtmlPageTests(Browser browser) : IClassFixture<Browser>
 
         await Open(SampleTraces.LowerBound, 1440, 900);
         Assert.Equal(2, (int)(await browser.Evaluate("document.querySelectorAll('#drawing .lane.byzantine').length"))!);
-        Assert.Equal("leader,a3", (string?)await browser.Evaluate(
+        Assert.Equal("leader,a1", (string?)await browser.Evaluate(
             "[...document.querySelectorAll('#names .byzantine')].map(n => n.firstChild.textContent).join()"));
         Assert.Equal(7, (int)(await browser.Evaluate("document.querySelectorAll('#arrows .source').length"))!);
     }

@@ -87,7 +87,8 @@ public sealed class StatementChecks
     {
         ["open", var ballot] => Open(from, Ballot(ballot)),
         ["promise", var ballot, var proven] => Of(acceptors, from).Promise(Ballot(ballot), Ballot(proven)),
-        ["vote", var ballot, var discarded, var names] => Of(acceptors, from).Vote(Ballot(ballot), int.Parse(discarded), names.Split(',')),
+        ["vote", var ballot, var discarded, var names] => Of(acceptors, from).Vote(
+            Ballot(ballot), int.Parse(discarded), names.Split(',', StringSplitOptions.RemoveEmptyEntries)),
         ["prove", var ballot, ..] => Of(acceptors, from).Prove(Ballot(ballot)),
         ["propose", var ballot, .. var value] => Propose(from, Ballot(ballot), string.Join(' ', value)),
         _ => null,

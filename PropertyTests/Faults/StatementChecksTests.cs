@@ -11,6 +11,7 @@ public sealed class StatementChecksTests
     [InlineData("a1 vote 0.1 0 A,B", "a1 vote 0.1 1 C", "a2 vote 0.1 0 B", "a1 vote 1.1 1 D")]
     [InlineData("d1 open 0.1", "d1 propose 0.1 0 A", "d1 propose 0.1 0 A", "d1 open 0.1", "d1 open 0.2", "d1 propose 0.2 0 B")]
     [InlineData("a1 vote 0.1 0 A", "a1 promise 0.2 0.0", "a1 vote 0.1 0 A")]
+    [InlineData("a1 vote 0.1 2 ", "a1 vote 0.1 2 A", "a1 vote 0.1 2 A,B")]
     [InlineData("p1 FastProposal", "a1 Forward", "a1 Suspicion")]
     public void Statements_of_a_correct_node_do_not_contradict_each_other(params string[] statements) => Assert.Empty(Wrong(statements));
 
@@ -18,6 +19,7 @@ public sealed class StatementChecksTests
     [InlineData("voted in ballot 0.1 after it had promised 0.2", "a1 promise 0.2 0.0", "a1 vote 0.1 0 A")]
     [InlineData("voted for different values in ballot 0.1", "a1 vote 0.1 0 A,B", "a1 vote 0.1 0 A")]
     [InlineData("voted for different values in ballot 0.1", "a1 vote 0.1 0 A", "a1 vote 0.1 0 B,C")]
+    [InlineData("voted for different values in ballot 0.1", "a1 vote 0.1 2 A", "a1 vote 0.1 2 ")]
     [InlineData("voted in ballot 0.1 after 0.2", "a1 vote 0.2 0 A", "a1 vote 0.1 0 A")]
     [InlineData("voted in ballot 0.1 for what it had discarded", "a1 vote 0.1 1 A", "a1 vote 0.1 0 A")]
     [InlineData("promised ballot 0.1 after 0.2", "a1 promise 0.2 0.0", "a1 promise 0.1 0.0")]
