@@ -92,7 +92,10 @@ public static class Bgpv
             // Signals are heard elsewhere: who is asked to end still reports what it has found.
             return parsed.Invoke(new InvocationConfiguration
             {
-                Output = report, Error = messages, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+                Output = report,
+                Error = messages,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
             });
         }
         catch (Exception e) when (

@@ -20,7 +20,8 @@ internal static class SimulateCommand
         var svg = new Option<string?>("--svg") { Description = "write plots of latencies and sizes to FILE", HelpName = "FILE" };
         var logs = new Option<string?>("--logs")
         {
-            Description = "write the log of each machine that is not Byzantine into DIR, for verify", HelpName = "DIR",
+            Description = "write the log of each machine that is not Byzantine into DIR, for verify",
+            HelpName = "DIR",
         };
         var command = new Command("simulate", "Run a protocol's handlers as a cluster in virtual time; latencies, messages, sizes.")
         {

@@ -48,7 +48,7 @@ public sealed class BgpVouching : IVouching
         Forward m => OfCommands([m.Command]),
         Phase1B m => [.. OfCertificate(m.Proven), .. OfCheckpoint(m.Stable), .. OfCommands(m.Value), .. OfCommands(m.Universals)],
         Phase2A m => OfCommands(m.Value),
-        ViewChange m => Of(new Suspicion(m.View - 1), m.Suspicions),
+        ViewChange { View: > 0 } m => Of(new Suspicion(m.View - 1), m.Suspicions),
         NewLeader m => Of(new ViewChange(m.View, config.SuspicionSize), m.Commitments),
         _ => [],
     };

@@ -112,6 +112,14 @@ internal sealed class ClusterProcesses : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true
         };
+
+        // Several processes share the cores, and make much that is soon forgotten: no profiles of methods, fewer collections.
+        foreach (var (variable, value) in ((string, string)[])
+            [("DOTNET_TieredPGO", "0"), ("DOTNET_gcConcurrent", "0"), ("DOTNET_GCgen0size", "0x4000000")])
+        {
+            info.Environment.TryAdd(variable, value);
+        }
+
         if (Path.GetFileNameWithoutExtension(program) != "bgpv")
         {
             // Not started by its own executable: then by its assembly.

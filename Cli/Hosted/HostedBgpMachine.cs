@@ -40,7 +40,8 @@ public sealed class HostedBgpMachine : HostedMachine
             cluster.Ballots.Split(',').Contains("fast"),
             TimeSpan.FromMilliseconds(cluster.StallMilliseconds),
             TimeSpan.FromMilliseconds(cluster.PatienceMilliseconds),
-            config.Bgp.HasCheckpoints ? cluster.Checkpoint : 0) { DoublesStall = true };
+            config.Bgp.HasCheckpoints ? cluster.Checkpoint : 0)
+        { DoublesStall = true };
         Format = BgpWire.Of(config);
         Vouching = new BgpVouching(config.Bgp, areCommandsSigned: false);
         ClientsPlace = table.PlaceOf('c', 0);

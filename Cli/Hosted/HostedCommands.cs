@@ -215,7 +215,7 @@ internal sealed class ClusterOptions
     {
         Description = "batches from one checkpoint to the next; 0 for no checkpoints",
         HelpName = "K",
-        DefaultValueFactory = _ => 50,
+        DefaultValueFactory = _ => 10,
     };
 
     /// <summary>How many nodes.</summary>

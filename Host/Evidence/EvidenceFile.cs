@@ -60,7 +60,15 @@ public sealed class EvidenceFile : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        recorder?.End(isQuiet: false);
-        writer.Dispose();
+        try
+        {
+            recorder?.End(isQuiet: false);
+            writer.Dispose();
+        }
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException or UnauthorizedAccessException)
+        {
+            // The node ends since it cannot write, or would end now: the log is then cut off, as after a kill. A file that is longer than
+            // the system allows is an ArgumentOutOfRangeException.
+        }
     }
 }

@@ -39,16 +39,32 @@ public static class ClusterInitialization
         }
     }
 
-    /// <summary>Ports of loopback that nobody listens at.</summary>
+    /// <summary>
+    /// Ports of loopback that nobody listens at, outside of the ranges from which systems give ports to clients: else another program's
+    /// connection could have a node's port while the node is down.
+    /// </summary>
     /// <param name="count">How many.</param>
     /// <returns>The ports.</returns>
     public static IReadOnlyList<int> FreePorts(int count)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        List<int> ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
+        const int First = 10_000;
+        const int Last = 32_000;
+        var start = Random.Shared.Next(First, Last);
+        return [.. Enumerable.Range(0, Last - First).Select(i => First + ((start - First + i) % (Last - First))).Where(IsFree).Take(count)];
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static ClusterSettings Make(string folder, int nodes, Func<ClusterSettings, ClusterSettings> choose)

@@ -31,7 +31,7 @@ public sealed record ClusterSettings
     public string Id { get; init; } = string.Empty;
 
     /// <summary>How many batches there are from one checkpoint to the next; 0 for no checkpoints.</summary>
-    public int Checkpoint { get; init; } = 50;
+    public int Checkpoint { get; init; } = 10;
 
     /// <summary>How long a batch may wait to be proven before the leader opens the next ballot, in milliseconds.</summary>
     public int StallMilliseconds { get; init; } = 150;

@@ -155,10 +155,10 @@ public sealed class BgpConfig : IRuled<BgpRule>
     public int LeaderSize => Quorums.WeakQuorum;
 
     /// <summary>A command that its author never signed; what a Byzantine process would make up.</summary>
-    public Command Forged => new(BgpConfigReader.ForgedName, Commands[0].Author, "nobody");
+    public Command Forged => new(BgpConfigReader.ForgedName, Commands[0].Author, "nobody") { Sequence = Commands[0].Sequence };
 
     /// <summary>The same, universally commutative.</summary>
-    public Command ForgedUniversal => new(BgpConfigReader.ForgedUniversalName, Commands[0].Author, "nobody");
+    public Command ForgedUniversal => Forged with { Name = BgpConfigReader.ForgedUniversalName };
 
     /// <summary>
     /// What Byzantine proposers can sign: their own commands, and beside each a second one (<c>a'</c>) that conflicts

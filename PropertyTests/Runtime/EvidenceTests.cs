@@ -54,7 +54,11 @@ public sealed partial class EvidenceTests
     {
         var report = Verify(Run(0, Plain with
         {
-            Conflicts = 1, Clients = 3, Commands = 14, Without = ["verify-quorum", "learn-quorum"], Seed = seed,
+            Conflicts = 1,
+            Clients = 3,
+            Commands = 14,
+            Without = ["verify-quorum", "learn-quorum"],
+            Seed = seed,
         }));
         Assert.Contains("Consistency: it has learned", report.Failure!.What, StringComparison.Ordinal);
         Assert.Matches("^l[0-9]$", report.Failure.Process);

@@ -212,7 +212,12 @@ public sealed class VouchingTests
     {
         var options = new SimulationOptions
         {
-            Clients = 3, Commands = 40, Conflicts = 0.4, Universal = 0.2, Checkpoint = checkpoint, Leader = LeaderFault.Silent,
+            Clients = 3,
+            Commands = 40,
+            Conflicts = 0.4,
+            Universal = 0.2,
+            Checkpoint = checkpoint,
+            Leader = LeaderFault.Silent,
         };
         var evidence = SimulatedEvidence.All[0];
         var subject = evidence.Open(options);

@@ -6,9 +6,9 @@ using BgpVerified.Impl.Machines;
 using BgpVerified.Kit;
 using BgpVerified.Runtime.Wire;
 using BgpVerified.Spec.Commands;
-using Command = BgpVerified.Spec.Commands.Command;
 using BgpVerified.Spec.Values;
 using Xunit;
+using Command = BgpVerified.Spec.Commands.Command;
 
 namespace BgpVerified.PropertyTests.Wire;
 
