@@ -46,6 +46,7 @@ public sealed class WireFormatTests
         [
             typeof(CommandRequest), typeof(BallotOpened), typeof(Fast), typeof(UniversalPhase2A), typeof(Checkpointed),
             typeof(Quorum<Checkpointed>), typeof(Reports<Verify>), typeof(Reports<Phase2B>), typeof(Balances), typeof(Entries),
+            typeof(StableState),
         ];
         Assert.Empty(BgpWire.OfBgp.Concat(BgpWire.OfMachine).Select(type => type.Type).Except(kinds).Except(seldom));
     }

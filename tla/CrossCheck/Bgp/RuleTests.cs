@@ -38,8 +38,6 @@ public class RuleTests(NpmProcess npm) : RuleComparison(npm)
         { "signed-commands", 2, 0, "a2", "a", "classic", 1 },
         { "suspicion-quorum", 2, 0, "a2", "a", "classic", 2 },
         { "own-verify", 2, 1, "a2", "a", "classic", 1 },
-        { "discard-quorum", 2, 1, "a2", "c!", "classic", 1 },
-        { "snapshot-quorum", 2, 1, "a2", "c!", "classic", 1 },
         { "prefix-guard", 2, 1, "a2", "a", "classic", 1 },
     };
 
